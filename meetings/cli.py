@@ -1,0 +1,180 @@
+"""Commands of the person who runs the machine; each says what it does, and a refusal is a sentence, not a trace."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from flask_babel import force_locale
+
+from meetings import serve
+from meetings.access import actions as access
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.access.queries import find_account
+from meetings.base.database import unit_of_work
+from meetings.base.refusals import NotFound, Refused
+from meetings.base.settings import Settings
+from meetings.demo import actions as demo
+from meetings.directory import actions as directory
+from meetings.mandate import actions as mandate
+from meetings.outbox import worker
+from meetings.report import actions as report
+
+STAFF_ROLES = click.Choice([Role.ADMINISTRATOR.value, Role.ORGANIZER.value, Role.DRAFTER.value])
+
+
+def told(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Run in one transaction; say a refusal and end with 1."""
+
+    @wraps(function)
+    @with_appcontext
+    def run(*args: Any, **kw: Any) -> Any:
+        try:
+            with unit_of_work(writing=True):
+                return function(*args, **kw)
+        except NotFound as missing:
+            raise click.ClickException("There is no such thing here; look at the spelling.") from missing
+        except Refused as no:
+            raise click.ClickException(str(no)) from no
+
+    return run
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+@click.command("start")
+@with_appcontext
+def start() -> None:
+    """Prepare the database, load what a first start needs, and run the server and the worker."""
+    try:
+        sys.exit(serve.start(current_app._get_current_object(), _settings()))  # type: ignore[attr-defined]
+    except Refused as no:
+        raise click.ClickException(str(no)) from no
+
+
+@click.command("worker")
+@with_appcontext
+def run_worker() -> None:
+    """Deliver the outbox until stopped."""
+    stop = threading.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: stop.set())
+    worker.run(_settings(), serve.site_name(), stop.is_set)
+
+
+mandate_commands = AppGroup("mandate", help="Resolutions, obligations, the Council's calendar.")
+
+
+@mandate_commands.command("load")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@told
+def load_mandate(files: tuple[Path, ...]) -> None:
+    """Load resolutions from data files (without FILES: the project's own, with calendar and lineage)."""
+    if not files:
+        mandate.load_defaults(OPERATOR)
+    for file in files:
+        mandate.load_resolution(OPERATOR, _text_of(file), file.name)
+    click.echo("The mandate is loaded.")
+
+
+directory_commands = AppGroup("directory", help="Organizations and instruments.")
+
+
+@directory_commands.command("load")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@told
+def load_directory(file: Path | None) -> None:
+    """Load organizations from a CSV file (without FILE: the project's own directory and instruments)."""
+    if file is None:
+        directory.load_defaults(OPERATOR)
+    else:
+        directory.load_organizations(OPERATOR, _text_of(file), file.name)
+    click.echo("The directory is loaded.")
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(
+            "%(file)s is not in UTF-8 (byte %(byte)s).", file=file.name, byte=error.start
+        ) from error
+
+
+demo_commands = AppGroup("demo", help="The demonstration.")
+
+
+@demo_commands.command("load")
+@told
+def load_demo() -> None:
+    """Load the demonstration: invented people and organizations on the real mandate."""
+    demo.load(OPERATOR)
+    click.echo("The demonstration is loaded; every page and export says so.")
+
+
+@demo_commands.command("remove")
+@told
+def remove_demo() -> None:
+    """Remove everything that belongs to the demonstration."""
+    demo.remove(OPERATOR)
+    click.echo("The demonstration is gone.")
+
+
+account_commands = AppGroup("account", help="People who can sign in.")
+
+
+@account_commands.command("add")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", type=STAFF_ROLES, required=True)
+@told
+def add_account(email: str, name: str, role: str) -> None:
+    """Make an account with a role, and print a one-use link to sign in."""
+    account = find_account(email) or access.make_account(OPERATOR, email, name)
+    access.give_role(OPERATOR, account, Role(role))
+    click.echo(serve.link_for(account, _settings()))
+
+
+@account_commands.command("link")
+@click.argument("email")
+@told
+def link(email: str) -> None:
+    """Print a one-use link to sign in, valid for 60 minutes."""
+    account = find_account(email)
+    if account is None:
+        raise Refused("No account has the address %(email)s.", email=email)
+    click.echo(serve.link_for(account, _settings()))
+
+
+report_commands = AppGroup("report", help="The High Commissioner's report.")
+
+
+@report_commands.command("draft")
+@click.option("--cycle", "symbol", required=True, help="The resolution, such as 61-15.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@told
+def draft_report(symbol: str, out: Path) -> None:
+    """Compose the report of a cycle and write its Word file; say truthfully what is missing."""
+    with current_app.test_request_context(), force_locale("en"):
+        draft = report.draft(OPERATOR, symbol)
+    out.write_bytes(draft.data)
+    click.echo(f"{out}: {draft.words} of {draft.word_limit} words.")
+    for sentence in draft.missing:
+        click.echo(f"Missing: {sentence}")
+
+
+def register(app: Flask) -> None:
+    """Add the commands."""
+    for one in (start, run_worker, mandate_commands, directory_commands, demo_commands, account_commands):
+        app.cli.add_command(one)
+    app.cli.add_command(report_commands)

@@ -1,0 +1,235 @@
+"""Makes the application: settings, extensions, the list of rooms."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, gettext
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from meetings import cli, rooms
+from meetings.access.actor import ANYONE
+from meetings.access.permissions import Permission
+from meetings.access.routes import Denied
+from meetings.access.signed_in import login_manager
+from meetings.base import clock, pages
+from meetings.base import secrets as links
+from meetings.base.database import db
+from meetings.base.refusals import NotFound, Refused
+from meetings.base.settings import Settings, read_settings
+from meetings.base.words import N_
+
+ROOT = Path(__file__).parent.parent
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_STALE_PAGE = N_("This page stood open for too long. Go back, load it again and send it once more.")
+log = logging.getLogger("meetings")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application; Refused when a setting is wrong."""
+    settings = settings or read_settings()
+    app = Flask("meetings", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        SESSION_COOKIE_NAME="__Host-session" if settings.behind_tls else "session",
+        SESSION_COOKIE_SECURE=settings.behind_tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        PREFERRED_URL_SCHEME="https" if settings.behind_tls else "http",
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    links.use_secret(settings.secret_key)
+    if settings.demo_clock is not None and settings.demo:
+        clock.set_to(settings.demo_clock)
+    _extend(app)
+    rooms.register(app)
+    _answer_errors(app)
+    app.after_request(_headers)
+    app.context_processor(_page)
+    cli.register(app)
+    # Whether the process lives: asked often, by machines, without a person and without the database.
+    app.add_url_rule("/healthz", "healthz", lambda: ("ok\n", {"Content-Type": "text/plain"}))
+    _serve(app, settings)
+    return app
+
+
+def _extend(app: Flask) -> None:
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+    else:
+        Path(app.config["SETTINGS"].instance).mkdir(parents=True, exist_ok=True)
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 20, "max_overflow": 20}
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    login_manager.init_app(app)
+    CSRFProtect(app)
+    babel = Babel()
+    babel.init_app(app, locale_selector=lambda: pages.chosen_language(_available(babel)))
+    app.extensions["languages"] = lambda: _available(babel)
+    pages.install(app)
+
+
+def _available(babel: Babel) -> list[str]:
+    if "languages" not in g:
+        g.languages = sorted({"en", *(locale.language for locale in babel.list_translations())})
+    return list(g.languages)
+
+
+def _serve(app: Flask, settings: Settings) -> None:
+    """Static files with far-future caching (their addresses carry a digest); proxies only when told of them."""
+    wsgi: Any = WhiteNoise(
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix="static/",
+        max_age=365 * 24 * 3600,
+        allow_all_origins=False,
+    )
+    wsgi.add_files(str(ROOT / "static" / "root"))
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        wsgi = ProxyFix(wsgi, x_for=n, x_proto=n, x_host=0, x_port=0, x_prefix=0)
+    app.wsgi_app = wsgi  # type: ignore[method-assign]
+
+
+def _headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CSP)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-store" if g.get("actor", ANYONE).signed_in else "no-cache"
+    return response
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the frame of every page says of the site."""
+
+    mark: str
+    name: str
+    mailbox: str
+
+
+def _page() -> dict[str, Any]:
+    """What the frame needs; asked once a page."""
+    if not hasattr(g, "frame"):
+        g.frame = rooms.frame(g.get("actor", ANYONE))
+    lang, direction = pages.page_language()
+    settings: Settings = _settings()
+    return {
+        "actor": g.get("actor", ANYONE),
+        "P": Permission,
+        "site": Site(g.frame.mark, gettext("Regional human rights organizations"), settings.mailbox),
+        "demo": g.frame.demo,
+        "nav": g.frame.nav,
+        "thread": g.frame.thread,
+        "lang": lang,
+        "dir": direction,
+        "languages": _languages(lang),
+        "request_path": request.path,
+        "now": clock.now(),
+    }
+
+
+def _languages(lang: str) -> list[tuple[str, str, str, bool]]:
+
+    codes = current_app.extensions["languages"]()
+    return [
+        (c, pages.AUTONYMS[c], url_for("portal.language", code=c, back=request.path), c == lang)
+        for c in codes
+    ]
+
+
+def _settings() -> Settings:
+
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def _answer_errors(app: Flask) -> None:
+    def answer(error: HTTPException) -> ResponseReturnValue:
+        return error if error.code is None or error.code < 400 else _error(error.code)
+
+    app.register_error_handler(NotFound, lambda _: _error(404))
+    app.register_error_handler(Denied, _denied)
+    app.register_error_handler(Refused, lambda no: _error(409, gettext(no.msgid, **_words(no.params))))
+    app.register_error_handler(CSRFError, lambda _: _error(400, gettext(_STALE_PAGE)))
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(Exception, _fault)
+
+
+def _words(params: dict[str, object]) -> dict[str, object]:
+    return {k: gettext(v) if isinstance(v, str) else v for k, v in params.items()}
+
+
+def _denied(denied: Denied) -> ResponseReturnValue:
+    if denied.actor.signed_in:
+        return _error(403)
+    target = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("access.sign_in", next=target or None), 303)
+
+
+def _fault(error: Exception) -> ResponseReturnValue:
+    incident = secrets.token_hex(4)
+    log.error("incident %s at %s", incident, request.endpoint, exc_info=error)
+    db.session.rollback()
+    sentence = gettext("Something went wrong on our side. Nothing was changed.")
+    return render_template("errors/plain.html", **_told(500, sentence), incident=incident), 500
+
+
+def _error(code: int, sentence: str | None = None) -> ResponseReturnValue:
+    return render_template("errors/error.html", **_told(code, sentence), incident=None), code
+
+
+def _told(code: int, sentence: str | None) -> dict[str, Any]:
+    titles = {
+        400: (gettext("This request cannot be read"), gettext("Go back and try again.")),
+        403: (
+            gettext("This page is not yours to open"),
+            gettext("You are signed in, but your roles do not include it."),
+        ),
+        404: (
+            gettext("There is no such page"),
+            gettext("The address may be mistyped, or what it named is gone."),
+        ),
+        405: (gettext("That does not work here"), gettext("This address takes no such request.")),
+        409: (gettext("That is not possible now"), ""),
+        413: (gettext("That is too large"), gettext("Send less at once.")),
+        422: (gettext("Some answers need mending"), ""),
+        429: (gettext("Too many tries"), gettext("Wait a while and try again.")),
+        500: (gettext("Something went wrong"), ""),
+    }
+    title, default = titles.get(code, (gettext("This request cannot be answered"), ""))
+    return {
+        "code": code,
+        "title": title,
+        "sentence": default if sentence is None else sentence,
+        "steps": [(gettext("Go to the start page"), "/")],
+    }

@@ -1,0 +1,65 @@
+"""Settings: right ones are read, wrong ones are refused with a sentence that names them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from meetings.base.refusals import Refused
+from meetings.base.settings import read_settings
+
+
+def test_an_empty_environment_is_enough(tmp_path: Path) -> None:
+    settings = read_settings({"INSTANCE": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path}/meetings.sqlite"
+    assert settings.base_url == "http://127.0.0.1:8000"
+    assert settings.trusted_hosts == ("127.0.0.1", "localhost")
+    assert (settings.demo, settings.demo_clock, settings.smtp_url) == (True, None, "")
+
+
+def test_the_secret_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:
+    first = read_settings({"INSTANCE": str(tmp_path)}).secret_key
+    assert read_settings({"INSTANCE": str(tmp_path)}).secret_key == first
+    assert len(first) == 64
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("url", ["postgres://u:p@h/d", "postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"])
+def test_postgresql_however_it_is_written(tmp_path: Path, url: str) -> None:
+    settings = read_settings({"INSTANCE": str(tmp_path), "DATABASE_URL": url})
+    assert settings.database_url == "postgresql+psycopg://u:p@h/d"
+
+
+def test_the_demonstration_clock_is_an_instant(tmp_path: Path) -> None:
+    settings = read_settings({"INSTANCE": str(tmp_path), "DEMO_CLOCK": "2028-09-12T09:40+02:00"})
+    assert settings.demo_clock == datetime(2028, 9, 12, 7, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "http", "PORT is “http”; it should be a whole number from 1 to 65535."),
+        ("PORT", "70000", "PORT is “70000”; it should be a whole number from 1 to 65535."),
+        ("PORT", "٨٠٠٠", "PORT is “٨٠٠٠”; it should be a whole number from 1 to 65535."),
+        ("DEMO", "yes", "DEMO is “yes”; it should be 1 (yes) or 0 (no)."),
+        ("DATABASE_URL", "mysql://h/d", "DATABASE_URL cannot be read;"),
+        ("DATABASE_URL", "nonsense", "DATABASE_URL cannot be read;"),
+        ("BASE_URL", "meetings.example.org", "BASE_URL is “meetings.example.org”;"),
+        ("BASE_URL", "https://a.example/path", "BASE_URL is “https://a.example/path”;"),
+        ("SMTP_URL", "mail.example.org:25", "SMTP_URL cannot be read;"),
+        ("MAIL_FROM", "secretariat", "MAIL_FROM is “secretariat”; it should be an e-mail address."),
+        ("SECRET_KEY", "short", "SECRET_KEY is too short;"),
+        ("DEMO_CLOCK", "tomorrow", "DEMO_CLOCK is “tomorrow”;"),
+    ],
+)
+def test_wrong_settings_are_refused_by_name(tmp_path: Path, name: str, value: str, sentence: str) -> None:
+    with pytest.raises(Refused) as no:
+        read_settings({"INSTANCE": str(tmp_path), name: value})
+    assert str(no.value).startswith(sentence)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Refused) as no:
+        read_settings({"INSTANCE": str(tmp_path / "file" / "instance")})
+    assert str(no.value).startswith(f"The folder {tmp_path}/file/instance cannot be written")

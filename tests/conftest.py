@@ -1,0 +1,55 @@
+"""Fixtures for all rooms; the real services that the tests stand on are in tests/services/."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from meetings.base import clock
+from meetings.base.settings import Settings, read_settings
+from meetings.factory import create_app
+from tests.kit_app import fresh_database
+
+pytest_plugins = [
+    "tests.services.chromium",
+    "tests.services.postgres",
+    "tests.services.server",
+    "tests.services.smtp",
+]
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Both databases: whatever asks for the app is run on each of them."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('db')}/test.sqlite"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return read_settings(
+        {
+            "DATABASE_URL": database_url,
+            "INSTANCE": str(tmp_path_factory.mktemp("instance")),
+            "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
+            "BASE_URL": "http://127.0.0.1",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def _app(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
+    fresh_database(app)
+    return app
+
+
+@pytest.fixture
+def app(_app: Flask) -> Iterator[Flask]:
+    """The application on an empty database. No context is held open: requests must not share `g`."""
+    yield _app
+    clock.set_to(None)
+    fresh_database(_app, empty_only=True)
