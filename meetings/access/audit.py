@@ -1,0 +1,50 @@
+"""The trail: who did what to what, with the values before and after."""
+
+from typing import Any
+
+from meetings.access.actor import Actor
+from meetings.access.models import AuditRow
+from meetings.base import clock
+from meetings.base.database import db
+
+
+def record(
+    actor: Actor,
+    verb: str,
+    on_kind: str,
+    on_id: int | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Add a row to the trail, in the transaction of the change; equal values are left out."""
+    if before is not None and after is not None:
+        changed = {k for k in before.keys() | after.keys() if before.get(k) != after.get(k)}
+        if not changed:
+            return
+        before = {k: v for k, v in before.items() if k in changed}
+        after = {k: v for k, v in after.items() if k in changed}
+    db.session.add(
+        AuditRow(
+            at=clock.now(),
+            account_id=actor.account_id,
+            actor_name=actor.name,
+            verb=verb,
+            on_kind=on_kind,
+            on_id=on_id,
+            before=_plain(before),
+            after=_plain(after),
+        )
+    )
+
+
+def values_of(row: Any, *names: str) -> dict[str, Any]:
+    """The named attributes of a row, as the trail keeps them."""
+    return {name: _one(getattr(row, name)) for name in names}
+
+
+def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if values is None else {k: _one(v) for k, v in values.items()}
+
+
+def _one(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)

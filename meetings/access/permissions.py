@@ -1,0 +1,99 @@
+"""Who may do what, once: roles, permissions and the one table that joins them."""
+
+from enum import StrEnum
+
+from meetings.base.words import N_
+
+
+class Role(StrEnum):
+    """What a person is to the house; some are held on something (a session, an organization, a meeting)."""
+
+    ADMINISTRATOR = "administrator"
+    ORGANIZER = "organizer"
+    DRAFTER = "drafter"
+    RAPPORTEUR = "rapporteur"
+    FOCAL_POINT = "focal_point"
+    PARTICIPANT = "participant"
+    SIGNED_IN = "signed_in"
+    ANYONE = "anyone"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.ADMINISTRATOR: N_("Administrator"),
+    Role.ORGANIZER: N_("Organizer"),
+    Role.DRAFTER: N_("Drafter"),
+    Role.RAPPORTEUR: N_("Rapporteur"),
+    Role.FOCAL_POINT: N_("Focal point"),
+    Role.PARTICIPANT: N_("Participant"),
+    Role.SIGNED_IN: N_("Anyone signed in"),
+    Role.ANYONE: N_("Anyone"),
+}
+
+STAFF = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER, Role.DRAFTER})
+# The kind of thing on which a role is held; roles that are not here are held everywhere.
+HELD_ON = {Role.RAPPORTEUR: "session", Role.FOCAL_POINT: "organization", Role.PARTICIPANT: "meeting"}
+
+
+class Permission(StrEnum):
+    """One thing that one may do; the value is the sentence for the help page."""
+
+    READ_PUBLIC = N_("Read public pages, subscribe to a public calendar")
+    REGISTER = N_("Register for a published meeting")
+    OWN_PAGE = N_("See one’s own page and sign out")
+    SEE_HOME = N_("See what is due and at risk in the cycle")
+    SEE_MANDATE = N_("See what the mandate asks and by when")
+    PLAN_CYCLE = N_("Plan the cycle, decide its open questions, correct the Council’s dates")
+    SEE_DIRECTORY = N_("See organizations")
+    SEE_PEOPLE = N_("See people and focal points")
+    EDIT_ORGANIZATION = N_("Correct an organization’s file")
+    EDIT_PEOPLE = N_("Enter people, name focal points")
+    SEE_PROGRAMME = N_("See meetings before they are published")
+    EDIT_PROGRAMME = N_("Edit meetings, sessions and speakers; publish, cancel, close")
+    SEE_REGISTRATIONS = N_("See registrations")
+    DECIDE_REGISTRATIONS = N_("Approve or decline registrations")
+    SEE_OUTBOX = N_("See mails and how they were delivered")
+    WRITE_RECORD = N_("Write a session’s summary and records")
+    SEE_OUTCOMES = N_("See summaries and records of all sessions")
+    APPROVE_SUMMARY = N_("Approve a session’s summary")
+    SEE_PROGRESS = N_("See progress entries")
+    WRITE_PROGRESS = N_("Write progress entries")
+    SEE_REPORT = N_("See and export the report draft")
+    EDIT_REPORT = N_("Compose and edit the report draft")
+    MANAGE_ACCOUNTS = N_("Make accounts, give and end roles, read the audit trail")
+
+
+_A, _O, _D = Role.ADMINISTRATOR, Role.ORGANIZER, Role.DRAFTER
+_R, _F, _P = Role.RAPPORTEUR, Role.FOCAL_POINT, Role.PARTICIPANT
+_ALL = frozenset(Role)
+_SIGNED_IN = _ALL - {Role.ANYONE}
+_OFFICE = frozenset({_A, _O, _D})
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.READ_PUBLIC: _ALL,
+    Permission.REGISTER: _ALL,
+    Permission.OWN_PAGE: _SIGNED_IN,
+    Permission.SEE_HOME: _OFFICE,
+    Permission.SEE_MANDATE: _SIGNED_IN,
+    Permission.PLAN_CYCLE: frozenset({_A, _O}),
+    Permission.SEE_DIRECTORY: _SIGNED_IN,
+    Permission.SEE_PEOPLE: _OFFICE | {_F},
+    Permission.EDIT_ORGANIZATION: frozenset({_A, _O, _F}),
+    Permission.EDIT_PEOPLE: frozenset({_A, _O}),
+    Permission.SEE_PROGRAMME: _OFFICE | {_R},
+    Permission.EDIT_PROGRAMME: frozenset({_A, _O}),
+    Permission.SEE_REGISTRATIONS: frozenset({_A, _O}),
+    Permission.DECIDE_REGISTRATIONS: frozenset({_A, _O}),
+    Permission.SEE_OUTBOX: frozenset({_A, _O}),
+    Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
+    Permission.SEE_OUTCOMES: _OFFICE | {_R},
+    Permission.APPROVE_SUMMARY: frozenset({_A, _O}),
+    Permission.SEE_PROGRESS: _OFFICE,
+    Permission.WRITE_PROGRESS: _OFFICE,
+    Permission.SEE_REPORT: _OFFICE,
+    Permission.EDIT_REPORT: frozenset({_A, _O, _D}),
+    Permission.MANAGE_ACCOUNTS: frozenset({_A}),
+}

@@ -1,0 +1,114 @@
+"""Accounts, what they hold today, and the trail of what was done."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from meetings.access.actor import Actor, Holding
+from meetings.access.models import Account, AuditRow, FailedAttempt, MailLink, RoleHolding, SignedInSession
+from meetings.access.permissions import STAFF, Role
+from meetings.access.rules import MOST_FAILURES, WINDOW, is_over, wait_after
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+
+
+def actor_of(account: Account, today: date, session_digest: str = "") -> Actor:
+    """The account with the roles that it holds today."""
+    held = [
+        Holding(h.role, h.on_kind, h.on_id)
+        for h in account.holdings
+        if h.since <= today and (h.until is None or h.until >= today)
+    ]
+    return Actor(
+        account_id=account.id,
+        name=account.name,
+        email=account.email,
+        zone=account.zone,
+        holdings=(*held, Holding(Role.SIGNED_IN)),
+        session_digest=session_digest,
+    )
+
+
+def find_signed_in(token: str) -> tuple[Actor, bool] | None:
+    """Who is signed in with this cookie, and whether the session should be touched; None: nobody (any more)."""
+    digest = secrets.digest(token)
+    row = db.session.execute(
+        select(SignedInSession, Account)
+        .join(Account, Account.id == SignedInSession.account_id)
+        .where(SignedInSession.digest == digest)
+        .options(selectinload(Account.holdings))
+    ).first()
+    if row is None:
+        return None
+    session, account = row
+    now = clock.now()
+    actor = actor_of(account, now.date(), digest)
+    if account.disabled_at is not None or is_over(session.began_at, session.seen_at, actor.is_staff, now):
+        return None
+    return actor, (now - session.seen_at).total_seconds() >= 60
+
+
+def find_account(email: str) -> Account | None:
+    """The account of that address, in whatever case it is written."""
+    return db.session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def get_account(account_id: int) -> Account:
+    account = db.session.get(Account, account_id)
+    if account is None:
+        raise NotFound
+    return account
+
+
+def account_for(actor: Actor, account_id: int) -> Account:
+    """An account, for the person who manages accounts."""
+    return get_account(account_id)
+
+
+def accounts(actor: Actor) -> Sequence[Account]:
+    """All accounts with what they hold, by name; the route asks for MANAGE_ACCOUNTS."""
+    return db.session.scalars(
+        select(Account).options(selectinload(Account.holdings)).order_by(Account.name)
+    ).all()
+
+
+def find_link(token: str, purpose: str) -> MailLink | None:
+    """An unused, unexpired link of that purpose; the token must be the one that was minted from it."""
+    link = db.session.get(MailLink, secrets.key_of(token))
+    if link is None or link.purpose != purpose:
+        return None
+    if not secrets.matches(token, purpose, link.key, link.nonce):
+        return None
+    return link if link.used_at is None and link.expires_at >= clock.now() else None
+
+
+def seconds_to_wait(counted_under: dict[str, str], now: datetime) -> int:
+    """How long sign-in stays shut for these counters ({"account": digest, "address": digest}); 0: open."""
+    waits = [0]
+    for kind, digest in counted_under.items():
+        failures = db.session.scalars(
+            select(FailedAttempt.at)
+            .where(FailedAttempt.counted_under == digest, FailedAttempt.at > now - WINDOW)
+            .order_by(FailedAttempt.at.desc())
+            .limit(MOST_FAILURES[kind])
+        ).all()
+        waits.append(wait_after(kind, list(failures), now))
+    return max(waits)
+
+
+def audit_rows(
+    actor: Actor, most: int = 200, on_kind: str = "", on_id: int | None = None
+) -> Sequence[AuditRow]:
+    """The newest rows of the trail, of everything or of one thing; the route asks for MANAGE_ACCOUNTS."""
+    query = select(AuditRow).order_by(AuditRow.id.desc()).limit(most)
+    if on_kind:
+        query = query.where(AuditRow.on_kind == on_kind, AuditRow.on_id == on_id)
+    return db.session.scalars(query).all()
+
+
+def has_staff() -> bool:
+    """Whether anybody can run the house yet."""
+    return db.session.scalar(select(RoleHolding.id).where(RoleHolding.role.in_(STAFF)).limit(1)) is not None

@@ -1,0 +1,121 @@
+"""The only way to add a route: with a permission, in one transaction, with its object loaded for the actor."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, g, make_response, request
+from flask.typing import ResponseReturnValue
+
+from meetings.access.actions import note_denied, touch_session
+from meetings.access.actor import ANYONE, Actor
+from meetings.access.permissions import Permission
+from meetings.access.signed_in import current_actor
+from meetings.base.database import db, unit_of_work
+
+View = Callable[..., ResponseReturnValue]
+Load = Callable[..., Any]
+
+
+class Denied(Exception):
+    """The actor may not do this (to this thing)."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__()
+        self.actor = actor
+
+
+@dataclass(frozen=True)
+class Route:
+    """What a route declares; the access table test goes through all of them."""
+
+    endpoint: str
+    url: str
+    methods: tuple[str, ...]
+    permission: Permission
+    loads: bool
+    open: bool
+
+
+ROUTES: dict[str, Route] = {}
+
+
+class Feature:
+    """A room's routes. A reading route cannot write; a changing one answers POST only."""
+
+    def __init__(self, name: str, import_name: str) -> None:
+        self.name = name
+        self.blueprint = Blueprint(name, import_name)
+
+    def page(
+        self, url: str, permission: Permission, *, load: Load | None = None, as_anyone: bool = False
+    ) -> Callable[[View], View]:
+        """A page to read (GET). `as_anyone` never looks at a cookie: feeds and what caches may keep."""
+        return self._route(url, permission, ("GET",), load, as_anyone)
+
+    def change(self, url: str, permission: Permission, *, load: Load | None = None) -> Callable[[View], View]:
+        """A change (POST)."""
+        return self._route(url, permission, ("POST",), load, False)
+
+    def form(self, url: str, permission: Permission, *, load: Load | None = None) -> Callable[[View], View]:
+        """A form: GET shows it, POST sends it; an answer of 400 or more takes back what was begun."""
+        return self._route(url, permission, ("GET", "POST"), load, False)
+
+    def _route(
+        self, url: str, permission: Permission, methods: tuple[str, ...], load: Load | None, as_anyone: bool
+    ) -> Callable[[View], View]:
+        if not isinstance(permission, Permission):
+            raise TypeError(f"{url}: a route needs a Permission")
+
+        def declare(view: View) -> View:
+            endpoint = f"{self.name}.{view.__name__}"
+            ROUTES[endpoint] = Route(endpoint, url, methods, permission, load is not None, as_anyone)
+
+            @functools.wraps(view)
+            def handle(**values: Any) -> ResponseReturnValue:
+                return _handle(view, permission, load, as_anyone, endpoint, values)
+
+            self.blueprint.add_url_rule(url, view.__name__, handle, methods=list(methods))
+            return view
+
+        return declare
+
+
+def _handle(
+    view: View,
+    permission: Permission,
+    load: Load | None,
+    as_anyone: bool,
+    endpoint: str,
+    values: dict[str, Any],
+) -> ResponseReturnValue:
+    writing = request.method == "POST"
+    actor = ANYONE
+    try:
+        with unit_of_work(writing):
+            g.actor = actor = ANYONE if as_anyone else current_actor()
+            if not actor.may(permission):
+                raise Denied(actor)
+            if load is None:
+                answer = view(actor, **values)
+            else:
+                thing = load(actor, **values)
+                if not actor.may(permission, thing):
+                    raise Denied(actor)
+                answer = view(actor, thing)
+            response = make_response(answer)
+            if writing and response.status_code >= 400:
+                db.session.rollback()
+    except Denied as denied:
+        if denied.actor.signed_in:
+            note_denied(denied.actor, endpoint)
+        raise
+    if actor.signed_in and not as_anyone:
+        _touch(actor)
+    return response
+
+
+def _touch(actor: Actor) -> None:
+    if g.get("touch_session"):
+        touch_session(actor.session_digest)

@@ -1,0 +1,55 @@
+"""Routes × roles × (one's own thing / another's): a route without a row fails."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from meetings.access.permissions import Role
+from meetings.access.routes import ROUTES
+from tests.access.rows import Row, a_world
+from tests.kit_app import signed_in, work
+
+ROWS: list[Row] = [
+    row
+    for file in sorted(Path(__file__).parents[1].glob("*/access_rows.py"))
+    for row in import_module(f"tests.{file.parent.name}.access_rows").ROWS
+]
+HELD_ON = {Role.RAPPORTEUR: "session", Role.FOCAL_POINT: "organization", Role.PARTICIPANT: "meeting"}
+
+
+def let_in(answer: TestResponse) -> bool:
+    """Whether the person got in: not sent to sign in, not refused, not told that there is nothing."""
+    to_sign_in = answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in?")
+    to_sign_in = to_sign_in or (answer.status_code == 303 and answer.headers["Location"] == "/sign-in")
+    assert answer.status_code < 500, answer.text[-2000:]
+    return not to_sign_in and answer.status_code not in (400, 403, 404, 405)
+
+
+def test_every_route_has_one_row(app: Flask) -> None:
+    assert sorted(row.endpoint for row in ROWS) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.endpoint)
+def test_who_gets_in(app: Flask, row: Row) -> None:
+    methods = ROUTES[row.endpoint].methods
+    seen: dict[str, set[Role]] = {m: set() for m in methods}
+    seen_another: dict[str, set[Role]] = {m: set() for m in methods}
+    for role in Role:
+        for method in methods:
+            with work(app):
+                world = a_world()
+                held_on = HELD_ON.get(role)
+                on_id = getattr(world, held_on).id if held_on else None
+                own = row.own(world)
+                another = row.another(world) if row.another else None
+            if let_in(signed_in(app, role, on_id).open(own, method=method, data=row.data)):
+                seen[method].add(role)
+            if another and let_in(signed_in(app, role, on_id).open(another, method=method, data=row.data)):
+                seen_another[method].add(role)
+    assert seen == {m: set(row.allowed) for m in methods}
+    if row.another is not None:
+        assert row.allowed_another is not None, "say who gets in to another's"
+        assert seen_another == {m: set(row.allowed_another) for m in methods}

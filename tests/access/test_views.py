@@ -1,0 +1,215 @@
+"""Signing in through the door: password, link, throttle, sign-out, accounts."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from meetings.access import actions
+from meetings.access.actor import OPERATOR
+from meetings.access.models import Account, AuditRow, FailedAttempt, SignedInSession
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.outbox.models import OutboxMessage
+from tests.kit_app import an_account, signed_in, work
+
+GOOD = "correct horse battery staple grain"
+
+
+def an_organizer(app: Flask, password: str | None = GOOD) -> None:
+    with work(app):
+        account = an_account("ines@example.org", "Ines Example")
+        actions.give_role(OPERATOR, account, Role.ORGANIZER)
+        if password:
+            actions.set_password(OPERATOR, account, password)
+
+
+def sign_in(
+    client: FlaskClient, password: str, email: str = "ines@example.org", next: str = ""
+) -> tuple[int, str]:
+    answer = client.post("/sign-in", data={"email": email, "password": password, "next": next})
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def test_front_page_answers_everybody(app: Flask) -> None:
+    for role in (None, Role.ORGANIZER):
+        answer = signed_in(app, role).get("/")
+        assert answer.status_code == 200
+        assert (">Sign in</a>" in answer.text) == (role is None)
+
+
+def test_password_signs_in_and_sign_out_ends_the_session(app: Flask) -> None:
+    an_organizer(app)
+    client = app.test_client()
+    assert sign_in(client, GOOD, email="Ines@Example.org") == (303, "/home")
+    with client.session_transaction() as cookie:
+        stolen = cookie["_user_id"]
+    assert client.get("/my").status_code == 200
+    assert client.post("/sign-out").status_code == 303
+    assert client.get("/my").headers["Location"] == "/sign-in?next=/my"
+    thief = app.test_client()
+    with thief.session_transaction() as cookie:
+        cookie["_user_id"] = stolen
+    assert thief.get("/my").status_code == 303
+
+
+@pytest.mark.parametrize("email", ["ines@example.org", "nobody@example.org"])
+def test_wrong_password_and_unknown_address_read_the_same(app: Flask, email: str) -> None:
+    an_organizer(app)
+    answer = app.test_client().post("/sign-in", data={"email": email, "password": "not this one at all"})
+    assert answer.status_code == 422
+    assert answer.text.count("The address or the password is not right.") == 1
+    assert f'value="{email}"' in answer.text
+
+
+def test_ten_failures_shut_the_account_for_a_while_and_not_for_good(app: Flask) -> None:
+    an_organizer(app)
+    client = app.test_client()
+    for _ in range(10):
+        assert sign_in(client, "wrong wrong wrong")[0] == 422
+    answer = client.post("/sign-in", data={"email": "ines@example.org", "password": GOOD})
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 15 * 60
+    clock.set_to(clock.now() + timedelta(minutes=16))
+    assert sign_in(client, GOOD) == (303, "/home")
+    with work(app, writing=False):
+        assert db.session.scalar(select(func.count()).select_from(FailedAttempt)) == 20
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes"),
+    [
+        ("/meetings", "/meetings"),
+        ("/mandate/61-15?x=1", "/mandate/61-15?x=1"),
+        ("//evil.example", "/home"),
+        ("/\\evil.example", "/home"),
+        ("https://evil.example", "/home"),
+        ("https:evil.example", "/home"),
+        ("/%2fevil.example", "/home"),
+        ("/%5Cevil.example", "/home"),
+        ("\t//evil.example", "/home"),
+        ("/\t/evil.example", "/home"),
+        ("javascript:alert(1)", "/home"),
+        ("", "/home"),
+    ],
+)
+def test_next_stays_in_the_house(app: Flask, asked: str, goes: str) -> None:
+    an_organizer(app)
+    assert sign_in(app.test_client(), GOOD, next=asked) == (303, goes)
+
+
+def test_mailed_link_is_used_by_its_button_once(app: Flask) -> None:
+    an_organizer(app, password=None)
+    client = app.test_client()
+    for email in ("ines@example.org", "nobody@example.org"):
+        assert (
+            client.post("/sign-in/link", data={"address": email}).headers["Location"] == "/sign-in/link-sent"
+        )
+    with work(app, writing=False):
+        [message] = db.session.scalars(select(OutboxMessage)).all()
+        assert message.to_email == "ines@example.org"
+        assert "[personal link]" in message.text and "/sign-in/link/" not in message.text
+        from meetings.base import secrets
+
+        token = secrets.mint(message.link_purpose or "", message.link_key or "", message.link_nonce or "")
+    path = f"/sign-in/link/{token}"
+    assert client.get(path).status_code == 200
+    assert client.get("/my").status_code == 303  # opening it changed nothing
+    assert client.post(path).headers["Location"] == "/home"
+    assert client.get("/my").status_code == 200
+    assert app.test_client().post(path).status_code == 404
+    assert app.test_client().get(path[:-1] + ("A" if path[-1] != "A" else "B")).status_code == 404
+
+
+def test_link_is_dead_after_an_hour(app: Flask) -> None:
+    an_organizer(app)
+    with work(app):
+        link = actions.make_link("sign_in", db.session.scalars(select(Account.id)).one())
+        path = f"/sign-in/link/{actions.token_of(link)}"
+    assert app.test_client().get(path).status_code == 200
+    clock.set_to(clock.now() + timedelta(minutes=61))
+    assert app.test_client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize("minutes, inside", [(29, True), (31, False)])
+def test_staff_session_ends_when_idle(app: Flask, minutes: int, inside: bool) -> None:
+    client = signed_in(app, Role.ORGANIZER)
+    clock.set_to(clock.now() + timedelta(minutes=minutes))
+    assert (client.get("/my").status_code == 200) == inside
+
+
+def test_use_is_noted_at_most_once_a_minute(app: Flask) -> None:
+    client = signed_in(app, Role.ORGANIZER)
+    with work(app, writing=False):
+        began = db.session.scalars(select(SignedInSession.seen_at)).one()
+    client.get("/my")
+    clock.set_to(began + timedelta(seconds=90))
+    client.get("/my")
+    with work(app, writing=False):
+        assert db.session.scalars(select(SignedInSession.seen_at)).one() - began == timedelta(seconds=90)
+
+
+def test_disabled_account_is_out_at_the_next_request(app: Flask) -> None:
+    an_organizer(app)
+    client = app.test_client()
+    sign_in(client, GOOD)
+    administrator = signed_in(app, Role.ADMINISTRATOR)
+    with work(app, writing=False):
+        account_id = db.session.scalars(select(Account.id).where(Account.email == "ines@example.org")).one()
+    administrator.post(f"/accounts/{account_id}/disabled", data={"disabled": "1"})
+    assert client.get("/my").status_code == 303
+    assert sign_in(client, GOOD)[0] == 422
+
+
+def test_role_given_and_ended_acts_at_the_next_request(app: Flask) -> None:
+    client = signed_in(app, Role.SIGNED_IN)
+    administrator = signed_in(app, Role.ADMINISTRATOR)
+    with work(app, writing=False):
+        account_id = db.session.scalars(
+            select(Account.id).where(Account.name == "Anyone signed in Example")
+        ).one()
+    assert client.get("/home").status_code == 403
+    administrator.post(f"/accounts/{account_id}", data={"role": "organizer"})
+    assert client.get("/home").status_code == 200
+    page = administrator.get(f"/accounts/{account_id}").text
+    [end] = re.findall(rf'action="(/accounts/{account_id}/roles/\d+/end)"', page)
+    administrator.post(end)
+    assert client.get("/home").status_code == 403
+
+
+def test_denied_access_is_in_the_trail_though_its_request_was_rolled_back(app: Flask) -> None:
+    signed_in(app, Role.DRAFTER).get("/accounts")
+    with work(app, writing=False):
+        row = db.session.scalars(select(AuditRow).where(AuditRow.verb == "denied")).one()
+        assert (row.actor_name, row.after) == ("Drafter Example", {"page": "access.accounts"})
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("short", "at least 12 characters"),
+        ("x" * 129, "at most 128 characters"),
+        ("passwordpassword", "easy to guess"),
+        ("ines@example.org", "easy to guess"),
+    ],
+)
+def test_guessable_passwords_are_refused_beside_the_field(app: Flask, password: str, sentence: str) -> None:
+    an_organizer(app)
+    client = app.test_client()
+    sign_in(client, GOOD)
+    answer = client.post("/my/password", data={"password": password})
+    assert answer.status_code == 422
+    assert sentence in answer.text and 'aria-invalid="true"' in answer.text
+
+
+def test_changed_password_ends_other_sessions(app: Flask) -> None:
+    an_organizer(app)
+    here, there = app.test_client(), app.test_client()
+    sign_in(here, GOOD)
+    sign_in(there, GOOD)
+    assert here.post("/my/password", data={"password": "four quite unrelated words here"}).status_code == 303
+    assert (here.get("/my").status_code, there.get("/my").status_code) == (200, 303)
