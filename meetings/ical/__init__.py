@@ -1,0 +1,11 @@
+"""Calendar bytes: an entry of a feed, a feed, an invitation by mail (RFC 5545, 5546, 7986).
+
+Pure: no database, no request, no clock. The same arguments always give the same bytes.
+"""
+
+from meetings.ical.entries import Address, Entry, still_shown
+from meetings.ical.events import event_bytes
+from meetings.ical.feeds import feed_bytes
+from meetings.ical.invitations import Method, invitation
+
+__all__ = ["Address", "Entry", "Method", "event_bytes", "feed_bytes", "invitation", "still_shown"]
