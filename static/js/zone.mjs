@@ -1,0 +1,13 @@
+// The reader's time zone, taken from the device once: only while neither the reader nor the address has chosen one.
+const form = document.querySelector('form.zones[data-zone="open"]');
+const here = new URL(window.location.href);
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (form && zone && !here.searchParams.has("zone")) {
+  const select = form.elements.namedItem("zone");
+  const known = [...select.options].some((option) => option.value === zone);
+  if (known && select.value !== zone) {
+    select.value = zone;
+    here.searchParams.set("zone", zone);
+    window.location.replace(here);
+  }
+}
