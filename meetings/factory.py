@@ -86,6 +86,8 @@ def _extend(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     login_manager.init_app(app)
+    # It looks into the session after every request, so that even feeds would vary by cookie; we remember nobody.
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
     CSRFProtect(app)
     babel = Babel()
     babel.init_app(app, locale_selector=lambda: pages.chosen_language(_available(babel)))

@@ -13,6 +13,7 @@ from meetings.access.actor import ANYONE, Actor
 from meetings.access.permissions import Permission
 from meetings.access.signed_in import current_actor
 from meetings.base.database import db, unit_of_work
+from meetings.base.refusals import NotFound
 
 View = Callable[..., ResponseReturnValue]
 Load = Callable[..., Any]
@@ -92,6 +93,8 @@ def _handle(
 ) -> ResponseReturnValue:
     writing = request.method == "POST"
     actor = ANYONE
+    if any("\0" in value for value in values.values() if isinstance(value, str)):
+        raise NotFound  # no address of ours holds NUL, and PostgreSQL cannot be asked for it
     try:
         with unit_of_work(writing):
             g.actor = actor = ANYONE if as_anyone else current_actor()

@@ -1,0 +1,71 @@
+"""What a feed needs: first whether it has changed, in one lean statement; the rest only when it must be written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, case, func, or_, select
+
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.database import Instant, db
+from meetings.base.models import SiteFact
+from meetings.calendars.rules import last_modified
+from meetings.ical.entries import SHOWN_AFTER_CANCELLING
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import PUBLIC_STATUSES, MeetingStatus, SessionKind
+
+CANCELLED = Meeting.status == MeetingStatus.CANCELLED
+GONE_BEFORE = bindparam("gone_before", type_=Instant())
+# Built once: to put a statement together takes longer than to ask it.
+_HEAD = select(
+    Meeting.id,
+    Meeting.uid,
+    Meeting.feed_changed_at,
+    select(func.max(MeetingSession.ends_at))
+    .where(
+        MeetingSession.meeting_id == Meeting.id,
+        MeetingSession.ends_at < GONE_BEFORE,
+        or_(MeetingSession.cancelled_at.is_not(None), CANCELLED),
+    )
+    .correlate(Meeting)
+    .scalar_subquery(),
+    case((CANCELLED & (Meeting.ends_at < GONE_BEFORE), Meeting.ends_at), else_=None),
+    select(SiteFact.name).where(SiteFact.name == "demonstration").exists(),
+).where(Meeting.slug == bindparam("slug"), Meeting.status.in_(PUBLIC_STATUSES))
+
+
+@dataclass(frozen=True)
+class FeedHead:
+    """The feed of a public meeting: when it changed last, and whether the site is a demonstration."""
+
+    meeting_id: int
+    uid: str
+    changed_at: datetime
+    demonstration: bool
+
+
+def find_feed(actor: Actor, slug: str) -> FeedHead | None:
+    """The feed of a public meeting, in one statement; None when there is none, for whoever asks."""
+    if "\0" in slug:  # no database takes it
+        return None
+    asked = {"slug": slug, "gone_before": clock.now() - SHOWN_AFTER_CANCELLING}
+    row = db.session.execute(_HEAD, asked).first()
+    if row is None:
+        return None
+    meeting_id, uid, feed_changed_at, *ends, demonstration = row
+    gone = [end + SHOWN_AFTER_CANCELLING for end in ends if end is not None]
+    return FeedHead(
+        meeting_id, uid, last_modified(feed_changed_at, max(gone, default=None)), bool(demonstration)
+    )
+
+
+def feed_sessions(
+    actor: Actor, meeting_id: int, kinds: tuple[SessionKind, ...]
+) -> tuple[Meeting, Sequence[MeetingSession]]:
+    """A public meeting and its sessions in their order, those of certain kinds when any are named."""
+    meeting = db.session.get_one(Meeting, meeting_id)
+    query = select(MeetingSession).where(MeetingSession.meeting_id == meeting_id)
+    if kinds:
+        query = query.where(MeetingSession.kind.in_(kinds))
+    return meeting, db.session.scalars(query.order_by(MeetingSession.starts_at, MeetingSession.id)).all()

@@ -1,0 +1,35 @@
+"""What people do with meetings, sessions and speakers."""
+
+from meetings.programme.actions.meetings import create_meeting, edit_meeting, take_step
+from meetings.programme.actions.sessions import (
+    add_session,
+    cancel_session,
+    delete_session,
+    edit_session,
+    reinstate_session,
+)
+from meetings.programme.actions.speakers import (
+    add_speaker,
+    assign_rapporteur,
+    edit_speaker,
+    end_rapporteur,
+    move_speaker,
+    remove_speaker,
+)
+
+__all__ = [
+    "add_session",
+    "add_speaker",
+    "assign_rapporteur",
+    "cancel_session",
+    "create_meeting",
+    "delete_session",
+    "edit_meeting",
+    "edit_session",
+    "edit_speaker",
+    "end_rapporteur",
+    "move_speaker",
+    "reinstate_session",
+    "remove_speaker",
+    "take_step",
+]

@@ -1,0 +1,119 @@
+"""Making, changing and moving on a meeting."""
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.programme import queries
+from meetings.programme.actions.noticed import hold, noticed
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import (
+    MeetingDraft,
+    MeetingStatus,
+    SessionDraft,
+    Span,
+    check_step,
+    check_version,
+    meeting_instants,
+    session_instants,
+    slug_of,
+)
+from meetings.programme.rules import take_step as step_between
+
+MEETING_FIELDS = (
+    "title", "kind", "mode", "zone", "city", "starts", "ends", "cycle_id", "about", "place", "join_link",
+    "places", "registration_closes", "dates_set",
+)  # fmt: skip
+
+
+def create_meeting(actor: Actor, draft: MeetingDraft) -> Meeting:
+    """A new meeting, in draft; Refused with the field when it cannot be."""
+    instants = meeting_instants(draft)
+    slug = draft.slug
+    if not slug:
+        first = slug_of(draft.kind, draft.starts.year, set())
+        slug = slug_of(draft.kind, draft.starts.year, queries.slugs_like(actor, first))
+    elif slug in queries.slugs_like(actor, slug):
+        raise Refused("There is a meeting at the address %(slug)s already.", slug=slug)
+    now = clock.now()
+    meeting = Meeting(
+        slug=slug,
+        uid=f"{secrets.new_key()}@meeting",
+        planned_code=draft.planned_code,
+        demonstration=draft.demonstration,
+        status=MeetingStatus.DRAFT,
+        changed_at=now,
+        feed_changed_at=now,
+        sessions=[],
+    )
+    _write_meeting(meeting, draft)
+    meeting.starts_at, meeting.ends_at = instants.starts_at, instants.ends_at
+    db.session.add(meeting)
+    db.session.flush()  # the trail and its sessions need its id
+    audit.record(actor, "create_meeting", "meeting", meeting.id, None, _meeting_values(meeting))
+    return meeting
+
+
+def edit_meeting(
+    actor: Actor, meeting: Meeting, draft: MeetingDraft, version: int, move_sessions: bool = False
+) -> None:
+    """Change a meeting. `version` is that of the page that was edited: Stale when another stands by now.
+
+    `move_sessions`: its sessions go along by as many days as its first day does.
+    Refused when a session would lie outside.
+    """
+    hold(meeting)
+    check_version(version, meeting.version)
+    instants = meeting_instants(draft)
+    before = _meeting_values(meeting)
+    days = draft.starts.date() - meeting.starts.date()
+    span = Span(instants.starts_at, instants.ends_at)
+    with noticed(meeting):
+        _write_meeting(meeting, draft)
+        meeting.starts_at, meeting.ends_at = instants.starts_at, instants.ends_at
+        for session in meeting.sessions:
+            if move_sessions and days:
+                session.starts, session.ends = session.starts + days, session.ends + days
+            _derive(session, meeting, span)
+    meeting.version += 1
+    audit.record(actor, "edit_meeting", "meeting", meeting.id, before, _meeting_values(meeting))
+
+
+def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus) -> None:
+    """Move a meeting to another status; Refused when there is no such step or it is too early for it."""
+    hold(meeting)
+    step_between(meeting.status, to)
+    held = sum(session.cancelled_at is None for session in meeting.sessions)
+    check_step(to, dates_set=meeting.dates_set, sessions=held, starts_at=meeting.starts_at, now=clock.now())
+    before = audit.values_of(meeting, "status")
+    with noticed(meeting, programme_changes=True):
+        meeting.status = to
+    meeting.version += 1
+    audit.record(actor, "take_step", "meeting", meeting.id, before, audit.values_of(meeting, "status"))
+
+
+def _write_meeting(meeting: Meeting, draft: MeetingDraft) -> None:
+    for name in MEETING_FIELDS:
+        setattr(meeting, name, getattr(draft, name))
+    meeting.languages = list(draft.languages)
+    meeting.registration_closes_at = meeting_instants(draft).closes_at
+
+
+def _derive(session: MeetingSession, meeting: Meeting, span: Span) -> None:
+    """Derive a session's instants again, after its meeting's zone or days have changed."""
+    draft = SessionDraft(session.label, session.kind, session.title, session.starts, session.ends)
+    try:
+        own = session_instants(draft, meeting.zone, span)
+    except Refused as no:
+        raise Refused(
+            "Session %(label)s stands in the way: it would lie outside the meeting, or at an hour that does not "
+            "exist that day. Let the sessions move along, or move it first.",
+            field="starts",
+            label=session.label,
+        ) from no
+    session.starts_at, session.ends_at = own.starts, own.ends
+
+
+def _meeting_values(meeting: Meeting) -> dict[str, object]:
+    return {**audit.values_of(meeting, *MEETING_FIELDS), "languages": list(meeting.languages)}

@@ -1,0 +1,92 @@
+"""Adding, changing, cancelling and deleting a session."""
+
+from meetings.access import actions as access
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.programme import queries
+from meetings.programme.actions.noticed import hold, noticed
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import MeetingStatus, SessionDraft, Span, check_version, session_instants
+
+SESSION_FIELDS = ("label", "kind", "title", "starts", "ends", "about", "room", "attribution")
+
+
+def add_session(actor: Actor, meeting: Meeting, draft: SessionDraft) -> MeetingSession:
+    """A new session of a meeting; Refused with the field when it cannot be."""
+    hold(meeting)
+    _check_label(meeting, draft.label)
+    span = session_instants(draft, meeting.zone, Span(meeting.starts_at, meeting.ends_at))
+    session = MeetingSession(uid=f"{secrets.new_key()}@session", changed_at=clock.now(), speakers=[])
+    with noticed(meeting, programme_changes=True):
+        _write_session(session, draft, span)
+        meeting.sessions.append(session)
+        db.session.flush()  # the trail and its speakers need its id
+    audit.record(actor, "add_session", "session", session.id, None, audit.values_of(session, *SESSION_FIELDS))
+    return session
+
+
+def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, version: int) -> None:
+    """Change a session; Stale when `version` is no longer the one that stands."""
+    meeting = session.meeting
+    hold(meeting, session)
+    check_version(version, session.version)
+    _check_label(meeting, draft.label, session.id)
+    span = session_instants(draft, meeting.zone, Span(meeting.starts_at, meeting.ends_at))
+    before = audit.values_of(session, *SESSION_FIELDS)
+    with noticed(meeting, programme_changes=True):
+        _write_session(session, draft, span)
+    session.version += 1
+    audit.record(
+        actor, "edit_session", "session", session.id, before, audit.values_of(session, *SESSION_FIELDS)
+    )
+
+
+def cancel_session(actor: Actor, session: MeetingSession) -> None:
+    """Cancel a session: it stays in the programme and, for 30 days after its date, in calendars."""
+    _set_cancelled(actor, session, True)
+
+
+def reinstate_session(actor: Actor, session: MeetingSession) -> None:
+    """Let a cancelled session take place after all."""
+    _set_cancelled(actor, session, False)
+
+
+def delete_session(actor: Actor, session: MeetingSession) -> None:
+    """Delete a session of a draft; Refused after publication: then it is cancelled, so that calendars are told."""
+    meeting = session.meeting
+    hold(meeting, session)
+    if meeting.status is not MeetingStatus.DRAFT:
+        raise Refused("The programme is public: cancel the session instead, so that people are told.")
+    # Ids are given out again by SQLite: a role left behind would be held on the next session.
+    for holding, _account in queries.rapporteurs(actor, session):
+        access.end_role(actor, holding)
+    audit.record(actor, "delete_session", "session", session.id, audit.values_of(session, *SESSION_FIELDS))
+    with noticed(meeting, programme_changes=True):
+        meeting.sessions.remove(session)
+
+
+def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> None:
+    meeting = session.meeting
+    hold(meeting, session)
+    if (session.cancelled_at is not None) == cancelled:
+        return
+    before = audit.values_of(session, "cancelled_at")
+    with noticed(meeting, programme_changes=True):
+        session.cancelled_at = clock.now() if cancelled else None
+    session.version += 1
+    verb = "cancel_session" if cancelled else "reinstate_session"
+    audit.record(actor, verb, "session", session.id, before, audit.values_of(session, "cancelled_at"))
+
+
+def _write_session(session: MeetingSession, draft: SessionDraft, span: Span) -> None:
+    for name in SESSION_FIELDS:
+        setattr(session, name, getattr(draft, name))
+    session.starts_at, session.ends_at = span.starts, span.ends
+
+
+def _check_label(meeting: Meeting, label: str, but: int | None = None) -> None:
+    if queries.label_is_taken(meeting, label, but):
+        raise Refused("There is a session %(label)s already.", field="label", label=label)

@@ -1,0 +1,86 @@
+"""Who does what in a session."""
+
+from meetings.access import actions as access
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.access.models import Account, RoleHolding
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.programme.actions.noticed import hold, page_changed
+from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.rules import SpeakerDraft
+
+SPEAKER_FIELDS = ("name", "role", "function", "organization", "person_id")
+
+
+def add_speaker(actor: Actor, session: MeetingSession, draft: SpeakerDraft) -> Speaker:
+    """Somebody in a role of the session, after those who are there."""
+    _check_name(draft)
+    hold(session.meeting)
+    page_changed(session.meeting)
+    last = max((speaker.position for speaker in session.speakers), default=0)
+    speaker = Speaker(position=last + 1)
+    for name in SPEAKER_FIELDS:
+        setattr(speaker, name, getattr(draft, name))
+    session.speakers.append(speaker)
+    db.session.flush()  # the trail needs its id
+    after = audit.values_of(speaker, *SPEAKER_FIELDS)
+    audit.record(actor, "add_speaker", "session", session.id, None, after)
+    return speaker
+
+
+def edit_speaker(actor: Actor, speaker: Speaker, draft: SpeakerDraft) -> None:
+    """Change how a speaker is printed, or the role."""
+    _check_name(draft)
+    hold(speaker.session.meeting)
+    page_changed(speaker.session.meeting)
+    before = audit.values_of(speaker, *SPEAKER_FIELDS)
+    for name in SPEAKER_FIELDS:
+        setattr(speaker, name, getattr(draft, name))
+    after = audit.values_of(speaker, *SPEAKER_FIELDS)
+    audit.record(actor, "edit_speaker", "session", speaker.session_id, before, after)
+
+
+def remove_speaker(actor: Actor, speaker: Speaker) -> None:
+    """Take somebody off the session."""
+    hold(speaker.session.meeting)
+    page_changed(speaker.session.meeting)
+    before = audit.values_of(speaker, *SPEAKER_FIELDS)
+    audit.record(actor, "remove_speaker", "session", speaker.session_id, before)
+    speaker.session.speakers.remove(speaker)
+
+
+def move_speaker(actor: Actor, speaker: Speaker, up: bool) -> None:
+    """One place up or down in the session's list; nothing happens at its ends."""
+    hold(speaker.session.meeting)
+    page_changed(speaker.session.meeting)
+    order = list(speaker.session.speakers)
+    at = order.index(speaker)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(order):
+        return
+    before = {"order": [s.name for s in order]}
+    order[at], order[to] = order[to], order[at]
+    for position, one in enumerate(order, 1):
+        one.position = position
+    audit.record(
+        actor, "move_speaker", "session", speaker.session_id, before, {"order": [s.name for s in order]}
+    )
+
+
+def assign_rapporteur(actor: Actor, session: MeetingSession, account: Account) -> RoleHolding:
+    """Let an account write this session's summary and records, from today."""
+    if account.disabled_at is not None:
+        raise Refused("This account is disabled.", field="email")
+    return access.give_role(actor, account, Role.RAPPORTEUR, session.id)
+
+
+def end_rapporteur(actor: Actor, holding: RoleHolding) -> None:
+    """End a rapporteur's role; what was written stays."""
+    access.end_role(actor, holding)
+
+
+def _check_name(draft: SpeakerDraft) -> None:
+    if not draft.name.strip():
+        raise Refused("Write the name.", field="name")

@@ -1,0 +1,258 @@
+"""What is typed about meetings, sessions and speakers; hours are 24-hour text, in the meeting's zone."""
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from meetings.base.forms import Form, LineField, TextField, plain
+from meetings.base.pages import LANGUAGES
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import (
+    LABELS,
+    Attribution,
+    MeetingDraft,
+    MeetingKind,
+    MeetingStatus,
+    Mode,
+    SessionDraft,
+    SessionKind,
+    SpeakerDraft,
+    SpeakerRole,
+)
+
+NEEDED = _l("Fill this in.")
+A_DAY = _l("Choose a day, or write it like 2028-10-10.")
+HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+LAST_MINUTE = time(23, 59)
+MOST_PLACES = 100_000
+
+
+def _choices(kind: Any) -> list[tuple[str, str]]:
+    return [(member.value, lazy_gettext(LABELS[member])) for member in kind]
+
+
+def _an_hour(_form: Any, field: Field) -> None:
+    if field.data and not HOUR.fullmatch(field.data):
+        raise ValidationError(gettext("Write the time with 24 hours, like 09:30 or 17:00."))
+
+
+class HourField(LineField):
+    """A time of day as 24-hour text."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kw: Any) -> None:
+        super().__init__(label, [*validators, _an_hour], most=5, **kw)
+
+
+def _at(day: date, hour: str, default: time = LAST_MINUTE) -> datetime:
+    found = HOUR.fullmatch(hour or "")
+    return datetime.combine(day, time(int(found[1]), int(found[2])) if found else default)
+
+
+class MeetingForm(Form):
+    title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
+    kind = RadioField(_l("Kind"), choices=_choices(MeetingKind), default=MeetingKind.WORKSHOP.value)
+    cycle_id = SelectField(_l("Asked for by"), coerce=int)
+    about = TextField(_l("What it is about"), [Optional()], most=5000)
+    zone = LineField(
+        _l("Time zone"), [InputRequired(NEEDED)], default="Europe/Zurich",
+        description=_l("As in Europe/Zurich. All times below are of this zone."),
+    )  # fmt: skip
+    city = LineField(
+        _l("City"), [InputRequired(NEEDED)], most=100, default="Geneva",
+        description=_l("Pages say “15:00 Geneva”."),
+    )  # fmt: skip
+    starts_on = DateField(_l("First day"), [InputRequired(A_DAY)])
+    starts = HourField(_l("Begins at"), [InputRequired(NEEDED)], default="10:00")
+    ends_on = DateField(_l("Last day"), [InputRequired(A_DAY)])
+    ends = HourField(_l("Ends at"), [InputRequired(NEEDED)], default="18:00")
+    dates_set = BooleanField(
+        _l("The dates are fixed"), default=True, description=_l("Without this, only the year is shown.")
+    )
+    move_sessions = BooleanField(_l("Let the sessions move along by as many days"))
+    mode = RadioField(_l("How"), choices=_choices(Mode), default=Mode.HYBRID.value)
+    place = LineField(_l("Place"), [Optional()], description=_l("Needed when people come."))
+    join_link = LineField(
+        _l("Join link"), [Optional()], most=500,
+        description=_l("Needed when people take part online. It is never on the public page."),
+    )  # fmt: skip
+    languages = SelectMultipleField(
+        _l("Languages"), choices=[(code, lazy_gettext(name)) for code, name in LANGUAGES.items()],
+        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+    )  # fmt: skip
+    places = IntegerField(
+        _l("Places"),
+        [Optional(), NumberRange(0, MOST_PLACES, _l("Write a whole number from 0 to 100,000."))],
+        description=_l("Empty: places are not counted."),
+    )
+    closes_on = DateField(_l("Registration closes on"), [Optional()])
+    registration_closes = HourField(_l("at"), [Optional()], description=_l("Without a time: 23:59."))
+    version = HiddenField()
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "MeetingForm":
+        """The form with what stands; a POST's own input goes before it."""
+        closes = meeting.registration_closes
+        return cls(data=_stored_meeting(meeting, closes))
+
+    @classmethod
+    def stored(cls, meeting: Meeting) -> "MeetingForm":
+        """What stands, whatever was sent."""
+        return cls(formdata=None, data=_stored_meeting(meeting, meeting.registration_closes))
+
+    def validate_registration_closes(self, field: Field) -> None:
+        if field.data and not self.closes_on.data:
+            raise ValidationError(gettext("Choose the day, too."))
+
+    def draft(self, meeting: Meeting | None = None) -> MeetingDraft:
+        """What was typed, as the rules want it."""
+        closes_on = self.closes_on.data
+        return MeetingDraft(
+            title=self.title.data,
+            kind=MeetingKind(self.kind.data),
+            mode=Mode(self.mode.data),
+            zone=self.zone.data,
+            city=self.city.data,
+            starts=_at(self.starts_on.data, self.starts.data),
+            ends=_at(self.ends_on.data, self.ends.data),
+            cycle_id=self.cycle_id.data,
+            about=self.about.data or "",
+            place=self.place.data or "",
+            join_link=self.join_link.data or "",
+            languages=tuple(self.languages.data or ()),
+            places=self.places.data,
+            registration_closes=closes_on and _at(closes_on, self.registration_closes.data or ""),
+            dates_set=self.dates_set.data,
+        )
+
+
+def _stored_meeting(meeting: Meeting, closes: datetime | None) -> dict[str, Any]:
+    return {
+        "title": meeting.title,
+        "kind": meeting.kind.value,
+        "cycle_id": meeting.cycle_id,
+        "about": meeting.about,
+        "zone": meeting.zone,
+        "city": meeting.city,
+        "starts_on": meeting.starts.date(),
+        "starts": f"{meeting.starts:%H:%M}",
+        "ends_on": meeting.ends.date(),
+        "ends": f"{meeting.ends:%H:%M}",
+        "dates_set": meeting.dates_set,
+        "mode": meeting.mode.value,
+        "place": meeting.place,
+        "join_link": meeting.join_link,
+        "languages": list(meeting.languages),
+        "places": meeting.places,
+        "closes_on": closes and closes.date(),
+        "registration_closes": f"{closes:%H:%M}" if closes else "",
+        "version": str(meeting.version),
+    }
+
+
+class SessionForm(Form):
+    label = LineField(
+        _l("Number"), [InputRequired(NEEDED)], most=10,
+        description=_l("Short, like 3 or 7a. It is in the session’s address."),
+    )  # fmt: skip
+    kind = SelectField(_l("Kind"), choices=_choices(SessionKind), default=SessionKind.THEMATIC.value)
+    title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
+    about = TextField(_l("What it is about"), [Optional()], most=5000)
+    starts_on = DateField(_l("Day"), [InputRequired(A_DAY)])
+    starts = HourField(_l("Begins at"), [InputRequired(NEEDED)])
+    ends = HourField(_l("Ends at"), [InputRequired(NEEDED)])
+    room = LineField(_l("Room"), [Optional()], most=100)
+    attribution = RadioField(
+        _l("Who may be named afterwards"), choices=_choices(Attribution), default=Attribution.PUBLIC.value
+    )
+    version = HiddenField()
+
+    @classmethod
+    def of(cls, session: MeetingSession) -> "SessionForm":
+        """The form with what stands; a POST's own input goes before it."""
+        return cls(data=_stored_session(session))
+
+    @classmethod
+    def stored(cls, session: MeetingSession) -> "SessionForm":
+        """What stands, whatever was sent."""
+        return cls(formdata=None, data=_stored_session(session))
+
+    def draft(self) -> SessionDraft:
+        """What was typed, as the rules want it."""
+        starts = _at(self.starts_on.data, self.starts.data)
+        return SessionDraft(
+            label=self.label.data,
+            kind=SessionKind(self.kind.data),
+            title=self.title.data,
+            starts=starts,
+            ends=_at(self.starts_on.data, self.ends.data),
+            about=self.about.data or "",
+            room=self.room.data or "",
+            attribution=Attribution(self.attribution.data),
+        )
+
+
+def _stored_session(session: MeetingSession) -> dict[str, Any]:
+    return {
+        "label": session.label,
+        "kind": session.kind.value,
+        "title": session.title,
+        "about": session.about,
+        "starts_on": session.starts.date(),
+        "starts": f"{session.starts:%H:%M}",
+        "ends": f"{session.ends:%H:%M}",
+        "room": session.room,
+        "attribution": session.attribution.value,
+        "version": str(session.version),
+    }
+
+
+class SpeakerForm(Form):
+    name = LineField(
+        _l("Name"), [InputRequired(NEEDED)], most=400,
+        description=_l("As it is to be printed. People of the directory are proposed while you write."),
+    )  # fmt: skip
+    role = SelectField(_l("Role"), choices=_choices(SpeakerRole), default=SpeakerRole.PANELLIST.value)
+    function = LineField(_l("Function"), [Optional()])
+    organization = LineField(_l("Organization"), [Optional()])
+
+    def draft(self, person_id: int | None) -> SpeakerDraft:
+        """What was typed; `person_id` when it is somebody of the directory."""
+        return SpeakerDraft(
+            name=self.name.data,
+            role=SpeakerRole(self.role.data),
+            function=self.function.data or "",
+            organization=self.organization.data or "",
+            person_id=person_id,
+        )
+
+
+class RapporteurForm(Form):
+    email = EmailField(
+        _l("E-mail address of the account"), [InputRequired(NEEDED), Length(max=254)], filters=[plain]
+    )
+
+
+class FilterForm(Form):
+    class Meta:
+        csrf = False
+
+    kind = SelectField(_l("Kind"), choices=[("", _l("All kinds")), *_choices(MeetingKind)], default="")
+    status = SelectField(_l("Status"), choices=[("", _l("All")), *_choices(MeetingStatus)], default="")
+    cycle = SelectField(_l("Resolution"), default="")

@@ -1,0 +1,66 @@
+"""The programme of a meeting as markup: rendered once for all who only read it, as long as nothing of it changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import render_template
+from markupsafe import Markup
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.pages import page_language
+from meetings.base.shelf import Shelf
+from meetings.programme import queries
+from meetings.programme.models import Meeting
+from meetings.programme.rules import SessionKind, Shown, by_role, days_of, glance_of, shown
+from meetings.programme.views.showing import zone_options
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The left column of the page, and the kinds of its sessions in the order of their first."""
+
+    markup: Markup
+    kinds: tuple[SessionKind, ...]
+
+
+# 128 programmes in some reader's zone: a few megabytes.
+_kept: Shelf[Programme] = Shelf(128)
+
+
+def programme_of(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
+    """The programme, the reader's time (`zone`) beside the meeting's.
+
+    Whoever may edit it or write a record sees links of their own and gets it made anew.
+    """
+    if actor.may(Permission.EDIT_PROGRAMME) or actor.may(Permission.WRITE_RECORD):
+        return _render(actor, meeting, zone)
+    key = (meeting.uid, meeting.feed_changed_at, zone, page_language())
+    return _kept.get(key, lambda: _render(actor, meeting, zone))
+
+
+def _render(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
+    sessions = queries.programme(actor, meeting)
+    days = days_of(sessions)
+
+    def when(starts_at: datetime, ends_at: datetime | None = None) -> Shown:
+        return shown(starts_at, ends_at, meeting.zone, meeting.city, zone)
+
+    def at_wall(wall: datetime) -> Shown:
+        return when(wall.replace(tzinfo=ZoneInfo(meeting.zone)))
+
+    text = render_template(
+        "programme/_days.html",
+        meeting=meeting,
+        days=days,
+        glance=glance_of(days),
+        when=when,
+        at_wall=at_wall,
+        by_role=by_role,
+        options=zone_options(meeting.starts_at.replace(minute=0)),
+        zone=zone,
+        chosen=zone is not None,
+    )
+    # A template of ours has escaped what people wrote.
+    return Programme(Markup(text), tuple(dict.fromkeys(session.kind for session in sessions)))  # noqa: S704

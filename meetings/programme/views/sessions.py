@@ -1,0 +1,97 @@
+"""Adding, changing, cancelling and deleting sessions."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.refusals import Refused
+from meetings.programme import actions, queries
+from meetings.programme.forms import SessionForm
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import MeetingStatus, Stale
+from meetings.programme.views.feature import feature
+from meetings.programme.views.showing import differences, form_page
+
+
+@feature.form("/meetings/<slug>/sessions/new", Permission.EDIT_PROGRAMME, load=queries.meeting_for)
+def new_session(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    """A new session of a meeting; it is proposed after the last one."""
+    form = SessionForm(data=_proposed(actor, meeting))
+    if form.validate_on_submit():
+        try:
+            session = actions.add_session(actor, meeting, form.draft())
+            flash(_("The session is there. Add its speakers."), "ok")
+            return redirect(_page(session), 303)
+        except Refused as no:
+            form.refuse(no)
+    return form_page("programme/new_session.html", form, meeting=meeting)
+
+
+def _proposed(actor: Actor, meeting: Meeting) -> dict[str, object]:
+    sessions = queries.programme(actor, meeting)
+    starts = sessions[-1].ends if sessions else meeting.starts
+    room = sessions[-1].room if sessions else ""
+    return {
+        "label": str(len(sessions) + 1),
+        "starts_on": starts.date(),
+        "starts": f"{starts:%H:%M}",
+        "room": room,
+    }
+
+
+@feature.form("/meetings/<slug>/sessions/<label>", Permission.EDIT_PROGRAMME, load=queries.session_for)
+def edit_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """A session's page of staff: what it is, who speaks, who writes its record."""
+    form = SessionForm.of(session)
+    stands: list[tuple[str, str]] = []
+    if form.validate_on_submit():
+        try:
+            version = int(form.version.data) if str(form.version.data).isdigit() else 0
+            actions.edit_session(actor, session, form.draft(), version)
+            flash(_("The session is changed."), "ok")
+            return redirect(_page(session), 303)
+        except Refused as no:
+            form.refuse(no)
+            if isinstance(no, Stale):
+                stands = differences(form, SessionForm.stored(session))
+                form.version.data = str(session.version)
+    return form_page(
+        "programme/edit_session.html",
+        form,
+        meeting=session.meeting,
+        session=session,
+        stands=stands,
+        rapporteurs=queries.rapporteurs(actor, session),
+        is_draft=session.meeting.status is MeetingStatus.DRAFT,
+    )
+
+
+@feature.change(
+    "/meetings/<slug>/sessions/<label>/cancelled", Permission.EDIT_PROGRAMME, load=queries.session_for
+)
+def cancel_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """Cancel the session, or (cancelled=0) let it take place after all."""
+    if request.form.get("cancelled") == "0":
+        actions.reinstate_session(actor, session)
+        flash(_("The session takes place."), "ok")
+    else:
+        actions.cancel_session(actor, session)
+        flash(_("The session is cancelled. Calendars that subscribe to the programme say so."), "ok")
+    return redirect(_page(session), 303)
+
+
+@feature.change(
+    "/meetings/<slug>/sessions/<label>/delete", Permission.EDIT_PROGRAMME, load=queries.session_for
+)
+def delete_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """Delete a session of a draft."""
+    slug = session.meeting.slug
+    actions.delete_session(actor, session)
+    flash(_("The session is deleted."), "ok")
+    return redirect(url_for("programme.meeting", slug=slug), 303)
+
+
+def _page(session: MeetingSession) -> str:
+    return url_for("programme.edit_session", slug=session.meeting.slug, label=session.label)
