@@ -1,0 +1,56 @@
+"""A row of the outbox as a mail (RFC 5322, 6047)."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from html import escape
+
+from meetings.base import secrets
+from meetings.outbox.models import OutboxMessage
+
+
+def message_id(message: OutboxMessage, domain: str) -> str:
+    """The Message-ID: from the row, so that a repeat after a crash is recognizable."""
+    return f"<{message.key}@{domain}>"
+
+
+def compose(
+    message: OutboxMessage, mail_from: str, mailbox: str, site_name: str, base_url: str
+) -> EmailMessage:
+    """The mail of a row; the personal link is filled in here and nowhere else.
+
+    `mailbox` is where replies go, also those that calendars write.
+
+    With an invitation: mixed( alternative( text, html, calendar; method ), invite.ics ) as RFC 6047 and mail programs
+    want it.
+    """
+    text = message.text
+    if message.link_path and message.link_key and message.link_nonce:
+        token = secrets.mint(message.link_purpose or "", message.link_key, message.link_nonce)
+        text = text.replace("[personal link]", f"{base_url}{message.link_path}{token}")
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(site_name, addr_spec=mail_from)
+    if mailbox != mail_from:
+        mail["Reply-To"] = Address(site_name, addr_spec=mailbox)
+    mail["To"] = Address(message.to_name, addr_spec=message.to_email)
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = message_id(message, mail_from.rpartition("@")[2])
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(text)
+    if message.calendar is not None:
+        method = message.calendar_method or "REQUEST"
+        mail.add_alternative(_as_html(text), subtype="html")
+        mail.add_alternative(
+            message.calendar.decode(), subtype="calendar", params={"method": method}, charset="utf-8"
+        )
+        mail.make_mixed()
+        mail.add_attachment(message.calendar, maintype="application", subtype="ics", filename="invite.ics")
+    return mail
+
+
+def _as_html(text: str) -> str:
+    """The same words as HTML; people's text stays text."""
+    paragraphs = "\n".join(f"<p>{escape(p).replace(chr(10), '<br>')}</p>" for p in text.split("\n\n"))
+    return f"<!doctype html>\n<html><body>\n{paragraphs}\n</body></html>\n"

@@ -1,0 +1,44 @@
+"""What leaves the house, as rows in the transaction that decided on it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from meetings.base.database import Base, coded
+from meetings.outbox.rules import Delivery
+
+
+class OutboxMessage(Base):
+    """One mail to one address. `[personal link]` in the text stands for a link that only delivery fills in."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (
+        CheckConstraint("(calendar IS NULL) = (calendar_uid IS NULL)", name="calendar_has_uid"),
+        Index("ix_outbox_message_due", "delivery", "not_before"),
+        Index("ix_outbox_message_calendar", "calendar_uid", "to_email"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(30), unique=True)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    about_kind: Mapped[str] = mapped_column(String(30), default="")
+    about_id: Mapped[int | None] = mapped_column(index=True)
+    to_name: Mapped[str] = mapped_column(String(200))
+    to_email: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
+    link_path: Mapped[str | None] = mapped_column(String(200))
+    link_purpose: Mapped[str | None] = mapped_column(String(30))
+    link_key: Mapped[str | None] = mapped_column(String(30))
+    link_nonce: Mapped[str | None] = mapped_column(String(30))
+    calendar: Mapped[bytes | None] = mapped_column(LargeBinary)
+    calendar_method: Mapped[str | None] = mapped_column(String(10))
+    calendar_uid: Mapped[str | None] = mapped_column(String(200))
+    calendar_sequence: Mapped[int | None]
+    delivery: Mapped[Delivery] = mapped_column(coded(Delivery), default=Delivery.WAITING)
+    not_before: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None] = mapped_column(String(500))
+    sent_at: Mapped[datetime | None]

@@ -1,0 +1,152 @@
+"""Registering, deciding, filtering: what is typed and chosen."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    EmailField,
+    HiddenField,
+    RadioField,
+    SearchField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from meetings.base.forms import Form, LineField, no_control_characters, plain
+from meetings.base.pages import LANGUAGES
+from meetings.base.zones import zone_names
+from meetings.registration.rules import Category, Listing, RegistrationDraft, RegistrationStatus
+
+NEEDED = _l("Fill this in.")
+ADDRESS = _l("Write the address in full, for example name@example.org.")
+CHOOSE = _l("Choose one of these.")
+ONCE = re.compile(r"[\w-]{16,30}", re.ASCII)
+
+
+def choices(codes: Any) -> list[SelectChoice]:
+    """The codes of an enum with their words."""
+    return [SelectChoice(code.value, _l(code.label)) for code in codes]
+
+
+class OneOf(RadioField):
+    """Radio buttons that say in a sentence what is wrong."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in {choice.value for choice in self.choices or []}:
+            raise ValidationError(_("Choose one of these."))
+
+
+class SomeOf(SelectMultipleField):
+    """Checkboxes, one for each choice."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        if not set(self.data or []) <= {choice.value for choice in self.choices or []}:
+            raise ValidationError(_("Choose among these."))
+
+
+class ZoneField(SelectField):
+    """An IANA zone or none."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and self.data not in zone_names():
+            raise ValidationError(_("Choose one of these."))
+
+
+def _zones() -> list[SelectChoice]:
+    places = [SelectChoice(name, name.replace("_", " ")) for name in zone_names()]
+    return [SelectChoice("", _l("I do not want to say")), *places]
+
+
+_address = Email(ADDRESS, allow_smtputf8=False)
+
+
+def mail_address(form: Any, field: Any) -> None:
+    """One sentence at most: what is wrong first."""
+    Length(max=254, message=_l("At most %(most)s characters.", most=254))(form, field)
+    no_control_characters(form, field)
+    _address(form, field)
+
+
+class RegistrationForm(Form):
+    """The public form."""
+
+    name = LineField(
+        _l("Full name"), [InputRequired(NEEDED)], description=_l("As you write it, in any script. No titles.")
+    )
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    organization = LineField(_l("Organization"), [InputRequired(NEEDED)])
+    function = LineField(_l("Function"), [Optional()])
+    category = OneOf(_l("In which capacity?"), [InputRequired(CHOOSE)], choices=choices(Category))
+    languages = SomeOf(
+        _l("Languages you follow a meeting in"),
+        [InputRequired(_l("Choose at least one."))],
+        choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
+    )
+    zone = ZoneField(_l("Your time zone"), [Optional()], choices=_zones())
+    listing = OneOf(_l("May the list of participants name you?"), [Optional()], choices=choices(Listing))
+    once = HiddenField(filters=[plain])
+
+    def draft(self, language: str) -> RegistrationDraft:
+        """What was written, once it is valid."""
+        return RegistrationDraft(
+            name=self.name.data or "",
+            email=(self.email.data or "").lower(),
+            organization=self.organization.data or "",
+            function=self.function.data or "",
+            category=Category(self.category.data),
+            languages=tuple(self.languages.data or ()),
+            listing=Listing(self.listing.data) if self.listing.data else None,
+            zone=self.zone.data or "",
+            language=language,
+        )
+
+    def once_key(self) -> str | None:
+        """The key of this copy of the form; None when it was tampered with."""
+        return self.once.data if ONCE.fullmatch(self.once.data or "") else None
+
+
+class ListingForm(Form):
+    """A participant's own choice."""
+
+    listing = OneOf(
+        _l("May the list of participants name you?"), [InputRequired(CHOOSE)], choices=choices(Listing)
+    )
+
+
+class DecisionForm(Form):
+    """A button: the decision, and the state that the page showed."""
+
+    decision = HiddenField()
+    seen = HiddenField()
+    back = HiddenField()
+
+    def seen_status(self) -> RegistrationStatus | None:
+        """The state that was shown; None when the form does not say."""
+        return RegistrationStatus(self.seen.data) if self.seen.data in set(RegistrationStatus) else None
+
+
+class FilterForm(Form):
+    """The list's filter; it lives in the address."""
+
+    class Meta:
+        csrf = False
+
+    q = SearchField(
+        _l("Name, organization or address"), [Length(max=200), no_control_characters], filters=[plain]
+    )
+    state = SelectField(
+        _l("State"), choices=[SelectChoice("", _l("Every state")), *choices(RegistrationStatus)]
+    )
+    category = SelectField(
+        _l("Capacity"), choices=[SelectChoice("", _l("Every capacity")), *choices(Category)]
+    )
+    region = SelectField(_l("Region"), choices=[], validate_choice=False)

@@ -1,0 +1,57 @@
+"""Putting letters about a registration into the outbox, in the transaction of what they tell."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from meetings import ical
+from meetings.access.actions import make_link
+from meetings.base.database import db
+from meetings.outbox import actions as outbox
+from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import last_sequence
+from meetings.registration import letters
+from meetings.registration.models import Registration
+from meetings.registration.rules import CONFIRM_WITHIN, next_sequence
+
+
+def send_link(registration: Registration) -> None:
+    """The link that confirms the address: one use, 7 days."""
+    link = make_link("confirm", registration.id, CONFIRM_WITHIN)
+    letter = letters.to_confirm(registration)
+    outbox.put(
+        registration.email,
+        letter.subject,
+        letter.text,
+        about=("registration", registration.id),
+        link=outbox.Link(letters.CONFIRM_PATH, link.purpose, link.key, link.nonce),
+    )
+
+
+def send(registration: Registration, letter: letters.Letter, method: ical.Method | None = None) -> None:
+    """A letter; with a method also the calendar invitation or its cancellation."""
+    invitation = None
+    if method is not None:
+        meeting = registration.meeting
+        # A cancellation counts as one more version of the entry, even where only this person no longer comes.
+        version = meeting.sequence + (method == "CANCEL")
+        sequence = next_sequence(version, last_sequence(meeting.uid, registration.email))
+        invitation = letters.invitation(registration, method, sequence)
+    outbox.put(
+        registration.email,
+        letter.subject,
+        letter.text,
+        to_name=registration.name,
+        about=("registration", registration.id),
+        invitation=invitation,
+    )
+
+
+def sent_since(registration: Registration, since: datetime) -> bool:
+    """Whether anything was written to this person after that instant."""
+    found = select(OutboxMessage.id).where(
+        OutboxMessage.about_kind == "registration",
+        OutboxMessage.about_id == registration.id,
+        OutboxMessage.created_at > since,
+    )
+    return db.session.scalar(found.limit(1)) is not None

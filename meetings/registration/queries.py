@@ -1,0 +1,242 @@
+"""What the pages of registration ask, and what the report asks of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.directory.models import Organization
+from meetings.directory.rules import Region
+from meetings.programme.models import Meeting
+from meetings.registration.models import Registration
+from meetings.registration.rules import Category, Listing, RegistrationStatus, Room, sort_key
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class RegistrationFilter:
+    """What the list shows; `sort` is name, received or category, with a minus for the other way round."""
+
+    state: RegistrationStatus | None = None
+    category: Category | None = None
+    region: Region | None = None
+    q: str = ""
+    sort: str = "received"
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class RegistrationList:
+    """One page of registrations; `counts` are of all of the meeting, `total` of those let through.
+
+    `approved` counts approved people by category, `regions` lists the regions of the registered organizations.
+    """
+
+    registrations: Sequence[Registration]
+    total: int
+    counts: dict[RegistrationStatus, int]
+    approved: dict[Category, int]
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A row of the list of participants: what may be said of somebody, and no more."""
+
+    category: Category
+    name: str | None
+    function: str
+    organization: str
+
+
+def registrations(actor: Actor, meeting: Meeting, shown: RegistrationFilter) -> RegistrationList:
+    """The registrations of a meeting for whoever may see them, in five statements."""
+    if not actor.may(Permission.SEE_REGISTRATIONS, meeting):
+        raise NotFound
+    mine = Registration.meeting_id == meeting.id
+    counts = dict(_pairs(select(Registration.status, func.count()).where(mine).group_by(Registration.status)))
+    approved = dict(
+        _pairs(
+            select(Registration.category, func.count())
+            .where(mine, Registration.status == RegistrationStatus.APPROVED)
+            .group_by(Registration.category)
+        )
+    )
+    regions = db.session.scalars(
+        select(Organization.region)
+        .join(Registration, Registration.organization_id == Organization.id)
+        .where(mine)
+        .distinct()
+        .order_by(Organization.region)
+    ).all()
+    query = _filtered(select(Registration).outerjoin(Registration.organization).where(mine), shown)
+    total = db.session.scalar(query.with_only_columns(func.count(Registration.id))) or 0
+    rows = db.session.scalars(
+        query.options(contains_eager(Registration.organization))
+        .order_by(*_order(shown.sort))
+        .limit(PER_PAGE)
+        .offset((shown.page - 1) * PER_PAGE)
+    ).all()
+    return RegistrationList(
+        rows,
+        total,
+        {status: counts.get(status, 0) for status in RegistrationStatus},
+        {category: approved.get(category, 0) for category in Category},
+        tuple(regions),
+    )
+
+
+def _pairs(query: Select[Any, int]) -> list[tuple[Any, int]]:
+    return [(key, int(number)) for key, number in db.session.execute(query)]
+
+
+def _filtered(query: Select[Registration], shown: RegistrationFilter) -> Select[Registration]:
+    if shown.state is not None:
+        query = query.where(Registration.status == shown.state)
+    if shown.category is not None:
+        query = query.where(Registration.category == shown.category)
+    if shown.region is not None:
+        query = query.where(Organization.region == shown.region)
+    if shown.q:
+        query = query.where(
+            or_(
+                Registration.sort_key.contains(sort_key(shown.q), autoescape=True),
+                Registration.email.contains(shown.q.lower(), autoescape=True),
+                func.lower(Registration.organization_name).contains(shown.q.lower(), autoescape=True),
+            )
+        )
+    return query
+
+
+def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
+    column: Any = {
+        "name": Registration.sort_key,
+        "category": Registration.category,
+        "received": Registration.received_at,
+    }.get(sort.removeprefix("-"), Registration.received_at)
+    return (column.desc() if sort.startswith("-") else column.asc(), Registration.id.asc())
+
+
+def registration_for(actor: Actor, key: str) -> Registration:
+    """A registration for whoever may see those of its meeting; else NotFound."""
+    registration = _find(Registration.key == key)
+    if registration is None or not actor.may(Permission.SEE_REGISTRATIONS, registration):
+        raise NotFound
+    return registration
+
+
+def own_registration_for(actor: Actor, key: str) -> Registration:
+    """The actor's own registration; anybody else's is NotFound, also for staff."""
+    registration = _find(Registration.key == key)
+    if registration is None or actor.account_id is None or registration.account_id != actor.account_id:
+        raise NotFound
+    return registration
+
+
+def own_registrations(actor: Actor) -> Sequence[Registration]:
+    """What the actor has registered for, the next meeting first."""
+    if actor.account_id is None:
+        return []
+    return db.session.scalars(
+        select(Registration)
+        .join(Registration.meeting)
+        .where(Registration.account_id == actor.account_id)
+        .options(contains_eager(Registration.meeting))
+        .order_by(Meeting.starts_at.desc(), Registration.id)
+    ).all()
+
+
+def get_registration(registration_id: int) -> Registration:
+    """By its id, for those who hold a link to it."""
+    registration = _find(Registration.id == registration_id)
+    if registration is None:
+        raise NotFound
+    return registration
+
+
+def find_registration(meeting: Meeting, email: str) -> Registration | None:
+    """The registration of that address for the meeting."""
+    return _find(Registration.meeting_id == meeting.id, Registration.email == email)
+
+
+def find_sent_with(once: str) -> Registration | None:
+    """What came in with that copy of the form."""
+    return _find(Registration.sent_with == once)
+
+
+def _find(*conditions: ColumnElement[bool]) -> Registration | None:
+    return db.session.scalar(
+        select(Registration)
+        .where(*conditions)
+        .options(joinedload(Registration.meeting), joinedload(Registration.organization))
+    )
+
+
+def places_taken(meeting: Meeting) -> int:
+    """How many are approved; ask it under the lock of the meeting when a place depends on it."""
+    return (
+        db.session.scalar(
+            select(func.count(Registration.id)).where(
+                Registration.meeting_id == meeting.id, Registration.status == RegistrationStatus.APPROVED
+            )
+        )
+        or 0
+    )
+
+
+def room_of(meeting: Meeting) -> Room:
+    """What decides whether registration is open."""
+    return Room(
+        meeting.status, meeting.registration_closes_at, meeting.ends_at, meeting.places, places_taken(meeting)
+    )
+
+
+# no actor: the names of organizations stand in a public form
+def organization_names() -> list[tuple[int, str, str]]:
+    """(id, name, acronym) of every organization of the directory, by name."""
+    rows = db.session.execute(
+        select(Organization.id, Organization.name, Organization.acronym).order_by(Organization.name)
+    )
+    return [(number, name, acronym) for number, name, acronym in rows]
+
+
+def participants_of(actor: Actor, meetings: Sequence[Meeting]) -> list[Participant]:
+    """The approved participants of these meetings with what they let be said, by category and name.
+
+    With consent to be named: name, function, organization. "Only my organization": the organization. Neither:
+    the category alone, so that the person is counted. The annex of the report prints nothing else (DOMAIN 4).
+    """
+    seen = [
+        m.id
+        for m in meetings
+        if actor.may(Permission.SEE_REPORT) or actor.may(Permission.SEE_REGISTRATIONS, m)
+    ]
+    rows = db.session.scalars(
+        select(Registration)
+        .where(Registration.meeting_id.in_(seen), Registration.status == RegistrationStatus.APPROVED)
+        .options(joinedload(Registration.organization))
+        .order_by(Registration.sort_key, Registration.id)
+    ).all()
+    told = [_told_of(r) for r in rows]
+    order = list(Category)
+    return sorted(told, key=lambda p: (order.index(p.category), p.name is None, not p.organization))
+
+
+def _told_of(registration: Registration) -> Participant:
+    organization = (
+        registration.organization.name if registration.organization else registration.organization_name
+    )
+    match registration.listing:
+        case Listing.NAME:
+            return Participant(registration.category, registration.name, registration.function, organization)
+        case Listing.ORGANIZATION:
+            return Participant(registration.category, None, "", organization)
+        case Listing.NONE:
+            return Participant(registration.category, None, "", "")

@@ -1,0 +1,165 @@
+"""Tables of the rules: the door, the steps, places, sequence, sorting."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.base.refusals import Refused
+from meetings.programme.rules import MeetingStatus
+from meetings.registration.rules import (
+    Category,
+    Door,
+    Listing,
+    RegistrationStatus,
+    Room,
+    check_open,
+    check_places,
+    check_seen,
+    default_listing,
+    door,
+    next_sequence,
+    sort_key,
+    take_step,
+)
+
+M, R = MeetingStatus, RegistrationStatus
+CLOSES = datetime(2028, 9, 19, 21, 59, tzinfo=UTC)  # 23:59 in Geneva
+ENDS = datetime(2028, 10, 11, 16, 0, tzinfo=UTC)
+S = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "closes", "places", "taken", "now", "expected"),
+    [
+        (M.PUBLISHED, CLOSES, 20, 19, CLOSES, Door.OPEN),
+        (M.PUBLISHED, CLOSES, 20, 19, CLOSES + 59 * S, Door.OPEN),
+        (M.PUBLISHED, CLOSES, 20, 19, CLOSES + 60 * S, Door.CLOSED),
+        (M.PUBLISHED, CLOSES, 20, 20, CLOSES, Door.FULL),
+        (M.PUBLISHED, CLOSES, 20, 25, CLOSES, Door.FULL),
+        (M.PUBLISHED, CLOSES, 0, 0, CLOSES, Door.FULL),
+        (M.PUBLISHED, CLOSES, None, 999, CLOSES, Door.OPEN),
+        (M.PUBLISHED, None, None, 0, ENDS - S, Door.OPEN),
+        (M.PUBLISHED, None, None, 0, ENDS, Door.OVER),
+        (M.PUBLISHED, CLOSES, 20, 20, ENDS, Door.OVER),
+        (M.DRAFT, CLOSES, 20, 0, CLOSES, Door.NOT_YET),
+        (M.HELD, CLOSES, 20, 0, CLOSES, Door.OVER),
+        (M.CLOSED, CLOSES, 20, 0, CLOSES, Door.OVER),
+        (M.CANCELLED, CLOSES, 20, 0, ENDS, Door.CANCELLED),
+    ],
+)
+def test_the_door(
+    status: MeetingStatus, closes: datetime, places: int, taken: int, now: datetime, expected: Door
+) -> None:
+    assert door(Room(status, closes, ENDS, places, taken), now) is expected
+
+
+@pytest.mark.parametrize("state", [d for d in Door if d is not Door.OPEN])
+def test_a_door_that_is_not_open_refuses_with_its_own_sentence(state: Door) -> None:
+    with pytest.raises(Refused) as no:
+        check_open(state)
+    assert str(no.value) == state.label
+    check_open(Door.OPEN)
+
+
+ALLOWED = {
+    (R.UNCONFIRMED, R.SUBMITTED),
+    (R.UNCONFIRMED, R.WITHDRAWN),
+    (R.SUBMITTED, R.APPROVED),
+    (R.SUBMITTED, R.DECLINED),
+    (R.SUBMITTED, R.WITHDRAWN),
+    (R.APPROVED, R.DECLINED),
+    (R.APPROVED, R.WITHDRAWN),
+    (R.DECLINED, R.APPROVED),
+}
+
+
+def test_every_step() -> None:
+    def possible(a: RegistrationStatus, b: RegistrationStatus) -> bool:
+        try:
+            take_step(a, b)
+        except Refused:
+            return False
+        return True
+
+    assert {(a, b) for a in R for b in R if possible(a, b)} == ALLOWED
+
+
+def test_a_step_to_where_one_is_says_so() -> None:
+    with pytest.raises(Refused, match=r"^This registration is approved already\.$"):
+        take_step(R.APPROVED, R.APPROVED)
+
+
+@pytest.mark.parametrize(
+    ("seen", "now_is", "by", "sentence"),
+    [
+        (None, R.APPROVED, "Ann", None),
+        (R.APPROVED, R.APPROVED, "Ann", None),
+        (R.SUBMITTED, R.APPROVED, "Ann", "Ann has decided meanwhile: approved. Nothing was changed."),
+        (
+            R.SUBMITTED,
+            R.WITHDRAWN,
+            "",
+            "This registration has changed meanwhile: withdrawn. Nothing was changed.",
+        ),
+        (
+            R.APPROVED,
+            R.WITHDRAWN,
+            "Ann",
+            "This registration has changed meanwhile: withdrawn. Nothing was changed.",
+        ),
+    ],
+)
+def test_a_decision_is_for_what_was_seen(
+    seen: RegistrationStatus | None, now_is: RegistrationStatus, by: str, sentence: str | None
+) -> None:
+    if sentence is None:
+        check_seen(seen, now_is, by)
+        return
+    with pytest.raises(Refused) as no:
+        check_seen(seen, now_is, by)
+    assert str(no.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("places", "taken", "free"),
+    [(20, 19, True), (20, 20, False), (20, 21, False), (0, 0, False), (None, 9, True)],
+)
+def test_places(places: int | None, taken: int, free: bool) -> None:
+    if free:
+        check_places(places, taken)
+    else:
+        with pytest.raises(Refused, match=f"^All {places} places are taken.$"):
+            check_places(places, taken)
+
+
+@given(st.integers(0, 9), st.one_of(st.none(), st.integers(0, 9)))
+def test_a_person_is_never_told_a_version_twice(of_meeting: int, told: int | None) -> None:
+    sequence = next_sequence(of_meeting, told)
+    assert sequence >= of_meeting
+    assert told is None or sequence > told
+    assert sequence in (of_meeting, (told or 0) + 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Zoë  Ångström", "zoe angstrom"),
+        ("İpek", "ipek"),
+        ("ليلى حدادين", "ليلى حدادين"),
+        ("陈玉兰", "陈玉兰"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_sort_key(name: str, key: str) -> None:
+    assert sort_key(name) == key
+
+
+def test_naming_is_never_the_default() -> None:
+    expected = dict.fromkeys(Category, Listing.ORGANIZATION) | {
+        Category.NGO: Listing.NONE,
+        None: Listing.ORGANIZATION,
+    }
+    assert {c: default_listing(c) for c in [*Category, None]} == expected
