@@ -1,0 +1,106 @@
+"""What the page of one session's record asks."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.mandate.models import Cycle, Obligation
+from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.outcomes.queries.known import known_names
+from meetings.outcomes.rules import (
+    KnownNames,
+    Naming,
+    SummaryStatus,
+    known_in,
+    namings,
+    narrower,
+)
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.queries import session_for
+from meetings.programme.rules import Attribution
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A session's record as its page shows it: the summary (None: nothing written), records, names found."""
+
+    session: MeetingSession
+    summary: Summary | None
+    records: list[OutcomeRecord]
+    found: tuple[Naming, ...]
+
+    @property
+    def editable(self) -> bool:
+        return self.summary is None or self.summary.status is SummaryStatus.DRAFT
+
+
+def record_page(actor: Actor, session: MeetingSession) -> RecordPage:
+    """Everything the page of one session's record needs."""
+    summary = find_summary(session)
+    records = records_in(session)
+    known = known_names(session) if session.attribution is not Attribution.PUBLIC else KnownNames()
+    found = namings(summary.text, known) if summary else ()
+    if session.attribution is Attribution.CHATHAM_HOUSE:
+        found += naming_records(records, session.attribution, known)
+    return RecordPage(session, summary, records, found)
+
+
+def find_summary(session: MeetingSession) -> Summary | None:
+    return db.session.scalar(
+        select(Summary).where(Summary.session_id == session.id).execution_options(populate_existing=True)
+    )
+
+
+# no actor: whoever has loaded the session may see its records
+def records_in(session: MeetingSession) -> list[OutcomeRecord]:
+    """The session's records in the order in which they were entered."""
+    return list(
+        db.session.scalars(
+            select(OutcomeRecord)
+            .where(OutcomeRecord.session_id == session.id)
+            .options(joinedload(OutcomeRecord.organization))
+            .order_by(OutcomeRecord.id)
+        )
+    )
+
+
+# no actor: judges records that are already loaded
+def naming_records(
+    records: list[OutcomeRecord], attribution: Attribution, known: KnownNames
+) -> tuple[Naming, ...]:
+    """Which records name somebody though they are, or their session is, under the Chatham House Rule."""
+    narrow = [
+        (n, r)
+        for n, r in enumerate(records, 1)
+        if narrower(r.attribution, attribution) is Attribution.CHATHAM_HOUSE
+    ]
+    return tuple(Naming(found, record=n) for n, r in narrow if (found := known_in(r.text, known)))
+
+
+# no actor: the mandate is public
+def paragraphs_of(meeting: Meeting) -> list[str]:
+    """The operative paragraphs that the meeting's mandate has, as suggestions."""
+    rows = db.session.scalars(
+        select(Obligation)
+        .join(Cycle, Cycle.resolution_id == Obligation.resolution_id)
+        .where(Cycle.id == meeting.cycle_id)
+        .order_by(Obligation.position)
+    )
+    return list(dict.fromkeys(o.label for o in rows))
+
+
+def record_for(actor: Actor, slug: str, label: str, record_id: int) -> OutcomeRecord:
+    """A record of a session that the actor may see."""
+    session = session_for(actor, slug, label)
+    record = db.session.scalar(
+        select(OutcomeRecord)
+        .where(OutcomeRecord.id == record_id, OutcomeRecord.session_id == session.id)
+        .options(joinedload(OutcomeRecord.organization))
+    )
+    if record is None:
+        raise NotFound
+    return record

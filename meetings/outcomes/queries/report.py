@@ -1,0 +1,192 @@
+"""What the report reads: approved summaries, records with the names they may carry, and what is missing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, not_, or_, select
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.database import db
+from meetings.directory.models import Organization
+from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.outcomes.rules import RecordKind, SummaryStatus, may_name, narrower
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus, SessionKind
+
+
+@dataclass(frozen=True)
+class ApprovedSummary:
+    """An approved summary with its session and meeting; `starts`, `meeting_starts` … are the meeting's wall clock."""
+
+    session_id: int
+    label: str
+    title: str
+    kind: SessionKind
+    starts: datetime
+    meeting_id: int
+    meeting_slug: str
+    meeting_title: str
+    meeting_kind: MeetingKind
+    meeting_starts: datetime
+    meeting_ends: datetime
+    attribution: Attribution
+    text: str
+    words: int
+    version: int
+    approved_at: datetime
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """A record as it may leave the house: `organization` is empty unless it may be named."""
+
+    record_id: int
+    session_id: int
+    label: str
+    session_title: str
+    meeting_id: int
+    meeting_slug: str
+    meeting_title: str
+    meeting_kind: MeetingKind
+    kind: RecordKind
+    text: str
+    organization: str
+    attribution: Attribution
+    paragraph: str
+    version: int
+
+
+@dataclass(frozen=True)
+class MissingSummary:
+    """A session without an approved summary; `status` None: nothing is written, `outdated`: to be approved again."""
+
+    session_id: int
+    label: str
+    title: str
+    kind: SessionKind
+    starts_at: datetime
+    ends_at: datetime
+    meeting_id: int
+    meeting_slug: str
+    meeting_title: str
+    meeting_kind: MeetingKind
+    status: SummaryStatus | None
+
+    @property
+    def outdated(self) -> bool:
+        return self.status is SummaryStatus.APPROVED
+
+
+def _width(column: Any) -> ColumnElement[int]:
+    return case({Attribution.PUBLIC: 2, Attribution.ON_APPROVAL: 1}, value=column, else_=0)
+
+
+# The approval was given under the session's present attribution or a stricter one (rules.still_approved).
+HOLDS = and_(
+    Summary.status == SummaryStatus.APPROVED,
+    Summary.approved_under.is_not(None),
+    _width(Summary.approved_under) <= _width(MeetingSession.attribution),
+)
+
+
+def _of_cycle(actor: Actor, cycle_id: int, query: Any) -> Any:
+    """The cycle's sessions that are not cancelled and that the actor may see, in their order."""
+    mine = actor.scope(Permission.SEE_OUTCOMES, "session")
+    query = query.where(
+        Meeting.cycle_id == cycle_id,
+        Meeting.status != MeetingStatus.CANCELLED,
+        MeetingSession.cancelled_at.is_(None),
+    ).order_by(Meeting.starts_at, Meeting.id, MeetingSession.starts_at, MeetingSession.label)
+    return query if mine is None else query.where(MeetingSession.id.in_(mine))
+
+
+def approved_summaries(actor: Actor, cycle_id: int) -> list[ApprovedSummary]:
+    """The approved summaries of a cycle, by meeting and time."""
+    query = (
+        select(
+            MeetingSession.id,
+            MeetingSession.label,
+            MeetingSession.title,
+            MeetingSession.kind,
+            MeetingSession.starts,
+            *_MEETING,
+            Meeting.starts,
+            Meeting.ends,
+            MeetingSession.attribution,
+            Summary.text,
+            Summary.words,
+            Summary.version,
+            Summary.approved_at,
+        )
+        .join(Meeting, Meeting.id == MeetingSession.meeting_id)
+        .join(Summary, Summary.session_id == MeetingSession.id)
+        .where(HOLDS)
+    )
+    return [ApprovedSummary(*row) for row in db.session.execute(_of_cycle(actor, cycle_id, query))]
+
+
+_MEETING = (Meeting.id, Meeting.slug, Meeting.title, Meeting.kind)
+
+
+def records_of(actor: Actor, cycle_id: int, only_approved_sessions: bool = True) -> list[RecordRow]:
+    """The records of a cycle, by session; without the organizations that may not be named."""
+    query = (
+        select(
+            OutcomeRecord,
+            Organization.name,
+            MeetingSession.attribution,
+            MeetingSession.id,
+            MeetingSession.label,
+            MeetingSession.title,
+            *_MEETING,
+        )
+        .join(MeetingSession, MeetingSession.id == OutcomeRecord.session_id)
+        .join(Meeting, Meeting.id == MeetingSession.meeting_id)
+        .outerjoin(Organization, Organization.id == OutcomeRecord.organization_id)
+    )
+    if only_approved_sessions:
+        query = query.join(Summary, Summary.session_id == MeetingSession.id).where(HOLDS)
+    query = _of_cycle(actor, cycle_id, query).order_by(OutcomeRecord.id)
+    return [_record_row(*row) for row in db.session.execute(query)]
+
+
+def _record_row(
+    record: OutcomeRecord, organization: str | None, session: Attribution, *where: Any
+) -> RecordRow:
+    attribution = narrower(record.attribution, session)
+    named = may_name(attribution, record.naming_approved)
+    name = (organization or record.organization_name) if named else ""
+    values = (
+        record.id,
+        *where,
+        record.kind,
+        record.text,
+        name,
+        attribution,
+        record.paragraph,
+        record.version,
+    )
+    return RecordRow(*values)
+
+
+def sessions_without_summary(actor: Actor, cycle_id: int) -> list[MissingSummary]:
+    """The sessions of a cycle, held or to come, that have no approved summary (any more)."""
+    query = (
+        select(
+            MeetingSession.id,
+            MeetingSession.label,
+            MeetingSession.title,
+            MeetingSession.kind,
+            MeetingSession.starts_at,
+            MeetingSession.ends_at,
+            *_MEETING,
+            Summary.status,
+        )
+        .join(Meeting, Meeting.id == MeetingSession.meeting_id)
+        .outerjoin(Summary, Summary.session_id == MeetingSession.id)
+        .where(or_(Summary.id.is_(None), not_(HOLDS)))
+    )
+    rows = db.session.execute(_of_cycle(actor, cycle_id, query))
+    return [MissingSummary(*row) for row in rows]

@@ -1,0 +1,171 @@
+"""The record of a session: its summary and what was shared; and the outcomes of a meeting."""
+
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.access.routes import Feature
+from meetings.base import clock
+from meetings.base.refusals import NotFound, Refused
+from meetings.outcomes import actions, queries
+from meetings.outcomes.forms import DecisionForm, RecordForm, SummaryForm
+from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.outcomes.queries import MeetingOutcomes, outcomes_for, record_for
+from meetings.outcomes.rules import MEANING, levels_within, split_footnotes, split_paragraphs, still_approved
+from meetings.programme.models import MeetingSession
+from meetings.programme.queries import session_for
+
+feature = Feature("outcomes", __name__)
+RECORD = "/meetings/<slug>/sessions/<label>/record"
+
+
+@feature.page("/meetings/<slug>/outcomes", Permission.SEE_OUTCOMES, load=outcomes_for)
+def meeting_outcomes(actor: Actor, outcomes: MeetingOutcomes) -> ResponseReturnValue:
+    return render_template("outcomes/meeting.html", outcomes=outcomes, meeting=outcomes.meeting)
+
+
+@feature.form(RECORD, Permission.WRITE_RECORD, load=session_for)
+def session_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """The page of a session's record; sends the summary as a draft, or hands it in."""
+    form = SummaryForm()
+    if request.method == "GET":
+        return _page(actor, session, form)
+    if form.validate():
+        try:
+            summary = actions.save_summary(actor, session, form.text.data or "", form.version.data or 0)
+            if "hand_in" in request.form:
+                actions.hand_in(actor, summary)
+                flash(_("Handed in. An organizer reads it now."), "ok")
+            else:
+                flash(_("Saved as a draft."), "ok")
+            return redirect(_address(session), 303)
+        except Refused as no:
+            form.refuse(no)
+    return _page(actor, session, form, status=422)
+
+
+@feature.change(RECORD + "/decision", Permission.APPROVE_SUMMARY, load=session_for)
+def decide(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """Approve a summary, give it back, or open an approved one again."""
+    decision = DecisionForm()
+    summary = queries.find_summary(session)
+    if summary is None:
+        raise NotFound
+    if decision.validate():
+        try:
+            flash(_decided(actor, summary, decision), "ok")
+            return redirect(_address(session), 303)
+        except Refused as no:
+            decision.refuse(no)
+    return _page(actor, session, SummaryForm(formdata=None), decision, status=422)
+
+
+def _decided(actor: Actor, summary: Summary, decision: DecisionForm) -> str:
+    step = request.form.get("step", "")
+    if step == "approve":
+        actions.approve(actor, summary, decision.version.data)
+        return _("Approved. The report can use it now.")
+    if step == "give_back":
+        actions.give_back(actor, summary, decision.reason.data or "")
+        return _("Given back with your reason.")
+    if step == "reopen":
+        actions.reopen(actor, summary)
+        return _("Opened again. Until it is approved once more, no report uses it.")
+    raise Refused("Choose what to do with the summary.")
+
+
+@feature.form(RECORD + "/new", Permission.WRITE_RECORD, load=session_for)
+def new_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    form = RecordForm().offer(levels_within(session.attribution))
+    if form.validate_on_submit():
+        try:
+            actions.add_record(actor, session, form.given())
+            flash(_("The record is kept."), "ok")
+            return redirect(_address(session) + "#records", 303)
+        except Refused as no:
+            form.refuse(no)
+    return _record_form(actor, session, form, None)
+
+
+@feature.form(RECORD + "/<int:record_id>", Permission.WRITE_RECORD, load=record_for)
+def edit_record(actor: Actor, record: OutcomeRecord) -> ResponseReturnValue:
+    session = record.session
+    form = RecordForm().offer(levels_within(session.attribution))
+    if request.method == "GET":
+        form.show(record)
+    elif form.validate():
+        try:
+            actions.edit_record(actor, record, form.given(), form.version.data or 0)
+            flash(_("The record is changed."), "ok")
+            return redirect(_address(session) + "#records", 303)
+        except Refused as no:
+            form.refuse(no)
+    return _record_form(actor, session, form, record)
+
+
+@feature.change(RECORD + "/<int:record_id>/delete", Permission.WRITE_RECORD, load=record_for)
+def delete_record(actor: Actor, record: OutcomeRecord) -> ResponseReturnValue:
+    session = record.session
+    actions.delete_record(actor, record)
+    flash(_("The record is taken out."), "ok")
+    return redirect(_address(session) + "#records", 303)
+
+
+def _address(session: MeetingSession) -> str:
+    return url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label)
+
+
+def _page(
+    actor: Actor,
+    session: MeetingSession,
+    form: SummaryForm,
+    decision: DecisionForm | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    page = queries.record_page(actor, session)
+    kept = page.summary
+    version = kept.version if kept else 0
+    stale = form.is_submitted() and decision is None and form.version.data != version
+    if decision is not None or not form.is_submitted():
+        form.text.data = kept.text if kept else ""
+    form.version.data = version  # who has compared both texts saves on the one that is kept now
+    decision = decision or DecisionForm(formdata=None)
+    decision.version.data = version
+    shown: dict[str, Any] = {
+        "page": page,
+        "session": session,
+        "meeting": session.meeting,
+        "form": form,
+        "decision": decision,
+        "kept": kept,
+        "stale": stale and kept is not None,
+        "begun": session.starts_at <= clock.now(),
+        "holds": kept is not None and still_approved(kept.status, kept.approved_under, session.attribution),
+        "meaning": MEANING[session.attribution],
+        "paragraphs": [split_footnotes(p) for p in split_paragraphs(kept.text)] if kept else [],
+    }
+    return make_response(render_template("outcomes/record.html", **shown), status)
+
+
+def _record_form(
+    actor: Actor, session: MeetingSession, form: RecordForm, record: OutcomeRecord | None
+) -> ResponseReturnValue:
+    stale = record is not None and form.is_submitted() and form.version.data != record.version
+    if record is not None:
+        form.version.data = record.version
+    page = render_template(
+        "outcomes/record_form.html",
+        form=form,
+        record=record,
+        stale=stale,
+        session=session,
+        meeting=session.meeting,
+        meaning=MEANING[session.attribution],
+        organizations=[o.name for o in queries.organizations_named()],
+        mandate=queries.paragraphs_of(session.meeting),
+    )
+    return make_response(page, 422 if form.is_submitted() else 200)
