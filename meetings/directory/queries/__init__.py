@@ -1,0 +1,56 @@
+"""What the pages of organizations and people ask."""
+
+from meetings.directory.queries.found import ON_A_PAGE, Found, Turned, turned
+from meetings.directory.queries.organizations import (
+    SORTS,
+    Directory,
+    Line,
+    Wanted,
+    children,
+    countries,
+    directory_for,
+    instruments,
+    instruments_by_title,
+    names,
+    organization_for,
+    organizations,
+    organizations_by_name,
+    slugs,
+)
+from meetings.directory.queries.people import (
+    all_people,
+    find_person,
+    focal_point_for,
+    focal_points,
+    people,
+    periods_of,
+    person_for,
+)
+
+__all__ = [
+    "ON_A_PAGE",
+    "SORTS",
+    "Directory",
+    "Found",
+    "Line",
+    "Turned",
+    "Wanted",
+    "all_people",
+    "children",
+    "countries",
+    "directory_for",
+    "find_person",
+    "focal_point_for",
+    "focal_points",
+    "instruments",
+    "instruments_by_title",
+    "names",
+    "organization_for",
+    "organizations",
+    "organizations_by_name",
+    "people",
+    "periods_of",
+    "person_for",
+    "slugs",
+    "turned",
+]

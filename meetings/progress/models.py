@@ -1,0 +1,29 @@
+"""What was done under each operative paragraph."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from meetings.base.database import Base
+from meetings.mandate.models import Cycle
+
+
+class ProgressEntry(Base):
+    """What was done under one operative paragraph of a cycle's resolution: by whom, since when."""
+
+    __tablename__ = "progress_entry"
+    __table_args__ = (Index("ix_progress_entry_cycle_paragraph", "cycle_id", "paragraph"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"))
+    paragraph: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    done_by: Mapped[str] = mapped_column(String(200))
+    since: Mapped[date]
+    version: Mapped[int] = mapped_column(default=1)
+    written_by: Mapped[str] = mapped_column(String(200), default="")
+    written_at: Mapped[datetime]
+    demonstration: Mapped[bool] = mapped_column(default=False, index=True)
+
+    cycle: Mapped[Cycle] = relationship()

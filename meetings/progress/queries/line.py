@@ -1,0 +1,122 @@
+"""The current cycle as a line: whole on the home page, a thread on the others."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.mandate import queries as mandate
+from meetings.mandate.models import Cycle
+from meetings.mandate.rules import SessionDates, SlotDate, session_dates, sessions_of_year
+from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
+from meetings.progress.queries.counts import HELD
+from meetings.progress.queries.plan import meetings_of
+from meetings.progress.rules import Event, Line, Span, drawn_line, per_cent, weeks_and_days
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The cycle on one thin line, in per cent of its length; the frame's words are made above."""
+
+    cycle: Cycle
+    years: tuple[tuple[float, str], ...]
+    today: float
+    marks: tuple[tuple[float, str], ...]
+    next_meeting: Meeting | None
+    submission: date
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One row of the same as a table: a meeting, a slot date or a session of the Council; what it is stands apart."""
+
+    day: date
+    meeting: Meeting | None
+    slot: SlotDate | None
+    session: SessionDates | None
+    left: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class CycleLine:
+    """The drawn line with its dates to come; `meetings` are in the order of `line.meetings`."""
+
+    cycle: Cycle
+    today: date
+    line: Line
+    meetings: tuple[Meeting, ...]
+    slots: tuple[SlotDate, ...]
+    session: SessionDates
+    rows: tuple[LineRow, ...]
+
+
+def thread(actor: Actor) -> Thread | None:
+    """The current cycle for the frame of every page: three statements; None while there is no cycle."""
+    cycle = mandate.current_cycle()
+    if cycle is None:
+        return None
+    first, last, today = cycle.starts_on, cycle.ends_on, clock.now().date()
+    meetings = _drawn(actor, cycle)
+    submission = mandate.submission_of(mandate.slot_dates(cycle)).day
+    marks = [
+        (per_cent(m.starts.date(), first, last), "held" if m.status in HELD else "open") for m in meetings
+    ]
+    to_come = [m for m in meetings if m.dates_set and m.status not in HELD and m.ends.date() >= today]
+    return Thread(
+        cycle=cycle,
+        years=tuple((per_cent(date(y, 1, 1), first, last), str(y)) for y in range(first.year, last.year + 1)),
+        today=per_cent(today, first, last),
+        marks=(*marks, (per_cent(submission, first, last), "report")),
+        next_meeting=to_come[0] if to_come else None,
+        submission=submission,
+    )
+
+
+def line(actor: Actor) -> CycleLine | None:
+    """The current cycle's Council sessions, meetings and report slots, drawn: three statements."""
+    cycle = mandate.current_cycle()
+    if cycle is None:
+        return None
+    today = clock.now().date()
+    known = mandate.known_sessions()
+    years = range(cycle.starts_on.year, cycle.ends_on.year + 1)
+    councils = [session_dates(n, known) for y in years for n in sessions_of_year(y)]
+    slots = mandate.slot_dates(cycle, known)
+    session = session_dates(cycle.report_session, known)
+    meetings = _drawn(actor, cycle)
+    return CycleLine(
+        cycle=cycle,
+        today=today,
+        line=drawn_line(
+            cycle.starts_on,
+            cycle.ends_on,
+            today,
+            [Span(str(c.number), c.opens, c.closes, c.projected) for c in councils],
+            [Event(m.starts.date(), m.kind.label, m.status in HELD) for m in meetings],
+            [Event(s.day, s.kind.label, s.day < today) for s in slots],
+        ),
+        meetings=tuple(meetings),
+        slots=slots,
+        session=session,
+        rows=_rows(meetings, slots, session, today),
+    )
+
+
+def _drawn(actor: Actor, cycle: Cycle) -> list[Meeting]:
+    """The meetings that stand on the line, by the day on which they begin."""
+    there = [
+        m
+        for m in meetings_of(actor, cycle)
+        if m.status is not MeetingStatus.CANCELLED and cycle.starts_on <= m.starts.date() <= cycle.ends_on
+    ]
+    return sorted(there, key=lambda m: m.starts.date())
+
+
+def _rows(
+    meetings: list[Meeting], slots: tuple[SlotDate, ...], session: SessionDates, today: date
+) -> tuple[LineRow, ...]:
+    rows = [LineRow(m.starts.date(), m, None, None, weeks_and_days(today, m.starts.date())) for m in meetings]
+    rows += [LineRow(s.day, None, s, None, weeks_and_days(today, s.day)) for s in slots]
+    rows.append(LineRow(session.opens, None, None, session, weeks_and_days(today, session.opens)))
+    return tuple(sorted(rows, key=lambda row: row.day))

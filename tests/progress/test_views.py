@@ -1,0 +1,216 @@
+"""The page of a cycle and its progress, through the door."""
+
+import re
+from datetime import UTC, date, datetime
+
+from flask import Flask
+
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.mandate.actions import load_defaults, load_resolution
+from meetings.mandate.queries import cycle_for
+from meetings.mandate.rules import Evidence
+from meetings.outcomes.models import OutcomeRecord
+from meetings.outcomes.rules import RecordKind
+from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus, Mode, SessionKind
+from meetings.progress import queries
+from meetings.progress.actions import plan_cycle, write_entry
+from meetings.progress.rules import EntryDraft, State
+from meetings.progress.thread import thread
+from meetings.registration.rules import Category, RegistrationStatus
+from tests.builders import a_meeting, a_registration, a_session
+from tests.kit_app import signed_in, statements, work
+from tests.mandate.test_actions import next_resolution
+
+TODAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+DRAFT = EntryDraft(3, "A visit took place.", "The office", date(2026, 5, 4))
+
+
+def load(app: Flask) -> None:
+    clock.set_to(TODAY)
+    with work(app):
+        load_defaults(OPERATOR)
+
+
+def test_the_cycle_page_says_what_is_asked_and_by_when(app: Flask) -> None:
+    load(app)
+    page = signed_in(app, Role.ORGANIZER).get("/mandate/61-15").text
+    assert "<h1>Resolution 61/15: what it asks and by when</h1>" in page
+    assert "the day on which 61/15 was adopted is not known" in page
+    for day, left in (
+        ("20 November 2028", "104 w 0 d"),
+        ("18 December 2028", "108 w 0 d"),
+        ("15 January 2029", "112 w 0 d"),
+    ):
+        assert re.search(rf"{day}</time></td><td class=\"num\">{left}</td>", page), day
+    assert page.count("projection") == 2 and "provisional" in page
+    assert "The workshop falls into session 69 (11 September – 11 October 2028)." in page
+    assert "Little time for the report" in page and "16 October 2028" in page
+    assert "4 of 4 missing" in page and "Plan this cycle" in page
+
+
+def test_planning_from_the_page(app: Flask) -> None:
+    load(app)
+    browser = signed_in(app, Role.ORGANIZER)
+    answer = browser.post("/mandate/61-15/plan")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/mandate/61-15#plan")
+    page = browser.get("/mandate/61-15").text
+    assert "4 drafts are created." in page and "0 of 4 missing" in page and "Plan this cycle" not in page
+    assert 'href="/meetings/workshop-2028"' in page
+    # Others do not learn of drafts.
+    outside = signed_in(app, Role.PARTICIPANT, 1).get("/mandate/61-15").text
+    assert "/meetings/workshop-2028" not in outside and "Plan this cycle" not in outside
+
+
+def test_a_late_workshop_and_a_clash_are_flagged(app: Flask) -> None:
+    load(app)
+    with work(app):
+        cycle = cycle_for(OPERATOR, "61-15")
+        late = dict(
+            starts=datetime(2028, 10, 17, 10), ends=datetime(2028, 10, 18, 18), registration_closes=None
+        )
+        a_meeting("late", cycle=cycle, planned_code="workshop-2028", **late)
+    page = signed_in(app, Role.ORGANIZER).get("/mandate/61-15").text
+    assert "Too late for the report" in page and "Inside a session" not in page
+    clash = signed_in(app, Role.ORGANIZER).get("/mandate/52-15").text
+    assert "The workshop falls into session 60 (8 September – 8 October 2025)." in clash
+
+
+def test_the_made_up_resolution_has_its_page(app: Flask) -> None:
+    load(app)
+    with work(app):
+        load_resolution(OPERATOR, next_resolution(), "70-99.toml")
+    browser = signed_in(app, Role.ORGANIZER)
+    browser.post("/mandate/70-99/plan")
+    page = browser.get("/mandate/70-99").text
+    assert "<h1>Resolution 70/99: what it asks and by when</h1>" in page
+    assert 'href="/meetings/workshop-2031"' in page and 'href="/meetings/workshop-2028"' not in page
+
+
+def test_evidence_is_counted_of_what_was_held(app: Flask) -> None:
+    load(app)
+    with work(app):
+        cycle = cycle_for(OPERATOR, "61-15")
+        held = a_meeting(cycle=cycle, planned_code="workshop-2028", status=MeetingStatus.HELD)
+        a_session(held, kind=SessionKind.STOCK_TAKING)
+        session = a_session(held, kind=SessionKind.THEMATIC)
+        a_session(held, kind=SessionKind.THEMATIC, cancelled_at=clock.now())
+        a_session(a_meeting(cycle=cycle), kind=SessionKind.THEMATIC)
+        focal = MeetingKind.FOCAL_POINT_MEETING
+        a_meeting(cycle=cycle, kind=focal, mode=Mode.VIRTUAL, status=MeetingStatus.CLOSED)
+        a_meeting(cycle=cycle, kind=focal, mode=Mode.IN_PERSON, status=MeetingStatus.HELD)
+        for category in (Category.NGO, Category.NGO, Category.NHRI, Category.ACADEMIC):
+            a_registration(held, category=category, status=RegistrationStatus.APPROVED)
+        a_registration(held, category=Category.REGIONAL)
+        db.session.add(
+            OutcomeRecord(
+                session=session,
+                kind=RecordKind.PRACTICE,
+                text="x",
+                attribution=Attribution.PUBLIC,
+                written_at=clock.now(),
+            )
+        )
+        write_entry(OPERATOR, cycle, DRAFT)
+    with work(app, writing=False):
+        page = queries.cycle_page(OPERATOR, cycle_for(OPERATOR, "61-15"))
+        there = {due.obligation.label: {e: n for e, n, _ in due.evidence} for due in page.dues}
+        state = {due.obligation.label: due.standing.state for due in page.dues}
+    assert there["5 (a)"] == {Evidence.PROGRESS_ENTRY: 0, Evidence.FOCAL_POINT_MEETING: 2}
+    assert there["5 (b)"] == {Evidence.VIRTUAL_FOCAL_POINT_MEETING: 1}
+    assert there["8 (a)"] == {Evidence.PROGRESS_ENTRY: 0, Evidence.WORKSHOP: 1}
+    assert (there["8 (b)"], there["8 (c)"]) == (
+        {Evidence.STOCK_TAKING_SESSION: 1},
+        {Evidence.THEMATIC_SESSION: 1},
+    )
+    assert there["8 (d)"] == {Evidence.PRACTICE: 1, Evidence.LESSON: 0, Evidence.NEW_FORM: 0}
+    assert there["8 (e)"] == {Evidence.PARTICIPANT_GROUP: 2}
+    assert there["3"] == {Evidence.PROGRESS_ENTRY: 1, Evidence.COOPERATION_ENTRY: 0}
+    assert there["9 (b)"][Evidence.PROGRESS_ENTRY] == 1
+    assert (state["5 (c)"], state["5 (b)"], state["6"]) == (State.MET, State.BEGUN, State.OPEN)
+
+
+def test_entries_those_lacking_first(app: Flask) -> None:
+    load(app)
+    browser = signed_in(app, Role.DRAFTER)
+    wrong = browser.post(
+        "/mandate/61-15/progress/new", data={"paragraph": "3", "text": "Kept", "done_by": "", "since": ""}
+    )
+    assert wrong.status_code == 422 and ">\r\nKept</textarea>" in wrong.text and "Fill this in." in wrong.text
+    data = {"paragraph": "3", "text": "A visit took place.", "done_by": "The office", "since": "2026-05-04"}
+    right = browser.post("/mandate/61-15/progress/new", data=data)
+    assert (right.status_code, right.headers["Location"]) == (303, "/mandate/61-15/progress#op3")
+    page = browser.get("/mandate/61-15/progress").text
+    assert re.findall(r'id="op(\d)"', page) == ["1", "2", "4", "5", "6", "7", "8", "3"]
+    assert "7 paragraphs" in page and "since 4 May 2026" in page
+
+
+def test_two_drafters_at_one_entry(app: Flask) -> None:
+    load(app)
+    with work(app):
+        entry = write_entry(OPERATOR, cycle_for(OPERATOR, "61-15"), DRAFT)
+    path = f"/mandate/61-15/progress/{entry.id}"
+    data = {"paragraph": "3", "done_by": "The office", "since": "2026-05-04", "version": "1"}
+    assert signed_in(app, Role.DRAFTER).post(path, data={**data, "text": "First."}).status_code == 303
+    second = signed_in(app, Role.ORGANIZER)
+    answer = second.post(path, data={**data, "text": "Second."})
+    assert answer.status_code == 422
+    assert (
+        "First." in answer.text
+        and "Second.</textarea>" in answer.text
+        and 'name="version" type="hidden" value="2"' in answer.text
+    )
+    assert second.post(path, data={**data, "text": "Second.", "version": "2"}).status_code == 303
+    assert second.post(path + "/delete", data={"version": "2"}).status_code == 409
+    assert second.post(path + "/delete", data={"version": "3"}).status_code == 303
+
+
+def test_the_cycle_page_takes_a_fixed_number_of_statements(app: Flask) -> None:
+    load(app)
+    browser = signed_in(app, Role.PARTICIPANT, 1)
+    browser.get("/mandate/61-15")
+    sent = []
+    for grow in (False, True):
+        if grow:
+            with work(app):
+                cycle = cycle_for(OPERATOR, "61-15")
+                plan_cycle(OPERATOR, cycle)
+                for number in range(1, 9):
+                    write_entry(OPERATOR, cycle, EntryDraft(number, "x", "y", date(2026, 5, 4)))
+        with statements(app) as seen:
+            browser.get("/mandate/61-15")
+        sent.append(len(seen))
+    # who asks 2; loader 1; cycle with obligations, plan, questions 4; calendar 1; meetings 1; counts 4; frame 1
+    assert sent == [14, 14]
+
+
+def test_the_thread_and_the_line(app: Flask) -> None:
+    clock.set_to(TODAY)
+    with work(app):
+        assert thread(OPERATOR) is None and queries.line(OPERATOR) is None
+        load_defaults(OPERATOR)
+        plan_cycle(OPERATOR, cycle_for(OPERATOR, "61-15"))
+    with app.test_request_context(), statements(app) as seen:
+        drawn = thread(OPERATOR)
+    assert len(seen) == 3
+    assert drawn is not None
+    assert drawn.label == ("Cycle of resolution 61/15, 2026 to 2029. Report due 18 December 2028.")
+    assert [kind for _, kind in drawn.marks] == ["open", "open", "open", "open", "report"]
+    with work(app, writing=False), statements(app) as seen:
+        line = queries.line(OPERATOR)
+    assert len(seen) == 3 and line is not None
+    assert [row.day for row in line.rows][-1] == date(2029, 2, 26) and len(line.rows) == 8
+
+
+def test_the_line_is_drawn_with_its_table(app: Flask) -> None:
+    load(app)
+    with work(app):
+        plan_cycle(OPERATOR, cycle_for(OPERATOR, "61-15"))
+    with app.test_request_context():
+        from flask import render_template_string
+
+        html = render_template_string('{% include "progress/_line.html" %}', drawn=queries.line(OPERATOR))
+    assert html.count('class="s-meet-open" cx') == 5 and html.count('class="s-rep"') == 4
+    assert html.count("<tr><td") == 8 and ">70</text>" in html
