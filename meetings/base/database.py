@@ -81,7 +81,8 @@ def unit_of_work(writing: bool) -> Iterator[None]:
     session = db.session
     session.info["writing"] = writing
     try:
-        session.connection(execution_options={"writing": writing})
+        if writing:
+            session.connection(execution_options={"writing": True})
         yield
         if writing:
             session.commit()
@@ -121,5 +122,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        writing = connection.get_execution_options().get("writing", True)
+        writing = connection.get_execution_options().get("writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

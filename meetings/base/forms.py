@@ -1,15 +1,23 @@
 """The forms' common ground: text is trimmed, control characters are refused, a rule's no stands by its field."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+
+
+def choices(codes: Iterable[Any], first: Any = None) -> list[SelectChoice]:
+    """The codes of an enum with their words; `first` (already marked for translation) stands for none of them."""
+    none = [] if first is None else [SelectChoice("", first)]
+    return [*none, *(SelectChoice(code.value, lazy_gettext(code.label)) for code in codes)]
 
 
 def plain(value: Any) -> Any:

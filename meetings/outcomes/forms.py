@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
-from meetings.base.forms import Form, LineField, TextField
+from meetings.base.forms import Form, LineField, TextField, choices
 from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.rules import RecordKind, RecordText
 from meetings.programme.rules import Attribution
@@ -58,8 +57,8 @@ class RecordForm(Form):
 
     def offer(self, levels: Sequence[Attribution]) -> "RecordForm":
         """Offer the kinds, and the levels that the session allows; the session's own is the default."""
-        self.kind.choices = [(kind.value, gettext(kind.label)) for kind in RecordKind]
-        self.attribution.choices = [(level.value, gettext(level.label)) for level in levels]
+        self.kind.choices = choices(RecordKind)
+        self.attribution.choices = choices(levels)
         if self.attribution.data is None:
             self.attribution.data = levels[0].value
         return self

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -18,14 +18,14 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from meetings.base.forms import Form, LineField, TextField, plain
+from meetings.base.forms import Form, LineField, TextField, choices, plain
 from meetings.base.pages import LANGUAGES
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
-    LABELS,
     Attribution,
     MeetingDraft,
     MeetingKind,
@@ -42,10 +42,6 @@ A_DAY = _l("Choose a day, or write it like 2028-10-10.")
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 LAST_MINUTE = time(23, 59)
 MOST_PLACES = 100_000
-
-
-def _choices(kind: Any) -> list[tuple[str, str]]:
-    return [(member.value, lazy_gettext(LABELS[member])) for member in kind]
 
 
 def _an_hour(_form: Any, field: Field) -> None:
@@ -67,7 +63,7 @@ def _at(day: date, hour: str, default: time = LAST_MINUTE) -> datetime:
 
 class MeetingForm(Form):
     title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
-    kind = RadioField(_l("Kind"), choices=_choices(MeetingKind), default=MeetingKind.WORKSHOP.value)
+    kind = RadioField(_l("Kind"), choices=choices(MeetingKind), default=MeetingKind.WORKSHOP.value)
     cycle_id = SelectField(_l("Asked for by"), coerce=int)
     about = TextField(_l("What it is about"), [Optional()], most=5000)
     zone = LineField(
@@ -86,14 +82,14 @@ class MeetingForm(Form):
         _l("The dates are fixed"), default=True, description=_l("Without this, only the year is shown.")
     )
     move_sessions = BooleanField(_l("Let the sessions move along by as many days"))
-    mode = RadioField(_l("How"), choices=_choices(Mode), default=Mode.HYBRID.value)
+    mode = RadioField(_l("How"), choices=choices(Mode), default=Mode.HYBRID.value)
     place = LineField(_l("Place"), [Optional()], description=_l("Needed when people come."))
     join_link = LineField(
         _l("Join link"), [Optional()], most=500,
         description=_l("Needed when people take part online. It is never on the public page."),
     )  # fmt: skip
     languages = SelectMultipleField(
-        _l("Languages"), choices=[(code, lazy_gettext(name)) for code, name in LANGUAGES.items()],
+        _l("Languages"), choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
     )  # fmt: skip
     places = IntegerField(
@@ -171,7 +167,7 @@ class SessionForm(Form):
         _l("Number"), [InputRequired(NEEDED)], most=10,
         description=_l("Short, like 3 or 7a. It is in the session’s address."),
     )  # fmt: skip
-    kind = SelectField(_l("Kind"), choices=_choices(SessionKind), default=SessionKind.THEMATIC.value)
+    kind = SelectField(_l("Kind"), choices=choices(SessionKind), default=SessionKind.THEMATIC.value)
     title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
     about = TextField(_l("What it is about"), [Optional()], most=5000)
     starts_on = DateField(_l("Day"), [InputRequired(A_DAY)])
@@ -179,7 +175,7 @@ class SessionForm(Form):
     ends = HourField(_l("Ends at"), [InputRequired(NEEDED)])
     room = LineField(_l("Room"), [Optional()], most=100)
     attribution = RadioField(
-        _l("Who may be named afterwards"), choices=_choices(Attribution), default=Attribution.PUBLIC.value
+        _l("Who may be named afterwards"), choices=choices(Attribution), default=Attribution.PUBLIC.value
     )
     version = HiddenField()
 
@@ -228,7 +224,7 @@ class SpeakerForm(Form):
         _l("Name"), [InputRequired(NEEDED)], most=400,
         description=_l("As it is to be printed. People of the directory are proposed while you write."),
     )  # fmt: skip
-    role = SelectField(_l("Role"), choices=_choices(SpeakerRole), default=SpeakerRole.PANELLIST.value)
+    role = SelectField(_l("Role"), choices=choices(SpeakerRole), default=SpeakerRole.PANELLIST.value)
     function = LineField(_l("Function"), [Optional()])
     organization = LineField(_l("Organization"), [Optional()])
 
@@ -253,6 +249,6 @@ class FilterForm(Form):
     class Meta:
         csrf = False
 
-    kind = SelectField(_l("Kind"), choices=[("", _l("All kinds")), *_choices(MeetingKind)], default="")
-    status = SelectField(_l("Status"), choices=[("", _l("All")), *_choices(MeetingStatus)], default="")
+    kind = SelectField(_l("Kind"), choices=choices(MeetingKind, _l("All kinds")), default="")
+    status = SelectField(_l("Status"), choices=choices(MeetingStatus, _l("All")), default="")
     cycle = SelectField(_l("Resolution"), default="")

@@ -18,7 +18,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from meetings.base.forms import Form, LineField, no_control_characters, plain
+from meetings.base.forms import Form, LineField, choices, no_control_characters, plain
 from meetings.base.pages import LANGUAGES
 from meetings.base.zones import zone_names
 from meetings.registration.rules import Category, Listing, RegistrationDraft, RegistrationStatus
@@ -27,11 +27,6 @@ NEEDED = _l("Fill this in.")
 ADDRESS = _l("Write the address in full, for example name@example.org.")
 CHOOSE = _l("Choose one of these.")
 ONCE = re.compile(r"[\w-]{16,30}", re.ASCII)
-
-
-def choices(codes: Any) -> list[SelectChoice]:
-    """The codes of an enum with their words."""
-    return [SelectChoice(code.value, _l(code.label)) for code in codes]
 
 
 class OneOf(RadioField):
@@ -143,10 +138,6 @@ class FilterForm(Form):
     q = SearchField(
         _l("Name, organization or address"), [Length(max=200), no_control_characters], filters=[plain]
     )
-    state = SelectField(
-        _l("State"), choices=[SelectChoice("", _l("Every state")), *choices(RegistrationStatus)]
-    )
-    category = SelectField(
-        _l("Capacity"), choices=[SelectChoice("", _l("Every capacity")), *choices(Category)]
-    )
+    state = SelectField(_l("State"), choices=choices(RegistrationStatus, _l("Every state")))
+    category = SelectField(_l("Capacity"), choices=choices(Category, _l("Every capacity")))
     region = SelectField(_l("Region"), choices=[], validate_choice=False)

@@ -14,9 +14,9 @@ ENDS = datetime(2028, 3, 14, 10, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"starts_at": datetime(2028, 3, 14, 9, 0)}, "starts_at is not in UTC"),  # noqa: DTZ001 - the case
+        ({"starts_at": datetime(2028, 3, 14, 9, 0)}, "starts_at is not in UTC"),
         ({"ends_at": ENDS.astimezone(timezone(timedelta(hours=1)))}, "ends_at is not in UTC"),
-        ({"changed_at": datetime(2028, 1, 5)}, "changed_at is not in UTC"),  # noqa: DTZ001 - the case
+        ({"changed_at": datetime(2028, 1, 5)}, "changed_at is not in UTC"),
         ({"starts_at": ENDS}, "not after its start"),
         ({"starts_at": ENDS + timedelta(hours=1)}, "not after its start"),
         ({"uid": "  "}, "needs a uid"),

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from lxml.html import HtmlElement
 from werkzeug.datastructures import MultiDict
-from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is new in 3.3, the stubs are of 3.2
+from wtforms import (
     BooleanField,
     DateField,
     EmailField,

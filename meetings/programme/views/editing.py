@@ -3,6 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -27,7 +28,7 @@ DONE = {
 
 
 def _offer_cycles(actor: Actor, form: MeetingForm) -> None:
-    form.cycle_id.choices = [(c.id, c.resolution.symbol) for c in queries.cycles(actor)]
+    form.cycle_id.choices = [SelectChoice(c.id, c.resolution.symbol) for c in queries.cycles(actor)]
 
 
 @feature.form("/meetings/new", Permission.EDIT_PROGRAMME)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -44,7 +45,10 @@ def meetings(actor: Actor) -> ResponseReturnValue:
     form = FilterForm(request.args)
     staff = actor.may(Permission.SEE_PROGRAMME) and actor.is_staff
     cycles = queries.cycles(actor) if staff else []
-    form.cycle.choices = [("", _("All"))] + [(str(c.id), c.resolution.symbol) for c in cycles]
+    form.cycle.choices = [
+        SelectChoice("", _("All")),
+        *(SelectChoice(str(c.id), c.resolution.symbol) for c in cycles),
+    ]
     wanted = queries.MeetingFilter(kind=_code(MeetingKind, form.kind.data))
     if staff:
         cycle = form.cycle.data if form.cycle.data in {str(c.id) for c in cycles} else None

@@ -68,7 +68,7 @@ def _text(field: Field) -> str:
         return _("yes") if field.data else _("no")
     choices = getattr(field, "choices", None)
     if choices:
-        labels = {str(value): str(label) for value, label in choices}
+        labels = {str(choice.value): str(choice.label) for choice in choices}
         chosen = field.data if isinstance(field.data, list) else [field.data]
         return ", ".join(labels.get(str(value), str(value)) for value in chosen)
     return "" if field.data is None else str(field.data)
