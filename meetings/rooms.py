@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +13,9 @@ from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.words import N_
+from meetings.programme import queries as programme
+from meetings.progress.thread import DrawnThread, thread
+from meetings.registration import queries as registration
 
 ROOMS = (
     "access",
@@ -63,35 +64,33 @@ class Frame:
     mark: str
     demo: bool
     nav: list[NavItem]
-    thread: Any
+    thread: DrawnThread | None
 
 
 def register(app: Flask) -> None:
     """Register the routes of every room."""
     for room in ROOMS:
-        if find_spec(f"meetings.{room}.views") is None:
-            continue
         app.register_blueprint(import_module(f"meetings.{room}.views").feature.blueprint)
+    # What lower rooms ask and upper rooms know.
+    programme.answer_places_taken(registration.places_taken)
 
 
 def frame(actor: Actor) -> Frame:
     """The frame of a page for this person, in one statement (the line of the cycle, for staff, in its own)."""
     try:
         facts = {f.name: f.value for f in db.session.scalars(select(SiteFact))}
-        thread = _thread(actor)
+        line = _thread(actor)
     except SQLAlchemyError:  # the page that says so must still be drawn
-        facts, thread = {}, None
+        facts, line = {}, None
     room = (request.endpoint or "").partition(".")[0]
     nav = [
         NavItem(_(label), url_for(endpoint), room in rooms)
         for label, endpoint, permission, rooms in NAV
-        if actor.may(permission) and endpoint in current_app.view_functions
+        if actor.may(permission)
     ]
-    return Frame(facts.get("mark", "HRC"), "demonstration" in facts, nav, thread)
+    return Frame(facts.get("mark", "HRC"), "demonstration" in facts, nav, line)
 
 
-def _thread(actor: Actor) -> Any:
+def _thread(actor: Actor) -> DrawnThread | None:
     """The three-year line under the masthead, on every page of staff but the home page, which shows it whole."""
-    if not actor.is_staff or request.endpoint == "portal.home":
-        return None
-    return None
+    return thread(actor) if actor.is_staff and request.endpoint not in (None, "portal.home") else None

@@ -1,0 +1,151 @@
+"""The office's home page: how far it is, what is due, what is at risk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.mandate.models import Cycle
+from meetings.mandate.queries import current_cycle, slot_dates
+from meetings.portal import queries
+from meetings.portal.rules import Milestone, Unit, Weight, distance, next_milestone, pressing
+from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
+from meetings.progress.queries import CycleLine, CyclePage, cycle_page, line
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to do: what, why, where, and how much it presses."""
+
+    what: str
+    why: str
+    url: str
+    weight: Weight
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the page says."""
+
+    page: CyclePage | None
+    drawn: CycleLine | None
+    headline: str
+    lede: str
+    due: list[Due]
+    coming: list[Milestone]
+    main: Due | None
+
+
+def home_of(actor: Actor) -> Home:
+    """The home page of one of the office, in a fixed number of statements."""
+    today = clock.now().date()
+    cycle = current_cycle()
+    meetings = queries.meetings_ahead(actor)
+    coming = sorted(_milestones(cycle, meetings), key=lambda m: m.day)
+    due = list(_due(actor))
+    nearest = next_milestone(coming, today)
+    return Home(
+        page=cycle_page(actor, cycle) if cycle else None,
+        drawn=line(actor),
+        headline=_headline(nearest, today) if nearest else _("Nothing has a date yet"),
+        lede=_lede(due),
+        due=due,
+        coming=[m for m in coming if m.day >= today],
+        main=due[0] if due else None,
+    )
+
+
+def _milestones(cycle: Cycle | None, meetings: list[Meeting]) -> Iterator[Milestone]:
+    for meeting in meetings:
+        if meeting.dates_set and meeting.status is not MeetingStatus.CANCELLED:
+            what = _("the workshop") if meeting.kind == "workshop" else _("the focal-point meeting")
+            url = url_for("programme.meeting", slug=meeting.slug)
+            yield Milestone(meeting.starts.date(), what, meeting.title, url)
+    if cycle is not None:
+        symbol = cycle.resolution.symbol.replace("/", "-")
+        for slot in slot_dates(cycle):
+            label = _(slot.kind.label)
+            yield Milestone(slot.day, f"“{label}”", label, url_for("report.draft", symbol=symbol))
+
+
+def _headline(nearest: Milestone, today: date) -> str:
+    far = distance(nearest.day, today)
+    if far.unit is Unit.TODAY:
+        return _("Today: %(what)s", what=nearest.what)
+    if far.unit is Unit.WEEKS:
+        return ngettext(
+            "%(num)s week to %(what)s", "%(num)s weeks to %(what)s", far.number, what=nearest.what
+        )
+    return ngettext("%(num)s day to %(what)s", "%(num)s days to %(what)s", far.number, what=nearest.what)
+
+
+def _lede(due: list[Due]) -> str:
+    if not due:
+        return _("Nothing waits for you today.")
+    pressing_now = sum(d.weight in (Weight.OVERDUE, Weight.NOW) for d in due)
+    things = ngettext("%(num)s thing waits for you.", "%(num)s things wait for you.", len(due))
+    if not pressing_now:
+        return things
+    return (
+        things
+        + " "
+        + ngettext(
+            "%(num)s of them is late or due now.", "%(num)s of them are late or due now.", pressing_now
+        )
+    )
+
+
+def _due(actor: Actor) -> Iterator[Due]:
+    """What waits for this person, the most pressing first."""
+    today = clock.now().date()
+    found: list[Due] = []
+    failed = queries.failed_mails(actor)
+    if failed:
+        found.append(
+            Due(
+                ngettext("Mend %(num)s mail that did not go", "Mend %(num)s mails that did not go", failed),
+                _("Somebody waits for an answer that they will not get."),
+                url_for("outbox.messages", delivery="failed"),
+                Weight.OVERDUE,
+            )
+        )
+    for waiting in queries.waiting_registrations(actor):
+        closes = waiting.meeting.registration_closes
+        found.append(
+            Due(
+                ngettext("Decide %(num)s registration", "Decide %(num)s registrations", waiting.number),
+                waiting.meeting.title,
+                url_for("registration.registrations", slug=waiting.meeting.slug, state="submitted"),
+                pressing(closes.date(), today) if closes else Weight.OPEN,
+                closes.date() if closes else None,
+            )
+        )
+    for summary in queries.summaries_to_approve(actor):
+        session = summary.session
+        found.append(
+            Due(
+                _("Read the summary of session %(label)s", label=session.label),
+                _("Handed in by %(name)s: %(title)s", name=summary.written_by, title=session.title),
+                url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label),
+                Weight.NOW,
+            )
+        )
+    for one in queries.sessions_to_write(actor):
+        found.append(
+            Due(
+                _("Write the summary of session %(label)s", label=one.session.label),
+                _("Without it the report has no paragraph on “%(title)s”.", title=one.session.title),
+                url_for("outcomes.session_record", slug=one.session.meeting.slug, label=one.session.label),
+                Weight.OVERDUE if one.session.ends.date() < today else Weight.NOW,
+                one.session.ends.date(),
+            )
+        )
+    order = list(Weight)
+    yield from sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))
