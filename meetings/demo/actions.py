@@ -1,0 +1,133 @@
+"""The demonstration: loaded through the verbs of the rooms, and removed without a trace."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+
+from meetings.access.actor import Actor
+from meetings.access.models import Account, AuditRow, MailLink, RoleHolding
+from meetings.base.database import db
+from meetings.base.models import SiteFact
+from meetings.base.refusals import Refused
+from meetings.demo.files import PROGRESS, document
+from meetings.demo.gatherings import load_meetings, load_registrations
+from meetings.demo.people import load_cast
+from meetings.directory.models import FocalPoint, Organization, Person
+from meetings.mandate.queries import cycle_for
+from meetings.outbox.models import OutboxMessage
+from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.progress import actions as progress
+from meetings.progress.models import ProgressEntry
+from meetings.progress.rules import EntryDraft
+from meetings.registration.models import Registration
+from meetings.report import actions as report
+from meetings.report.models import Report, ReportParagraph
+
+# Who the link that `flask start` prints signs in.
+ORGANIZER = "ines.marchetti-kaya@example.org"
+
+
+def load(actor: Actor) -> None:
+    """Load the demonstration on the real mandate; Refused where somebody works already."""
+    if db.session.get(SiteFact, "demonstration") is not None:
+        raise Refused("The demonstration is loaded already.")
+    for work in (Meeting, ProgressEntry, Report):
+        if db.session.scalar(select(work.id).limit(1)) is not None:
+            raise Refused("There is work in this database already; the demonstration is for an empty house.")
+    db.session.add(SiteFact(name="demonstration", value="loaded"))
+    cast = load_cast(actor)
+    meetings = load_meetings(actor, cast)
+    load_registrations(actor, meetings["workshop-2025"], cast)
+    for name in PROGRESS:
+        cycle = cycle_for(actor, document(name)["cycle"])
+        for entry in document(name)["entry"]:
+            draft = EntryDraft(entry["paragraph"], entry["text"], entry["done_by"], entry["since"])
+            progress.write_entry(actor, cycle, draft).demonstration = True
+    _conclude(actor)
+
+
+def _conclude(actor: Actor) -> None:
+    """The drafters' own paragraphs of chapter IV, in a report that is composed from the rest."""
+    given = document("conclusions-52-15")
+    drafted = report.compose(actor, cycle_for(actor, given["cycle"]))
+    for conclusion in given["conclusion"]:
+        report.add_paragraph(actor, drafted, "IV", "", None, conclusion["text"])
+
+
+def remove(actor: Actor) -> None:
+    """Remove all of it: what was loaded, what was done to it since, its mails and its trail."""
+    if db.session.get(SiteFact, "demonstration") is None:
+        raise Refused("There is no demonstration here.")
+    ids = _ids()
+    trail = [
+        and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(found)) for kind, found in ids.items() if found
+    ]
+    mails = [and_(OutboxMessage.about_kind == k, OutboxMessage.about_id.in_(i)) for k, i in ids.items() if i]
+    _delete(AuditRow, or_(AuditRow.account_id.in_(ids["account"]), *trail))
+    _delete(OutboxMessage, or_(*mails))
+    _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
+    _delete(MailLink, and_(MailLink.purpose == "confirm", MailLink.subject_id.in_(ids["registration"])))
+    _delete(RoleHolding, _held_on(ids))
+    for table, kind in (
+        (ReportParagraph, "report_paragraph"),
+        (Report, "report"),
+        (ProgressEntry, "progress_entry"),
+        (OutcomeRecord, "record"),
+        (Summary, "summary"),
+        (Speaker, "speaker"),
+        (Registration, "registration"),
+        (MeetingSession, "session"),
+        (Meeting, "meeting"),
+        (FocalPoint, "focal_point"),
+        (Person, "person"),
+        (Organization, "organization"),
+        (Account, "account"),
+    ):
+        _delete(table, table.id.in_(ids[kind]))
+    _delete(SiteFact, SiteFact.name == "demonstration")
+    db.session.expire_all()
+
+
+def _ids() -> dict[str, list[int]]:
+    """The ids of all that belongs to the demonstration, by the kind under which trail and outbox know it."""
+
+    def of(table: Any, condition: ColumnElement[bool] | InstrumentedAttribute[bool]) -> list[int]:
+        return list(db.session.scalars(select(table.id).where(condition)))
+
+    meetings = of(Meeting, Meeting.demonstration)
+    sessions = of(MeetingSession, MeetingSession.meeting_id.in_(meetings))
+    return {
+        "account": of(Account, Account.demonstration),
+        "organization": of(Organization, Organization.demonstration),
+        "person": of(Person, Person.demonstration),
+        "focal_point": of(
+            FocalPoint,
+            FocalPoint.person_id.in_(of(Person, Person.demonstration))
+            | FocalPoint.organization_id.in_(of(Organization, Organization.demonstration)),
+        ),
+        "meeting": meetings,
+        "session": sessions,
+        "speaker": of(Speaker, Speaker.session_id.in_(sessions)),
+        "summary": of(Summary, Summary.session_id.in_(sessions)),
+        "record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
+        "registration": of(Registration, Registration.demonstration | Registration.meeting_id.in_(meetings)),
+        "progress_entry": of(ProgressEntry, ProgressEntry.demonstration),
+        # A draft composed while the demonstration is there says what it says; it can be composed again.
+        "report": of(Report, Report.id.is_not(None)),
+        "report_paragraph": of(ReportParagraph, ReportParagraph.id.is_not(None)),
+    }
+
+
+def _delete(table: type[DeclarativeBase], condition: ColumnElement[bool]) -> None:
+    db.session.execute(delete(table).where(condition).execution_options(synchronize_session=False))
+
+
+def _held_on(ids: dict[str, list[int]]) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(RoleHolding.on_kind == k, RoleHolding.on_id.in_(ids[k]))
+            for k in ("session", "meeting", "organization")
+        )
+    )

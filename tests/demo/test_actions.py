@@ -1,0 +1,117 @@
+"""The demonstration through its commands: loaded on the real mandate, used, and removed without a trace."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.models import Account
+from meetings.access.permissions import Role
+from meetings.base.database import Base, db
+from meetings.base.models import SiteFact
+from meetings.base.refusals import Refused
+from meetings.demo import actions as demo
+from meetings.directory import actions as directory
+from meetings.directory.models import Organization
+from meetings.mandate import actions as mandate
+from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.registration.models import Registration
+from tests.builders import a_meeting
+from tests.demo.files import MEETINGS, RECORDS, SESSIONS, table
+from tests.kit_app import signed_in, work
+
+
+def everything() -> Mapping[str, list[tuple[Any, ...]]]:
+    """Every row of every table but the trail's own numbering."""
+    return {
+        table.name: sorted((tuple(map(str, row)) for row in db.session.execute(select(table))), key=str)
+        for table in Base.metadata.sorted_tables
+    }
+
+
+def a_first_start(app: Flask) -> None:
+    with work(app):
+        mandate.load_defaults(OPERATOR)
+        directory.load_defaults(OPERATOR)
+
+
+def count(table: type[Base]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_everything_in_the_files_is_loaded(app: Flask) -> None:
+    a_first_start(app)
+    with work(app):
+        demo.load(OPERATOR)
+    with work(app, writing=False):
+        assert count(Organization) == 78 + sum(
+            row["directory"] == "yes" for row in table("organizations.csv")
+        )
+        assert count(Meeting) == len(MEETINGS)
+        assert count(MeetingSession) == len(SESSIONS)
+        assert count(OutcomeRecord) == len(RECORDS)
+        assert count(Summary) == sum(bool(session["summary"]) for _, session in SESSIONS)
+        assert count(Registration) == len(table("registrations-2025.csv"))
+        planned = dict(db.session.execute(select(Meeting.slug, Meeting.planned_code)).all())
+        assert [slug for slug, code in planned.items() if code is None] == []
+
+
+def test_removing_leaves_none_of_it(app: Flask) -> None:
+    a_first_start(app)
+    with work(app, writing=False):
+        before = everything()
+    with work(app):
+        demo.load(OPERATOR)
+    organizer = signed_in(app, Role.ORGANIZER)  # somebody real, who did things to it meanwhile
+    with work(app, writing=False):
+        key = db.session.scalars(select(Registration.key).order_by(Registration.id)).first()
+    organizer.post(f"/registrations/{key}/decision", data={"decision": "declined"})
+    app.test_client().post("/sign-in/link", data={"address": demo.ORGANIZER})
+    with work(app):
+        demo.remove(OPERATOR)
+        somebody = db.session.scalars(select(Account)).one()  # the organizer is no part of it
+        assert somebody.email.startswith("organizer-")
+        db.session.delete(somebody)
+    with work(app, writing=False):
+        after = everything()
+    changed = {name for name in before if before[name] != after[name]} - {"audit_row", "signed_in_session"}
+    assert {name: (len(before[name]), len(after[name])) for name in changed} == {}
+
+
+def test_every_page_says_demonstration_until_it_is_removed(app: Flask) -> None:
+    a_first_start(app)
+    with work(app):
+        demo.load(OPERATOR)
+    pages = ["/", "/meetings", "/meetings/workshop-2025", "/sign-in", "/nowhere"]
+    client = app.test_client()
+    assert [client.get(page).text.count(" – Demonstration</title>") for page in pages] == [1] * len(pages)
+    assert "Demonstration" in client.get("/calendar/workshop-2025.ics").text
+    with work(app):
+        demo.remove(OPERATOR)
+    assert [client.get(page).text.count("Demonstration") for page in ("/", "/meetings", "/sign-in")] == [
+        0
+    ] * 3
+
+
+def test_it_is_refused_where_somebody_works(app: Flask) -> None:
+    a_first_start(app)
+    with work(app):
+        a_meeting()
+    with work(app), pytest.raises(Refused, match="There is work in this database already"):
+        demo.load(OPERATOR)
+    with work(app, writing=False):
+        assert db.session.get(SiteFact, "demonstration") is None
+
+
+def test_it_is_loaded_once_and_removed_once(app: Flask) -> None:
+    a_first_start(app)
+    with work(app), pytest.raises(Refused, match="There is no demonstration here"):
+        demo.remove(OPERATOR)
+    with work(app):
+        demo.load(OPERATOR)
+    with work(app), pytest.raises(Refused, match="loaded already"):
+        demo.load(OPERATOR)
