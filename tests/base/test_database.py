@@ -64,6 +64,7 @@ def test_sqlite_keeps_what_it_has_answered(app: Flask) -> None:
             pytest.skip("settings of SQLite's own")
         ask = db.session.connection().exec_driver_sql
         settings = [
-            ask(f"PRAGMA {p}").scalar() for p in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            ask(f"PRAGMA {p}").scalar()
+            for p in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
         assert settings == ["wal", 2, 1, 15000]

@@ -24,7 +24,9 @@ def test_the_secret_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> None
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("url", ["postgres://u:p@h/d", "postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"])
+@pytest.mark.parametrize(
+    "url", ["postgres://u:p@h/d", "postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"]
+)
 def test_postgresql_however_it_is_written(tmp_path: Path, url: str) -> None:
     settings = read_settings({"INSTANCE": str(tmp_path), "DATABASE_URL": url})
     assert settings.database_url == "postgresql+psycopg://u:p@h/d"

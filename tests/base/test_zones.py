@@ -44,13 +44,17 @@ def test_impossible_times_are_refused_beside_their_field(wall: datetime, zone: s
 
 @given(
     st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)),
-    st.sampled_from(["Europe/Zurich", "America/Costa_Rica", "Pacific/Fiji", "Asia/Kathmandu", "Africa/Casablanca"]),
+    st.sampled_from(
+        ["Europe/Zurich", "America/Costa_Rica", "Pacific/Fiji", "Asia/Kathmandu", "Africa/Casablanca"]
+    ),
 )
 def test_an_accepted_time_is_shown_again_as_it_was_written(wall: datetime, zone: str) -> None:
     try:
         instant = wall_to_utc(wall, zone)
     except Refused:
-        around = [(wall.replace(tzinfo=UTC) + timedelta(hours=h)).astimezone(ZoneInfo(zone)) for h in (-26, 26)]
+        around = [
+            (wall.replace(tzinfo=UTC) + timedelta(hours=h)).astimezone(ZoneInfo(zone)) for h in (-26, 26)
+        ]
         assert around[0].utcoffset() != around[1].utcoffset()  # only where clocks change
         return
     assert instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall
@@ -59,4 +63,7 @@ def test_an_accepted_time_is_shown_again_as_it_was_written(wall: datetime, zone:
 def test_zones_are_places_that_people_know() -> None:
     assert {"Pacific/Fiji", "America/Argentina/Buenos_Aires", "UTC"} < set(zone_names())
     assert [z for z in zone_names() if z.startswith("Etc/")] == []
-    assert (city("America/Costa_Rica"), city("America/Argentina/Buenos_Aires")) == ("Costa Rica", "Buenos Aires")
+    assert (city("America/Costa_Rica"), city("America/Argentina/Buenos_Aires")) == (
+        "Costa Rica",
+        "Buenos Aires",
+    )

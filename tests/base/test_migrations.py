@@ -1,0 +1,73 @@
+"""Migrations up, down and up again with data in them, on both databases; and they say what the models say."""
+
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from meetings.access.actor import OPERATOR
+from meetings.base.database import Base, db, unit_of_work
+from meetings.base.settings import read_settings
+from meetings.demo import actions as demo
+from meetings.directory import actions as directory
+from meetings.factory import create_app
+from meetings.mandate import actions as mandate
+from tests.services.postgres import create_database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+    """The application on a database without a single table."""
+    url = f"sqlite:///{tmp_path}/migrated.sqlite"
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+        url = create_database(server, f"migrated_{tmp_path.name.replace('-', '_')}")
+    settings = read_settings({"DATABASE_URL": url, "INSTANCE": str(tmp_path), "SECRET_KEY": "x" * 32})
+    return create_app(settings)
+
+
+def load_everything() -> None:
+    with unit_of_work(writing=True):
+        mandate.load_defaults(OPERATOR)
+        directory.load_defaults(OPERATOR)
+        demo.load(OPERATOR)
+
+
+def rows() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        return {
+            t.name: connection.execute(text(f"SELECT count(*) FROM {t.name}")).scalar_one()
+            for t in Base.metadata.sorted_tables
+        }
+
+
+def test_up_down_up_with_data(empty_app: Flask) -> None:
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        with empty_app.test_request_context():
+            load_everything()
+        first = rows()
+        assert first["meeting"] == 5
+        db.session.remove()
+        flask_migrate.downgrade(revision="base")
+        assert inspect(db.engine).get_table_names() == ["alembic_version"]
+        flask_migrate.upgrade()
+        assert set(rows().values()) == {0}
+        with empty_app.test_request_context():
+            load_everything()
+        assert rows() == first
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_migrations_say_what_the_models_say(empty_app: Flask) -> None:
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        with db.engine.connect() as connection:
+            differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        assert differences == []
+        db.engine.dispose()
