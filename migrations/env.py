@@ -1,5 +1,7 @@
 """Alembic asks here how to reach the database and what the models say; `flask db upgrade` runs it."""
 
+from typing import Any
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import types
@@ -9,14 +11,14 @@ from meetings.base.database import Instant
 db = current_app.extensions["migrate"].db
 
 
-def render_item(kind, item, _autogen):
+def render_item(kind: str, item: Any, _autogen: Any) -> Any:
     """A migration must not depend on the code of a later day: our own types are written as plain ones."""
     if kind == "type" and isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
     return False
 
 
-def compare_type(_context, _column, _metadata_column, inspected, own):
+def compare_type(_context: Any, _column: Any, _metadata_column: Any, inspected: Any, own: Any) -> bool | None:
     """An Instant and the column it makes are the same; everything else is for Alembic to compare."""
     return False if isinstance(own, Instant) and isinstance(inspected, types.DateTime) else None
 

@@ -17,7 +17,7 @@ from meetings.programme.rules import PUBLIC_STATUSES, MeetingStatus, SessionKind
 
 CANCELLED = Meeting.status == MeetingStatus.CANCELLED
 GONE_BEFORE = bindparam("gone_before", type_=Instant())
-# Built once: to put a statement together takes longer than to ask it.
+# Built once: to put a statement together takes longer than to ask it; IN would be written anew at each call.
 _HEAD = select(
     Meeting.id,
     Meeting.uid,
@@ -32,7 +32,7 @@ _HEAD = select(
     .scalar_subquery(),
     case((CANCELLED & (Meeting.ends_at < GONE_BEFORE), Meeting.ends_at), else_=None),
     select(SiteFact.name).where(SiteFact.name == "demonstration").exists(),
-).where(Meeting.slug == bindparam("slug"), Meeting.status.in_(PUBLIC_STATUSES))
+).where(Meeting.slug == bindparam("slug"), or_(*(Meeting.status == status for status in PUBLIC_STATUSES)))
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,9 @@ def find_feed(actor: Actor, slug: str) -> FeedHead | None:
     if "\0" in slug:  # no database takes it
         return None
     asked = {"slug": slug, "gone_before": clock.now() - SHOWN_AFTER_CANCELLING}
-    # Past the mapper: no object is wanted, and clients ask this every few hours for ever.
-    row = db.session.connection().execute(_HEAD, asked).first()
+    # Past the session: no object is wanted, and clients ask this every few hours for ever.
+    with db.engine.connect() as connection:
+        row = connection.execute(_HEAD, asked).first()
     if row is None:
         return None
     meeting_id, uid, feed_changed_at, *ends, demonstration = row

@@ -8,7 +8,14 @@ from typing import Any
 from meetings.base.tables import Row, read_table
 
 DATA = Path(__file__).parent / "data"
-MEETINGS = ("focal-point-2024", "workshop-2025", "focal-point-2025", "focal-point-2026", "workshop-2028")
+MEETINGS = (
+    "focal-point-2023",
+    "focal-point-2024",
+    "workshop-2025",
+    "focal-point-2025",
+    "focal-point-2026",
+    "workshop-2028",
+)
 PROGRESS = ("progress-52-15", "progress-61-15")
 
 

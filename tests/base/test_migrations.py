@@ -51,7 +51,7 @@ def test_up_down_up_with_data(empty_app: Flask) -> None:
         with empty_app.test_request_context():
             load_everything()
         first = rows()
-        assert first["meeting"] == 5
+        assert first["meeting"] == 6
         db.session.remove()
         flask_migrate.downgrade(revision="base")
         assert inspect(db.engine).get_table_names() == ["alembic_version"]

@@ -1,0 +1,139 @@
+"""The draft of a cycle: its page, its list, its document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.mandate import queries as mandate
+from meetings.mandate.models import Cycle, Resolution
+from meetings.mandate.rules import SlotDate, slot_dates
+from meetings.report.models import Report, ReportParagraph
+from meetings.report.queries.gathering import gather
+from meetings.report.rules import Assembled, Document, Sources, Weeks, assemble, merge, weeks_between
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A date that the report must keep, and how far it is away."""
+
+    date: SlotDate
+    left: Weeks
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft with all that its page shows.
+
+    `rows`: the paragraphs' rows by id; `pending`: how many paragraphs composing again would add or change.
+    """
+
+    cycle: Cycle
+    report: Report | None
+    sources: Sources
+    assembled: Assembled
+    slots: tuple[Slot, ...]
+    rows: dict[int, ReportParagraph]
+    pending: int
+
+    @property
+    def filename(self) -> str:
+        return filename_of(self.cycle)
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """A cycle's report in the list; `begun`: something has been composed or written."""
+
+    cycle: Cycle
+    begun: bool
+    words: int
+    missing: int
+    slots: tuple[Slot, ...]
+
+
+def filename_of(cycle: Cycle) -> str:
+    """A-HRC-70-NN-draft.docx: the symbol as file names can hold it."""
+    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in cycle.report_symbol)
+    return f"{kept}-draft.docx"
+
+
+def cycle_of(actor: Actor, symbol: str) -> Cycle:
+    """The cycle whose report it is; NotFound when there is none."""
+    return mandate.cycle_for(actor, symbol)
+
+
+def find_report(cycle: Cycle) -> Report | None:
+    """The cycle's report with its paragraphs, removed ones included."""
+    return db.session.scalar(
+        select(Report)
+        .where(Report.cycle_id == cycle.id)
+        .options(selectinload(Report.paragraphs))
+        .execution_options(populate_existing=True)
+    )
+
+
+def paragraph_for(actor: Actor, symbol: str, number: int) -> ReportParagraph:
+    """A paragraph of that cycle's report."""
+    paragraph = db.session.scalar(
+        select(ReportParagraph)
+        .join(ReportParagraph.report)
+        .join(Report.cycle)
+        .join(Cycle.resolution)
+        .where(ReportParagraph.id == number, Resolution.symbol == symbol.replace("-", "/"))
+        .options(
+            joinedload(ReportParagraph.report).joinedload(Report.cycle).joinedload(Cycle.resolution),
+        )
+    )
+    if paragraph is None:
+        raise NotFound
+    return paragraph
+
+
+def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
+    """The draft as it stands, with everything that is missing today."""
+    sources = gather(actor, cycle)
+    report = find_report(cycle)
+    rows = report.paragraphs if report else []
+    kept = [row.kept for row in rows]
+    assembled = assemble(sources, kept)
+    again = merge(kept, assembled.composed.proposals, assembled.composed.held_keys)
+    return DraftPage(
+        cycle,
+        report,
+        sources,
+        assembled,
+        _slots(sources.council.opens, cycle),
+        {row.id: row for row in rows},
+        sum(each not in kept for each in again),
+    )
+
+
+def document_of(actor: Actor, cycle: Cycle) -> Document:
+    """The draft as a document: what is stored, without what is removed or held back, and what is missing."""
+    report = find_report(cycle)
+    kept = [row.kept for row in report.paragraphs] if report else []
+    return assemble(gather(actor, cycle), kept).document
+
+
+def reports(actor: Actor) -> Sequence[ReportRow]:
+    """All cycles with their reports, the latest first."""
+    found = []
+    for cycle in mandate.cycles(actor):
+        page = draft_page(actor, cycle)
+        assembled = page.assembled
+        found.append(
+            ReportRow(cycle, page.report is not None, assembled.words, len(assembled.lacks), page.slots)
+        )
+    return found
+
+
+def _slots(opens: date, cycle: Cycle) -> tuple[Slot, ...]:
+    today = clock.now().date()
+    return tuple(Slot(slot, weeks_between(today, slot.day)) for slot in slot_dates(opens, cycle.slot_rules))

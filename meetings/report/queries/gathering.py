@@ -1,0 +1,214 @@
+"""Everything that the report is composed from, read in a fixed number of statements."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.models import SiteFact
+from meetings.directory.models import Organization
+from meetings.mandate.models import Cycle
+from meetings.mandate.queries import council_session, with_mandate
+from meetings.mandate.rules import Evidence
+from meetings.outcomes.queries import (
+    ApprovedSummary,
+    RecordRow,
+    approved_summaries,
+    records_of,
+    sessions_without_summary,
+)
+from meetings.outcomes.rules import KnownNames, split_paragraphs
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus
+from meetings.progress.queries import entries_of, uncovered_paragraphs
+from meetings.registration.models import Registration
+from meetings.registration.queries import participants_of
+from meetings.registration.rules import Category, RegistrationStatus
+from meetings.report.rules import (
+    EntryFacts,
+    MandateFacts,
+    MeetingFacts,
+    PersonListed,
+    RecordFacts,
+    SessionFacts,
+    Sources,
+    SummaryFacts,
+    UnsaidFacts,
+    topic_of,
+)
+
+HELD = frozenset({MeetingStatus.HELD, MeetingStatus.CLOSED})
+
+
+def gather(actor: Actor, cycle: Cycle) -> Sources:
+    """The sources of a cycle's report as they are now, and as far as the actor may see them."""
+    meetings = _meetings(cycle)
+    workshops = [m for m in meetings if m.kind is MeetingKind.WORKSHOP]
+    records = [_record(row) for row in records_of(actor, cycle.id)]
+    facts = tuple(_meeting(meeting) for meeting in meetings)
+    now = clock.now()
+    unsaid = sessions_without_summary(actor, cycle.id)
+    return Sources(
+        mandate=_mandate(with_mandate(cycle)),
+        council=council_session(cycle.report_session),
+        today=now.date(),
+        meetings=facts,
+        summaries=tuple(_summary(row) for row in approved_summaries(actor, cycle.id)),
+        records=tuple(records),
+        entries=tuple(
+            EntryFacts(each.id, each.paragraph, each.text, each.since) for each in entries_of(actor, cycle)
+        ),
+        participants=tuple(
+            PersonListed(p.category, p.name or "", p.function, p.organization)
+            for p in participants_of(actor, workshops)
+        ),
+        unsaid=tuple(
+            UnsaidFacts(u.label, u.title, u.starts_at.date(), u.status, u.outdated, u.starts_at <= now)
+            for u in unsaid
+            if u.meeting_kind is MeetingKind.WORKSHOP
+        ),
+        uncovered=uncovered_paragraphs(actor, cycle),
+        known=_known(meetings, records),
+        demonstration=db.session.get(SiteFact, "demonstration") is not None,
+    )
+
+
+# no actor: whoever may see the report may see which meetings it is about
+def _meetings(cycle: Cycle) -> Sequence[Meeting]:
+    return db.session.scalars(
+        select(Meeting)
+        .where(Meeting.cycle_id == cycle.id, Meeting.status != MeetingStatus.CANCELLED)
+        .options(selectinload(Meeting.sessions))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _mandate(cycle: Cycle) -> MandateFacts:
+    asked: dict[int, set[Evidence]] = {}
+    for obligation in cycle.resolution.obligations:
+        kinds = {Evidence(need["evidence"]) for need in obligation.needs}
+        asked.setdefault(obligation.paragraph, set()).update(kinds)
+    answers = {question.code: question.answer or question.default for question in cycle.questions}
+    planned = [
+        meeting.year
+        for meeting in cycle.planned_meetings
+        if meeting.kind == MeetingKind.FOCAL_POINT_MEETING.value
+        and (not meeting.only_if_question or answers.get(meeting.only_if_question) == meeting.only_if_answer)
+    ]
+    previous = (cycle.previous_starts, cycle.previous_ends)
+    return MandateFacts(
+        symbol=cycle.resolution.symbol,
+        adopted=cycle.resolution.adopted_on,
+        word=cycle.word,
+        theme=cycle.theme,
+        workshop_year=cycle.workshop_year,
+        previous=(previous[0], previous[1]) if previous[0] and previous[1] else None,
+        report_session=cycle.report_session,
+        report_symbol=cycle.report_symbol,
+        report_title=cycle.report_title,
+        agenda_items=tuple((int(item["number"]), str(item["title"])) for item in cycle.agenda_items),
+        word_limit=cycle.word_limit,
+        topics={paragraph: topic_of(frozenset(kinds)) for paragraph, kinds in sorted(asked.items())},
+        plan=Counter(planned),
+    )
+
+
+def _meeting(meeting: Meeting) -> MeetingFacts:
+    return MeetingFacts(
+        meeting.id,
+        meeting.slug,
+        meeting.kind,
+        meeting.mode,
+        meeting.title,
+        meeting.city,
+        meeting.starts.date(),
+        meeting.ends.date(),
+        meeting.dates_set,
+        meeting.status in HELD,
+        tuple(_session(each) for each in meeting.sessions if each.cancelled_at is None),
+    )
+
+
+def _session(session: MeetingSession) -> SessionFacts:
+    return SessionFacts(
+        session.id, session.label, session.title, session.kind, session.attribution, session.starts.date()
+    )
+
+
+def _summary(row: ApprovedSummary) -> SummaryFacts:
+    return SummaryFacts(
+        row.session_id,
+        row.label,
+        row.title,
+        row.meeting_id,
+        row.meeting_slug,
+        row.meeting_kind,
+        split_paragraphs(row.text),
+    )
+
+
+def _record(row: RecordRow) -> RecordFacts:
+    """What is to be named only on approval, and has none, is looked through as if it were Chatham House."""
+    unattributed = row.attribution is Attribution.CHATHAM_HOUSE or (
+        row.attribution is Attribution.ON_APPROVAL and not row.organization
+    )
+    return RecordFacts(
+        row.record_id,
+        row.session_id,
+        row.label,
+        row.meeting_slug,
+        row.meeting_kind,
+        row.kind,
+        row.text,
+        row.organization,
+        unattributed,
+    )
+
+
+def _known(meetings: Iterable[Meeting], records: Iterable[RecordFacts]) -> dict[int, KnownNames]:
+    """Whom a text could name, for each session in which nobody may be named: three statements."""
+    silent = {
+        session.id: meeting.id
+        for meeting in meetings
+        for session in meeting.sessions
+        if session.attribution is Attribution.CHATHAM_HOUSE
+    }
+    unattributed = {record.session_id for record in records if record.unattributed}
+    silent |= {s.id: m.id for m in meetings for s in m.sessions if s.id in unattributed}
+    speakers = db.session.execute(
+        select(Speaker.session_id, Speaker.name, Speaker.organization)
+        .where(Speaker.session_id.in_(silent))
+        .order_by(Speaker.session_id, Speaker.position, Speaker.id)
+    ).all()
+    people = db.session.execute(
+        select(
+            Registration.meeting_id, Registration.name, Registration.organization_name, Registration.category
+        )
+        .where(
+            Registration.meeting_id.in_(set(silent.values())),
+            Registration.status == RegistrationStatus.APPROVED,
+        )
+        .order_by(Registration.id)
+    ).all()
+    directory = db.session.execute(
+        select(Organization.name, Organization.acronym).order_by(Organization.name)
+    ).all()
+    found = {}
+    for session_id, meeting_id in silent.items():
+        own = [(name, organization) for of, name, organization in speakers if of == session_id]
+        present = [(name, org, category) for of, name, org, category in people if of == meeting_id]
+        # The Office is the host of every session: its name tells nothing of who spoke.
+        theirs = [org for _, org, category in present if category is not Category.OHCHR_STAFF]
+        every = [*(org for _, org in own), *(name for name, _ in directory), *theirs]
+        found[session_id] = KnownNames(
+            tuple(name for name, _ in own),
+            tuple(name for name, _, _ in present),
+            tuple(dict.fromkeys(org for org in every if org)),
+            tuple(acronym for _, acronym in directory if acronym),
+        )
+    return found

@@ -1,0 +1,107 @@
+"""Sources and paragraphs become a document, with all that is still missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from meetings.registration.rules import Category
+from meetings.report.rules import fixed
+from meetings.report.rules.compose import Composed, compose
+from meetings.report.rules.dates import session_title, span
+from meetings.report.rules.document import AgendaItem, Document, Masthead, Participant, ParticipantGroup
+from meetings.report.rules.lacks import Drafted, Lack, missing
+from meetings.report.rules.layout import Layout, lay_out
+from meetings.report.rules.merge import Kept
+from meetings.report.rules.sources import Sources
+from meetings.report.rules.unnamed import named_in, sessions_without_names
+from meetings.report.rules.wording import GROUPS
+from meetings.report.rules.words import count_words
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The draft as it stands today.
+
+    `held`: paragraphs that name somebody who may not be named, never printed; `silent`: removed ones that do.
+    """
+
+    document: Document
+    layout: Layout
+    composed: Composed
+    words: int
+    lacks: tuple[Lack, ...]
+    held: tuple[Kept, ...]
+    removed: tuple[Kept, ...]
+    silent: tuple[Kept, ...]
+
+
+def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
+    """What is printed of these paragraphs, and what is missing. Removed and held-back paragraphs are not printed."""
+    composed = compose(sources)
+    standing = [each for each in paragraphs if not each.removed]
+    held = [each for each in standing if names_somebody(each, sources)]
+    printed = [each for each in standing if each not in held]
+    layout = lay_out(printed)
+    document = Document(_masthead(sources), layout.summary, layout.body, annex_of(sources))
+    words = count_words(document)
+    draft = Drafted(
+        words,
+        [(layout.numbers.get(each.ref or 0) or "–", each) for each in printed],
+        [*(where(each, sources) for each in held), *(each.heading or each.part for each in composed.held)],
+        any(each.part == "IV" and each.key is None for each in printed),
+    )
+    lacks = missing(sources, draft)
+    document = replace(document, missing=tuple(map(str, lacks)))
+    removed = [each for each in paragraphs if each.removed]
+    silent = [each for each in removed if names_somebody(each, sources)]
+    return Assembled(
+        document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent)
+    )
+
+
+def names_somebody(paragraph: Kept, sources: Sources) -> tuple[str, ...]:
+    """Whom the paragraph names of those who may not be named there, in its text or in one offered for it."""
+    sessions = sessions_without_names(paragraph.sources, paragraph.section, sources)
+    texts = (paragraph.text, *paragraph.items, paragraph.text_offered or "", *(paragraph.items_offered or ()))
+    return named_in((*texts, paragraph.text_taken, *paragraph.items_taken), sessions, sources.known)
+
+
+def where(paragraph: Kept, sources: Sources) -> str:
+    """Where a paragraph stands, in words that tell nothing of what it says."""
+    silent = sessions_without_names(paragraph.sources, paragraph.section, sources)
+    found = [each.title for number, each in sources.sessions.items() if number in silent]
+    return paragraph.heading or (found[0] if found else paragraph.part)
+
+
+def annex_of(sources: Sources) -> tuple[ParticipantGroup, ...]:
+    """The list of participants: names only with consent, each organization that wants no name once."""
+    return tuple(
+        ParticipantGroup(GROUPS[category][2], rows)
+        for category in Category
+        if (rows := _rows(category, sources))
+    )
+
+
+def _rows(category: Category, sources: Sources) -> tuple[Participant, ...]:
+    people = [each for each in sources.participants if each.category is category]
+    named = [
+        # The order in which they come is that of their own sort keys.
+        Participant(each.name, each.function, each.organization, sort_key=f"{at:06}")
+        for at, each in enumerate(people)
+        if each.name
+    ]
+    unnamed = dict.fromkeys(each.organization for each in people if not each.name and each.organization)
+    return (*named, *(Participant("", "", organization) for organization in unnamed))
+
+
+def _masthead(sources: Sources) -> Masthead:
+    mandate, council = sources.mandate, sources.council
+    dates = span(council.opens, council.closes)
+    return Masthead(
+        symbol=mandate.report_symbol,
+        session=session_title(mandate.report_session),
+        session_dates=f"{dates} (projected)" if council.projected else dates,
+        agenda_items=tuple(AgendaItem(number, title) for number, title in mandate.agenda_items),
+        title=mandate.report_title,
+        notes=(fixed.ANNEX_NOTE,) if annex_of(sources) else (),
+        demonstration=sources.demonstration,
+    )

@@ -1,0 +1,49 @@
+"""When a drafter is told no."""
+
+from collections.abc import Sequence
+
+from meetings.base.refusals import Refused
+
+LONGEST = 20_000
+
+
+def check_version(written_on: int, stored: int) -> None:
+    """Refused when somebody else has saved the paragraph since it was opened."""
+    if written_on != stored:
+        raise Stale(
+            "Somebody else has changed this paragraph since you opened it. Nothing was saved: both texts are below."
+        )
+
+
+class Stale(Refused):
+    """An edit that was begun on an earlier version."""
+
+
+def check_text(text: str) -> None:
+    """Refused for a paragraph that says nothing, or is longer than any paragraph."""
+    if not text.strip():
+        raise Refused("Write the paragraph; to take it out, remove it.", field="text")
+    if len(text) > LONGEST:
+        raise Refused("At most %(most)s characters.", field="text", most=LONGEST)
+
+
+def check_items(items: Sequence[str]) -> tuple[str, ...]:
+    """The subparagraphs that say something."""
+    return tuple(item.strip() for item in items if item.strip())
+
+
+def check_reason(reason: str) -> None:
+    """Refused without a reason: the next drafter must be able to read why the source was not followed."""
+    if not reason.strip():
+        raise Refused("Say why your text stays.", field="reason")
+
+
+def check_nobody_named(names: Sequence[str]) -> None:
+    """Refused when a text names somebody who may not be named for what was said there."""
+    if names:
+        raise Refused(
+            "This names %(names)s. What was said here is not attributed to anybody: write “a participant” or "
+            "“an organization” instead.",
+            field="text",
+            names=", ".join(names),
+        )

@@ -1,0 +1,39 @@
+"""The sentences that every report carries. The report is submitted in English, so they are not translated."""
+
+UNITED_NATIONS = "United Nations"
+GENERAL_ASSEMBLY = "General Assembly"
+HUMAN_RIGHTS_COUNCIL = "Human Rights Council"
+AUTHOR = "Report of the United Nations High Commissioner for Human Rights"
+OFFICE = "Office of the United Nations High Commissioner for Human Rights"
+ANNEX_NOTE = "The annex to the present report is circulated as received, in the language of submission only."
+DISTRIBUTION = "Distr.: {}"
+ORIGINAL = "Original: {}"
+AGENDA_ITEM = "Agenda item {}"
+AGENDA_ITEMS = "Agenda items {}"
+DEMONSTRATION = "Demonstration"
+DEMONSTRATION_NOTE = (
+    "Demonstration. People, organizations named “Example …” and all statements in this document are invented."
+)
+MISSING = "Still missing in this draft"
+SUMMARY = "Summary"
+CONTENTS = "Contents"
+PAGE = "Page"
+ANNEX = "Annex"
+LIST_OF_PARTICIPANTS = "List of participants"
+PARTICIPANT_COLUMNS = ("Name", "Function", "Organization")
+UNNAMED = "Not listed by name"
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

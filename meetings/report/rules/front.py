@@ -1,0 +1,70 @@
+"""What stands before the first paragraph: the lines of the masthead and of the contents."""
+
+from dataclasses import dataclass
+
+from meetings.report.rules import fixed
+from meetings.report.rules.dates import day, listed
+from meetings.report.rules.document import Document, Heading, Masthead
+from meetings.report.rules.numbering import numbered
+from meetings.report.rules.order import with_participants
+from meetings.report.rules.text import clean
+
+# Only the word processor knows on which page a heading falls; it replaces this when it fills in the contents.
+PAGE_UNKNOWN = "–"
+
+
+def masthead_lines(masthead: Masthead) -> list[str]:
+    """Every line of the masthead, from "United Nations" to the asterisk notes, as it is printed."""
+    lines = [masthead.body, masthead.symbol, fixed.GENERAL_ASSEMBLY, *facts(masthead)]
+    lines += [fixed.DEMONSTRATION_NOTE] if masthead.demonstration else []
+    return [*lines, *session_lines(masthead), masthead.title, masthead.author, *masthead.notes]
+
+
+def facts(masthead: Masthead) -> list[str]:
+    """The right-hand column: distribution, date, original language."""
+    dated = [day(masthead.dated)] if masthead.dated else []
+    return [
+        fixed.DISTRIBUTION.format(masthead.distribution),
+        *dated,
+        fixed.ORIGINAL.format(masthead.language),
+    ]
+
+
+def session_lines(masthead: Masthead) -> list[str]:
+    """From "Human Rights Council" to the last title of an agenda item."""
+    return [
+        fixed.HUMAN_RIGHTS_COUNCIL,
+        masthead.session,
+        masthead.session_dates,
+        *agenda(masthead),
+        *(item.title for item in masthead.agenda_items),
+    ]
+
+
+def agenda(masthead: Masthead) -> list[str]:
+    """ "Agenda item 2" or "Agenda items 2 and 3"; nothing without items."""
+    numbers = [str(item.number) for item in masthead.agenda_items]
+    if not numbers:
+        return []
+    return [(fixed.AGENDA_ITEM if len(numbers) == 1 else fixed.AGENDA_ITEMS).format(listed(numbers))]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents."""
+
+    level: int
+    label: str
+    text: str
+
+
+def contents(document: Document) -> list[Entry]:
+    """The headings with their numbers, and the annex."""
+    entries = [
+        Entry(each.block.level, each.label, clean(each.block.text))
+        for each in numbered(document.body)
+        if isinstance(each.block, Heading)
+    ]
+    return entries + (
+        [Entry(1, fixed.ANNEX, fixed.LIST_OF_PARTICIPANTS)] if with_participants(document.annex) else []
+    )

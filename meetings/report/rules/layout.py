@@ -1,0 +1,131 @@
+"""The draft as it is printed: parts, lettered subsections, numbered paragraphs, numbers only worked out here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from meetings.report.rules.document import Block, Document, Heading, Masthead, Paragraph, Section
+from meetings.report.rules.merge import Kept
+from meetings.report.rules.notes import paragraph_of
+from meetings.report.rules.numbering import numbered
+from meetings.report.rules.order import says_something
+from meetings.report.rules.proposal import PARTS, TITLES
+from meetings.report.rules.words import count_words
+
+_NO_HEAD = Masthead("", "", "", (), "")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paragraph with the number that Word will give it ("24."; "" in the summary box and when it says nothing)."""
+
+    label: str
+    kept: Kept
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True)
+class Subsection:
+    """Paragraphs under one lettered heading; `label` "" where there is no heading."""
+
+    anchor: str
+    label: str
+    heading: str
+    words: int
+    paragraphs: tuple[Printed, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """I to IV, or the summary box."""
+
+    key: str
+    label: str
+    title: str
+    words: int
+    sections: tuple[Subsection, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole draft laid out. `numbers`: the paragraph's row → its number."""
+
+    parts: tuple[Part, ...]
+    summary: tuple[Paragraph, ...]
+    body: tuple[Section, ...]
+    numbers: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A part on its way to paper: its subsections, its blocks, and the headings that are printed."""
+
+    key: str
+    sections: dict[str, list[Kept]]
+    section: Section | None
+    headings: dict[str, Heading]
+
+
+def lay_out(paragraphs: Sequence[Kept]) -> Layout:
+    """The paragraphs as printed, in the order of the report; all four parts as soon as there is one paragraph.
+
+    A subheading that would stand alone is left out.
+    """
+    made = {id(each): paragraph_of(each.text, each.items) for each in paragraphs}
+    drawn = [_drawn(part, [each for each in paragraphs if each.part == part], made) for part in PARTS]
+    # A part that says nothing yet keeps its place, so that chapter III is III from the first draft on.
+    body = tuple(each.section for each in drawn if each.section) if paragraphs else ()
+    labels = {id(each.block): each.label for each in numbered(body)}
+    parts = tuple(_part(each, made, labels) for each in drawn)
+    numbers = {
+        printed.kept.ref: printed.label.rstrip(".")
+        for part in parts
+        for section in part.sections
+        for printed in section.paragraphs
+        if printed.kept.ref is not None
+    }
+    summary = tuple(made[id(each)] for inside in drawn[0].sections.values() for each in inside)
+    return Layout(parts, summary, body, numbers)
+
+
+def _drawn(part: str, paragraphs: list[Kept], made: dict[int, Paragraph]) -> _Drawn:
+    """Subsections stand where their first paragraph stands; paragraphs under no subheading come first."""
+    found: dict[str, list[Kept]] = {"": []}
+    for each in paragraphs:
+        found.setdefault(each.section if each.heading else "", []).append(each)
+    sections = {section: inside for section, inside in found.items() if inside}
+    spoken = {
+        section: tuple(made[id(each)] for each in inside if says_something(made[id(each)]))
+        for section, inside in sections.items()
+    }
+    headed = [section for section, said in spoken.items() if section and said]
+    headings = {s: Heading(2, sections[s][0].heading) for s in headed} if len(headed) > 1 else {}
+    blocks: list[Paragraph | Section] = []
+    for section, said in spoken.items():
+        blocks += [Section(headings[section], said)] if section in headings else said
+    whole = None if part == "summary" else Section(Heading(1, TITLES[part]), tuple(blocks))
+    return _Drawn(part, sections, whole, headings)
+
+
+def _part(drawn: _Drawn, made: dict[int, Paragraph], labels: dict[int, str]) -> Part:
+    found = []
+    for at, (section, inside) in enumerate(drawn.sections.items()):
+        heading = drawn.headings.get(section)
+        printed = tuple(Printed(labels.get(id(made[id(each)]), ""), each, made[id(each)]) for each in inside)
+        found.append(
+            Subsection(
+                anchor=f"{drawn.key}-{at}",
+                label=labels[id(heading)] if heading else "",
+                heading=heading.text if heading else "",
+                words=_words([each.paragraph for each in printed]),
+                paragraphs=printed,
+            )
+        )
+    whole = drawn.section
+    words = _words([whole]) if whole and labels else sum(each.words for each in found)
+    return Part(
+        drawn.key, labels.get(id(whole.heading), "") if whole else "", TITLES[drawn.key], words, tuple(found)
+    )
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return count_words(Document(_NO_HEAD, body=tuple(blocks)))

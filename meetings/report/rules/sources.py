@@ -1,0 +1,203 @@
+"""What a report is composed from, as the rooms below tell it. Everything is what may leave the house already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from meetings.mandate.rules import Evidence, SessionDates
+from meetings.outcomes.rules import KnownNames, RecordKind, SummaryStatus
+from meetings.programme.rules import Attribution, MeetingKind, Mode, SessionKind
+from meetings.registration.rules import Category
+
+# A source as it is kept beside its paragraph: "kind" and what its link needs.
+Source = Mapping[str, Any]
+
+
+class Topic(StrEnum):
+    """What an operative paragraph is about, for the subsections of part III."""
+
+    FOCAL_POINTS = "focal_points"
+    FELLOWSHIP = "fellowship"
+    RESOURCES = "resources"
+    COOPERATION = "cooperation"
+    WORKSHOP = "workshop"
+    REPORT = "report"
+
+
+_TOPICS: tuple[tuple[Topic, frozenset[Evidence]], ...] = (
+    (Topic.REPORT, frozenset({Evidence.REPORT_SUBMITTED, Evidence.APPROVED_SUMMARY})),
+    (
+        Topic.WORKSHOP,
+        frozenset({Evidence.WORKSHOP, Evidence.STOCK_TAKING_SESSION, Evidence.THEMATIC_SESSION}),
+    ),
+    (
+        Topic.FOCAL_POINTS,
+        frozenset(
+            {
+                Evidence.FOCAL_POINT_MEETING,
+                Evidence.VIRTUAL_FOCAL_POINT_MEETING,
+                Evidence.IN_PERSON_FOCAL_POINT_MEETING,
+            }
+        ),
+    ),
+    (Topic.FELLOWSHIP, frozenset({Evidence.FELLOWSHIP_RECORD})),
+    (Topic.RESOURCES, frozenset({Evidence.RESOURCE_ENTRY})),
+)
+
+
+def topic_of(evidence: frozenset[Evidence]) -> Topic:
+    """What a paragraph is about, by the evidence that its obligations ask for; cooperation when by nothing else."""
+    return next((topic for topic, kinds in _TOPICS if kinds & evidence), Topic.COOPERATION)
+
+
+@dataclass(frozen=True)
+class MandateFacts:
+    """The resolution and its cycle. `topics`: what each operative paragraph is about, in order.
+
+    `plan` counts the focal-point meetings that the mandate plans, by year.
+    """
+
+    symbol: str
+    adopted: date | None
+    word: str
+    theme: str
+    workshop_year: int
+    previous: tuple[date, date] | None
+    report_session: int
+    report_symbol: str
+    report_title: str
+    agenda_items: tuple[tuple[int, str], ...]
+    word_limit: int
+    topics: Mapping[int, Topic]
+    plan: Mapping[int, int]
+
+    def paragraphs_on(self, topic: Topic) -> tuple[int, ...]:
+        return tuple(paragraph for paragraph, about in self.topics.items() if about is topic)
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """A session that takes place."""
+
+    id: int
+    label: str
+    title: str
+    kind: SessionKind
+    attribution: Attribution
+    starts: date
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """A meeting that is not cancelled; dates in its own zone. `dates_set` False: they hold the year open."""
+
+    id: int
+    slug: str
+    kind: MeetingKind
+    mode: Mode
+    title: str
+    city: str
+    starts: date
+    ends: date
+    dates_set: bool
+    held: bool
+    sessions: tuple[SessionFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class SummaryFacts:
+    """An approved summary, in paragraphs with `^[source]` notes."""
+
+    session_id: int
+    label: str
+    title: str
+    meeting_id: int
+    meeting_slug: str
+    meeting_kind: MeetingKind
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecordFacts:
+    """A record of a session with an approved summary; `organization` only where it may be named.
+
+    `unattributed`: nobody may be named in it, neither speakers nor organizations.
+    """
+
+    id: int
+    session_id: int
+    label: str
+    meeting_slug: str
+    meeting_kind: MeetingKind
+    kind: RecordKind
+    text: str
+    organization: str = ""
+    unattributed: bool = False
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """A progress entry: what was done under an operative paragraph."""
+
+    id: int
+    paragraph: int
+    text: str
+    since: date
+
+
+@dataclass(frozen=True)
+class PersonListed:
+    """A participant with what may be said; both empty: counted, not listed."""
+
+    category: Category
+    name: str = ""
+    function: str = ""
+    organization: str = ""
+
+
+@dataclass(frozen=True)
+class UnsaidFacts:
+    """A session of the workshop without an approved summary; `status` None: nothing is written."""
+
+    label: str
+    title: str
+    starts: date
+    status: SummaryStatus | None
+    outdated: bool
+    begun: bool
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named."""
+
+    mandate: MandateFacts
+    council: SessionDates
+    today: date
+    meetings: tuple[MeetingFacts, ...] = ()
+    summaries: tuple[SummaryFacts, ...] = ()
+    records: tuple[RecordFacts, ...] = ()
+    entries: tuple[EntryFacts, ...] = ()
+    participants: tuple[PersonListed, ...] = ()
+    unsaid: tuple[UnsaidFacts, ...] = ()
+    uncovered: tuple[int, ...] = ()
+    known: Mapping[int, KnownNames] = field(default_factory=dict)
+    demonstration: bool = False
+
+    @property
+    def workshops(self) -> tuple[MeetingFacts, ...]:
+        return tuple(m for m in self.meetings if m.kind is MeetingKind.WORKSHOP)
+
+    @property
+    def focal_point_meetings(self) -> tuple[MeetingFacts, ...]:
+        return tuple(m for m in self.meetings if m.kind is MeetingKind.FOCAL_POINT_MEETING)
+
+    @property
+    def sessions(self) -> dict[int, SessionFacts]:
+        return {session.id: session for meeting in self.meetings for session in meeting.sessions}
+
+    def count(self, category: Category) -> int:
+        """The participants of a group, listed or not."""
+        return sum(person.category is category for person in self.participants)

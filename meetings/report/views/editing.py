@@ -1,0 +1,135 @@
+"""Working on the draft: compose again, write, take or keep, add, remove, restore."""
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.refusals import NotFound, Refused
+from meetings.mandate.models import Cycle
+from meetings.report import actions, queries
+from meetings.report.forms import KeepForm, NewParagraphForm, ParagraphForm
+from meetings.report.models import ReportParagraph
+from meetings.report.rules import PARTS, TITLES, Stale, compare_paragraphs
+from meetings.report.views.reading import feature
+
+EDIT = Permission.EDIT_REPORT
+
+
+def _symbol(cycle: Cycle) -> str:
+    return cycle.resolution.symbol.replace("/", "-")
+
+
+def _back(paragraph: ReportParagraph) -> Response:
+    url = url_for("report.draft", symbol=_symbol(paragraph.report.cycle), _anchor=f"p{paragraph.id}")
+    return redirect(url, 303)
+
+
+@feature.change("/reports/<symbol>/compose", EDIT, load=queries.cycle_of)
+def compose(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    actions.compose(actor, cycle)
+    flash(_("The draft is composed from its sources. What somebody had edited was left as it is."))
+    return redirect(url_for("report.draft", symbol=_symbol(cycle)), 303)
+
+
+@feature.form("/reports/<symbol>/paragraphs/<int:number>", EDIT, load=queries.paragraph_for)
+def edit_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    form, stale = ParagraphForm.of(paragraph), False
+    if request.method == "POST" and form.validate():
+        try:
+            version, settled = form.version.data, bool(form.settled.data)
+            actions.edit_paragraph(actor, paragraph, form.text.data, form.subparagraphs, version, settled)
+            flash(_("The paragraph is saved. Composing again will not overwrite it."))
+            return _back(paragraph)
+        except Refused as no:
+            form.refuse(no)
+            if isinstance(no, Stale):
+                stale, form.version.data = True, paragraph.version
+    page = render_template(
+        "report/edit.html",
+        form=form,
+        paragraph=paragraph,
+        cycle=paragraph.report.cycle,
+        stale=stale,
+        differ=compare_paragraphs,
+    )
+    return make_response(page, 200 if request.method == "GET" else 422)
+
+
+@feature.form("/reports/<symbol>/paragraphs/<int:number>/keep", EDIT, load=queries.paragraph_for)
+def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    if paragraph.text_offered is None and request.method == "GET":
+        raise Refused("The source has no other text than this paragraph.")
+    form = KeepForm(data={"version": paragraph.version})
+    if request.method == "POST" and form.validate():
+        try:
+            actions.keep_mine(actor, paragraph, form.reason.data, form.version.data)
+            flash(_("Your text stays. The reason is in the trail."))
+            return _back(paragraph)
+        except Refused as no:
+            form.refuse(no)
+            form.version.data = paragraph.version
+    page = render_template(
+        "report/keep.html",
+        form=form,
+        paragraph=paragraph,
+        cycle=paragraph.report.cycle,
+        differ=compare_paragraphs,
+    )
+    return make_response(page, 200 if request.method == "GET" else 422)
+
+
+@feature.change("/reports/<symbol>/paragraphs/<int:number>/take", EDIT, load=queries.paragraph_for)
+def take_offered(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    actions.take_offered(actor, paragraph, _version())
+    flash(_("The paragraph has its source’s text again, and follows it."))
+    return _back(paragraph)
+
+
+@feature.change("/reports/<symbol>/paragraphs/<int:number>/remove", EDIT, load=queries.paragraph_for)
+def remove_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    actions.remove_paragraph(actor, paragraph, _version())
+    flash(_("The paragraph is removed. It is kept at the end of the page, and can be restored."))
+    return redirect(url_for("report.draft", symbol=_symbol(paragraph.report.cycle)), 303)
+
+
+@feature.change("/reports/<symbol>/paragraphs/<int:number>/restore", EDIT, load=queries.paragraph_for)
+def restore_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    actions.restore_paragraph(actor, paragraph)
+    flash(_("The paragraph is back where it stood."))
+    return _back(paragraph)
+
+
+@feature.form("/reports/<symbol>/paragraphs/new", EDIT, load=queries.cycle_of)
+def new_paragraph(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """A paragraph of one's own, in the part (and behind the paragraph) that the address names."""
+    part = request.args.get("part", "")
+    if part not in PARTS:
+        raise NotFound
+    report = queries.find_report(cycle)
+    rows = report.paragraphs if report else []
+    after = next((row for row in rows if str(row.id) == request.args.get("after")), None)
+    form = NewParagraphForm()
+    if request.method == "POST" and form.validate():
+        try:
+            report = report or actions.begin(actor, cycle)
+            heading = form.heading.data or ""
+            made = actions.add_paragraph(
+                actor, report, part, heading, after, form.text.data, form.subparagraphs
+            )
+            flash(_("The paragraph is added."))
+            return _back(made)
+        except Refused as no:
+            form.refuse(no)
+    headings = list(dict.fromkeys(row.heading for row in rows if row.part == part and row.heading))
+    page = render_template(
+        "report/new.html", form=form, cycle=cycle, part=TITLES[part], after=after, headings=headings
+    )
+    return make_response(page, 200 if request.method == "GET" else 422)
+
+
+def _version() -> int:
+    given = request.form.get("version", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1

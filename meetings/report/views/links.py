@@ -1,0 +1,77 @@
+"""From a paragraph's sources to the pages where they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.mandate.models import Cycle
+from meetings.report.rules import listed
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    """A source in words, and its page (None: not for this person)."""
+
+    label: str
+    url: str | None
+
+
+def links_of(actor: Actor, sources: Sequence[dict[str, Any]], cycle: Cycle) -> list[SourceLink]:
+    """The sources of a paragraph as links."""
+    return [SourceLink(_label(source), _url(actor, source, cycle)) for source in sources]
+
+
+def _label(source: dict[str, Any]) -> str:
+    match source["kind"]:
+        case "mandate" if source["paragraphs"]:
+            cited = listed([str(paragraph) for paragraph in source["paragraphs"]])
+            return ngettext(
+                "Mandate, paragraph %(cited)s",
+                "Mandate, paragraphs %(cited)s",
+                len(source["paragraphs"]),
+                cited=cited,
+            )
+        case "mandate":
+            return _("Mandate")
+        case "session":
+            return _("Summary of session %(label)s: %(title)s", label=source["label"], title=source["title"])
+        case "records":
+            count = source["count"]
+            return ngettext(
+                "Session %(label)s, %(num)s record",
+                "Session %(label)s, %(num)s records",
+                count,
+                label=source["label"],
+            )
+        case "progress":
+            return _("Progress entry on paragraph %(number)s", number=source["paragraph"])
+        case "participants":
+            return _("Registrations: %(title)s", title=source["title"])
+        case _:
+            return str(source.get("title", ""))
+
+
+def _url(actor: Actor, source: dict[str, Any], cycle: Cycle) -> str | None:
+    symbol = cycle.resolution.symbol.replace("/", "-")
+    match source["kind"]:
+        case "mandate":
+            return _to("progress.cycle", symbol=symbol)
+        case "session" | "records":
+            return _to("outcomes.session_record", slug=source["meeting"], label=source["label"])
+        case "progress":
+            return _to("progress.entries", symbol=symbol)
+        case "participants":
+            may = actor.may(Permission.SEE_REGISTRATIONS)
+            return _to("registration.registrations", slug=source["meeting"]) if may else None
+        case _:
+            return _to("programme.meeting", slug=source["meeting"])
+
+
+def _to(endpoint: str, **values: Any) -> str | None:
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None

@@ -1,0 +1,47 @@
+"""Reading the draft: the list of reports, the draft itself, what is missing, the Word file."""
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.access.routes import Feature
+from meetings.mandate.models import Cycle
+from meetings.report import actions, queries
+from meetings.report.rules import compare_paragraphs, paper_of, session_title
+from meetings.report.views.links import links_of
+
+feature = Feature("report", __name__)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@feature.page("/reports", Permission.SEE_REPORT)
+def reports(actor: Actor) -> ResponseReturnValue:
+    return render_template("report/reports.html", rows=queries.reports(actor), session_title=session_title)
+
+
+@feature.page("/reports/<symbol>", Permission.SEE_REPORT, load=queries.cycle_of)
+def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    page = queries.draft_page(actor, cycle)
+    return render_template(
+        "report/draft.html",
+        page=page,
+        paper=paper_of(page.assembled.layout),
+        links={number: links_of(actor, row.sources, cycle) for number, row in page.rows.items()},
+        session_title=session_title,
+        differ=compare_paragraphs,
+    )
+
+
+@feature.page("/reports/<symbol>/export", Permission.SEE_REPORT, load=queries.cycle_of)
+def export(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """What is empty or unresolved, before the file is taken out of the house."""
+    return render_template("report/export.html", page=queries.draft_page(actor, cycle))
+
+
+@feature.page("/reports/<symbol>.docx", Permission.SEE_REPORT, load=queries.cycle_of)
+def word(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """The Word file of the draft as it stands."""
+    made = actions.rendered(actor, cycle)
+    disposition = f'attachment; filename="{made.filename}"'
+    return Response(made.data, content_type=WORD, headers={"Content-Disposition": disposition})

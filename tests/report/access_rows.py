@@ -1,0 +1,55 @@
+"""The report room's rows of the access table."""
+
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.mandate.models import Cycle
+from meetings.report import actions
+from meetings.report.models import ReportParagraph
+from tests.access.rows import OFFICE, Row, World
+from tests.builders import a_cycle
+from tests.kit_app import an_actor
+
+
+def _cycle(_: World) -> str:
+    return "/reports/" + _new_cycle().resolution.symbol.replace("/", "-")
+
+
+def _new_cycle() -> Cycle:
+    return a_cycle()
+
+
+def _paragraph(_: World) -> str:
+    """A paragraph whose source has changed since a person edited it."""
+    cycle = _new_cycle()
+    report = actions.begin(an_actor(Role.DRAFTER), cycle)
+    paragraph = ReportParagraph(
+        report=report, part="I", position=0, text="Mine.", text_offered="Theirs.", version=1
+    )
+    db.session.add(paragraph)
+    db.session.flush()  # its id is in the address
+    return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/paragraphs/{paragraph.id}"
+
+
+ROWS = [
+    Row("report.reports", lambda w: "/reports", OFFICE),
+    Row("report.draft", _cycle, OFFICE),
+    Row("report.export", lambda w: _cycle(w) + "/export", OFFICE),
+    Row("report.word", lambda w: _cycle(w) + ".docx", OFFICE),
+    Row("report.compose", lambda w: _cycle(w) + "/compose", OFFICE),
+    Row(
+        "report.new_paragraph",
+        lambda w: _cycle(w) + "/paragraphs/new?part=IV",
+        OFFICE,
+        data={"text": "Ours."},
+    ),
+    Row("report.edit_paragraph", _paragraph, OFFICE, data={"text": "Ours.", "version": "1"}),
+    Row(
+        "report.keep_mine",
+        lambda w: _paragraph(w) + "/keep",
+        OFFICE,
+        data={"reason": "Agreed.", "version": "1"},
+    ),
+    Row("report.take_offered", lambda w: _paragraph(w) + "/take", OFFICE, data={"version": "1"}),
+    Row("report.remove_paragraph", lambda w: _paragraph(w) + "/remove", OFFICE, data={"version": "1"}),
+    Row("report.restore_paragraph", lambda w: _paragraph(w) + "/restore", OFFICE),
+]

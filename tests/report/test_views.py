@@ -1,0 +1,554 @@
+"""The report through the door: composed, edited, checked, exported."""
+
+import gzip
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from docx import Document as open_docx
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.models import AuditRow
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.models import SiteFact
+from meetings.base.refusals import NotFound
+from meetings.mandate.models import Cycle
+from meetings.outcomes.models import OutcomeRecord
+from meetings.outcomes.rules import RecordKind
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.report import actions, queries
+from meetings.report.models import ReportParagraph
+from meetings.report.rules import paper_of
+from tests.builders import a_cycle, a_meeting, a_session
+from tests.kit_app import signed_in, statements, work
+from tests.report.builders import (
+    SILENT_ORGANIZATION,
+    SPEAKER,
+    Told,
+    a_record,
+    a_speaker,
+    a_told_cycle,
+    an_entry,
+    said,
+    says,
+)
+
+WORD_NAMES = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture
+def told(app: Flask) -> Told:
+    clock.set_to(datetime(2025, 12, 1, 9, tzinfo=UTC))
+    with work(app):
+        return a_told_cycle()
+
+
+def composed(app: Flask, told: Told) -> FlaskClient:
+    drafter = signed_in(app, Role.DRAFTER)
+    answer = drafter.post(f"/reports/{told.symbol}/compose")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/reports/{told.symbol}")
+    return drafter
+
+
+def rows(app: Flask) -> dict[str | None, tuple[int, str, int]]:
+    """Key of the source → (id, text, version)."""
+    with work(app, writing=False):
+        found = db.session.scalars(select(ReportParagraph).order_by(ReportParagraph.position))
+        return {row.source_key: (row.id, row.text, row.version) for row in found}
+
+
+def change(app: Flask, session_id: int, *paragraphs: str) -> None:
+    with work(app):
+        says(db.session.get_one(MeetingSession, session_id), *paragraphs)
+
+
+def words_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def word_file(client: FlaskClient, told: Told) -> bytes:
+    answer = client.get(f"/reports/{told.symbol}.docx")
+    assert answer.status_code == 200
+    data: bytes = answer.data
+    return data
+
+
+def texts_of(data: bytes, *styles: str) -> list[str]:
+    """The texts of Word's paragraphs in these styles."""
+    return [p.text for p in open_docx(io.BytesIO(data)).paragraphs if p.style and p.style.name in styles]
+
+
+def xml_of(data: bytes) -> str:
+    """Everything that is written in the file, without the limits of runs."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        every = "".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+    return re.sub(r"<[^>]+>", "", every)
+
+
+def test_draft_is_empty_until_it_is_composed(app: Flask, told: Told) -> None:
+    drafter = signed_in(app, Role.DRAFTER)
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert "The draft is empty" in page
+    assert "Export to Word" not in page
+    page = composed(app, told).get(f"/reports/{told.symbol}").text
+    assert "The draft is empty" not in page
+    assert page.count('<article class="para"') == 16
+    assert "Export to Word" in page
+
+
+def test_page_numbers_paragraphs_as_word_will(app: Flask, told: Told) -> None:
+    page = composed(app, told).get(f"/reports/{told.symbol}").text
+    assert re.findall(r'<span class="no">(\d+)\.</span>', page) == [str(n) for n in range(1, 16)]
+    assert re.findall(r"<h3 id=[^>]+>([^<]+)</h3>", page) == [
+        "A. Opening",
+        "B. Early signs",
+        "C. Defenders",
+        "D. Practices, lessons learned and possible new forms of cooperation",
+        "A. Annual meetings of focal points (paragraph 5)",
+        "B. Fellowship programme (paragraph 6)",
+        "C. Cooperation (paragraphs 1–4)",
+    ]
+
+
+def test_every_figure_is_the_databases(app: Flask, told: Told) -> None:
+    text = words_of(composed(app, told).get(f"/reports/{told.symbol}").text)
+    for sentence in (
+        "In all, four participants were registered: two experts of regional organizations and two representatives "
+        "of non-governmental organizations.",
+        "was held in Geneva on 29 and 30 September 2025, in person and online. It consisted of three sessions.",
+        "one meeting of focal points was held: a virtual meeting on 27 November 2024.",
+        "resolution 52/15, adopted on 31 March 2026,",
+    ):
+        assert text.count(sentence) == 1, sentence
+
+
+def test_sources_lead_to_their_pages(app: Flask, told: Told) -> None:
+    page = composed(app, told).get(f"/reports/{told.symbol}").text
+    for url in (
+        "/meetings/workshop-2025/sessions/3/record",
+        "/meetings/focal-points-2024/sessions/4/record",
+        "/meetings/focal-points-2024",
+    ):
+        assert f'href="{url}"' in page
+    assert 'href="/meetings/workshop-2025/registrations"' not in page  # not the drafter's to open
+    organizer = signed_in(app, Role.ORGANIZER).get(f"/reports/{told.symbol}").text
+    assert 'href="/meetings/workshop-2025/registrations"' in organizer
+
+
+def test_missing_is_told_on_the_page_before_exporting_and_in_the_file(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    with work(app, writing=False):
+        lacks = list(queries.document_of(OPERATOR, db.session.get_one(Cycle, told.cycle_id)).missing)
+    assert lacks == [
+        *(
+            f"Nobody is registered for the workshop from this group: {group}."
+            for group in (
+                "Experts of international organizations",
+                "Experts of subregional organizations",
+                "Experts of interregional organizations",
+                "Member States",
+                "Observers",
+                "National human rights institutions",
+            )
+        ),
+        *(f"There is no progress entry on paragraph {n}." for n in (1, 2, 4, 5, 7, 8)),
+        "Part IV has no conclusions of the drafters’ own.",
+    ]
+    page, export = (words_of(drafter.get(f"/reports/{told.symbol}{end}").text) for end in ("", "/export"))
+    written = xml_of(word_file(drafter, told))
+    for sentence in lacks:
+        assert (page.count(sentence), export.count(sentence), written.count(sentence)) == (1, 1, 1), sentence
+
+
+def test_word_numbers_and_no_digit_is_typed(app: Flask, told: Told) -> None:
+    data = word_file(composed(app, told), told)
+    numbered = texts_of(data, "UN Paragraph")
+    assert len(numbered) == 15
+    assert [text for text in numbered if re.match(r"\s*[\d(]", text)] == []
+    style = open_docx(io.BytesIO(data)).styles["UN Paragraph"].element
+    assert style.find(f"{WORD_NAMES}pPr/{WORD_NAMES}numPr") is not None
+    assert texts_of(data, "UN Subparagraph") == [
+        "Communities are asked at the end of each visit;",
+        "Fees are waived for those who cannot pay (Example Lakes).",
+    ]
+
+
+def test_each_footnote_of_a_source_is_a_footnote_of_the_file(app: Flask, told: Told) -> None:
+    data = word_file(composed(app, told), told)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        notes = packed.read("word/footnotes.xml").decode()
+        body = packed.read("word/document.xml").decode()
+    written = [
+        re.sub(r"<[^>]+>", "", n).strip() for n in re.findall(r"<w:footnote .*?</w:footnote>", notes, re.S)
+    ]
+    ours = [n for n in written if n and not n.startswith("*") and "circulated as received" not in n]
+    assert ours == ["See A/HRC/52/1.", "Nobody is named.", "See document 7.", "See A/HRC/23/18."]
+    assert "^[" not in xml_of(data)
+    assert len(re.findall("<w:footnoteReference ", body)) == len(ours) + 1  # and the asterisk
+
+
+def test_only_consented_names_are_in_page_and_file(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    for text in (drafter.get(f"/reports/{told.symbol}").text, xml_of(word_file(drafter, told))):
+        assert "Zoë Named" in text
+        assert "Example Union" in text
+        for hidden in ("Ora Only", "Nona Neither", "Example Secret", "Dora Declined", "Wanda Waiting"):
+            assert hidden not in text
+        assert text.index("Zoë Named") < text.index("Ana Zamora")  # by the owner's own order
+
+
+def test_download_has_its_name_and_says_demonstration(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    answer = drafter.get(f"/reports/{told.symbol}.docx")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="A-HRC-61-35-draft.docx"'
+    assert "Demonstration" not in xml_of(answer.data)
+    with work(app):
+        db.session.add(SiteFact(name="demonstration", value="loaded"))
+    assert "Demonstration" in xml_of(word_file(drafter, told))
+
+
+@pytest.mark.parametrize("planted", [f"{SPEAKER} spoke.", f"The {SILENT_ORGANIZATION} spoke."])
+def test_planted_names_of_a_silent_session_reach_neither_page_nor_file(
+    app: Flask, told: Told, planted: str
+) -> None:
+    drafter = composed(app, told)
+    with work(app):
+        row = db.session.scalars(
+            select(ReportParagraph).where(ReportParagraph.source_key == f"session:{told.silent_id}:1")
+        ).one()
+        row.text, row.touched_at = planted, clock.now()
+    page = drafter.get(f"/reports/{told.symbol}").text
+    data = word_file(drafter, told)
+    for text in (page, drafter.get(f"/reports/{told.symbol}/export").text, xml_of(data)):
+        assert "Planted" not in text
+        assert "A paragraph from “Defenders” is held back: it names somebody who may not be named." in text
+    assert "Open and mend" in page
+    with work(app):
+        drafted = actions.draft(OPERATOR, told.symbol)
+    assert "Planted" not in xml_of(drafted.data)
+
+
+def test_record_to_be_named_on_approval_names_nobody_without_it(app: Flask, told: Told) -> None:
+    with work(app):
+        workshop = db.session.get_one(Meeting, told.workshop_id)
+        session = a_session(workshop, label="4", title="New forms", attribution=Attribution.ON_APPROVAL)
+        for text in ("Visits are shared.", "Hearings are held together."):
+            a_record(session, RecordKind.NEW_FORM, text, "Example Coast")
+        said(session, "Two proposals were made.")
+        session_id = session.id
+    page = composed(app, told).get(f"/reports/{told.symbol}").text
+    assert "(a) Visits are shared;" in words_of(page)
+    assert "Example Coast" not in page
+    with work(app):
+        record = db.session.scalars(
+            select(OutcomeRecord).where(OutcomeRecord.session_id == session_id)
+        ).first()
+        assert record is not None
+        record.text = f"{SILENT_ORGANIZATION} shares its visits."
+    drafter = composed(app, told)
+    for text in (drafter.get(f"/reports/{told.symbol}").text, xml_of(word_file(drafter, told))):
+        assert "Planted" not in text
+        held = (
+            "A paragraph from “Practices, lessons learned and possible new forms of cooperation” is held back"
+        )
+        assert held in text
+
+
+def test_names_typed_into_a_silent_session_are_refused_and_kept_in_the_form(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    number, before, version = rows(app)[f"session:{told.silent_id}:1"]
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    answer = drafter.post(url, data={"text": f"{SPEAKER} said no.", "version": version})
+    assert answer.status_code == 422
+    assert "is not attributed to anybody" in answer.text
+    assert f"{SPEAKER} said no." in answer.text
+    added = f"/reports/{told.symbol}/paragraphs/new?part=II&after={number}"
+    assert drafter.post(added, data={"text": f"{SILENT_ORGANIZATION} agreed."}).status_code == 422
+    assert rows(app)[f"session:{told.silent_id}:1"] == (number, before, version)
+    assert len(rows(app)) == 16
+
+
+def test_composing_again_follows_sources_and_leaves_what_was_edited(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    found = rows(app)
+    number, _, version = found[f"session:{told.opening_id}:1"]
+    answer = drafter.post(
+        f"/reports/{told.symbol}/paragraphs/{number}", data={"text": "My own words.", "version": version}
+    )
+    assert answer.status_code == 303
+    change(app, told.opening_id, "It was opened again.", "The programme was amended.", "A third.")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert "the sources of 3 paragraphs have changed" in page
+    drafter.post(f"/reports/{told.symbol}/compose")
+    after = rows(app)
+    assert after[f"session:{told.opening_id}:1"][1] == "My own words."
+    assert after[f"session:{told.opening_id}:2"][1] == "The programme was amended."
+    assert after[f"session:{told.opening_id}:3"][1] == "A third."
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert "The source of paragraph 4 has changed since it was edited." in page
+    compared = words_of(page[page.index('<div class="compare">') :])
+    assert compared.startswith("The source when the paragraph was written The workshop was opened.")
+    assert "have changed" not in page
+    assert "My own words." in xml_of(word_file(drafter, told))
+
+
+def test_composing_twice_changes_nothing(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    first = rows(app)
+    with work(app, writing=False):
+        audited = len(db.session.scalars(select(AuditRow).where(AuditRow.verb == "compose")).all())
+    drafter.post(f"/reports/{told.symbol}/compose")
+    assert rows(app) == first
+    with work(app, writing=False):
+        assert (
+            len(db.session.scalars(select(AuditRow).where(AuditRow.verb == "compose")).all()) == audited == 1
+        )
+
+
+def flagged(app: Flask, told: Told) -> tuple[FlaskClient, str, int]:
+    """A paragraph that was edited and whose source has changed since: (client, its address, its version)."""
+    drafter = composed(app, told)
+    number, _, version = rows(app)[f"session:{told.opening_id}:1"]
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    drafter.post(url, data={"text": "My own words.", "version": version})
+    change(app, told.opening_id, "It was opened again.", "The programme was adopted.")
+    drafter.post(f"/reports/{told.symbol}/compose")
+    return drafter, url, rows(app)[f"session:{told.opening_id}:1"][2]
+
+
+def test_taking_the_new_text_makes_the_paragraph_follow_again(app: Flask, told: Told) -> None:
+    drafter, url, version = flagged(app, told)
+    assert drafter.post(f"{url}/take", data={"version": version}).status_code == 303
+    assert rows(app)[f"session:{told.opening_id}:1"][1] == "It was opened again."
+    change(app, told.opening_id, "A last version.", "The programme was adopted.")
+    drafter.post(f"/reports/{told.symbol}/compose")
+    assert rows(app)[f"session:{told.opening_id}:1"][1] == "A last version."
+
+
+def test_keeping_mine_needs_a_reason_and_is_in_the_trail(app: Flask, told: Told) -> None:
+    drafter, url, version = flagged(app, told)
+    assert "It was opened again." in words_of(drafter.get(f"{url}/keep").text)
+    assert drafter.post(f"{url}/keep", data={"reason": " ", "version": version}).status_code == 422
+    answer = drafter.post(f"{url}/keep", data={"reason": "Agreed with the chair.", "version": version})
+    assert answer.status_code == 303
+    drafter.post(f"/reports/{told.symbol}/compose")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert "has changed since it was edited" not in page
+    assert "My own words." in page
+    with work(app, writing=False):
+        trail = db.session.scalars(select(AuditRow).where(AuditRow.verb == "keep own text")).one()
+        assert (trail.before, trail.after) == (
+            {"offered": "It was opened again."},
+            {"reason": "Agreed with the chair."},
+        )
+
+
+def test_merging_by_hand_settles_only_when_said_so(app: Flask, told: Told) -> None:
+    drafter, url, version = flagged(app, told)
+    drafter.post(url, data={"text": "Half and half.", "version": version})
+    assert "has changed since it was edited" in drafter.get(f"/reports/{told.symbol}").text
+    version = rows(app)[f"session:{told.opening_id}:1"][2]
+    drafter.post(url, data={"text": "Both together.", "version": version, "settled": "y"})
+    assert "has changed since it was edited" not in drafter.get(f"/reports/{told.symbol}").text
+    assert rows(app)[f"session:{told.opening_id}:1"][1] == "Both together."
+
+
+def test_stale_edit_is_refused_with_both_texts(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    number, _, version = rows(app)["intro:mandate"]
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    drafter.post(url, data={"text": "Hers first.", "version": version})
+    answer = drafter.post(url, data={"text": "His second.", "version": version})
+    assert answer.status_code == 422
+    text = words_of(answer.text)
+    assert "What is saved now Hers first. What you wrote His second." in text
+    assert rows(app)["intro:mandate"][1] == "Hers first."
+    [now] = re.findall(r'name="version"[^>]*value="(\d+)"', answer.text[: answer.text.index('id="more"')])
+    assert drafter.post(url, data={"text": "Both.", "version": now}).status_code == 303
+    assert rows(app)["intro:mandate"][1] == "Both."
+    for verb in ("take", "remove"):
+        assert drafter.post(f"{url}/{verb}", data={"version": version}).status_code == 409
+
+
+def test_a_source_that_vanishes_is_marked_and_its_text_stays(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    with work(app):
+        db.session.get_one(MeetingSession, told.panel_id).cancelled_at = clock.now()
+    drafter.post(f"/reports/{told.symbol}/compose")
+    assert rows(app)[f"session:{told.panel_id}:1"][1] == "Example Lakes spoke of early signs."
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert page.count("The source is gone") == 2  # its summary, and the only recommendation with a name to it
+    assert re.findall(r"The source of paragraph (\d+) is gone\.", page) == ["6", "14"]
+    assert "It consisted of two sessions." in page
+
+
+def test_own_paragraphs_stay_where_they_were_put(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    number = rows(app)[f"session:{told.opening_id}:1"][0]
+    url = f"/reports/{told.symbol}/paragraphs/new?part=II&after={number}"
+    assert "It will follow:" in drafter.get(url).text
+    drafter.post(url, data={"text": "Mine comes second.", "items": "First;\n\nSecond."})
+    drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data={"text": "I conclude."})
+    change(app, told.opening_id, "It was opened again.", "The programme was adopted.", "A third.")
+    drafter.post(f"/reports/{told.symbol}/compose")
+    texts = texts_of(word_file(drafter, told), "UN Paragraph", "UN Subparagraph")
+    at = texts.index("Mine comes second.")
+    assert texts[at - 1 : at + 6] == [
+        "It was opened again.",
+        "Mine comes second.",
+        "First;",
+        "Second.",
+        "The programme was adopted.",
+        "A third.",
+        "Example Lakes spoke of early signs.",
+    ]
+    with work(app, writing=False):
+        found = db.session.scalars(select(ReportParagraph.position).order_by(ReportParagraph.position)).all()
+    assert list(found) == list(range(len(found)))
+    assert texts[-1] == "I conclude."
+    assert "Part IV has no conclusions" not in drafter.get(f"/reports/{told.symbol}").text
+
+
+def test_removed_paragraphs_are_remembered_and_do_not_come_back_by_themselves(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    number, text, version = rows(app)[f"session:{told.panel_id}:1"]
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    drafter.post(f"{url}/remove", data={"version": version})
+    drafter.post(f"/reports/{told.symbol}/compose")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert len(re.findall(r'<span class="no">', page)) == 14
+    assert "B. Early signs" not in page
+    assert text not in xml_of(word_file(drafter, told))
+    assert "Removed paragraphs" in page
+    drafter.post(f"{url}/restore")
+    assert "B. Early signs" in drafter.get(f"/reports/{told.symbol}").text
+
+
+def test_list_tells_words_missing_and_dates(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    with work(app):
+        a_cycle("61/15")
+    with work(app, writing=False):
+        page = queries.draft_page(OPERATOR, db.session.get_one(Cycle, told.cycle_id))
+        words = page.assembled.words
+    text = words_of(drafter.get("/reports").text)
+    assert "Report to the seventieth session A/HRC/70/NN · resolution 61/15 not begun" in text
+    assert (
+        f"Report to the sixty-first session A/HRC/61/35 · resolution 52/15 {words} of 8,500 13 things" in text
+    )
+
+
+def test_session_of_the_workshop_appears_once_it_is_approved(app: Flask) -> None:
+    """The mission's thread: what is said and approved stands in the draft, and is missing until then."""
+    clock.set_to(datetime(2028, 10, 12, 9, tzinfo=UTC))
+    with work(app):
+        cycle = a_cycle("61/15")
+        meeting = a_meeting("workshop-2028", cycle=cycle)
+        session = a_session(meeting, label="1", title="Stock-taking", attribution=Attribution.PUBLIC)
+        session_id = session.id
+    drafter = signed_in(app, Role.DRAFTER)
+    drafter.post("/reports/61-15/compose")
+    page = drafter.get("/reports/61-15").text
+    assert "Session 1 (“Stock-taking”) has no summary." in page
+    with work(app):
+        session = db.session.get_one(MeetingSession, session_id)
+        a_record(session, RecordKind.PRACTICE, "Stock is taken yearly.")
+        said(session, "Participants took stock.")
+    drafter.post("/reports/61-15/compose")
+    page = drafter.get("/reports/61-15").text
+    assert "Participants took stock." in page
+    assert "(“Stock-taking”) has no summary" not in page
+    assert "The workshop of 10 and 11 October 2028 is over, but nobody has noted that it was held." in page
+
+
+def test_draft_for_the_command_line(app: Flask, told: Told) -> None:
+    with work(app):
+        made = actions.draft(OPERATOR, told.symbol)
+    with work(app, writing=False):
+        document = queries.document_of(OPERATOR, db.session.get_one(Cycle, told.cycle_id))
+    assert (made.filename, made.word_limit) == ("A-HRC-61-35-draft.docx", 8500)
+    assert made.missing == list(document.missing)
+    assert open_docx(io.BytesIO(made.data)).core_properties.title == "Report on the workshop"
+    with work(app), pytest.raises(NotFound):
+        actions.draft(OPERATOR, "99-99")
+
+
+def test_unknown_cycles_and_paragraphs_of_other_reports_are_not_found(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    with work(app):
+        a_cycle("61/15")
+    number = rows(app)["summary"][0]
+    for url in (
+        "/reports/99-99",
+        "/reports/99-99.docx",
+        f"/reports/61-15/paragraphs/{number}",
+        "/reports/52-15/paragraphs/new",
+    ):
+        assert drafter.get(url).status_code == 404, url
+
+
+def a_long_draft(app: Flask, told: Told, paragraphs: int) -> None:
+    with work(app):
+        cycle = db.session.get_one(Cycle, told.cycle_id)
+        workshop = db.session.get_one(Meeting, told.workshop_id)
+        text = "Participants described, at some length and with examples, how requests are received. " * 8
+        for n in range(paragraphs // 4):
+            session = a_session(workshop, label=f"x{n}", title=f"Theme {n}", attribution=Attribution.PUBLIC)
+            said(session, *(f"{text}{n}.{m}^[Source {n}.{m}]" for m in range(3)))
+            an_entry(cycle, 1 + n % 8, f"{text}{n}")
+            a_speaker(session, f"Speaker {n}")
+
+
+def test_statements_do_not_grow_with_the_draft_and_the_page_stays_small(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    urls = (
+        f"/reports/{told.symbol}",
+        f"/reports/{told.symbol}/export",
+        f"/reports/{told.symbol}.docx",
+        "/reports",
+    )
+    small = []
+    for url in urls:
+        with statements(app) as sent:
+            drafter.get(url)
+        small.append(len(sent))
+    a_long_draft(app, told, 100)
+    drafter.post(f"/reports/{told.symbol}/compose")
+    large = []
+    for url in urls:
+        with statements(app) as sent:
+            answer = drafter.get(url)
+        large.append(len(sent))
+    assert large == small
+    assert max(large) <= 30
+    page = drafter.get(f"/reports/{told.symbol}").data
+    assert page.count(b'<article class="para"') >= 100
+    assert len(gzip.compress(page)) < 100_000
+    assert answer.status_code == 200
+
+
+def test_page_shows_as_many_notes_as_word(app: Flask, told: Told) -> None:
+    page = composed(app, told).get(f"/reports/{told.symbol}").text
+    with work(app, writing=False):
+        draft = queries.draft_page(OPERATOR, db.session.get_one(Cycle, told.cycle_id))
+        notes = paper_of(draft.assembled.layout).notes
+    assert re.findall(r'<li id="fn(\d+)"', page) == [str(n) for n in range(1, len(notes) + 1)]
+    assert re.findall(r'href="#fn(\d+)"', page) == [str(n) for n in range(1, len(notes) + 1)]
+
+
+def test_what_people_wrote_is_never_markup(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    change(app, told.opening_id, "<b>Bold</b> & “quoted”.^[<i>See</i> 1.]")
+    drafter.post(f"/reports/{told.symbol}/compose")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; “quoted”." in page
+    assert "&lt;i&gt;See&lt;/i&gt; 1." in page
+    assert "<b>Bold</b>" not in page
