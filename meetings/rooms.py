@@ -19,7 +19,7 @@ from meetings.registration import queries as registration
 
 ROOMS = (
     "access",
-    "outbox",
+    "mailroom",
     "directory",
     "mandate",
     "programme",
@@ -43,7 +43,7 @@ NAV = (
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
-    (N_("Outbox"), "outbox.messages", P.SEE_OUTBOX, ("outbox",)),
+    (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom",)),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
 

@@ -1,81 +1,9 @@
-"""What the office asks of the outbox: which mails went, which wait, which could not be delivered."""
+"""What is known of messages that were put into the outbox."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy import func, select
 
 from meetings.base.database import db
-from meetings.base.refusals import NotFound
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.rules import Delivery
-
-# The actor is typed by what is used of it: the access room lies above this one.
-PER_PAGE = 50
-
-
-@dataclass(frozen=True)
-class MessageFilter:
-    """What the list shows: one state or all, addresses and subjects that hold `q`, newest first."""
-
-    delivery: Delivery | None = None
-    q: str = ""
-    page: int = 1
-
-
-@dataclass(frozen=True)
-class MessageList:
-    """One page of messages; `counts` are of all messages, `total` of those that the filter lets through."""
-
-    messages: Sequence[OutboxMessage]
-    total: int
-    counts: dict[Delivery, int]
-
-
-def messages(actor: object, shown: MessageFilter) -> MessageList:
-    """The messages of a page; the route asks for SEE_OUTBOX, which is held everywhere or not at all."""
-    query = select(OutboxMessage)
-    if shown.delivery is not None:
-        query = query.where(OutboxMessage.delivery == shown.delivery)
-    if shown.q:
-        word = shown.q.lower()
-        query = query.where(
-            or_(
-                func.lower(OutboxMessage.subject).contains(word, autoescape=True),
-                func.lower(OutboxMessage.to_email).contains(word, autoescape=True),
-                func.lower(OutboxMessage.to_name).contains(word, autoescape=True),
-            )
-        )
-    counted = select(OutboxMessage.delivery, func.count().label("number")).group_by(OutboxMessage.delivery)
-    counts = {row.delivery: int(row.number) for row in db.session.execute(counted)}
-    rows = db.session.scalars(
-        query.options(defer(OutboxMessage.calendar), defer(OutboxMessage.text))
-        .order_by(OutboxMessage.id.desc())
-        .limit(PER_PAGE)
-        .offset((shown.page - 1) * PER_PAGE)
-    ).all()
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    return MessageList(rows, total, {d: counts.get(d, 0) for d in Delivery})
-
-
-def message_for(actor: object, key: str) -> OutboxMessage:
-    """One message; the route asks for SEE_OUTBOX."""
-    message = db.session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
-    if message is None:
-        raise NotFound
-    return message
-
-
-def messages_about(actor: object, kind: str, about_id: int) -> Sequence[OutboxMessage]:
-    """What was sent about one thing, newest first; who may see the thing may see this."""
-    return db.session.scalars(
-        select(OutboxMessage)
-        .where(OutboxMessage.about_kind == kind, OutboxMessage.about_id == about_id)
-        .options(defer(OutboxMessage.calendar), defer(OutboxMessage.text))
-        .order_by(OutboxMessage.id.desc())
-        .limit(50)
-    ).all()
 
 
 def last_sequence(uid: str, email: str) -> int | None:

@@ -112,7 +112,7 @@ def _due(actor: Actor) -> Iterator[Due]:
             Due(
                 ngettext("Mend %(num)s mail that did not go", "Mend %(num)s mails that did not go", failed),
                 _("Somebody waits for an answer that they will not get."),
-                url_for("outbox.messages", delivery="failed"),
+                url_for("mailroom.messages", delivery="failed"),
                 Weight.OVERDUE,
             )
         )
@@ -141,7 +141,11 @@ def _due(actor: Actor) -> Iterator[Due]:
         found.append(
             Due(
                 _("Write the summary of session %(label)s", label=one.session.label),
-                _("Without it the report has no paragraph on “%(title)s”.", title=one.session.title),
+                _(
+                    "%(meeting)s. Without it the report has no paragraph on “%(title)s”.",
+                    meeting=one.session.meeting.title,
+                    title=one.session.title,
+                ),
                 url_for("outcomes.session_record", slug=one.session.meeting.slug, label=one.session.label),
                 Weight.OVERDUE if one.session.ends.date() < today else Weight.NOW,
                 one.session.ends.date(),

@@ -17,7 +17,7 @@ from meetings.base.pages import page_language
 from meetings.base.paging import page_number, page_of
 from meetings.base.refusals import Refused
 from meetings.directory.rules import Region
-from meetings.outbox.queries import messages_about
+from meetings.mailroom.queries import messages_about
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.registration import actions, queries

@@ -17,7 +17,7 @@ def _key(_: World) -> str:
 
 
 ROWS = [
-    Row("outbox.messages", lambda w: "/outbox", OFFICE),
-    Row("outbox.message", lambda w: f"/outbox/{_key(w)}", OFFICE),
-    Row("outbox.try_again", lambda w: f"/outbox/{_key(w)}/again", OFFICE),
+    Row("mailroom.messages", lambda w: "/outbox", OFFICE),
+    Row("mailroom.message", lambda w: f"/outbox/{_key(w)}", OFFICE),
+    Row("mailroom.try_again", lambda w: f"/outbox/{_key(w)}/again", OFFICE),
 ]

@@ -1,4 +1,4 @@
-"""What leaves the house, to be seen by those who send it."""
+"""The outbox, as those see it who answer for what leaves the house."""
 
 from typing import Any
 
@@ -10,13 +10,14 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base.paging import page_number, page_of
-from meetings.outbox import actions, queries
-from meetings.outbox.forms import FilterForm
+from meetings.mailroom import queries
+from meetings.mailroom.forms import FilterForm
+from meetings.mailroom.queries import PER_PAGE, MessageFilter
+from meetings.outbox import actions
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.queries import PER_PAGE, MessageFilter
 from meetings.outbox.rules import Delivery
 
-feature = Feature("outbox", __name__)
+feature = Feature("mailroom", __name__)
 
 
 @feature.page("/outbox", Permission.SEE_OUTBOX)
@@ -24,7 +25,7 @@ def messages(actor: Actor) -> ResponseReturnValue:
     shown = _filter()
     found = queries.messages(actor, shown)
     return render_template(
-        "outbox/messages.html",
+        "mailroom/messages.html",
         found=found,
         shown=shown,
         form=FilterForm(request.args),
@@ -36,14 +37,14 @@ def messages(actor: Actor) -> ResponseReturnValue:
 
 @feature.page("/outbox/<key>", Permission.SEE_OUTBOX, load=queries.message_for)
 def message(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
-    return render_template("outbox/message.html", message=message, D=Delivery)
+    return render_template("mailroom/message.html", message=message, D=Delivery)
 
 
 @feature.change("/outbox/<key>/again", Permission.SEE_OUTBOX, load=queries.message_for)
 def try_again(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
     actions.try_again(message)
     flash(_("The mail is tried again at once."), "ok")
-    return redirect(url_for("outbox.message", key=message.key), 303)
+    return redirect(url_for("mailroom.message", key=message.key), 303)
 
 
 def _filter() -> MessageFilter:
@@ -59,4 +60,4 @@ def _filter() -> MessageFilter:
 
 def _address(**changed: Any) -> str:
     kept = {k: v for k, v in request.args.items() if k in ("q", "delivery")} | changed
-    return url_for("outbox.messages", **{k: v for k, v in kept.items() if v})
+    return url_for("mailroom.messages", **{k: v for k, v in kept.items() if v})
