@@ -12,6 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale
+from sqlalchemy.exc import OperationalError
 
 from meetings import serve
 from meetings.access import actions as access
@@ -60,6 +61,9 @@ def start() -> None:
         sys.exit(serve.start(current_app._get_current_object(), _settings()))  # type: ignore[attr-defined]
     except Refused as no:
         raise click.ClickException(str(no)) from no
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise click.ClickException(f"The database of DATABASE_URL cannot be opened: {reason}") from error
 
 
 @click.command("worker")

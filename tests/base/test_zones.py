@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.base.refusals import Refused
-from meetings.base.zones import city, wall_to_utc, zone_names
+from meetings.base.zones import city, wall_to_utc, zone_names, zone_places
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,11 @@ def test_zones_are_places_that_people_know() -> None:
         "Costa Rica",
         "Buenos Aires",
     )
+
+
+def test_a_list_offers_each_countrys_own_place_once() -> None:
+    offered = zone_places()
+    assert {"Africa/Kigali", "Asia/Kolkata", "Europe/Oslo", "Pacific/Fiji", "UTC"} < set(offered)
+    assert {"Asia/Calcutta", "US/Eastern", "Africa/Asmera"} & set(offered) == set()
+    assert set(offered) < set(zone_names())
+    assert len(offered) < 430

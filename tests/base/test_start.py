@@ -1,0 +1,96 @@
+"""Starting: what a first start loads, what a second keeps, and the sentence when a setting is wrong."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.services.ports import free_port
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(folder: Path, env: Mapping[str, str]) -> "subprocess.Popen[str]":
+    """`flask start` as `make run` calls it, with nothing else of the tester's environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "app", "start"],
+        cwd=ROOT,
+        env={**kept, "INSTANCE": str(folder), "PYTHONUNBUFFERED": "1", **env},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def says(folder: Path, env: Mapping[str, str]) -> tuple[int, str]:
+    """What a start that ends by itself says."""
+    process = start(folder, env)
+    told, _ = process.communicate(timeout=60)
+    return process.returncode, told
+
+
+def run_until_it_answers(folder: Path, env: Mapping[str, str], port: int) -> str:
+    """Start, wait for the first answer, stop politely; what it said. It ends by itself, with 0."""
+    process = start(folder, {**env, "PORT": str(port)})
+    try:
+        for _ in range(300):
+            try:
+                assert urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).status == 200
+                break
+            except OSError:
+                assert process.poll() is None, process.communicate()[0]
+                time.sleep(0.1)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        told, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, told
+    return told
+
+
+def test_first_start_loads_second_keeps_and_its_link_opens(tmp_path: Path) -> None:
+    port = free_port()
+    first = run_until_it_answers(tmp_path, {}, port)
+    steps = re.findall(r"^(?:Bringing|Loading|Starting) .*$", first, re.MULTILINE)
+    assert [step.split(" …")[0].split(" (")[0] for step in steps] == [
+        "Bringing the database up to date",
+        "Loading the mandate, the Council’s calendar and the directory",
+        "Loading the demonstration",
+        "Starting the server and the worker",
+    ]
+    second = run_until_it_answers(tmp_path, {}, port)
+    assert "Loading" not in second
+    [one], [other] = (re.findall(rf"http://127.0.0.1:{port}/sign-in/link/\S+", told) for told in (first, second))
+    assert one != other
+
+
+def test_an_empty_house_asks_for_its_administrator(tmp_path: Path) -> None:
+    code, told = says(tmp_path, {"DEMO": "0"})
+    assert code == 1
+    assert told.splitlines()[-1].startswith("Error: Nobody can run the house yet. Start again with ADMIN_EMAIL=")
+    named = run_until_it_answers(tmp_path, {"DEMO": "0", "ADMIN_EMAIL": "boss@example.org"}, free_port())
+    assert "Sign in, once, as boss:" in named
+    again = run_until_it_answers(tmp_path, {"DEMO": "0"}, free_port())
+    assert "Nobody can run the house" not in again
+
+
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [
+        ({"PORT": "http"}, "Error: PORT is “http”; it should be a whole number from 1 to 65535."),
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "Error: The database of DATABASE_URL cannot be"),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence_and_no_trace(tmp_path: Path, env: dict[str, str], sentence: str) -> None:
+    code, told = says(tmp_path, env)
+    assert code == 1
+    assert "Traceback" not in told
+    assert told.strip().splitlines()[-1].startswith(sentence)
