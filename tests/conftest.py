@@ -1,14 +1,20 @@
 """Fixtures for all rooms; the real services that the tests stand on are in tests/services/."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis
 
 from meetings.base import clock
 from meetings.base.settings import Settings, read_settings
 from meetings.factory import create_app
 from tests.kit_app import fresh_database
+
+# A slow machine is no fault of a law; in CI the same examples are tried every time.
+hypothesis.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.load_profile("house")
 
 pytest_plugins = [
     "tests.services.chromium",
