@@ -14,7 +14,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -36,6 +36,12 @@ CSP = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _STALE_PAGE = N_("This page stood open for too long. Go back, load it again and send it once more.")
+GUARD = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
 log = logging.getLogger("meetings")
 
 
@@ -85,7 +91,8 @@ def _extend(app: Flask) -> None:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 20, "max_overflow": 20}
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    login_manager.init_app(app)
+    # No `current_user` in templates: it would ask the database for the person on the page that says it is away.
+    login_manager.init_app(app, add_context_processor=False)
     # It looks into the session after every request, so that even feeds would vary by cookie; we remember nobody.
     app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
     CSRFProtect(app)
@@ -109,6 +116,7 @@ def _serve(app: Flask, settings: Settings) -> None:
         prefix="static/",
         max_age=365 * 24 * 3600,
         allow_all_origins=False,
+        add_headers_function=lambda headers, _path, _url: [headers.add_header(*one) for one in GUARD.items()],
     )
     wsgi.add_files(str(ROOT / "static" / "root"))
     if settings.trusted_proxies:
@@ -119,14 +127,14 @@ def _serve(app: Flask, settings: Settings) -> None:
 
 def _headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", CSP)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    for name, value in GUARD.items():
+        headers.setdefault(name, value)
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store" if g.get("actor", ANYONE).signed_in else "no-cache"
+        secret = "token" in (request.view_args or {})  # a page behind a mailed link is one person's
+        personal = secret or g.get("actor", ANYONE).signed_in
+        headers["Cache-Control"] = "no-store" if personal else "no-cache"
     return response
 
 
@@ -183,12 +191,13 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(Denied, _denied)
     app.register_error_handler(Refused, lambda no: _error(409, gettext(no.msgid, **_words(no.params))))
     app.register_error_handler(CSRFError, lambda _: _error(400, gettext(_STALE_PAGE)))
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(Exception, _fault)
 
 
 def _words(params: dict[str, object]) -> dict[str, object]:
-    return {k: gettext(v) if isinstance(v, str) else v for k, v in params.items()}
+    return {k: gettext(v) if isinstance(v, str) and v else v for k, v in params.items()}
 
 
 def _denied(denied: Denied) -> ResponseReturnValue:
@@ -204,6 +213,16 @@ def _fault(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     sentence = gettext("Something went wrong on our side. Nothing was changed.")
     return render_template("errors/plain.html", **_told(500, sentence), incident=incident), 500
+
+
+def _unknown_host(_error: SecurityError) -> ResponseReturnValue:
+    """The request names a host that is not ours; without one no address can be built, so no frame either."""
+    title, sentence = (
+        gettext("This request cannot be read"),
+        gettext("The house is not known under this name."),
+    )
+    template = current_app.jinja_env.get_template("errors/host.html")
+    return template.render(title=title, sentence=sentence), 400
 
 
 def _error(code: int, sentence: str | None = None) -> ResponseReturnValue:

@@ -65,4 +65,4 @@ class Actor:
 
 ANYONE = Actor()
 # Commands of the person who runs the machine.
-OPERATOR = Actor(account_id=None, name="command line", holdings=(Holding(Role.ADMINISTRATOR),))
+OPERATOR = Actor(account_id=None, name="the operator", holdings=(Holding(Role.ADMINISTRATOR),))

@@ -13,7 +13,9 @@ ADDRESS = _l("Write the address in full, for example name@example.org.")
 
 
 class SignInForm(Form):
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), Length(max=254)], filters=[plain])
+    email = EmailField(
+        _l("E-mail address"), [InputRequired(NEEDED), Length(max=254), no_control_characters], filters=[plain]
+    )
     password = PasswordField(_l("Password"), [InputRequired(NEEDED), Length(max=1000), no_control_characters])
     next = HiddenField()
 

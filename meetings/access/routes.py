@@ -40,6 +40,7 @@ class Route:
 
 
 ROUTES: dict[str, Route] = {}
+LARGEST_ID = 2**31 - 1
 
 
 class Feature:
@@ -95,6 +96,8 @@ def _handle(
     actor = ANYONE
     if any("\0" in value for value in values.values() if isinstance(value, str)):
         raise NotFound  # no address of ours holds NUL, and PostgreSQL cannot be asked for it
+    if any(value > LARGEST_ID for value in values.values() if isinstance(value, int)):
+        raise NotFound  # no column holds such a number, and neither database can be asked for it
     try:
         with unit_of_work(writing):
             g.actor = actor = ANYONE if as_anyone else current_actor()

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
+from wtforms.widgets import HiddenInput
 
 from meetings.base.database import db
 from meetings.base.refusals import Refused
@@ -57,6 +58,20 @@ class TextField(TextAreaField):
 def _one_line(_form: Any, field: Field) -> None:
     if isinstance(field.data, str) and "\n" in field.data:
         raise ValidationError(gettext("Write this on one line."))
+
+
+class VersionField(IntegerField):
+    """The version that a text was written on; whatever is no number is older than every version."""
+
+    widget = HiddenInput()
+
+    def _value(self) -> str:
+        # Not what was sent: who has compared both texts saves on the version that is kept now.
+        return str(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        given = str(valuelist[0]) if valuelist else ""
+        self.data = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
 
 
 class Form(FlaskForm):

@@ -18,5 +18,18 @@ class Refused(Exception):
         return self.msgid % self.params if self.params else self.msgid
 
 
+class Stale(Refused):
+    """An edit of something that somebody else has changed since the page was opened."""
+
+
+def check_version(read: int, stands: int) -> None:
+    """Stale when what was read is no longer what stands; the page then shows both."""
+    if read != stands:
+        raise Stale(
+            "Somebody changed this while you were writing. What stands there now is shown beside your text; "
+            "send again to replace it by yours."
+        )
+
+
 class NotFound(Exception):
     """There is no such thing for this person; whether it exists for others is not told."""

@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from typing import TypeVar
 
 from meetings.base.refusals import Refused
 
 Row = dict[str, str]
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 
 class BadRow(Refused):
@@ -64,3 +66,16 @@ def read_rows(rows: Iterable[tuple[int, Row]], read: Callable[[Row], T], name: s
                 why=str(no),
             ) from no
     return out
+
+
+def choice(row: Row, column: str, kind: type[E]) -> E:
+    """One of the enum's values."""
+    try:
+        return kind(row[column])
+    except ValueError:
+        raise Refused(
+            "“%(found)s” should be one of: %(wanted)s.",
+            field=column,
+            found=row[column],
+            wanted=", ".join(kind),
+        ) from None

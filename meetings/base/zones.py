@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 from meetings.base.refusals import Refused
@@ -15,6 +16,18 @@ def zone_names() -> tuple[str, ...]:
     """IANA zones of places (`Area/City`) and UTC, sorted."""
     places = (n for n in available_timezones() if "/" in n and not n.startswith(_NOT_PLACES))
     return tuple(sorted([*places, "UTC"]))
+
+
+@cache
+def zone_places() -> tuple[str, ...]:
+    """The zones that a list offers: each country's own places and UTC, without the older names of the same place.
+
+    Source: zone.tab of the tzdata package. Shorter lists name one city for several countries, and a reader in
+    Kigali would have to look for Maputo.
+    """
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(sorted({*(row[2] for row in rows), "UTC"}))
 
 
 def known_zone(name: str, field: str | None = None) -> ZoneInfo:

@@ -9,7 +9,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import secrets
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, check_version
 from meetings.base.tables import read_rows, read_table
 from meetings.directory import queries
 from meetings.directory.models import FocalPoint, Instrument, Organization, Person
@@ -26,7 +26,6 @@ from meetings.directory.rules import (
     check_designation,
     check_parent,
     check_person,
-    check_version,
     instrument_row,
     organization_rows,
     slug_of,

@@ -59,7 +59,7 @@ class FilterForm(Form):
         """What is asked for; a value that the form does not offer asks for all."""
         offered = {choice.value for choice in self.country.choices}
         return Wanted(
-            q=self.q.data or "",
+            q=(self.q.data or "")[:200].replace("\0", " "),
             region=_member(Region, self.region.data),
             kind=_member(OrganizationKind, self.kind.data),
             formalization=_member(Formalization, self.formalization.data),

@@ -11,7 +11,7 @@ from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base import clock
 from meetings.base.forms import Form
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, Stale
 from meetings.directory import actions, queries
 from meetings.directory.forms import (
     EndForm,
@@ -24,7 +24,7 @@ from meetings.directory.forms import (
     person_values,
 )
 from meetings.directory.models import FocalPoint, Organization, Person
-from meetings.directory.rules import Capacity, Period, Stale, tenures
+from meetings.directory.rules import Capacity, Period, tenures
 
 feature = Feature("directory", __name__)
 FILTERS = ("q", "region", "kind", "formalization", "country", "focal")

@@ -8,7 +8,7 @@ from meetings.access.actor import Actor
 from meetings.access.audit import record as note
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, check_version
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.queries import (
     find_organization_named,
@@ -27,7 +27,6 @@ from meetings.outcomes.rules import (
     check_not_empty,
     check_reason,
     check_record,
-    check_version,
     count_words,
     known_in,
     namings,

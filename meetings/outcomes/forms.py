@@ -1,33 +1,17 @@
 """What is typed on the record pages."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
-from meetings.base.forms import Form, LineField, TextField, choices
+from meetings.base.forms import Form, LineField, TextField, VersionField, choices
 from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.rules import RecordKind, RecordText
 from meetings.programme.rules import Attribution
 
 NEEDED = _l("This cannot be left empty.")
-
-
-class VersionField(IntegerField):
-    """The version that a text was written on; whatever is no number is older than every version."""
-
-    widget = HiddenInput()
-
-    def _value(self) -> str:
-        # Not what was sent: who has compared both texts saves on the version that is kept now.
-        return str(self.data)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        given = str(valuelist[0]) if valuelist else ""
-        self.data = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
 
 
 class SummaryForm(Form):

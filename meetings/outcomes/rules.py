@@ -207,12 +207,6 @@ def check_editable(status: SummaryStatus | None) -> None:
         raise Refused("The summary is approved. An organizer can open it again.")
 
 
-def check_version(written_on: int, stored: int) -> None:
-    """Refused when somebody else has saved meanwhile."""
-    if written_on != stored:
-        raise Refused("Somebody else has changed this meanwhile. Compare both texts, then save again.")
-
-
 def check_not_empty(text: str) -> None:
     """Refused when there is nothing to hand in."""
     if count_words(text) == 0:

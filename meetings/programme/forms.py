@@ -22,7 +22,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from meetings.base.forms import Form, LineField, TextField, choices, plain
+from meetings.base.forms import Form, LineField, TextField, choices, no_control_characters, plain
 from meetings.base.pages import LANGUAGES
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
@@ -61,6 +61,13 @@ def _at(day: date, hour: str, default: time = LAST_MINUTE) -> datetime:
     return datetime.combine(day, time(int(found[1]), int(found[2])) if found else default)
 
 
+class PlacesField(IntegerField):
+    """A number that a person counts; one of hundreds of digits would break the comparison with the limits."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([str(given)[:12] for given in valuelist])
+
+
 class MeetingForm(Form):
     title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
     kind = RadioField(_l("Kind"), choices=choices(MeetingKind), default=MeetingKind.WORKSHOP.value)
@@ -92,7 +99,7 @@ class MeetingForm(Form):
         _l("Languages"), choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
     )  # fmt: skip
-    places = IntegerField(
+    places = PlacesField(
         _l("Places"),
         [Optional(), NumberRange(0, MOST_PLACES, _l("Write a whole number from 0 to 100,000."))],
         description=_l("Empty: places are not counted."),
@@ -241,7 +248,9 @@ class SpeakerForm(Form):
 
 class RapporteurForm(Form):
     email = EmailField(
-        _l("E-mail address of the account"), [InputRequired(NEEDED), Length(max=254)], filters=[plain]
+        _l("E-mail address of the account"),
+        [InputRequired(NEEDED), Length(max=254), no_control_characters],
+        filters=[plain],
     )
 
 

@@ -6,12 +6,12 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, check_version
 from meetings.mandate.models import Cycle, PlannedMeeting
 from meetings.programme import actions as programme
 from meetings.programme.models import Meeting
 from meetings.programme.queries import slugs_like
-from meetings.programme.rules import MeetingDraft, MeetingKind, Mode, check_version
+from meetings.programme.rules import MeetingDraft, MeetingKind, Mode
 from meetings.progress import queries
 from meetings.progress.models import ProgressEntry
 from meetings.progress.rules import EntryDraft, Provisional, check_entry, provisional_dates

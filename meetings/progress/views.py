@@ -9,10 +9,9 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base import clock
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, Stale
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import cycle_for
-from meetings.programme.rules import Stale
 from meetings.progress import actions, queries
 from meetings.progress.forms import EntryForm, entry_values
 from meetings.progress.models import ProgressEntry

@@ -20,7 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from meetings.base.forms import Form, LineField, choices, no_control_characters, plain
 from meetings.base.pages import LANGUAGES
-from meetings.base.zones import zone_names
+from meetings.base.zones import zone_names, zone_places
 from meetings.registration.rules import Category, Listing, RegistrationDraft, RegistrationStatus
 
 NEEDED = _l("Fill this in.")
@@ -49,7 +49,12 @@ class SomeOf(SelectMultipleField):
 
 
 class ZoneField(SelectField):
-    """An IANA zone or none."""
+    """An IANA zone or none. Any name that is known is taken; the list offers one for each place."""
+
+    def process(self, *args: Any, **kw: Any) -> None:
+        super().process(*args, **kw)
+        if self.data in zone_names() and self.data not in zone_places():  # an older name, from a device
+            self.choices = [*_zones(), _place(self.data)]
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in zone_names():
@@ -57,8 +62,11 @@ class ZoneField(SelectField):
 
 
 def _zones() -> list[SelectChoice]:
-    places = [SelectChoice(name, name.replace("_", " ")) for name in zone_names()]
-    return [SelectChoice("", _l("I do not want to say")), *places]
+    return [SelectChoice("", _l("I do not want to say")), *map(_place, zone_places())]
+
+
+def _place(zone: str) -> SelectChoice:
+    return SelectChoice(zone, zone.replace("_", " "))
 
 
 _address = Email(ADDRESS, allow_smtputf8=False)

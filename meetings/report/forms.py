@@ -1,29 +1,13 @@
 """What drafters send."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
 
-from meetings.base.forms import Form, LineField, TextField
+from meetings.base.forms import Form, LineField, TextField, VersionField
 from meetings.report.models import ReportParagraph
 
 NEEDED = _l("Needed.")
-
-
-class VersionField(IntegerField):
-    """The version that a text was written on; whatever is no number is older than every version."""
-
-    widget = HiddenInput()
-
-    def _value(self) -> str:
-        return str(self.data)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        given = str(valuelist[0]) if valuelist else ""
-        self.data = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
 
 
 class ParagraphForm(Form):

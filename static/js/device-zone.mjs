@@ -2,6 +2,8 @@
 const select = document.querySelector("select[data-device-zone]");
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const answered = document.querySelector(".errors") !== null;
-if (select && !answered && select.value === "" && [...select.options].some((option) => option.value === zone)) {
+if (select && zone && !answered && select.value === "") {
+  // Devices also know older names of places, which the list leaves out and the server takes.
+  if (![...select.options].some((option) => option.value === zone)) select.add(new Option(zone.replaceAll("_", " "), zone));
   select.value = zone;
 }

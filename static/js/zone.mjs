@@ -4,9 +4,7 @@ const here = new URL(window.location.href);
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (form && zone && !here.searchParams.has("zone")) {
   const select = form.elements.namedItem("zone");
-  const known = [...select.options].some((option) => option.value === zone);
-  if (known && select.value !== zone) {
-    select.value = zone;
+  if (select.value !== zone) {
     here.searchParams.set("zone", zone);
     window.location.replace(here);
   }

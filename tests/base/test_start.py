@@ -68,14 +68,18 @@ def test_first_start_loads_second_keeps_and_its_link_opens(tmp_path: Path) -> No
     ]
     second = run_until_it_answers(tmp_path, {}, port)
     assert "Loading" not in second
-    [one], [other] = (re.findall(rf"http://127.0.0.1:{port}/sign-in/link/\S+", told) for told in (first, second))
+    [one], [other] = (
+        re.findall(rf"http://127.0.0.1:{port}/sign-in/link/\S+", told) for told in (first, second)
+    )
     assert one != other
 
 
 def test_an_empty_house_asks_for_its_administrator(tmp_path: Path) -> None:
     code, told = says(tmp_path, {"DEMO": "0"})
     assert code == 1
-    assert told.splitlines()[-1].startswith("Error: Nobody can run the house yet. Start again with ADMIN_EMAIL=")
+    assert told.splitlines()[-1].startswith(
+        "Error: Nobody can run the house yet. Start again with ADMIN_EMAIL="
+    )
     named = run_until_it_answers(tmp_path, {"DEMO": "0", "ADMIN_EMAIL": "boss@example.org"}, free_port())
     assert "Sign in, once, as boss:" in named
     again = run_until_it_answers(tmp_path, {"DEMO": "0"}, free_port())
@@ -86,10 +90,15 @@ def test_an_empty_house_asks_for_its_administrator(tmp_path: Path) -> None:
     ("env", "sentence"),
     [
         ({"PORT": "http"}, "Error: PORT is “http”; it should be a whole number from 1 to 65535."),
-        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "Error: The database of DATABASE_URL cannot be"),
+        (
+            {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
+            "Error: The database of DATABASE_URL cannot be",
+        ),
     ],
 )
-def test_a_wrong_setting_is_a_sentence_and_no_trace(tmp_path: Path, env: dict[str, str], sentence: str) -> None:
+def test_a_wrong_setting_is_a_sentence_and_no_trace(
+    tmp_path: Path, env: dict[str, str], sentence: str
+) -> None:
     code, told = says(tmp_path, env)
     assert code == 1
     assert "Traceback" not in told

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, Stale
 from meetings.base.tables import BadRow
 from meetings.directory import actions, queries
 from meetings.directory.forms import organization_values
@@ -19,7 +19,6 @@ from meetings.directory.rules import (
     Capacity,
     OrganizationDraft,
     PersonDraft,
-    Stale,
     organization_row,
 )
 from tests.builders import a_person, an_organization

@@ -8,77 +8,27 @@ import io
 import re
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import icalendar
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import create_engine, text
+from playwright.sync_api import Browser, expect
 
+from tests.journeys.house import AFTER, ORGANIZER, House, demonstration
 from tests.services.server import Server
 from tests.services.smtp import Sink
 
-BEFORE = "2028-09-12T09:40+02:00"  # registration of the workshop is open
-AFTER = "2028-10-12T18:00+02:00"  # the workshop is over
-ORGANIZER = "ines.marchetti-kaya@example.org"
 RAPPORTEUR = "ingrid-solheim-abara"
 SESSIONS = "FROM meeting_session s JOIN meeting m ON m.id = s.meeting_id WHERE m.slug = 'workshop-2028'"
 SAID = "The session showed that early signs in the digital space are seen first by those who are affected"
 
 
-@dataclass
-class House:
-    """A running demonstration whose clock can be set to another day."""
-
-    server: Server
-    env: dict[str, str]
-    browser: Browser
-
-    def on(self, moment: str) -> None:
-        """Let the house live at another moment."""
-        self.server.stop()
-        self.env["DEMO_CLOCK"] = moment
-        self.server.start()
-
-    def as_(self, email: str) -> Page:
-        """A browser in which somebody has signed in with a one-use link."""
-        page = self.browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        page.goto(self.server.flask("account", "link", email).strip().splitlines()[-1])
-        page.locator("main").get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-        return page
-
-    def anyone(self) -> Page:
-        return self.browser.new_context().new_page()
-
-    def ask(self, sql: str) -> list[tuple[Any, ...]]:
-        """What the database says."""
-        engine = create_engine(self.env["DATABASE_URL"])
-        with engine.connect() as connection:
-            rows = [tuple(row) for row in connection.execute(text(sql))]
-        engine.dispose()
-        return rows
-
-
 @pytest.fixture
 def house(serve: Callable[..., Server], smtp: Sink, chromium: Browser, tmp_path: Path) -> Iterator[House]:
-    env = {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/journey.sqlite",
-        "INSTANCE": str(tmp_path),
-        "SMTP_URL": f"smtp://{smtp.host}:{smtp.port}",
-        "DEMO_CLOCK": BEFORE,
-    }
-    server = serve(env, start=False)
-    server.flask("db", "upgrade")
-    for room in ("mandate", "directory", "demo"):
-        server.flask(room, "load")
-    server.start()
-    yield House(server, env, chromium)
-    server.stop()
+    with demonstration(serve, smtp, chromium, tmp_path) as house:
+        yield house
 
 
 def test_the_mission(house: House, smtp: Sink, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_what_people_corrected_stays(app: Flask) -> None:
         assert (dates.opens, dates.closes, dates.projected) == (date(2029, 3, 5), date(2029, 4, 12), False)
         assert queries.council_session(61).opens == date(2026, 2, 24)
         question = queries.question_for(OPERATOR, "61-15", "in-person-2028")
-        assert (question.answer, question.answered_by) == ("on_top", "command line")
+        assert (question.answer, question.answered_by) == ("on_top", "the operator")
         assert question.answered_at is not None
         cycle = queries.cycle_for(OPERATOR, "61-15")
         assert [s.day for s in queries.slot_dates(cycle)] == [

@@ -58,7 +58,7 @@ def test_a_summary_from_draft_to_approved_and_open_again(app: Flask) -> None:
         actions.hand_in(OPERATOR, summary)
         assert summary.returned_because == ""
         actions.approve(OPERATOR, summary, summary.version)
-        assert (summary.approved_by, summary.approved_under) == ("command line", PUBLIC)
+        assert (summary.approved_by, summary.approved_under) == ("the operator", PUBLIC)
         assert str(refused(actions.save_summary, OPERATOR, session, "x", 6)).startswith(
             "The summary is approved"
         )
@@ -104,7 +104,7 @@ def test_empty_is_not_handed_in_and_stale_is_not_saved_or_approved(app: Flask) -
         actions.save_summary(OPERATOR, session, "x", 1)
         actions.hand_in(OPERATOR, summary)
         assert str(refused(actions.approve, OPERATOR, summary, 2)).startswith(
-            "Somebody else has changed this"
+            "Somebody changed this while you were writing"
         )
         record = None
     with work(app):

@@ -14,7 +14,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow, RoleHolding
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, Stale
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
@@ -26,7 +26,6 @@ from meetings.programme.rules import (
     SessionKind,
     SpeakerDraft,
     SpeakerRole,
-    Stale,
 )
 from tests.builders import a_cycle
 from tests.kit_app import an_account, work
@@ -287,8 +286,8 @@ def test_the_trail_keeps_what_changed(app: Flask) -> None:
         db.session.flush()  # the trail is read from the rows
         rows = db.session.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(2)).all()
         assert [(r.verb, r.actor_name, r.before, r.after) for r in reversed(rows)] == [
-            ("edit_session", "command line", {"room": "Room XX"}, {"room": "Room XXII"}),
-            ("take_step", "command line", {"status": "published"}, {"status": "cancelled"}),
+            ("edit_session", "the operator", {"room": "Room XX"}, {"room": "Room XXII"}),
+            ("take_step", "the operator", {"status": "published"}, {"status": "cancelled"}),
         ]
 
 

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, Stale
 from meetings.mandate.actions import answer_question, load_defaults, load_resolution
 from meetings.mandate.queries import cycle_for, question_for
 from meetings.programme.models import Meeting
-from meetings.programme.rules import MeetingKind, MeetingStatus, Mode, Stale
+from meetings.programme.rules import MeetingKind, MeetingStatus, Mode
 from meetings.progress import actions, queries
 from meetings.progress.models import ProgressEntry
 from meetings.progress.rules import EntryDraft
@@ -104,7 +104,7 @@ def test_an_entry_is_written_changed_and_deleted_with_its_trail(app: Flask) -> N
     with work(app):
         load_defaults(OPERATOR)
         entry = actions.write_entry(OPERATOR, cycle_for(OPERATOR, "61-15"), DRAFT)
-        assert (entry.version, entry.written_by) == (1, "command line")
+        assert (entry.version, entry.written_by) == (1, "the operator")
     with work(app):
         cycle = cycle_for(OPERATOR, "61-15")
         entry = queries.entry_for(OPERATOR, "61-15", entry.id)

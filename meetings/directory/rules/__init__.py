@@ -1,14 +1,6 @@
 """What an organization, an instrument and a focal point are. Pure."""
 
-from meetings.directory.rules.drafts import (
-    OrganizationDraft,
-    PersonDraft,
-    Stale,
-    check_person,
-    check_version,
-    slug_of,
-    sorted_as,
-)
+from meetings.directory.rules.drafts import OrganizationDraft, PersonDraft, check_person, slug_of, sorted_as
 from meetings.directory.rules.focal_points import (
     Designation,
     Period,
@@ -52,12 +44,10 @@ __all__ = [
     "Period",
     "PersonDraft",
     "Region",
-    "Stale",
     "Tenures",
     "check_designation",
     "check_parent",
     "check_person",
-    "check_version",
     "current",
     "holds_on",
     "instrument_row",

@@ -38,19 +38,6 @@ class PersonDraft:
     demonstration: bool = False
 
 
-class Stale(Refused):
-    """An edit of something that somebody else has changed since the page was opened."""
-
-
-def check_version(read: int, stands: int) -> None:
-    """Stale when the page showed another version than the one that stands."""
-    if read != stands:
-        raise Stale(
-            "Somebody changed this while you were writing. What stands there now is shown beside your text; "
-            "send again to replace it by yours."
-        )
-
-
 def check_mailbox(address: str, field: str) -> None:
     """Refused when it cannot be an e-mail address; "" is none."""
     if address and not (_MAILBOX.fullmatch(address) and len(address) <= 254):

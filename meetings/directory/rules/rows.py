@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from meetings.base.refusals import Refused
-from meetings.base.tables import BadRow, Row, read_rows
+from meetings.base.tables import BadRow, Row, choice, read_rows
 from meetings.base.zones import known_zone
 from meetings.directory.rules.kinds import Confidence, Formalization, OrganizationKind, Region
 
@@ -93,9 +93,9 @@ def organization_row(row: Row) -> OrganizationRow:
     return OrganizationRow(
         name=name,
         acronym=row["acronym"],
-        region=_choice(row, "region", Region),
-        kind=_choice(row, "kind", OrganizationKind),
-        formalization=_choice(row, "formalization", Formalization),
+        region=choice(row, "region", Region),
+        kind=choice(row, "kind", OrganizationKind),
+        formalization=choice(row, "formalization", Formalization),
         seat_city=row["seat_city"],
         seat_country=row["seat_country"],
         time_zone=row["time_zone"],
@@ -165,7 +165,7 @@ def instrument_row(row: Row, organizations: Collection[str]) -> InstrumentRow:
         year=_year(row),
         organization=row["organization"],
         open_to_other_regions=row["open_to_other_regions"] == "yes",
-        confidence=_choice(row, "confidence", Confidence),
+        confidence=choice(row, "confidence", Confidence),
     )
 
 
@@ -179,18 +179,6 @@ def _needed(row: Row, column: str) -> str:
     if not row[column]:
         raise Refused("This cell is empty.", field=column)
     return row[column]
-
-
-def _choice(row: Row, column: str, kind: type[E]) -> E:
-    try:
-        return kind(row[column])
-    except ValueError:
-        raise Refused(
-            "“%(found)s” should be one of: %(wanted)s.",
-            field=column,
-            found=row[column],
-            wanted=", ".join(kind),
-        ) from None
 
 
 def _year(row: Row) -> int | None:

@@ -1,26 +1,9 @@
 """Cells of the mandate's tables; a Refused names the column."""
 
 import re
-from enum import StrEnum
-from typing import TypeVar
 
 from meetings.base.refusals import Refused
 from meetings.base.tables import Row
-
-E = TypeVar("E", bound=StrEnum)
-
-
-def choice(row: Row, column: str, kind: type[E]) -> E:
-    """One of the enum's values."""
-    try:
-        return kind(row[column])
-    except ValueError:
-        raise Refused(
-            "“%(found)s” should be one of: %(wanted)s.",
-            field=column,
-            found=row[column],
-            wanted=", ".join(kind),
-        ) from None
 
 
 def session_number(row: Row, column: str) -> int:

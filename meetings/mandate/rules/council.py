@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from meetings.base.refusals import Refused
-from meetings.base.tables import Row
+from meetings.base.tables import Row, choice
 from meetings.base.words import N_
-from meetings.mandate.rules.cells import choice, session_number
+from meetings.mandate.rules.cells import session_number
 from meetings.mandate.rules.kinds import Confidence, SlotKind
 from meetings.mandate.rules.resolution import Slot
 

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from meetings.base.refusals import Refused
-from meetings.base.tables import Row
+from meetings.base.tables import Row, choice
 from meetings.base.words import N_
-from meetings.mandate.rules.cells import choice, session_number
+from meetings.mandate.rules.cells import session_number
 from meetings.mandate.rules.kinds import Confidence
 
 _MONTH_NAMES = [

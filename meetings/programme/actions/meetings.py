@@ -4,7 +4,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock, secrets
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, check_version
 from meetings.programme import queries
 from meetings.programme.actions.noticed import hold, noticed
 from meetings.programme.models import Meeting, MeetingSession
@@ -14,7 +14,6 @@ from meetings.programme.rules import (
     SessionDraft,
     Span,
     check_step,
-    check_version,
     meeting_instants,
     session_instants,
     slug_of,

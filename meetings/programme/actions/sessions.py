@@ -5,11 +5,11 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock, secrets
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, check_version
 from meetings.programme import queries
 from meetings.programme.actions.noticed import hold, noticed
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import MeetingStatus, SessionDraft, Span, check_version, session_instants
+from meetings.programme.rules import MeetingStatus, SessionDraft, Span, session_instants
 
 SESSION_FIELDS = ("label", "kind", "title", "starts", "ends", "about", "room", "attribution")
 

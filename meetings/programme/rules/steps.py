@@ -32,10 +32,6 @@ STEPS: dict[MeetingStatus, tuple[Step, ...]] = {
 PUBLIC_STATUSES = frozenset({S.PUBLISHED, S.HELD, S.CLOSED, S.CANCELLED})
 
 
-class Stale(Refused):
-    """An edit of something that somebody else has changed since the page was opened."""
-
-
 def take_step(now_is: MeetingStatus, to: MeetingStatus) -> Step:
     """The step between two statuses; Refused when there is none."""
     for step in STEPS[now_is]:
@@ -54,15 +50,6 @@ def check_step(
         raise Refused("It has no session yet. Add one, then publish.")
     if to is S.HELD and now < starts_at:
         raise Refused("It has not begun yet, so it cannot have been held.")
-
-
-def check_version(read: int, stands: int) -> None:
-    """Stale when the page showed another version than the one that stands."""
-    if read != stands:
-        raise Stale(
-            "Somebody changed this while you were writing. What stands there now is shown beside your text; "
-            "send again to replace it by yours."
-        )
 
 
 def takes_registrations(

@@ -7,15 +7,15 @@ from wtforms.fields.choices import SelectChoice
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base.refusals import NotFound, Refused
+from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.base.words import N_
-from meetings.base.zones import zone_names
+from meetings.base.zones import zone_places
 from meetings.programme import actions, queries
 from meetings.programme.forms import MeetingForm
 from meetings.programme.models import Meeting
-from meetings.programme.rules import STEPS, MeetingStatus, Stale
+from meetings.programme.rules import STEPS, MeetingStatus
 from meetings.programme.views.feature import feature
-from meetings.programme.views.showing import differences, form_page
+from meetings.programme.views.showing import differences, form_page, version_read
 
 # What is said after a step.
 DONE = {
@@ -43,7 +43,7 @@ def new_meeting(actor: Actor) -> ResponseReturnValue:
             return redirect(url_for("programme.meeting", slug=made.slug), 303)
         except Refused as no:
             form.refuse(no)
-    return form_page("programme/new_meeting.html", form, zones=zone_names())
+    return form_page("programme/new_meeting.html", form, zones=zone_places())
 
 
 @feature.form("/meetings/<slug>/edit", Permission.EDIT_PROGRAMME, load=queries.meeting_for)
@@ -54,7 +54,7 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     stands: list[tuple[str, str]] = []
     if form.validate_on_submit():
         try:
-            version = int(form.version.data) if str(form.version.data).isdigit() else 0
+            version = version_read(form.version.data)
             actions.edit_meeting(actor, meeting, form.draft(), version, bool(form.move_sessions.data))
             flash(_("The meeting is changed."), "ok")
             return redirect(url_for("programme.meeting", slug=meeting.slug), 303)
@@ -69,7 +69,7 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         "programme/edit_meeting.html",
         form,
         meeting=meeting,
-        zones=zone_names(),
+        zones=zone_places(),
         stands=stands,
         steps=STEPS[meeting.status],
     )

@@ -58,7 +58,7 @@ def _render(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
         when=when,
         at_wall=at_wall,
         by_role=by_role,
-        options=zone_options(meeting.starts_at.replace(minute=0)),
+        options=zone_options(meeting.starts_at.replace(minute=0), zone or meeting.zone),
         zone=zone,
         chosen=zone is not None,
     )

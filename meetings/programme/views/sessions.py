@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, Stale
 from meetings.programme import actions, queries
 from meetings.programme.forms import SessionForm
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import MeetingStatus, Stale
+from meetings.programme.rules import MeetingStatus
 from meetings.programme.views.feature import feature
-from meetings.programme.views.showing import differences, form_page
+from meetings.programme.views.showing import differences, form_page, version_read
 
 
 @feature.form("/meetings/<slug>/sessions/new", Permission.EDIT_PROGRAMME, load=queries.meeting_for)
@@ -48,7 +48,7 @@ def edit_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     stands: list[tuple[str, str]] = []
     if form.validate_on_submit():
         try:
-            version = int(form.version.data) if str(form.version.data).isdigit() else 0
+            version = version_read(form.version.data)
             actions.edit_session(actor, session, form.draft(), version)
             flash(_("The session is changed."), "ok")
             return redirect(_page(session), 303)

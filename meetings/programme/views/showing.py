@@ -14,7 +14,7 @@ from meetings.access.actor import Actor
 from meetings.base.forms import Form
 from meetings.base.pages import page_language
 from meetings.base.settings import Settings
-from meetings.base.zones import zone_names
+from meetings.base.zones import zone_names, zone_places
 from meetings.programme.models import Meeting
 from meetings.programme.rules import offset_label
 
@@ -31,10 +31,10 @@ def reader_zone(actor: Actor) -> str | None:
 NOT_KEPT = ("csrf_token", "move_sessions")
 
 
-@lru_cache(maxsize=64)
-def zone_options(at: datetime) -> list[tuple[str, str]]:
-    """All zones with their distance to UTC at an instant."""
-    return [(zone, offset_label(zone, at)) for zone in zone_names()]
+@lru_cache(maxsize=256)
+def zone_options(at: datetime, kept: str) -> list[tuple[str, str]]:
+    """The zones to choose from, and the one to be kept among them, with their distance to UTC at an instant."""
+    return [(zone, offset_label(zone, at)) for zone in sorted({*zone_places(), kept})]
 
 
 def feed_addresses(meeting: Meeting, kind: str | None = None) -> tuple[str, str]:
@@ -51,6 +51,12 @@ def form_page(template: str, form: Form, **context: Any) -> ResponseReturnValue:
     """The page of a form; 422 when it was sent and is shown again, so that nothing is kept of it."""
     status = 422 if request.method == "POST" else 200
     return make_response(render_template(template, form=form, **context), status)
+
+
+def version_read(text: str | None) -> int:
+    """The version that the page showed; 0, older than every version, when the form does not say it."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def differences(typed: Form, stands: Form) -> list[tuple[str, str]]:

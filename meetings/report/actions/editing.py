@@ -8,10 +8,10 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, check_version
 from meetings.report.actions.writing import refuse_names, touch
 from meetings.report.models import ReportParagraph
-from meetings.report.rules import Kept, check_items, check_reason, check_text, check_version
+from meetings.report.rules import Kept, check_items, check_reason, check_text
 
 
 def edit_paragraph(

@@ -2,14 +2,7 @@
 
 from meetings.report.rules.assemble import Assembled, annex_of, assemble, names_somebody, where
 from meetings.report.rules.attribution import may_name, names_found
-from meetings.report.rules.checks import (
-    Stale,
-    check_items,
-    check_nobody_named,
-    check_reason,
-    check_text,
-    check_version,
-)
+from meetings.report.rules.checks import check_items, check_nobody_named, check_reason, check_text
 from meetings.report.rules.compare import Stretch, compare, compare_paragraphs
 from meetings.report.rules.compose import Composed, compose
 from meetings.report.rules.dates import (
@@ -96,7 +89,6 @@ __all__ = [
     "Slots",
     "Source",
     "Sources",
-    "Stale",
     "Stretch",
     "Subparagraph",
     "Subsection",
@@ -113,7 +105,6 @@ __all__ = [
     "check_nobody_named",
     "check_reason",
     "check_text",
-    "check_version",
     "clean",
     "compare",
     "compare_paragraphs",

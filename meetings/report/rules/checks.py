@@ -7,18 +7,6 @@ from meetings.base.refusals import Refused
 LONGEST = 20_000
 
 
-def check_version(written_on: int, stored: int) -> None:
-    """Refused when somebody else has saved the paragraph since it was opened."""
-    if written_on != stored:
-        raise Stale(
-            "Somebody else has changed this paragraph since you opened it. Nothing was saved: both texts are below."
-        )
-
-
-class Stale(Refused):
-    """An edit that was begun on an earlier version."""
-
-
 def check_text(text: str) -> None:
     """Refused for a paragraph that says nothing, or is longer than any paragraph."""
     if not text.strip():

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base.refusals import NotFound, Refused
+from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
 from meetings.report.forms import KeepForm, NewParagraphForm, ParagraphForm
 from meetings.report.models import ReportParagraph
-from meetings.report.rules import PARTS, TITLES, Stale, compare_paragraphs
+from meetings.report.rules import PARTS, TITLES, compare_paragraphs
 from meetings.report.views.reading import feature
 
 EDIT = Permission.EDIT_REPORT

@@ -1,0 +1,200 @@
+"""Every page of the house, and who looks at it: the rounds that the tests of accessibility walk."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.journeys.house import ORGANIZER, House
+
+ADMINISTRATOR = "odile.hartmann-ade@example.org"
+RAPPORTEUR = "ingrid.solheim-abara@example.org"
+PARTICIPANT = "laila.haddadin@example.org"
+# Not pages: files, probes, and an address that answers with a redirect.
+NOT_PAGES = {"static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"}
+W = "/meetings/workshop-2028"
+OLD = "/meetings/workshop-2025"
+S = f"{W}/sessions/4"
+HELD = "/meetings/focal-points-2026/sessions/4"
+PUBLIC = [
+    "/",
+    "/meetings",
+    W,
+    f"{W}?zone=Pacific/Fiji",
+    OLD,
+    f"{W}/register",
+    f"{W}/register/sent",
+    f"{OLD}/register",
+    "{confirm}",
+    "/registrations/confirm/nothing",
+    "/sign-in",
+    "/sign-in/link-sent",
+    "/sign-in/link/nothing",
+    "{sign_in}",
+    "/help/who-may-do-what",
+    "/nowhere",
+]
+STAFF = [
+    "/home",
+    "/my",
+    "/my/password",
+    "/mandate",
+    "/mandate/61-15",
+    "/mandate/council/{council}",
+    "/mandate/61-15/questions/{question}",
+    "/mandate/61-15/progress",
+    "/mandate/61-15/progress/new",
+    "/mandate/61-15/progress/{progress}",
+    "/organizations",
+    "/organizations/new",
+    "/organizations/{organization}",
+    "/organizations/{organization}/edit",
+    "/organizations/{organization}/focal-points/new",
+    "/organizations/{organization}/focal-points/{focal_point}/end",
+    "/people",
+    "/people/new",
+    "/people/{person}",
+    "/people/{person}/edit",
+    "/meetings",
+    "/meetings/new",
+    W,
+    f"{W}/edit",
+    f"{W}/sessions/new",
+    S,
+    f"{S}/rapporteurs",
+    f"{S}/speakers/new",
+    f"{S}/speakers/{{speaker}}",
+    f"{OLD}/registrations",
+    "/registrations/{registration}",
+    f"{W}/outcomes",
+    f"{OLD}/sessions/4/record?approved",
+    f"{HELD}/record",
+    f"{HELD}/record/{{record}}",
+    "/outbox",
+    "/outbox/{message}",
+    "/reports",
+    "/reports/61-15",
+    "/reports/61-15/export",
+    "/reports/61-15/paragraphs/new?part=IV",
+    "/reports/61-15/paragraphs/{paragraph}",
+    "/reports/61-15/paragraphs/{paragraph}/keep",
+]
+ADMIN = ["/accounts", "/accounts/2", "/audit"]
+RAPPORTEURS = ["/my", f"{S}/record", f"{S}/record/new", f"{OLD}/sessions/4/record"]
+PARTICIPANTS = ["/my", "/my/registrations/{own_registration}", "{refused}"]
+ERRORS = [
+    "/nowhere",
+    "{refused}",
+    f"{OLD}/sessions/4/record",
+    "/registrations/confirm/nothing",
+    "/sign-in/link/nothing",
+]
+
+
+@dataclass
+class Rounds:
+    """The addresses that each reader walks; `errors` are those that answer with an error page on purpose."""
+
+    walks: dict[str, list[str]]
+    errors: set[str]
+    confirm: Callable[[str], None]
+
+    def of(self, who: str) -> list[str]:
+        return self.walks[who]
+
+    def all(self) -> set[str]:
+        return {path for walk in self.walks.values() for path in walk}
+
+
+def prepare(house: House) -> Rounds:
+    """Publish the workshop, let somebody register, compose the report; then say where the pages are."""
+    office = house.as_(ORGANIZER)
+    office.goto(house.server.url + W)
+    office.get_by_role("button", name="Publish the programme").click()
+    office.goto(f"{house.server.url}/reports/61-15")
+    office.get_by_role("button", name=re.compile("Compose")).first.click()
+    # The source of a paragraph says something else than the draft: one page is only there then.
+    house.change(
+        "UPDATE report_paragraph SET text_offered = 'Another text.', items_offered = '[]' "
+        "WHERE id = (SELECT max(id) FROM report_paragraph)"
+    )
+    office.goto(f"{house.server.url}{HELD}/record/new")
+    office.get_by_label("Best practice").check()
+    office.locator("textarea[name=text]").fill("A list of early signs is kept, open to all.")
+    office.get_by_role("button", name="Keep the record").click()
+    waiting = _register(house, "noor@example.org", "Noor Waiting-Lind")
+    _confirm(house, _register(house, "amara@example.org", "Amara Nakamura-Diallo"))
+    sign_in = house.server.flask("account", "link", PARTICIPANT).strip().splitlines()[-1]
+    found = _places(house) | {
+        "confirm": waiting.removeprefix(house.server.url),
+        "sign_in": sign_in.removeprefix(house.server.url),
+        "refused": "/home?refused",
+    }
+    walks = {
+        who: [path.format(**found) for path in paths]
+        for who, paths in (
+            ("", PUBLIC),
+            (ORGANIZER, STAFF),
+            (ADMINISTRATOR, ADMIN),
+            (RAPPORTEUR, RAPPORTEURS),
+            (PARTICIPANT, PARTICIPANTS),
+        )
+    }
+    errors = {path.format(**found) for path in ERRORS}
+    return Rounds(walks, errors, lambda email: _confirm(house, _link_to(house, email)))
+
+
+def _register(house: House, email: str, name: str) -> str:
+    """Fill in the form; the address in the mail that comes."""
+    page = house.anyone()
+    page.goto(f"{house.server.url}{W}/register")
+    page.get_by_label("Full name").fill(name)
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Organization", exact=True).fill("Example Lakes Community")
+    page.get_by_label("Expert of a subregional organization").check()
+    page.get_by_label("English").check()
+    page.get_by_label("Yes").check()
+    page.get_by_role("button", name="Send my registration").click()
+    return _link_to(house, email)
+
+
+def _link_to(house: House, email: str) -> str:
+    for count in range(1, 9):
+        for mail in house.smtp.wait_for(count):
+            if email in mail.recipients:
+                return str(re.findall(r"http://\S+", mail.text)[0])
+    raise AssertionError(f"no mail to {email}")
+
+
+def _confirm(house: House, link: str) -> None:
+    page = house.anyone()
+    page.goto(link)
+    page.get_by_role("button", name="Confirm my registration").click()
+
+
+def _places(house: House) -> dict[str, str]:
+    """What stands in the addresses: keys and numbers of this database."""
+
+    def one(sql: str) -> str:
+        return str(house.ask(sql)[0][0])
+
+    session = (
+        "SELECT s.id FROM meeting_session s JOIN meeting m ON m.id = s.meeting_id "
+        "WHERE m.slug = 'workshop-2028' AND s.label = '4'"
+    )
+    return {
+        "registration": one("SELECT key FROM registration WHERE email = 'amara@example.org'"),
+        "own_registration": one(f"SELECT key FROM registration WHERE email = '{PARTICIPANT}'"),
+        "council": one("SELECT max(number) FROM council_session"),
+        "question": one("SELECT code FROM open_question"),
+        "progress": one("SELECT max(id) FROM progress_entry"),
+        "organization": "example-lakes-community",
+        "focal_point": one(
+            "SELECT f.id FROM focal_point f JOIN organization o ON o.id = f.organization_id "
+            "WHERE o.slug = 'example-lakes-community' ORDER BY f.id"
+        ),
+        "person": one("SELECT key FROM person ORDER BY name"),
+        "speaker": one(f"SELECT id FROM speaker WHERE session_id = ({session})"),
+        "record": one("SELECT max(id) FROM outcome_record"),
+        "message": one("SELECT key FROM outbox_message ORDER BY id"),
+        "paragraph": one("SELECT max(id) FROM report_paragraph"),
+    }
