@@ -93,13 +93,11 @@ def _lede(due: list[Due]) -> str:
     things = ngettext("%(num)s thing waits for you.", "%(num)s things wait for you.", len(due))
     if not pressing_now:
         return things
-    return (
-        things
-        + " "
-        + ngettext(
-            "%(num)s of them is late or due now.", "%(num)s of them are late or due now.", pressing_now
-        )
-    )
+    if pressing_now == len(due):
+        late = ngettext("It is late or due now.", "All of them are late or due now.", pressing_now)
+    else:
+        late = ngettext("%(num)s is late or due now.", "%(num)s are late or due now.", pressing_now)
+    return f"{things} {late}"
 
 
 def _due(actor: Actor) -> Iterator[Due]:
