@@ -2,36 +2,21 @@
 
 from enum import StrEnum
 
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """What a person is to the house; some are held on something (a session, an organization, a meeting)."""
 
-    ADMINISTRATOR = "administrator"
-    ORGANIZER = "organizer"
-    DRAFTER = "drafter"
-    RAPPORTEUR = "rapporteur"
-    FOCAL_POINT = "focal_point"
-    PARTICIPANT = "participant"
-    SIGNED_IN = "signed_in"
-    ANYONE = "anyone"
+    ADMINISTRATOR = "administrator", N_("Administrator")
+    ORGANIZER = "organizer", N_("Organizer")
+    DRAFTER = "drafter", N_("Drafter")
+    RAPPORTEUR = "rapporteur", N_("Rapporteur")
+    FOCAL_POINT = "focal_point", N_("Focal point")
+    PARTICIPANT = "participant", N_("Participant")
+    SIGNED_IN = "signed_in", N_("Anyone signed in")
+    ANYONE = "anyone", N_("Anyone")
 
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Role.ADMINISTRATOR: N_("Administrator"),
-    Role.ORGANIZER: N_("Organizer"),
-    Role.DRAFTER: N_("Drafter"),
-    Role.RAPPORTEUR: N_("Rapporteur"),
-    Role.FOCAL_POINT: N_("Focal point"),
-    Role.PARTICIPANT: N_("Participant"),
-    Role.SIGNED_IN: N_("Anyone signed in"),
-    Role.ANYONE: N_("Anyone"),
-}
 
 STAFF = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER, Role.DRAFTER})
 # The kind of thing on which a role is held; roles that are not here are held everywhere.

@@ -1,30 +1,18 @@
 """When a message may go, and when it may be tried again."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 
 
-class Delivery(StrEnum):
+class Delivery(Labelled):
     """How far a message has come."""
 
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-    SUPERSEDED = "superseded"
+    WAITING = "waiting", N_("waits")
+    SENT = "sent", N_("sent")
+    FAILED = "failed", N_("could not be delivered")
+    SUPERSEDED = "superseded", N_("replaced by a newer one")
 
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Delivery.WAITING: N_("waits"),
-    Delivery.SENT: N_("sent"),
-    Delivery.FAILED: N_("could not be delivered"),
-    Delivery.SUPERSEDED: N_("replaced by a newer one"),
-}
 
 # A claim holds a message for one worker; when that worker dies, another takes it after this time.
 LEASE = timedelta(seconds=60)

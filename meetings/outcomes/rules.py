@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from meetings.base.refusals import Refused
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 from meetings.outcomes.names import (
     KnownNames,
     Naming,
@@ -34,45 +33,27 @@ __all__ = [
 ]
 
 
-class _Labelled(StrEnum):
-    @property
-    def label(self) -> str:
-        return LABELS[self]
+class SummaryStatus(Labelled):
+    DRAFT = "draft", N_("being written")
+    SUBMITTED = "submitted", N_("waits for approval")
+    APPROVED = "approved", N_("approved")
 
 
-class SummaryStatus(_Labelled):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-
-
-class RecordKind(_Labelled):
+class RecordKind(Labelled):
     """What OP8 asks to be shared (practices, lessons, new forms), and what follows from it."""
 
-    PRACTICE = "practice"
-    LESSON_LEARNED = "lesson_learned"
-    NEW_FORM = "new_form_of_cooperation"
-    RECOMMENDATION = "recommendation"
+    PRACTICE = "practice", N_("Best practice")
+    LESSON_LEARNED = "lesson_learned", N_("Lesson learned")
+    NEW_FORM = "new_form_of_cooperation", N_("Possible new form of cooperation")
+    RECOMMENDATION = "recommendation", N_("Recommendation")
 
 
-class Late(_Labelled):
+class Late(Labelled):
     """What a session still owes after its time."""
 
-    TO_HAND_IN = "to_hand_in"
-    TO_APPROVE = "to_approve"
+    TO_HAND_IN = "to_hand_in", N_("late to be handed in")
+    TO_APPROVE = "to_approve", N_("late to be approved")
 
-
-LABELS: dict[StrEnum, str] = {
-    SummaryStatus.DRAFT: N_("being written"),
-    SummaryStatus.SUBMITTED: N_("waits for approval"),
-    SummaryStatus.APPROVED: N_("approved"),
-    RecordKind.PRACTICE: N_("Best practice"),
-    RecordKind.LESSON_LEARNED: N_("Lesson learned"),
-    RecordKind.NEW_FORM: N_("Possible new form of cooperation"),
-    RecordKind.RECOMMENDATION: N_("Recommendation"),
-    Late.TO_HAND_IN: N_("late to be handed in"),
-    Late.TO_APPROVE: N_("late to be approved"),
-}
 
 S = SummaryStatus
 NEXT: dict[SummaryStatus, frozenset[SummaryStatus]] = {

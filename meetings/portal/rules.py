@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 
 
 class Unit(StrEnum):
@@ -16,25 +16,13 @@ class Unit(StrEnum):
     TODAY = "today"
 
 
-class Weight(StrEnum):
+class Weight(Labelled):
     """How much a thing presses; the value is the kind of its badge."""
 
-    OVERDUE = "bad"
-    NOW = "warn"
-    OPEN = "info"
-    LATER = "off"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Weight.OVERDUE: N_("late"),
-    Weight.NOW: N_("now"),
-    Weight.OPEN: N_("open"),
-    Weight.LATER: N_("to come"),
-}
+    OVERDUE = "bad", N_("late")
+    NOW = "warn", N_("now")
+    OPEN = "info", N_("open")
+    LATER = "off", N_("to come")
 
 
 @dataclass(frozen=True)

@@ -3,34 +3,27 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from meetings.base.refusals import Refused
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 from meetings.programme.rules import MeetingStatus
 
 
-class _Labelled(StrEnum):
-    @property
-    def label(self) -> str:
-        return LABELS[self]
-
-
-class Category(_Labelled):
+class Category(Labelled):
     """In which capacity somebody takes part (DOMAIN 4; OP8 names the first eight groups)."""
 
-    INTERNATIONAL = "international"
-    REGIONAL = "regional"
-    SUBREGIONAL = "subregional"
-    INTERREGIONAL = "interregional"
-    MEMBER_STATE = "member_state"
-    OBSERVER = "observer"
-    NHRI = "nhri"
-    NGO = "ngo"
-    UN_MECHANISM = "un_mechanism"
-    UN_ENTITY = "un_entity"
-    OHCHR_STAFF = "ohchr_staff"
-    ACADEMIC = "academic"
+    INTERNATIONAL = "international", N_("Expert of an international organization")
+    REGIONAL = "regional", N_("Expert of a regional organization")
+    SUBREGIONAL = "subregional", N_("Expert of a subregional organization")
+    INTERREGIONAL = "interregional", N_("Expert of an interregional organization")
+    MEMBER_STATE = "member_state", N_("Member State")
+    OBSERVER = "observer", N_("Observer State or other observer")
+    NHRI = "nhri", N_("National human rights institution")
+    NGO = "ngo", N_("Non-governmental organization")
+    UN_MECHANISM = "un_mechanism", N_("United Nations human rights mechanism")
+    UN_ENTITY = "un_entity", N_("United Nations entity")
+    OHCHR_STAFF = "ohchr_staff", N_("Staff of the Office")
+    ACADEMIC = "academic", N_("Academic or other")
 
     @property
     def short(self) -> str:
@@ -38,45 +31,23 @@ class Category(_Labelled):
         return SHORT[self]
 
 
-class Listing(_Labelled):
+class Listing(Labelled):
     """Whether the list of participants may name the person: being named can bring reprisals."""
 
-    NAME = "name"
-    ORGANIZATION = "organization"
-    NONE = "none"
+    NAME = "name", N_("Yes: name, function and organization")
+    ORGANIZATION = "organization", N_("Only my organization")
+    NONE = "none", N_("Neither")
 
 
-class RegistrationStatus(_Labelled):
-    UNCONFIRMED = "unconfirmed"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
+class RegistrationStatus(Labelled):
+    UNCONFIRMED = "unconfirmed", N_("address not confirmed")
+    SUBMITTED = "submitted", N_("waits for a decision")
+    APPROVED = "approved", N_("approved")
+    DECLINED = "declined", N_("declined")
+    WITHDRAWN = "withdrawn", N_("withdrawn")
 
 
-C, L, R = Category, Listing, RegistrationStatus
-LABELS: dict[StrEnum, str] = {
-    C.INTERNATIONAL: N_("Expert of an international organization"),
-    C.REGIONAL: N_("Expert of a regional organization"),
-    C.SUBREGIONAL: N_("Expert of a subregional organization"),
-    C.INTERREGIONAL: N_("Expert of an interregional organization"),
-    C.MEMBER_STATE: N_("Member State"),
-    C.OBSERVER: N_("Observer State or other observer"),
-    C.NHRI: N_("National human rights institution"),
-    C.NGO: N_("Non-governmental organization"),
-    C.UN_MECHANISM: N_("United Nations human rights mechanism"),
-    C.UN_ENTITY: N_("United Nations entity"),
-    C.OHCHR_STAFF: N_("Staff of the Office"),
-    C.ACADEMIC: N_("Academic or other"),
-    L.NAME: N_("Yes: name, function and organization"),
-    L.ORGANIZATION: N_("Only my organization"),
-    L.NONE: N_("Neither"),
-    R.UNCONFIRMED: N_("address not confirmed"),
-    R.SUBMITTED: N_("waits for a decision"),
-    R.APPROVED: N_("approved"),
-    R.DECLINED: N_("declined"),
-    R.WITHDRAWN: N_("withdrawn"),
-}
+C, R = Category, RegistrationStatus
 SHORT = {
     C.INTERNATIONAL: N_("International"),
     C.REGIONAL: N_("Regional"),
@@ -133,25 +104,15 @@ class RegistrationDraft:
     language: str = "en"
 
 
-class Door(_Labelled):
+class Door(Labelled):
     """Whether a meeting takes registrations, and if not, why."""
 
-    OPEN = "open"
-    NOT_YET = "not_yet"
-    OVER = "over"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
-    FULL = "full"
-
-
-LABELS |= {
-    Door.OPEN: N_("Registration is open."),
-    Door.NOT_YET: N_("This meeting does not take registrations yet."),
-    Door.OVER: N_("This meeting is over."),
-    Door.CANCELLED: N_("This meeting is cancelled."),
-    Door.CLOSED: N_("Registration has closed."),
-    Door.FULL: N_("All places are taken."),
-}
+    OPEN = "open", N_("Registration is open.")
+    NOT_YET = "not_yet", N_("This meeting does not take registrations yet.")
+    OVER = "over", N_("This meeting is over.")
+    CANCELLED = "cancelled", N_("This meeting is cancelled.")
+    CLOSED = "closed", N_("Registration has closed.")
+    FULL = "full", N_("All places are taken.")
 
 
 @dataclass(frozen=True)

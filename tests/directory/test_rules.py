@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from meetings.base.refusals import Refused
 from meetings.base.tables import BadRow
 from meetings.directory.rules import (
-    LABELS,
     Capacity,
     Designation,
     Formalization,
@@ -150,7 +149,7 @@ def test_a_parent_may_come_after_its_child():
 
 def test_every_code_has_its_own_label():
     for codes in (Region, OrganizationKind, Formalization, Capacity):
-        labels = [LABELS[code] for code in codes]
+        labels = [code.label for code in codes]
         assert len(set(labels)) == len(labels)
         assert [label for label in labels if "_" in label or label != label.strip()] == []
 

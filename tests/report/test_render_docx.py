@@ -8,7 +8,7 @@ import pytest
 from docx import Document as open_docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from meetings.report.render_docx import render_docx
@@ -381,6 +381,7 @@ def test_right_to_left_text_is_marked_and_held_apart() -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=4), st.text())
+@example([("0\xad\x08", "")], "")
 def test_any_text_survives(paragraphs: list[tuple[str, str]], anywhere: str) -> None:
     body = tuple(Paragraph(said, (), (Footnote("k", note),)) for said, note in paragraphs)
     head = Masthead(anywhere, anywhere, anywhere, (), anywhere, job_number=anywhere, demonstration=True)

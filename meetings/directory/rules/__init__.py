@@ -10,7 +10,6 @@ from meetings.directory.rules.focal_points import (
     overlap,
 )
 from meetings.directory.rules.kinds import (
-    LABELS,
     Capacity,
     Confidence,
     Formalization,
@@ -31,7 +30,6 @@ from meetings.directory.rules.tenure import Tenures, tenures
 
 __all__ = [
     "INSTRUMENT_COLUMNS",
-    "LABELS",
     "ORGANIZATION_COLUMNS",
     "Capacity",
     "Confidence",

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from meetings.base.refusals import Refused
 from meetings.base.tables import Row, choice
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 from meetings.mandate.rules.cells import session_number
 from meetings.mandate.rules.kinds import Confidence
 
@@ -42,24 +41,14 @@ LINEAGE_COLUMNS = (
 )
 
 
-class LineageKind(StrEnum):
+class LineageKind(Labelled):
     """Whose text it is."""
 
-    GA_RESOLUTION = "ga_resolution"
-    CHR_RESOLUTION = "chr_resolution"
-    WORLD_CONFERENCE = "world_conference"
-    HRC_RESOLUTION = "hrc_resolution"
-    HRC_DECISION = "hrc_decision"
-
-    @property
-    def label(self) -> str:
-        return {
-            LineageKind.GA_RESOLUTION: N_("General Assembly resolution"),
-            LineageKind.CHR_RESOLUTION: N_("Commission on Human Rights resolution"),
-            LineageKind.WORLD_CONFERENCE: N_("World Conference on Human Rights"),
-            LineageKind.HRC_RESOLUTION: N_("Human Rights Council resolution"),
-            LineageKind.HRC_DECISION: N_("Human Rights Council decision"),
-        }[self]
+    GA_RESOLUTION = "ga_resolution", N_("General Assembly resolution")
+    CHR_RESOLUTION = "chr_resolution", N_("Commission on Human Rights resolution")
+    WORLD_CONFERENCE = "world_conference", N_("World Conference on Human Rights")
+    HRC_RESOLUTION = "hrc_resolution", N_("Human Rights Council resolution")
+    HRC_DECISION = "hrc_decision", N_("Human Rights Council decision")
 
 
 @dataclass(frozen=True)

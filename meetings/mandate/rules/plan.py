@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from meetings.base.refusals import Refused
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 from meetings.mandate.rules.resolution import Question
 
 
@@ -94,20 +93,12 @@ def _stands_for(existing: ExistingMeeting, planned: Planned, same_mode: bool) ->
     return not same_mode or existing.mode == planned.mode
 
 
-class Margin(StrEnum):
+class Margin(Labelled):
     """Whether the weeks from the workshop to the submission of the report are enough to write it."""
 
-    ENOUGH = "enough"
-    TIGHT = "tight"
-    TOO_LATE = "too_late"
-
-    @property
-    def label(self) -> str:
-        return {
-            Margin.ENOUGH: N_("Enough time for the report"),
-            Margin.TIGHT: N_("Little time for the report"),
-            Margin.TOO_LATE: N_("Too late for the report"),
-        }[self]
+    ENOUGH = "enough", N_("Enough time for the report")
+    TIGHT = "tight", N_("Little time for the report")
+    TOO_LATE = "too_late", N_("Too late for the report")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from meetings.programme.rules.drafts import (
 )
 from meetings.programme.rules.glance import Glance, glance_of
 from meetings.programme.rules.kinds import (
-    LABELS,
     Attribution,
     MeetingKind,
     MeetingStatus,
@@ -34,7 +33,6 @@ from meetings.programme.rules.steps import (
 from meetings.programme.rules.times import Day, Shown, Sitting, by_role, days_of, moment, offset_label, shown
 
 __all__ = [
-    "LABELS",
     "PUBLIC_STATUSES",
     "STEPS",
     "Attribution",

@@ -1,82 +1,46 @@
 """What a meeting, its sessions and their speakers can be."""
 
-from enum import StrEnum
-
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 
 
-class _Labelled(StrEnum):
-    @property
-    def label(self) -> str:
-        """The word that people read; translated where it is shown."""
-        return LABELS[self]
+class MeetingKind(Labelled):
+    WORKSHOP = "workshop", N_("Workshop")
+    FOCAL_POINT_MEETING = "focal_point_meeting", N_("Focal-point meeting")
 
 
-class MeetingKind(_Labelled):
-    WORKSHOP = "workshop"
-    FOCAL_POINT_MEETING = "focal_point_meeting"
+class Mode(Labelled):
+    IN_PERSON = "in_person", N_("In person")
+    VIRTUAL = "virtual", N_("Virtual")
+    HYBRID = "hybrid", N_("In person and online")
 
 
-class Mode(_Labelled):
-    IN_PERSON = "in_person"
-    VIRTUAL = "virtual"
-    HYBRID = "hybrid"
+class MeetingStatus(Labelled):
+    DRAFT = "draft", N_("draft")
+    PUBLISHED = "published", N_("published")
+    HELD = "held", N_("held")
+    CLOSED = "closed", N_("closed")
+    CANCELLED = "cancelled", N_("cancelled")
 
 
-class MeetingStatus(_Labelled):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    HELD = "held"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
+class SessionKind(Labelled):
+    OPENING = "opening", N_("Opening")
+    STOCK_TAKING = "stock_taking", N_("Stock-taking")
+    THEMATIC = "thematic", N_("Thematic discussion")
+    PANEL = "panel", N_("Panel")
+    CLOSING = "closing", N_("Closing")
 
 
-class SessionKind(_Labelled):
-    OPENING = "opening"
-    STOCK_TAKING = "stock_taking"
-    THEMATIC = "thematic"
-    PANEL = "panel"
-    CLOSING = "closing"
+class SpeakerRole(Labelled):
+    CHAIR = "chair", N_("Chair")
+    MODERATOR = "moderator", N_("Moderator")
+    PANELLIST = "panellist", N_("Panellist")
+    SPEAKER = "speaker", N_("Speaker")
+    RAPPORTEUR = "rapporteur", N_("Rapporteur")
 
 
-class SpeakerRole(_Labelled):
-    CHAIR = "chair"
-    MODERATOR = "moderator"
-    PANELLIST = "panellist"
-    SPEAKER = "speaker"
-    RAPPORTEUR = "rapporteur"
-
-
-class Attribution(_Labelled):
+class Attribution(Labelled):
     """Who may be named afterwards for what was said (DOMAIN: attribution per session)."""
 
-    PUBLIC = "public"
-    ON_APPROVAL = "on_approval"
-    CHATHAM_HOUSE = "chatham_house"
-
-
-LABELS: dict[StrEnum, str] = {
-    MeetingKind.WORKSHOP: N_("Workshop"),
-    MeetingKind.FOCAL_POINT_MEETING: N_("Focal-point meeting"),
-    Mode.IN_PERSON: N_("In person"),
-    Mode.VIRTUAL: N_("Virtual"),
-    Mode.HYBRID: N_("In person and online"),
-    MeetingStatus.DRAFT: N_("draft"),
-    MeetingStatus.PUBLISHED: N_("published"),
-    MeetingStatus.HELD: N_("held"),
-    MeetingStatus.CLOSED: N_("closed"),
-    MeetingStatus.CANCELLED: N_("cancelled"),
-    SessionKind.OPENING: N_("Opening"),
-    SessionKind.STOCK_TAKING: N_("Stock-taking"),
-    SessionKind.THEMATIC: N_("Thematic discussion"),
-    SessionKind.PANEL: N_("Panel"),
-    SessionKind.CLOSING: N_("Closing"),
-    SpeakerRole.CHAIR: N_("Chair"),
-    SpeakerRole.MODERATOR: N_("Moderator"),
-    SpeakerRole.PANELLIST: N_("Panellist"),
-    SpeakerRole.SPEAKER: N_("Speaker"),
-    SpeakerRole.RAPPORTEUR: N_("Rapporteur"),
-    Attribution.PUBLIC: N_("Statements are public"),
-    Attribution.ON_APPROVAL: N_("Named only on approval"),
-    Attribution.CHATHAM_HOUSE: N_("Chatham House: nobody is named afterwards"),
-}
+    PUBLIC = "public", N_("Statements are public")
+    ON_APPROVAL = "on_approval", N_("Named only on approval")
+    CHATHAM_HOUSE = "chatham_house", N_("Chatham House: nobody is named afterwards")

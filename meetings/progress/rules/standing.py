@@ -3,35 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from meetings.base.refusals import Refused
-from meetings.base.words import N_
+from meetings.base.words import N_, Labelled
 from meetings.mandate.rules import Evidence, Need, Verb
 
 # An obligation that is not met this long before it is due is at risk; a caller may bring another span.
 WARNING = timedelta(weeks=26)
 
 
-class State(StrEnum):
+class State(Labelled):
     """Where an obligation stands."""
 
-    OPEN = "open"
-    BEGUN = "begun"
-    AT_RISK = "at_risk"
-    OVERDUE = "overdue"
-    MET = "met"
-
-    @property
-    def label(self) -> str:
-        """The word that everyone reads; translated where it is shown."""
-        return {
-            State.OPEN: N_("Not begun"),
-            State.BEGUN: N_("Begun"),
-            State.AT_RISK: N_("At risk"),
-            State.OVERDUE: N_("Overdue"),
-            State.MET: N_("Met"),
-        }[self]
+    OPEN = "open", N_("Not begun")
+    BEGUN = "begun", N_("Begun")
+    AT_RISK = "at_risk", N_("At risk")
+    OVERDUE = "overdue", N_("Overdue")
+    MET = "met", N_("Met")
 
 
 @dataclass(frozen=True)

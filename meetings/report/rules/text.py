@@ -22,10 +22,9 @@ def clean(text: str) -> str:
     within no word: the converter to Word loses them.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = _LOOSE_HYPHEN.sub("", text)
     if not text.isprintable():
         text = "".join(char for char in text if char == "\n" or _can_be_written(char))
-    return text.strip()
+    return _LOOSE_HYPHEN.sub("", text).strip()  # last: what goes may have stood between it and a word
 
 
 def _can_be_written(char: str) -> bool:
