@@ -14,6 +14,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -22,7 +23,7 @@ from meetings import cli, rooms
 from meetings.access.actor import ANYONE
 from meetings.access.permissions import Permission
 from meetings.access.routes import Denied
-from meetings.access.signed_in import login_manager
+from meetings.access.signed_in import current_actor, login_manager
 from meetings.base import clock, pages
 from meetings.base import secrets as links
 from meetings.base.database import db
@@ -226,7 +227,19 @@ def _unknown_host(_error: SecurityError) -> ResponseReturnValue:
 
 
 def _error(code: int, sentence: str | None = None) -> ResponseReturnValue:
+    _know_who_asks()
     return render_template("errors/error.html", **_told(code, sentence), incident=None), code
+
+
+def _know_who_asks() -> None:
+    """For the frame around an error that no route has answered; without a session nothing is asked."""
+    if "actor" in g:
+        return
+    try:
+        g.actor = current_actor()
+    except SQLAlchemyError:  # the page must still be drawn
+        db.session.rollback()
+        g.actor = ANYONE
 
 
 def _told(code: int, sentence: str | None) -> dict[str, Any]:

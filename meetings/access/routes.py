@@ -94,6 +94,8 @@ def _handle(
 ) -> ResponseReturnValue:
     writing = request.method == "POST"
     actor = ANYONE
+    if as_anyone:
+        g.actor = ANYONE  # the page of an error does not look at a cookie either
     if any("\0" in value for value in values.values() if isinstance(value, str)):
         raise NotFound  # no address of ours holds NUL, and PostgreSQL cannot be asked for it
     if any(value > LARGEST_ID for value in values.values() if isinstance(value, int)):

@@ -12,11 +12,12 @@ from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.rules import SpeakerDraft
 
 SPEAKER_FIELDS = ("name", "role", "function", "organization", "person_id")
+LONGEST = 200
 
 
 def add_speaker(actor: Actor, session: MeetingSession, draft: SpeakerDraft) -> Speaker:
     """Somebody in a role of the session, after those who are there."""
-    _check_name(draft)
+    _check_texts(draft)
     hold(session.meeting)
     page_changed(session.meeting)
     last = max((speaker.position for speaker in session.speakers), default=0)
@@ -32,7 +33,7 @@ def add_speaker(actor: Actor, session: MeetingSession, draft: SpeakerDraft) -> S
 
 def edit_speaker(actor: Actor, speaker: Speaker, draft: SpeakerDraft) -> None:
     """Change how a speaker is printed, or the role."""
-    _check_name(draft)
+    _check_texts(draft)
     hold(speaker.session.meeting)
     page_changed(speaker.session.meeting)
     before = audit.values_of(speaker, *SPEAKER_FIELDS)
@@ -81,6 +82,9 @@ def end_rapporteur(actor: Actor, holding: RoleHolding) -> None:
     access.end_role(actor, holding)
 
 
-def _check_name(draft: SpeakerDraft) -> None:
+def _check_texts(draft: SpeakerDraft) -> None:
     if not draft.name.strip():
         raise Refused("Write the name.", field="name")
+    for field in ("name", "function", "organization"):  # the directory's may be longer than what is printed
+        if len(getattr(draft, field)) > LONGEST:
+            raise Refused("At most %(most)s characters.", field=field, most=LONGEST)
