@@ -129,9 +129,10 @@ def load_demo() -> None:
 @demo_commands.command("remove")
 @told
 def remove_demo() -> None:
-    """Remove everything that belongs to the demonstration."""
-    demo.remove(OPERATOR)
-    click.echo("The demonstration is gone.")
+    """Remove everything that belongs to the demonstration; reports composed from it go whole."""
+    for key in demo.remove(OPERATOR):
+        (_settings().instance / "mail" / f"{key}.eml").unlink(missing_ok=True)
+    click.echo("The demonstration is gone, with its mails and the reports that were composed from it.")
 
 
 account_commands = AppGroup("account", help="People who can sign in.")
@@ -171,7 +172,10 @@ def draft_report(symbol: str, out: Path) -> None:
     """Compose the report of a cycle and write its Word file; say truthfully what is missing."""
     with current_app.test_request_context(), force_locale("en"):
         draft = report.draft(OPERATOR, symbol)
-    out.write_bytes(draft.data)
+    try:
+        out.write_bytes(draft.data)
+    except OSError as error:
+        raise Refused("%(file)s cannot be written: %(why)s.", file=out, why=error.strerror) from error
     click.echo(f"{out}: {draft.words} of {draft.word_limit} words.")
     for sentence in draft.missing:
         click.echo(f"Missing: {sentence}")

@@ -14,8 +14,10 @@ from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.words import N_
 from meetings.programme import queries as programme
+from meetings.programme.actions import follow_steps
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import queries as registration
+from meetings.registration.actions import meeting_moved_on
 
 ROOMS = (
     "access",
@@ -73,6 +75,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(import_module(f"meetings.{room}.views").feature.blueprint)
     # What lower rooms ask and upper rooms know.
     programme.answer_places_taken(registration.places_taken)
+    follow_steps("registration", meeting_moved_on)
 
 
 def frame(actor: Actor) -> Frame:

@@ -5,6 +5,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, update
 from zxcvbn import zxcvbn
 
@@ -29,7 +30,14 @@ def _nobodys_hash() -> str:
 
 
 def make_account(actor: Actor, email: str, name: str, *, demonstration: bool = False) -> Account:
-    """A new account, without a password: its owner signs in by a mailed link. Refused when the address is taken."""
+    """A new account, without a password: its owner signs in by a mailed link.
+
+    Refused when the address is none, or is taken.
+    """
+    try:
+        validate_email(email.strip(), check_deliverability=False)
+    except EmailNotValidError as error:
+        raise Refused("“%(email)s” is not an e-mail address.", field="email", email=email) from error
     if find_account(email) is not None:
         raise Refused("There is an account with this address already.", field="email")
     account = Account(

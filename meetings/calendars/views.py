@@ -17,14 +17,13 @@ from meetings.base.shelf import Shelf
 from meetings.calendars import queries
 from meetings.calendars.queries import FeedHead
 from meetings.calendars.rules import FeedState
-from meetings.ical import Entry, event_bytes, feed_bytes, still_shown
+from meetings.ical import PRODID, Entry, event_bytes, feed_bytes, still_shown
 from meetings.programme.entries import meeting_entry, session_entry
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Mode, SessionKind
 
 feature = Feature("calendars", __name__)
 
-PRODID = "-//meetings//Regional human rights organizations//EN"
 COLOR = "teal"
 # What a state names is the same bytes for ever: a feed is written once and then handed out.
 _written: Shelf[bytes] = Shelf(256)

@@ -56,8 +56,12 @@ def _conclude(actor: Actor) -> None:
         report.add_paragraph(actor, drafted, "IV", "", None, conclusion["text"])
 
 
-def remove(actor: Actor) -> None:
-    """Remove all of it: what was loaded, what was done to it since, its mails and its trail."""
+def remove(actor: Actor) -> list[str]:
+    """Remove all of it: what was loaded, what was done to it since, its mails and its trail.
+
+    Returns the keys of its messages: where mails are kept as files, they are called so. Reports go whole, as their
+    paragraphs were composed from it; they can be composed again.
+    """
     if db.session.get(SiteFact, "demonstration") is None:
         raise Refused("There is no demonstration here.")
     ids = _ids()
@@ -66,6 +70,7 @@ def remove(actor: Actor) -> None:
     ]
     mails = [and_(OutboxMessage.about_kind == k, OutboxMessage.about_id.in_(i)) for k, i in ids.items() if i]
     _delete(AuditRow, or_(AuditRow.account_id.in_(ids["account"]), *trail))
+    keys = list(db.session.scalars(select(OutboxMessage.key).where(or_(*mails))))
     _delete(OutboxMessage, or_(*mails))
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
     _delete(MailLink, and_(MailLink.purpose == "confirm", MailLink.subject_id.in_(ids["registration"])))
@@ -74,7 +79,7 @@ def remove(actor: Actor) -> None:
         (ReportParagraph, "report_paragraph"),
         (Report, "report"),
         (ProgressEntry, "progress_entry"),
-        (OutcomeRecord, "record"),
+        (OutcomeRecord, "outcome_record"),
         (Summary, "summary"),
         (Speaker, "speaker"),
         (Registration, "registration"),
@@ -88,6 +93,7 @@ def remove(actor: Actor) -> None:
         _delete(table, table.id.in_(ids[kind]))
     _delete(SiteFact, SiteFact.name == "demonstration")
     db.session.expire_all()
+    return keys
 
 
 def _ids() -> dict[str, list[int]]:
@@ -111,7 +117,7 @@ def _ids() -> dict[str, list[int]]:
         "session": sessions,
         "speaker": of(Speaker, Speaker.session_id.in_(sessions)),
         "summary": of(Summary, Summary.session_id.in_(sessions)),
-        "record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
+        "outcome_record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
         "registration": of(Registration, Registration.demonstration | Registration.meeting_id.in_(meetings)),
         "progress_entry": of(ProgressEntry, ProgressEntry.demonstration),
         # A draft composed while the demonstration is there says what it says; it can be composed again.

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from meetings.access import actions as access
 from meetings.access.actor import Actor
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.demo.files import MEETINGS, document, table
 from meetings.demo.people import Cast, day
 from meetings.mandate.queries import cycle_for
@@ -47,6 +48,8 @@ def load_meetings(actor: Actor, cast: Cast) -> dict[str, Meeting]:
             programme.take_step(actor, meeting, status)
         for session, given in sessions:
             _said(actor, session, given, cast)
+        # Nobody has read a feed yet: it changed now, once, not a second later for each line of the file.
+        meeting.feed_changed_at = clock.now()
         made[meeting.slug] = meeting
     return made
 

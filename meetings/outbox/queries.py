@@ -13,3 +13,13 @@ def last_sequence(uid: str, email: str) -> int | None:
             OutboxMessage.calendar_uid == uid, OutboxMessage.to_email == email
         )
     )
+
+
+def last_method(uid: str, email: str) -> str | None:
+    """REQUEST or CANCEL: what this address was told last of a calendar entry; None: nothing."""
+    return db.session.scalar(
+        select(OutboxMessage.calendar_method)
+        .where(OutboxMessage.calendar_uid == uid, OutboxMessage.to_email == email)
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )

@@ -11,6 +11,7 @@ from meetings.base import clock
 from meetings.base.refusals import NotFound
 from meetings.portal import actions, queries
 from meetings.portal.home import home_of
+from meetings.programme.rules import MeetingStatus
 from meetings.registration.queries import own_registrations
 
 feature = Feature("portal", __name__)
@@ -29,7 +30,11 @@ def home(actor: Actor) -> ResponseReturnValue:
 @feature.page("/my", Permission.OWN_PAGE)
 def my_page(actor: Actor) -> ResponseReturnValue:
     registrations = own_registrations(actor)
-    coming = [r for r in registrations if r.meeting.ends_at >= clock.now()]
+    coming = [
+        r
+        for r in registrations
+        if r.meeting.ends_at >= clock.now() and r.meeting.status is not MeetingStatus.CANCELLED
+    ]
     return render_template(
         "portal/my_page.html",
         registrations=registrations,

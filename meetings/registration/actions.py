@@ -14,7 +14,9 @@ from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.zones import known_zone
 from meetings.directory.models import Person
+from meetings.outbox.queries import last_method
 from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
@@ -24,6 +26,7 @@ from meetings.registration.queries import (
     organization_names,
     places_taken,
     room_of,
+    standing_of,
 )
 from meetings.registration.rules import (
     Listing,
@@ -166,6 +169,22 @@ def withdraw(actor: Actor, registration: Registration) -> None:
     )
     _end_taking_part(registration)
     post.send(registration, letters.withdrawn(registration), "CANCEL" if had_place else None)
+
+
+def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
+    """Tell those who are registered that the meeting is cancelled, or that it takes place after all.
+
+    Whoever had it in the calendar gets the entry cancelled, or invited anew with a higher SEQUENCE.
+    """
+    cancelled = meeting.status is MeetingStatus.CANCELLED
+    if not cancelled and meeting.status is not MeetingStatus.PUBLISHED:
+        return
+    for registration in standing_of(meeting):
+        admitted = registration.status is R.APPROVED
+        if cancelled:
+            post.send(registration, letters.cancelled(registration), "CANCEL" if admitted else None)
+        elif admitted and last_method(meeting.uid, registration.email) == "CANCEL":
+            post.send(registration, letters.approved(registration), "REQUEST")
 
 
 def change_listing(actor: Actor, registration: Registration, listing: Listing) -> None:

@@ -18,11 +18,10 @@ from meetings.base.settings import Settings
 from meetings.base.zones import city
 from meetings.outbox.actions import Invitation
 from meetings.programme.models import Meeting
-from meetings.programme.rules import Mode
+from meetings.programme.rules import MeetingStatus, Mode
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 
-PRODID = "-//Regional human rights organizations//Meetings//EN"
 CONFIRM_PATH = "/registrations/confirm/"
 
 
@@ -130,6 +129,20 @@ def declined(registration: Registration) -> Letter:
 
 
 @_in_their_language
+def cancelled(registration: Registration) -> Letter:
+    """The meeting does not take place; the cancellation for the calendar goes with this mail."""
+    return Letter(
+        _("Cancelled: %(meeting)s", meeting=registration.meeting.title),
+        _join(
+            _dear(registration),
+            _("The meeting is cancelled. You need to do nothing."),
+            when_and_where(registration),
+            _ask_the_office(),
+        ),
+    )
+
+
+@_in_their_language
 def withdrawn(registration: Registration) -> Letter:
     """The participant has withdrawn."""
     return Letter(
@@ -166,15 +179,17 @@ def invitation(registration: Registration, method: ical.Method, sequence: int) -
             method=method,
             attendee=(registration.name, registration.email),
             organizer=(_("Regional human rights organizations"), settings.mailbox),
-            prodid=PRODID,
+            prodid=ical.PRODID,
             cancelled_word=_("CANCELLED"),
         )
     return Invitation(data, method, meeting.uid, sequence)
 
 
 def join_link(meeting: Meeting) -> str | None:
-    """Where to join from afar; for approved participants only."""
-    return meeting.join_link or None if meeting.mode in (Mode.VIRTUAL, Mode.HYBRID) else None
+    """Where to join from afar; for approved participants only, and not when the meeting is cancelled."""
+    if meeting.status is MeetingStatus.CANCELLED or meeting.mode not in (Mode.VIRTUAL, Mode.HYBRID):
+        return None
+    return meeting.join_link or None
 
 
 def when_and_where(registration: Registration) -> str:

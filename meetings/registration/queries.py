@@ -18,6 +18,7 @@ from meetings.registration.models import Registration
 from meetings.registration.rules import Category, Listing, RegistrationStatus, Room, sort_key
 
 PER_PAGE = 50
+STANDING = (RegistrationStatus.SUBMITTED, RegistrationStatus.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,18 @@ def get_registration(registration_id: int) -> Registration:
     if registration is None:
         raise NotFound
     return registration
+
+
+# no actor: the verb that moves the meeting on has asked for the permission
+def standing_of(meeting: Meeting) -> Sequence[Registration]:
+    """Registrations of a meeting that wait or are approved, for those who must be told of it."""
+    return db.session.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id, Registration.status.in_(STANDING))
+        .options(contains_eager(Registration.meeting))
+        .join(Registration.meeting)
+        .order_by(Registration.id)
+    ).all()
 
 
 def find_registration(meeting: Meeting, email: str) -> Registration | None:

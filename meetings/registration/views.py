@@ -20,6 +20,7 @@ from meetings.directory.rules import Region
 from meetings.mailroom.queries import messages_about
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.programme.rules import MeetingStatus
 from meetings.registration import actions, queries
 from meetings.registration.forms import DecisionForm, FilterForm, ListingForm, RegistrationForm
 from meetings.registration.letters import join_link
@@ -182,7 +183,8 @@ def _mine(actor: Actor, registration: Registration, form: ListingForm) -> str:
         form=form,
         zone=actor.zone or registration.zone,
         link=join_link(registration.meeting) if approved else None,
-        may_withdraw=RegistrationStatus.WITHDRAWN in NEXT[registration.status],
+        may_withdraw=RegistrationStatus.WITHDRAWN in NEXT[registration.status]
+        and registration.meeting.status is not MeetingStatus.CANCELLED,
         mailbox=current_app.config["SETTINGS"].mailbox,
         S=RegistrationStatus,
     )

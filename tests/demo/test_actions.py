@@ -1,6 +1,5 @@
 """The demonstration through its commands: loaded on the real mandate, used, and removed without a trace."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from tests.demo.files import MEETINGS, RECORDS, SESSIONS, table
 from tests.kit_app import signed_in, work
 
 
-def everything() -> Mapping[str, list[tuple[Any, ...]]]:
+def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but the trail's own numbering."""
     return {
         table.name: sorted((tuple(map(str, row)) for row in db.session.execute(select(table))), key=str)
@@ -75,10 +74,13 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
         demo.remove(OPERATOR)
         somebody = db.session.scalars(select(Account)).one()  # the organizer is no part of it
         assert somebody.email.startswith("organizer-")
+        own = str(somebody.id)
         db.session.delete(somebody)
     with work(app, writing=False):
         after = everything()
-    changed = {name for name in before if before[name] != after[name]} - {"audit_row", "signed_in_session"}
+    # What the organizer did before the demonstration went is about the organizer's own account and sign-in.
+    after["audit_row"] = [row for row in after["audit_row"] if row[5:7] != ("account", own)]
+    changed = {name for name in before if before[name] != after[name]}
     assert {name: (len(before[name]), len(after[name])) for name in changed} == {}
 
 

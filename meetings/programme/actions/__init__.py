@@ -1,6 +1,6 @@
 """What people do with meetings, sessions and speakers."""
 
-from meetings.programme.actions.meetings import create_meeting, edit_meeting, take_step
+from meetings.programme.actions.meetings import create_meeting, edit_meeting, follow_steps, take_step
 from meetings.programme.actions.sessions import (
     add_session,
     cancel_session,
@@ -28,6 +28,7 @@ __all__ = [
     "edit_session",
     "edit_speaker",
     "end_rapporteur",
+    "follow_steps",
     "move_speaker",
     "reinstate_session",
     "remove_speaker",

@@ -1,5 +1,7 @@
 """Making, changing and moving on a meeting."""
 
+from collections.abc import Callable
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock, secrets
@@ -24,6 +26,16 @@ MEETING_FIELDS = (
     "title", "kind", "mode", "zone", "city", "starts", "ends", "cycle_id", "about", "place", "join_link",
     "places", "registration_closes", "dates_set",
 )  # fmt: skip
+
+
+# Rooms above that must act when a meeting moves on (see rooms.py): those who were admitted are told.
+Follow = Callable[[Actor, Meeting, MeetingStatus], None]
+_followers: dict[str, Follow] = {}
+
+
+def follow_steps(room: str, follow: Follow) -> None:
+    """Let a room above know of every step: it is called with the meeting as it is now, and where it comes from."""
+    _followers[room] = follow
 
 
 def create_meeting(actor: Actor, draft: MeetingDraft) -> Meeting:
@@ -85,11 +97,13 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus) -> None:
     step_between(meeting.status, to)
     held = sum(session.cancelled_at is None for session in meeting.sessions)
     check_step(to, dates_set=meeting.dates_set, sessions=held, starts_at=meeting.starts_at, now=clock.now())
-    before = audit.values_of(meeting, "status")
+    before = meeting.status
     with noticed(meeting, programme_changes=True):
         meeting.status = to
     meeting.version += 1
-    audit.record(actor, "take_step", "meeting", meeting.id, before, audit.values_of(meeting, "status"))
+    audit.record(actor, "take_step", "meeting", meeting.id, {"status": before.value}, {"status": to.value})
+    for follow in _followers.values():
+        follow(actor, meeting, before)
 
 
 def _write_meeting(meeting: Meeting, draft: MeetingDraft) -> None:
