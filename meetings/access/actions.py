@@ -7,14 +7,23 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
 from zxcvbn import zxcvbn
 
 from meetings.access import audit
 from meetings.access.actor import Actor
-from meetings.access.models import Account, AuditRow, FailedAttempt, MailLink, RoleHolding, SignedInSession
+from meetings.access.models import (
+    Account,
+    AuditRow,
+    FailedAttempt,
+    MailLink,
+    RoleHolding,
+    SentForm,
+    SignedInSession,
+)
 from meetings.access.permissions import HELD_ON, Role
 from meetings.access.queries import find_account
-from meetings.access.rules import LINK_LIVES, WINDOW, check_holding, check_password
+from meetings.access.rules import FORMS_KEPT, LINK_LIVES, WINDOW, check_holding, check_password
 from meetings.base import clock, secrets
 from meetings.base.database import aside, db
 from meetings.base.refusals import Refused
@@ -146,6 +155,20 @@ def count_failure(counted_under: list[str]) -> None:
     with aside() as session:
         session.execute(delete(FailedAttempt).where(FailedAttempt.at <= now - WINDOW))
         session.add_all(FailedAttempt(counted_under=digest, at=now) for digest in counted_under)
+
+
+def claim_form(digest: str) -> bool:
+    """Whether this copy of a form comes in for the first time; of two at once the second waits for the first."""
+    now = clock.now()
+    db.session.execute(delete(SentForm).where(SentForm.at < now - FORMS_KEPT))
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    claim = insert(SentForm).values(digest=digest, at=now, led_to="").on_conflict_do_nothing()
+    return db.session.execute(claim.returning(SentForm.digest)).first() is not None
+
+
+def note_answer(digest: str, led_to: str) -> None:
+    """Where the answer of a claimed form led."""
+    db.session.execute(update(SentForm).where(SentForm.digest == digest).values(led_to=led_to))
 
 
 def note_denied(actor: Actor, endpoint: str) -> None:

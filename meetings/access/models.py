@@ -75,6 +75,16 @@ class MailLink(Base):
     used_at: Mapped[datetime | None]
 
 
+class SentForm(Base):
+    """A form that was sent, and where its answer led: sent again unchanged (a double click), it leads there again."""
+
+    __tablename__ = "sent_form"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    led_to: Mapped[str] = mapped_column(String(500), default="")
+
+
 class FailedAttempt(Base):
     """A failed sign-in, counted under a digest of the account's address and of the network address."""
 

@@ -7,7 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from meetings.access.actor import Actor, Holding
-from meetings.access.models import Account, AuditRow, FailedAttempt, MailLink, RoleHolding, SignedInSession
+from meetings.access.models import (
+    Account,
+    AuditRow,
+    FailedAttempt,
+    MailLink,
+    RoleHolding,
+    SentForm,
+    SignedInSession,
+)
 from meetings.access.permissions import STAFF, Role
 from meetings.access.rules import MOST_FAILURES, WINDOW, is_over, wait_after
 from meetings.base import clock, secrets
@@ -107,6 +115,11 @@ def audit_rows(
     if on_kind:
         query = query.where(AuditRow.on_kind == on_kind, AuditRow.on_id == on_id)
     return db.session.scalars(query).all()
+
+
+def find_answer(digest: str) -> str | None:
+    """Where a form led that was sent before; None: it led nowhere."""
+    return db.session.scalar(select(SentForm.led_to).where(SentForm.digest == digest)) or None
 
 
 def has_staff() -> bool:

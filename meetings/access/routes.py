@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, g, make_response, request
+from flask import Blueprint, Response, g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from meetings.access.actions import note_denied, touch_session
+from meetings.access.actions import claim_form, note_answer, note_denied, touch_session
 from meetings.access.actor import ANYONE, Actor
 from meetings.access.permissions import Permission
+from meetings.access.queries import find_answer
 from meetings.access.signed_in import current_actor
+from meetings.base import secrets
 from meetings.base.database import db, unit_of_work
 from meetings.base.refusals import NotFound
 
@@ -105,14 +107,10 @@ def _handle(
             g.actor = actor = ANYONE if as_anyone else current_actor()
             if not actor.may(permission):
                 raise Denied(actor)
-            if load is None:
-                answer = view(actor, **values)
-            else:
-                thing = load(actor, **values)
-                if not actor.may(permission, thing):
-                    raise Denied(actor)
-                answer = view(actor, thing)
-            response = make_response(answer)
+            thing = () if load is None else (load(actor, **values),)
+            if thing and not actor.may(permission, thing[0]):
+                raise Denied(actor)
+            response = _once(lambda: view(actor, *thing, **({} if thing else values)), actor)
             if writing and response.status_code >= 400:
                 db.session.rollback()
     except Denied as denied:
@@ -121,6 +119,22 @@ def _handle(
         raise
     if actor.signed_in and not as_anyone:
         _touch(actor)
+    return response
+
+
+def _once(answer: Callable[[], ResponseReturnValue], actor: Actor) -> Response:
+    """The view's answer; a form that is sent twice unchanged (`once` marks its copy) does nothing the second time."""
+    if request.method != "POST" or not actor.signed_in or not request.form.get("once"):
+        return make_response(answer())
+    sent = sorted((name, *texts) for name, texts in request.form.lists() if name != "csrf_token")
+    digest = secrets.digest(repr((actor.account_id, request.path, sent)))
+    first = claim_form(digest)
+    led_to = None if first else find_answer(digest)
+    if led_to is not None:
+        return make_response(redirect(led_to, 303))
+    response = make_response(answer())
+    if first and response.status_code == 303:
+        note_answer(digest, response.location[:500])
     return response
 
 

@@ -14,6 +14,7 @@ MOST_FAILURES = {"account": 10, "address": 100}
 IDLE = {True: timedelta(minutes=30), False: timedelta(minutes=60)}
 ABSOLUTE = {True: timedelta(hours=12), False: timedelta(hours=24)}
 TOUCH_AFTER = timedelta(minutes=1)
+FORMS_KEPT = timedelta(days=1)
 
 
 def check_password(password: str, guesses_log10: float) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
@@ -58,6 +58,18 @@ class TextField(TextAreaField):
 def _one_line(_form: Any, field: Field) -> None:
     if isinstance(field.data, str) and "\n" in field.data:
         raise ValidationError(gettext("Write this on one line."))
+
+
+class DayField(DateField):
+    """A day of the calendar, written as browsers write it: 2028-10-03."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(
+                gettext("There is no such day. Choose one, or write it like 2028-10-03.")
+            ) from None
 
 
 class VersionField(IntegerField):

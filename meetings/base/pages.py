@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, request, url_for
 from flask_babel import format_date, get_locale
 
+from meetings.base.secrets import new_key
 from meetings.base.words import N_
 
 # The six official languages of the United Nations, in English alphabetical order.
@@ -82,6 +83,7 @@ def install(app: Flask) -> None:
         app.add_template_filter(name)
     app.add_template_global(days)
     app.add_template_global(in_zone)
+    app.add_template_global(new_key, "once_key")  # marks a copy of a form: see access.routes
     folder = Path(app.static_folder or "")
 
     @cache

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, EmailField, HiddenField, RadioField, SelectField
+from wtforms import EmailField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from meetings.base.forms import Form, LineField, TextField, choices, no_control_characters, plain
+from meetings.base.forms import DayField, Form, LineField, TextField, choices, no_control_characters, plain
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries import SORTS, Wanted
 from meetings.directory.rules import (
@@ -165,7 +165,7 @@ def person_values(person: Person) -> dict[str, str]:
 class FocalPointForm(Form):
     person = SelectField(_l("Person"), [InputRequired(CHOOSE)])
     capacity = RadioField(_l("Named as"), choices=choices(Capacity), default=Capacity.PRIMARY.value)
-    since = DateField(_l("From"), [InputRequired(A_DAY)])
+    since = DayField(_l("From"), [InputRequired(A_DAY)])
 
     def offer(self, people: Sequence[Person], organization: Organization) -> None:
         """Fill in the people: those of the organization first."""
@@ -184,7 +184,7 @@ class FocalPointForm(Form):
 
 
 class EndForm(Form):
-    until = DateField(_l("Last day"), [InputRequired(A_DAY)])
+    until = DayField(_l("Last day"), [InputRequired(A_DAY)])
 
 
 @dataclass(frozen=True)

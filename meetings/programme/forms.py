@@ -8,7 +8,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     Field,
     HiddenField,
@@ -22,7 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from meetings.base.forms import Form, LineField, TextField, choices, no_control_characters, plain
+from meetings.base.forms import DayField, Form, LineField, TextField, choices, no_control_characters, plain
 from meetings.base.pages import LANGUAGES
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
@@ -81,9 +80,9 @@ class MeetingForm(Form):
         _l("City"), [InputRequired(NEEDED)], most=100, default="Geneva",
         description=_l("Pages say “15:00 Geneva”."),
     )  # fmt: skip
-    starts_on = DateField(_l("First day"), [InputRequired(A_DAY)])
+    starts_on = DayField(_l("First day"), [InputRequired(A_DAY)])
     starts = HourField(_l("Begins at"), [InputRequired(NEEDED)], default="10:00")
-    ends_on = DateField(_l("Last day"), [InputRequired(A_DAY)])
+    ends_on = DayField(_l("Last day"), [InputRequired(A_DAY)])
     ends = HourField(_l("Ends at"), [InputRequired(NEEDED)], default="18:00")
     dates_set = BooleanField(
         _l("The dates are fixed"), default=True, description=_l("Without this, only the year is shown.")
@@ -104,7 +103,7 @@ class MeetingForm(Form):
         [Optional(), NumberRange(0, MOST_PLACES, _l("Write a whole number from 0 to 100,000."))],
         description=_l("Empty: places are not counted."),
     )
-    closes_on = DateField(_l("Registration closes on"), [Optional()])
+    closes_on = DayField(_l("Registration closes on"), [Optional()])
     registration_closes = HourField(_l("at"), [Optional()], description=_l("Without a time: 23:59."))
     version = HiddenField()
 
@@ -177,7 +176,7 @@ class SessionForm(Form):
     kind = SelectField(_l("Kind"), choices=choices(SessionKind), default=SessionKind.THEMATIC.value)
     title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
     about = TextField(_l("What it is about"), [Optional()], most=5000)
-    starts_on = DateField(_l("Day"), [InputRequired(A_DAY)])
+    starts_on = DayField(_l("Day"), [InputRequired(A_DAY)])
     starts = HourField(_l("Begins at"), [InputRequired(NEEDED)])
     ends = HourField(_l("Ends at"), [InputRequired(NEEDED)])
     room = LineField(_l("Room"), [Optional()], most=100)

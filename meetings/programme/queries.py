@@ -37,6 +37,14 @@ def places_left(meeting: Meeting) -> int | None:
     return max(0, meeting.places - answer(meeting))
 
 
+def over_places(meeting: Meeting) -> int:
+    """How many more were approved than there are places (lowered since); nobody loses a place by that."""
+    answer = _answers.get("places_taken")
+    if meeting.places is None or answer is None:
+        return 0
+    return max(0, answer(meeting) - meeting.places)
+
+
 def meeting_for(actor: Actor, slug: str) -> Meeting:
     """The meeting of that address if it is public, or if the actor may see its programme; else NotFound.
 

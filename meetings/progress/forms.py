@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from meetings.base.forms import Form, LineField, TextField
+from meetings.base.forms import DayField, Form, LineField, TextField
 from meetings.progress.models import ProgressEntry
 from meetings.progress.rules import EntryDraft
 
@@ -24,7 +24,7 @@ class EntryForm(Form):
         description=_l("In whole sentences: the report takes them over."),
     )
     done_by = LineField(_l("By whom"), [InputRequired(NEEDED)])
-    since = DateField(_l("Since when"), [InputRequired(_l("Choose a day, or write it like 2026-11-04."))])
+    since = DayField(_l("Since when"), [InputRequired(_l("Choose a day, or write it like 2026-11-04."))])
     version = HiddenField(default="0")
 
     def offer(self, paragraphs: Sequence[int]) -> None:

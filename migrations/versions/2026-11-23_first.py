@@ -1,8 +1,8 @@
 """first
 
-Revision ID: 089baa2cb61f
+Revision ID: a77db47b08a0
 Revises: 
-Create Date: 2026-11-23 21:17:51.587658
+Create Date: 2026-11-23 22:02:14.323721
 
 """
 from alembic import op
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 
 # revision identifiers, used by Alembic.
-revision = '089baa2cb61f'
+revision = 'a77db47b08a0'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -158,6 +158,15 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_resolution')),
     sa.UniqueConstraint('symbol', name=op.f('uq_resolution_symbol'))
     )
+    op.create_table('sent_form',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('led_to', sa.String(length=500), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_sent_form'))
+    )
+    with op.batch_alter_table('sent_form', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sent_form_at'), ['at'], unique=False)
+
     op.create_table('site_fact',
     sa.Column('name', sa.String(length=40), nullable=False),
     sa.Column('value', sa.String(length=200), nullable=False),
@@ -669,6 +678,10 @@ def downgrade():
 
     op.drop_table('audit_row')
     op.drop_table('site_fact')
+    with op.batch_alter_table('sent_form', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sent_form_at'))
+
+    op.drop_table('sent_form')
     op.drop_table('resolution')
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_message_due')

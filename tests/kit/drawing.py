@@ -83,6 +83,7 @@ def environment(**changes: object) -> Environment:
         languages=[("en", "English", "?lang=en", True), ("ar", "العربية", "?lang=ar", False)],
         thread=Thread(),
         csrf_token=lambda: "tok-en",
+        once_key=lambda: "key-0",
         url_for=lambda endpoint, **values: "/" + endpoint.replace(".", "/"),
         asset=lambda name: "/static/" + name,
         get_flashed_messages=lambda with_categories: [("ok", EVIL)],

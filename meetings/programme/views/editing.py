@@ -3,6 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from meetings.access.actor import Actor
@@ -57,6 +58,17 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             version = version_read(form.version.data)
             actions.edit_meeting(actor, meeting, form.draft(), version, bool(form.move_sessions.data))
             flash(_("The meeting is changed."), "ok")
+            if over := queries.over_places(meeting):
+                flash(
+                    ngettext(
+                        "%(num)s person more is approved than there are places. Nobody loses a place; "
+                        "no more can be approved.",
+                        "%(num)s people more are approved than there are places. Nobody loses a place; "
+                        "no more can be approved.",
+                        over,
+                    ),
+                    "warn",
+                )
             return redirect(url_for("programme.meeting", slug=meeting.slug), 303)
         except Refused as no:
             form.refuse(no)

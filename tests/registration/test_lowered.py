@@ -1,0 +1,30 @@
+"""Places lowered below those approved: said, and nothing is taken away."""
+
+from flask import Flask
+from lxml import html
+
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.registration.models import Registration
+from meetings.registration.rules import RegistrationStatus
+from tests.builders import a_meeting, a_registration, a_session
+from tests.kit_app import signed_in, work
+
+
+def test_places_lowered_below_the_approved(app: Flask) -> None:
+    with work(app):
+        meeting = a_meeting("smaller", places=2)
+        a_session(meeting)
+        for _ in range(2):
+            a_registration(meeting, status=RegistrationStatus.APPROVED)
+    staff = signed_in(app, Role.ORGANIZER)
+    [form] = [f for f in html.fromstring(staff.get("/meetings/smaller/edit").text).forms if "places" in f.fields]
+    fields = [(name, "1" if name == "places" else value) for name, value in form.form_values()]
+    pairs: dict[str, list[str]] = {}
+    for name, value in fields:
+        pairs.setdefault(name, []).append(value)
+    assert staff.post("/meetings/smaller/edit", data=pairs).status_code == 303
+    told = staff.get("/meetings/smaller").text
+    assert told.count("1 person more is approved than there are places. Nobody loses a place;") == 1
+    with work(app, writing=False):
+        assert [r.status for r in db.session.query(Registration)] == [RegistrationStatus.APPROVED] * 2
