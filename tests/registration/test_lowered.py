@@ -13,12 +13,14 @@ from tests.kit_app import signed_in, work
 
 def test_places_lowered_below_the_approved(app: Flask) -> None:
     with work(app):
-        meeting = a_meeting("smaller", places=2)
+        meeting = a_meeting("smaller", places=2, join_link="https://meet.example.org/x")
         a_session(meeting)
         for _ in range(2):
             a_registration(meeting, status=RegistrationStatus.APPROVED)
     staff = signed_in(app, Role.ORGANIZER)
-    [form] = [f for f in html.fromstring(staff.get("/meetings/smaller/edit").text).forms if "places" in f.fields]
+    [form] = [
+        f for f in html.fromstring(staff.get("/meetings/smaller/edit").text).forms if "places" in f.fields
+    ]
     fields = [(name, "1" if name == "places" else value) for name, value in form.form_values()]
     pairs: dict[str, list[str]] = {}
     for name, value in fields:
