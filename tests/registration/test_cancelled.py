@@ -44,7 +44,7 @@ def sequences() -> list[int]:
     data = db.session.scalars(
         select(OutboxMessage.calendar).where(OutboxMessage.calendar.is_not(None)).order_by(OutboxMessage.id)
     )
-    return [int(Calendar.from_ical(d).walk("VEVENT")[0]["SEQUENCE"]) for d in data if d is not None]
+    return [int(str(Calendar.from_ical(d).walk("VEVENT")[0]["SEQUENCE"])) for d in data if d is not None]
 
 
 def test_everyone_who_stands_is_told_and_the_calendar_entry_goes(app: Flask) -> None:
