@@ -24,6 +24,7 @@ from meetings.access.actor import ANYONE
 from meetings.access.permissions import Permission
 from meetings.access.routes import Denied
 from meetings.access.signed_in import current_actor, login_manager
+from meetings.access.trail import trail_word
 from meetings.base import clock, pages
 from meetings.base import secrets as links
 from meetings.base.database import db
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
     )
     app.jinja_env.undefined = StrictUndefined
+    app.add_template_filter(trail_word)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     links.use_secret(settings.secret_key)
     if settings.demo_clock is not None and settings.demo:
