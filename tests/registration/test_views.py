@@ -186,7 +186,7 @@ def test_nothing_typed_goes_to_an_address_that_nobody_has_confirmed(app: Flask) 
             "Registration has closed.",
             "19 September 2028, 23:59",
         ),
-        ({"places": 0}, "All places are taken.", "Each of the 0 places is given."),
+        ({"places": 0}, "All places are taken.", "All places are given."),
         (
             {"status": MeetingStatus.CANCELLED},
             "This meeting is cancelled.",
