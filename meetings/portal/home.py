@@ -49,7 +49,7 @@ def home_of(actor: Actor) -> Home:
     cycle = current_cycle()
     meetings = queries.meetings_ahead(actor)
     coming = sorted(_milestones(cycle, meetings), key=lambda m: m.day)
-    due = list(_due(actor))
+    due = _due(actor)
     nearest = next_milestone(coming, today)
     return Home(
         page=cycle_page(actor, cycle) if cycle else None,
@@ -100,54 +100,58 @@ def _lede(due: list[Due]) -> str:
     return f"{things} {late}"
 
 
-def _due(actor: Actor) -> Iterator[Due]:
+def _due(actor: Actor) -> list[Due]:
     """What waits for this person, the most pressing first."""
     today = clock.now().date()
-    found: list[Due] = []
-    failed = queries.failed_mails(actor)
-    if failed:
-        found.append(
-            Due(
-                ngettext("Mend %(num)s mail that did not go", "Mend %(num)s mails that did not go", failed),
-                _("Somebody waits for an answer that they will not get."),
-                url_for("mailroom.messages", delivery="failed"),
-                Weight.OVERDUE,
-            )
+    found = [*_mails(actor), *_decisions(actor, today), *_readings(actor), *_writings(actor, today)]
+    order = list(Weight)
+    return sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))
+
+
+def _mails(actor: Actor) -> Iterator[Due]:
+    if failed := queries.failed_mails(actor):
+        yield Due(
+            ngettext("Mend %(num)s mail that did not go", "Mend %(num)s mails that did not go", failed),
+            _("Somebody waits for an answer that they will not get."),
+            url_for("mailroom.messages", delivery="failed"),
+            Weight.OVERDUE,
         )
+
+
+def _decisions(actor: Actor, today: date) -> Iterator[Due]:
     for waiting in queries.waiting_registrations(actor):
         closes = waiting.meeting.registration_closes
-        found.append(
-            Due(
-                ngettext("Decide %(num)s registration", "Decide %(num)s registrations", waiting.number),
-                waiting.meeting.title,
-                url_for("registration.registrations", slug=waiting.meeting.slug, state="submitted"),
-                pressing(closes.date(), today) if closes else Weight.OPEN,
-                closes.date() if closes else None,
-            )
+        yield Due(
+            ngettext("Decide %(num)s registration", "Decide %(num)s registrations", waiting.number),
+            waiting.meeting.title,
+            url_for("registration.registrations", slug=waiting.meeting.slug, state="submitted"),
+            pressing(closes.date(), today) if closes else Weight.OPEN,
+            closes.date() if closes else None,
         )
+
+
+def _readings(actor: Actor) -> Iterator[Due]:
     for summary in queries.summaries_to_approve(actor):
         session = summary.session
-        found.append(
-            Due(
-                _("Read the summary of session %(label)s", label=session.label),
-                _("Handed in by %(name)s: %(title)s", name=summary.written_by, title=session.title),
-                url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label),
-                Weight.NOW,
-            )
+        yield Due(
+            _("Read the summary of session %(label)s", label=session.label),
+            _("Handed in by %(name)s: %(title)s", name=summary.written_by, title=session.title),
+            url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label),
+            Weight.NOW,
         )
+
+
+def _writings(actor: Actor, today: date) -> Iterator[Due]:
     for one in queries.sessions_to_write(actor):
-        found.append(
-            Due(
-                _("Write the summary of session %(label)s", label=one.session.label),
-                _(
-                    "%(meeting)s. Without it the report has no paragraph on “%(title)s”.",
-                    meeting=one.session.meeting.title,
-                    title=one.session.title,
-                ),
-                url_for("outcomes.session_record", slug=one.session.meeting.slug, label=one.session.label),
-                Weight.OVERDUE if one.session.ends.date() < today else Weight.NOW,
-                one.session.ends.date(),
-            )
+        session = one.session
+        yield Due(
+            _("Write the summary of session %(label)s", label=session.label),
+            _(
+                "%(meeting)s. Without it the report has no paragraph on “%(title)s”.",
+                meeting=session.meeting.title,
+                title=session.title,
+            ),
+            url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label),
+            Weight.OVERDUE if session.ends.date() < today else Weight.NOW,
+            session.ends.date(),
         )
-    order = list(Weight)
-    yield from sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))

@@ -1,0 +1,109 @@
+"""The pages that say no: what is wrong, and what one can do next."""
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from meetings.access.actor import ANYONE
+from meetings.access.routes import Denied
+from meetings.access.signed_in import current_actor
+from meetings.base.database import db
+from meetings.base.refusals import NotFound, Refused
+from meetings.base.words import N_
+
+_STALE_PAGE = N_("This page stood open for too long. Go back, load it again and send it once more.")
+log = logging.getLogger("meetings")
+
+
+def install(app: Flask) -> None:
+    """Answer every refusal and every fault with a clear page in the look of the site."""
+
+    def answer(error: HTTPException) -> ResponseReturnValue:
+        return error if error.code is None or error.code < 400 else _error(error.code)
+
+    app.register_error_handler(NotFound, lambda _: _error(404))
+    app.register_error_handler(Denied, _denied)
+    app.register_error_handler(Refused, lambda no: _error(409, gettext(no.msgid, **_words(no.params))))
+    app.register_error_handler(CSRFError, lambda _: _error(400, gettext(_STALE_PAGE)))
+    app.register_error_handler(SecurityError, _unknown_host)
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(Exception, _fault)
+
+
+def _words(params: dict[str, object]) -> dict[str, object]:
+    return {k: gettext(v) if isinstance(v, str) and v else v for k, v in params.items()}
+
+
+def _denied(denied: Denied) -> ResponseReturnValue:
+    if denied.actor.signed_in:
+        return _error(403)
+    target = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("access.sign_in", next=target or None), 303)
+
+
+def _fault(error: Exception) -> ResponseReturnValue:
+    incident = secrets.token_hex(4)
+    log.error("incident %s at %s", incident, request.endpoint, exc_info=error)
+    db.session.rollback()
+    sentence = gettext("Something went wrong on our side. Nothing was changed.")
+    return render_template("errors/plain.html", **_told(500, sentence), incident=incident), 500
+
+
+def _unknown_host(_error: SecurityError) -> ResponseReturnValue:
+    """The request names a host that is not ours; without one no address can be built, so no frame either."""
+    title, sentence = (
+        gettext("This request cannot be read"),
+        gettext("The house is not known under this name."),
+    )
+    template = current_app.jinja_env.get_template("errors/host.html")
+    return template.render(title=title, sentence=sentence), 400
+
+
+def _error(code: int, sentence: str | None = None) -> ResponseReturnValue:
+    _know_who_asks()
+    return render_template("errors/error.html", **_told(code, sentence), incident=None), code
+
+
+def _know_who_asks() -> None:
+    """For the frame around an error that no route has answered; without a session nothing is asked."""
+    if "actor" in g:
+        return
+    try:
+        g.actor = current_actor()
+    except SQLAlchemyError:  # the page must still be drawn
+        db.session.rollback()
+        g.actor = ANYONE
+
+
+def _told(code: int, sentence: str | None) -> dict[str, Any]:
+    titles = {
+        400: (gettext("This request cannot be read"), gettext("Go back and try again.")),
+        403: (
+            gettext("This page is not yours to open"),
+            gettext("You are signed in, but your roles do not include it."),
+        ),
+        404: (
+            gettext("There is no such page"),
+            gettext("The address may be mistyped, or what it named is gone."),
+        ),
+        405: (gettext("That does not work here"), gettext("This address takes no such request.")),
+        409: (gettext("That is not possible now"), ""),
+        413: (gettext("That is too large"), gettext("Send less at once.")),
+        422: (gettext("Some answers need mending"), ""),
+        429: (gettext("Too many tries"), gettext("Wait a while and try again.")),
+        500: (gettext("Something went wrong"), ""),
+    }
+    title, default = titles.get(code, (gettext("This request cannot be answered"), ""))
+    return {
+        "code": code,
+        "title": title,
+        "sentence": default if sentence is None else sentence,
+        "steps": [(gettext("Go to the start page"), "/")],
+    }
