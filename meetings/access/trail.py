@@ -1,5 +1,7 @@
 """The words of the trail: what its verbs, kinds of things and names of values are called on the page."""
 
+from flask_babel import gettext
+
 from meetings.base.words import N_
 
 WORDS = {
@@ -148,5 +150,9 @@ WORDS = {
 
 
 def trail_word(code: object) -> str:
-    """The words for a code of the trail, to be translated; what is no code (a value, a paragraph) stays itself."""
-    return WORDS.get(str(code), str(code))
+    """A code of the trail in the reader's words; what is no code (a value that somebody wrote) stays itself.
+
+    Translated here and not by the template's `_()`, which takes what it is given for our own text and escapes none of it.
+    """
+    word = WORDS.get(str(code))
+    return str(code) if word is None else gettext(word)
