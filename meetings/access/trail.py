@@ -152,7 +152,8 @@ WORDS = {
 def trail_word(code: object) -> str:
     """A code of the trail in the reader's words; what is no code (a value that somebody wrote) stays itself.
 
-    Translated here and not by the template's `_()`, which takes what it is given for our own text and escapes none of it.
+    Translated here and not by the template's `_()`: that takes what it is given for our own text and escapes
+    none of it.
     """
     word = WORDS.get(str(code))
     return str(code) if word is None else gettext(word)
