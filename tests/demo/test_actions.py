@@ -16,6 +16,7 @@ from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.directory.models import Organization
 from meetings.mandate import actions as mandate
+from meetings.outbox.models import OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.registration.models import Registration
@@ -117,3 +118,20 @@ def test_it_is_loaded_once_and_removed_once(app: Flask) -> None:
         demo.load(OPERATOR)
     with work(app), pytest.raises(Refused, match="loaded already"):
         demo.load(OPERATOR)
+
+
+def test_mails_kept_as_files_go_with_it(app: Flask) -> None:
+    a_first_start(app)
+    with work(app):
+        demo.load(OPERATOR)
+    app.test_client().post("/sign-in/link", data={"address": demo.ORGANIZER})
+    folder = app.config["SETTINGS"].instance / "mail"
+    folder.mkdir(exist_ok=True)
+    with work(app, writing=False):
+        [key] = db.session.scalars(select(OutboxMessage.key))
+    kept = folder / "of-somebody-else.eml"
+    for file in (folder / f"{key}.eml", kept):
+        file.write_text("a mail")
+    told = app.test_cli_runner().invoke(args=["demo", "remove"])
+    assert (told.exit_code, list(folder.iterdir())) == (0, [kept])
+    kept.unlink()
