@@ -112,3 +112,13 @@ def test_readiness_writes_and_tells_how_long_mail_waits(app: Flask) -> None:
     told = app.test_client().get("/readyz").json
     assert told is not None
     assert (told["database"], told["oldest_waiting_mail_seconds"] > 300 * 24 * 3600) == ("writable", True)
+
+
+def test_the_weeks_that_a_report_needs_are_the_cycles_own(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        mandate.load_defaults(OPERATOR)
+        cycle = cycle_for(OPERATOR, "61-15")
+        cycle.weeks_least, cycle.weeks_good = 11, 13
+    page = signed_in(app, Role.ORGANIZER).get("/home").text
+    assert re.findall(r"The report needs (\d+) to (\d+) weeks\.", page) == [("11", "13")]
