@@ -16,7 +16,7 @@ from whitenoise import WhiteNoise
 from meetings import cli, errors, rooms
 from meetings.access.actor import ANYONE
 from meetings.access.permissions import Permission
-from meetings.access.signed_in import login_manager
+from meetings.access.signed_in import CookieSession, login_manager
 from meetings.access.trail import trail_word
 from meetings.base import clock, pages
 from meetings.base import secrets as links
@@ -81,6 +81,7 @@ def _extend(app: Flask) -> None:
     else:
         Path(app.config["SETTINGS"].instance).mkdir(parents=True, exist_ok=True)
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 20, "max_overflow": 20}
+    app.session_interface = CookieSession()
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     # No `current_user` in templates: it would ask the database for the person on the page that says it is away.
@@ -118,11 +119,12 @@ def _serve(app: Flask, settings: Settings) -> None:
 
 
 def _headers(response: Response) -> Response:
+    if response.status_code == 304:  # it speaks of an answer that has them already (RFC 9110, 15.4.5)
+        return response
     headers = response.headers
-    for name, value in GUARD.items():
-        headers.setdefault(name, value)
+    headers.extend(GUARD)
     if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        headers["Strict-Transport-Security"] = "max-age=31536000"
     if "Cache-Control" not in headers:
         secret = "token" in (request.view_args or {})  # a page behind a mailed link is one person's
         personal = secret or g.get("actor", ANYONE).signed_in

@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from flask import g
+from flask import Flask, Request, g
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user
 
 from meetings.access.actor import ANYONE, Actor
@@ -10,6 +11,15 @@ from meetings.access.queries import find_signed_in
 
 login_manager = LoginManager()
 login_manager.session_protection = None  # it would bind to address and browser; ours ends by row and time
+
+
+class CookieSession(SecureCookieSessionInterface):
+    """Flask's own, which makes a signer at each request; ours makes none for those who bring no cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login has no types

@@ -65,7 +65,8 @@ def coded(codes: type[E]) -> Enum:
 
 
 # SQLAlchemy's own column names (db.Model) are not used: models inherit Base.
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+# A session may only read until a writing unit of work says otherwise.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "info": {"writing": False}})
 
 
 class ReadOnly(RuntimeError):
@@ -78,21 +79,17 @@ def unit_of_work(writing: bool) -> Iterator[None]:
 
     `BEGIN` alone would let two requests read, then both write: one of them is lost or fails.
     """
-    session = db.session
-    session.info["writing"] = writing
     try:
         if writing:
-            session.connection(execution_options={"writing": True})
+            db.session.info["writing"] = True
+            db.session.connection(execution_options={"writing": True})
         yield
         if writing:
-            session.commit()
-        else:
-            session.rollback()
-    except BaseException:
-        session.rollback()
-        raise
+            db.session.commit()
     finally:
-        session.info.pop("writing", None)
+        if db.session.registry.has():  # a page that asked nothing of it has no session to end
+            db.session.rollback()
+            db.session.info["writing"] = False
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from meetings.programme.rules import PUBLIC_STATUSES, MeetingStatus, SessionKind
 
 CANCELLED = Meeting.status == MeetingStatus.CANCELLED
 GONE_BEFORE = bindparam("gone_before", type_=Instant())
-# Built once: to put a statement together takes longer than to ask it; IN would be written anew at each call.
+HIDDEN = frozenset(MeetingStatus) - PUBLIC_STATUSES
+# Built once: to put a statement together takes longer than to ask it; NOT IN would be written anew at each call.
 _HEAD = select(
     Meeting.id,
     Meeting.uid,
@@ -32,7 +33,7 @@ _HEAD = select(
     .scalar_subquery(),
     case((CANCELLED & (Meeting.ends_at < GONE_BEFORE), Meeting.ends_at), else_=None),
     select(SiteFact.name).where(SiteFact.name == "demonstration").exists(),
-).where(Meeting.slug == bindparam("slug"), or_(*(Meeting.status == status for status in PUBLIC_STATUSES)))
+).where(Meeting.slug == bindparam("slug"), *(Meeting.status != status for status in HIDDEN))
 
 
 @dataclass(frozen=True)

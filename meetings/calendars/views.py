@@ -49,8 +49,9 @@ def meeting_feed(actor: Actor, head: FeedHead | None) -> ResponseReturnValue:
     )
     if not is_resource_modified(request.environ, etag=state.etag, last_modified=state.changed_at):
         return _answer(Response(status=304), state)
-    written = _written.get(state, lambda: _build(head, kinds, state))
-    return _answer(Response(written, mimetype="text/calendar"), state)
+    response = Response(_written.get(state, lambda: _build(head, kinds, state)), mimetype="text/calendar")
+    response.last_modified = state.changed_at  # a 304 does without: it has its ETag (RFC 9110, 15.4.5)
+    return _answer(response, state)
 
 
 def _language() -> str:
@@ -63,6 +64,8 @@ def _language() -> str:
 def _kinds() -> tuple[SessionKind, ...] | None:
     """The kinds that the address names, in a fixed order; None when it names one that there is not."""
     asked = set(request.args.getlist("kind"))
+    if not asked:
+        return ()
     if not asked <= set(SessionKind):
         return None
     return tuple(kind for kind in SessionKind if kind.value in asked)
@@ -76,7 +79,6 @@ def _unknown() -> Response:
 
 def _answer(response: Response, state: FeedState) -> Response:
     response.set_etag(state.etag)
-    response.last_modified = state.changed_at
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
