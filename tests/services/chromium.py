@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-HOW = "No Chromium found: install it (apt-get install chromium) or name it in CHROMIUM=/path/to/chromium"
+HOW = "No browser to test with: install it (apt-get install {}) or name a Chromium in CHROMIUM=/path/to/chromium"
 
 
 def find_chromium() -> str | None:
@@ -37,12 +38,12 @@ def arguments() -> list[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a process. Without Chromium: skipped, but failed where CI=true."""
-    path = find_chromium()
-    if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW)
+    lacks = missing()
+    if lacks:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW.format(" ".join(lacks)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=arguments(), chromium_sandbox=os.geteuid() != 0
+            executable_path=find_chromium(), args=arguments(), chromium_sandbox=os.geteuid() != 0
         )
         yield browser
         browser.close()
@@ -63,21 +64,29 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def missing() -> list[str]:
+    """The Debian packages that the browser tests lack: Chromium, and what Playwright's own node links to."""
+    node, *_ = compute_driver_executable()
+    runs = subprocess.run([node, "--version"], capture_output=True).returncode == 0
+    return [*(() if find_chromium() else ("chromium",)), *(() if runs else ("libatomic1",))]
+
+
 def ensure() -> int:
-    """Install Debian's Chromium when none is here and this is root; the exit status: 1 only where CI=true."""
-    if find_chromium():
-        return 0
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Debian's Chromium for the browser tests.", flush=True)
+    """Install what is missing when this is root on Debian; the exit status: 1 only where CI=true."""
+    lacks = missing()
+    if lacks and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing Debian's {' and '.join(lacks)} for the browser tests.", flush=True)
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *lacks]):
             subprocess.run(
                 ["apt-get", *command], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
-        if find_chromium():
-            return 0
-    print(HOW + ("." if os.environ.get("CI") == "true" else "; browser tests are skipped."), file=sys.stderr)
-    return int(os.environ.get("CI") == "true")
+        lacks = missing()
+    if not lacks:
+        return 0
+    ci = os.environ.get("CI") == "true"
+    print(HOW.format(" ".join(lacks)) + ("." if ci else "; browser tests are skipped."), file=sys.stderr)
+    return int(ci)
 
 
 if __name__ == "__main__":

@@ -113,6 +113,6 @@ def test_a_missing_chromium_is_told_and_fails_only_in_ci(
     monkeypatch.setenv("CI", "")
     assert chromium_service.ensure() == 0
     assert capsys.readouterr().err.splitlines() == [
-        chromium_service.HOW + ".",
-        chromium_service.HOW + "; browser tests are skipped.",
+        chromium_service.HOW.format("chromium") + ".",
+        chromium_service.HOW.format("chromium") + "; browser tests are skipped.",
     ]
