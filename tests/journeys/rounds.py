@@ -65,6 +65,13 @@ STAFF = [
     f"{S}/speakers/{{speaker}}",
     f"{OLD}/registrations",
     "/registrations/{registration}",
+    f"{OLD}/questions",
+    f"{W}/questions",
+    f"{W}/questions/try",
+    f"{W}/questions/sections/new",
+    f"{W}/questions/sections/{{asked_section}}",
+    f"{W}/questions/sections/{{asked_section}}/questions/new?kind=several",
+    f"{W}/questions/questions/{{asked}}",
     f"{W}/outcomes",
     f"{OLD}/sessions/4/record?approved",
     f"{HELD}/record",
@@ -121,6 +128,8 @@ def prepare(house: House) -> Rounds:
     office.get_by_label("Best practice").check()
     office.locator("textarea[name=text]").fill("A list of early signs is kept, open to all.")
     office.get_by_role("button", name="Keep the record").click()
+    office.goto(f"{house.server.url}{W}/questions")
+    office.get_by_role("button", name="Begin with access needs").click()
     waiting = _register(house, "noor@example.org", "Noor Waiting-Lind")
     _confirm(house, _register(house, "amara@example.org", "Amara Nakamura-Diallo"))
     sign_in = house.server.flask("account", "link", PARTICIPANT).strip().splitlines()[-1]
@@ -196,5 +205,7 @@ def _places(house: House) -> dict[str, str]:
         "speaker": one(f"SELECT id FROM speaker WHERE session_id = ({session})"),
         "record": one("SELECT max(id) FROM outcome_record"),
         "message": one("SELECT key FROM outbox_message ORDER BY id"),
+        "asked_section": one("SELECT max(id) FROM question_section"),
+        "asked": one("SELECT max(id) FROM question"),
         "paragraph": one("SELECT max(id) FROM report_paragraph"),
     }
