@@ -8,16 +8,19 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from meetings.access import queries as access
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.models import SiteFact
+from meetings.base.site import NEUTRAL, SITE_NAME
 from meetings.base.words import N_
+from meetings.directory import queries as directory
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_steps
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import queries as registration
-from meetings.registration.actions import meeting_moved_on
+from meetings.registration.actions import keep_waiting_lists, meeting_moved_on
 
 ROOMS = (
     "access",
@@ -32,6 +35,8 @@ ROOMS = (
     "report",
     "portal",
 )
+# What the worker does besides mail, every minute.
+CHORES = (keep_waiting_lists,)
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
 NAV = (
@@ -61,9 +66,10 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: the mandate's symbol, whether this is a demonstration, the navigation."""
+    """What stands around every page: the mandate's symbol, the site's name, whether this is a demonstration …"""
 
     mark: str
+    name: str
     demo: bool
     nav: list[NavItem]
     thread: DrawnThread | None
@@ -75,6 +81,9 @@ def register(app: Flask) -> None:
         app.register_blueprint(import_module(f"meetings.{room}.views").feature.blueprint)
     # What lower rooms ask and upper rooms know.
     programme.answer_places_taken(registration.places_taken)
+    access.answer_names("session", programme.session_names)
+    access.answer_names("meeting", programme.meeting_names)
+    access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     follow_steps("registration", meeting_moved_on)
 
 
@@ -91,7 +100,8 @@ def frame(actor: Actor) -> Frame:
         for label, endpoint, permission, rooms in NAV
         if actor.may(permission)
     ]
-    return Frame(facts.get("mark", "HRC"), "demonstration" in facts, nav, line)
+    name = facts.get(SITE_NAME) or _(NEUTRAL)
+    return Frame(facts.get("mark", "HRC"), name, "demonstration" in facts, nav, line)
 
 
 def _thread(actor: Actor) -> DrawnThread | None:

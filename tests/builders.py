@@ -143,4 +143,9 @@ def a_registration(meeting: Meeting | None = None, **given: Any) -> Registration
         status=RegistrationStatus.SUBMITTED,
         received_at=datetime(2026, 11, 1, tzinfo=UTC),
     )
-    return _added(Registration(**values | given))
+    values |= given
+    if values["status"] is RegistrationStatus.WAITING:
+        values.setdefault("waiting_since", values["received_at"])
+    if values["status"] is RegistrationStatus.OFFERED:
+        values.setdefault("reply_by", clock.now() + timedelta(days=3))
+    return _added(Registration(**values))

@@ -21,6 +21,8 @@ from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.progress import actions as progress
 from meetings.progress.models import ProgressEntry
 from meetings.progress.rules import EntryDraft
+from meetings.questions.actions import delete_forms, forget_answers
+from meetings.questions.models import QuestionForm
 from meetings.registration.models import Registration
 from meetings.report import actions as report
 from meetings.report.models import Report, ReportParagraph
@@ -75,6 +77,8 @@ def remove(actor: Actor) -> list[str]:
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
     _delete(MailLink, and_(MailLink.purpose == "confirm", MailLink.subject_id.in_(ids["registration"])))
     _delete(RoleHolding, _held_on(ids))
+    forget_answers("registration", ids["registration"])
+    delete_forms("meeting", ids["meeting"])
     for table, kind in (
         (ReportParagraph, "report_paragraph"),
         (Report, "report"),
@@ -118,6 +122,9 @@ def _ids() -> dict[str, list[int]]:
         "speaker": of(Speaker, Speaker.session_id.in_(sessions)),
         "summary": of(Summary, Summary.session_id.in_(sessions)),
         "outcome_record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
+        "question_form": of(
+            QuestionForm, (QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings)
+        ),
         "registration": of(Registration, Registration.demonstration | Registration.meeting_id.in_(meetings)),
         "progress_entry": of(ProgressEntry, ProgressEntry.demonstration),
         # A draft composed while the demonstration is there says what it says; it can be composed again.

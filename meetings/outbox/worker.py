@@ -5,7 +5,7 @@ import os
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from meetings.base import clock
 from meetings.base.database import db, unit_of_work
 from meetings.base.settings import Settings
+from meetings.base.site import site_name
 from meetings.outbox.actions import claim, note_failed, note_sent
 from meetings.outbox.mail import compose
 
@@ -51,14 +52,15 @@ def _keep_as_file(mail: EmailMessage, folder: Path) -> None:
     os.replace(part, folder / f"{name}.eml")
 
 
-def deliver_one(settings: Settings, site_name: str) -> bool:
+def deliver_one(settings: Settings) -> bool:
     """Deliver the next due message, if there is one; whether there was."""
     with unit_of_work(writing=True):
         message = claim(clock.now())
+        sender = site_name() if message is not None else ""
     if message is None:
         return False
     try:
-        mail = compose(message, settings.mail_from, settings.mailbox, site_name, settings.base_url)
+        mail = compose(message, settings.mail_from, settings.mailbox, sender, settings.base_url)
         with mail_way(settings) as send:
             send(mail)
     except Exception as error:  # whatever it is, this message waits and the next one goes
@@ -105,11 +107,35 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def run(settings: Settings, site_name: str, stopped: Callable[[], bool], pause: float = 1.0) -> None:
-    """Deliver until told to stop; a database that is away is waited for."""
+def _do(chore: Callable[[], None]) -> None:
+    try:
+        with unit_of_work(writing=True):
+            chore()
+    except Exception:  # mail goes on, and the chore is tried again in its turn
+        log.exception("%s failed", chore.__name__)
+    finally:
+        db.session.remove()
+
+
+def run(
+    settings: Settings,
+    stopped: Callable[[], bool],
+    pause: float = 1.0,
+    chores: Sequence[Callable[[], None]] = (),
+    every: float = 60.0,
+) -> None:
+    """Deliver until told to stop; a database that is away is waited for.
+
+    `chores` are what rooms want done from time to time (every so many seconds), each in a transaction of its own.
+    """
+    due = 0.0
     while not stopped():
+        if time.monotonic() >= due:
+            due = time.monotonic() + every
+            for chore in chores:
+                _do(chore)
         try:
-            busy = deliver_one(settings, site_name)
+            busy = deliver_one(settings)
         except Exception:
             log.exception("the outbox could not be read")
             db.session.remove()

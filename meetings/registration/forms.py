@@ -6,8 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     EmailField,
     HiddenField,
+    IntegerField,
     RadioField,
     SearchField,
     SelectField,
@@ -15,15 +17,33 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from meetings.base.forms import Form, LineField, choices, no_control_characters, plain
+from meetings.base.forms import (
+    NEEDED,
+    DayField,
+    Form,
+    LineField,
+    VersionField,
+    choices,
+    no_control_characters,
+    plain,
+)
 from meetings.base.pages import LANGUAGES
 from meetings.base.zones import zone_names, zone_places
-from meetings.registration.rules import Category, Listing, RegistrationDraft, RegistrationStatus
+from meetings.registration.models import RegistrationTerms
+from meetings.registration.rules import (
+    Category,
+    Decision,
+    Gender,
+    Limits,
+    Listing,
+    RegistrationDraft,
+    RegistrationStatus,
+    TermsDraft,
+)
 
-NEEDED = _l("Fill this in.")
 ADDRESS = _l("Write the address in full, for example name@example.org.")
 CHOOSE = _l("Choose one of these.")
 ONCE = re.compile(r"[\w-]{16,30}", re.ASCII)
@@ -95,6 +115,7 @@ class RegistrationForm(Form):
         choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
     )
     zone = ZoneField(_l("Your time zone"), [Optional()], choices=_zones())
+    gender = SelectField(_l("Gender"), [Optional()], choices=choices(Gender, _l("I do not want to say")))
     listing = OneOf(_l("May the list of participants name you?"), [Optional()], choices=choices(Listing))
     once = HiddenField(filters=[plain])
 
@@ -110,6 +131,7 @@ class RegistrationForm(Form):
             listing=Listing(self.listing.data) if self.listing.data else None,
             zone=self.zone.data or "",
             language=language,
+            gender=Gender(self.gender.data) if self.gender.data else None,
         )
 
     def once_key(self) -> str | None:
@@ -125,12 +147,77 @@ class ListingForm(Form):
     )
 
 
+class TermsForm(Form):
+    """The waiting list, the deadlines, and a number of places for each group (empty: not counted)."""
+
+    waiting_list = BooleanField(_l("Keep a waiting list: the form stays open when all places are taken"))
+    offers_by_itself = BooleanField(
+        _l("Offer a place that becomes free to the next in turn, without asking me")
+    )
+    reply_hours = IntegerField(
+        _l("Hours to answer an offer"),
+        [InputRequired(_l("Write a whole number.")), NumberRange(1, 720, _l("From 1 to 720 hours."))],
+    )
+    changes_close = DayField(_l("Last day to change answers or hand a place over"), [Optional()])
+    version = VersionField()
+
+    @classmethod
+    def of(cls, terms: RegistrationTerms, limits: Limits) -> "TermsForm":
+        """The form as it stands; what was sent wins."""
+        kept = {category.value: limits.get(category) for category in Category}
+        closes = terms.changes_close.date() if terms.changes_close else None
+        return cls(obj=terms, changes_close=closes, **kept)
+
+    def draft(self) -> TermsDraft:
+        """What was written, once it is valid."""
+        categories = {c: self[c.value].data for c in Category if self[c.value].data is not None}
+        return TermsDraft(
+            waiting_list=bool(self.waiting_list.data),
+            offers_by_itself=bool(self.offers_by_itself.data),
+            reply_hours=self.reply_hours.data or 0,
+            changes_close=self.changes_close.data,
+            categories=categories,
+        )
+
+
+def _places(label: Any) -> IntegerField:
+    return IntegerField(label, [Optional(), NumberRange(0, 100_000, _l("A whole number from 0."))])
+
+
+for _category in Category:
+    setattr(TermsForm, _category.value, _places(_l(_category.label)))
+
+
+class LimitForm(Form):
+    """The places of one organization; without a number they are not counted."""
+
+    organization = LineField(_l("Organization"), [InputRequired(NEEDED)])
+    places = _places(_l("Places"))
+
+
+class HandOverForm(Form):
+    """Who comes instead."""
+
+    name = LineField(_l("Full name"), [InputRequired(NEEDED)])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+
+
+class OfferForm(Form):
+    """Two buttons: take the place, or do not come."""
+
+    answer = HiddenField()
+
+
 class DecisionForm(Form):
     """A button: the decision, and the state that the page showed."""
 
     decision = HiddenField()
     seen = HiddenField()
     back = HiddenField()
+
+    def chosen(self) -> Decision | None:
+        """The decision; None when the form names none."""
+        return Decision(self.decision.data) if self.decision.data in set(Decision) else None
 
     def seen_status(self) -> RegistrationStatus | None:
         """The state that was shown; None when the form does not say."""

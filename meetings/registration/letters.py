@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from meetings import ical
 from meetings.base.pages import day, days, hour, in_zone
 from meetings.base.settings import Settings
+from meetings.base.site import site_name
 from meetings.base.zones import city
 from meetings.outbox.actions import Invitation
 from meetings.programme.models import Meeting
@@ -23,6 +24,8 @@ from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 
 CONFIRM_PATH = "/registrations/confirm/"
+OFFER_PATH = "/registrations/offer/"
+TAKE_OVER_PATH = "/registrations/take-over/"
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,101 @@ def approved(registration: Registration) -> Letter:
 
 
 @_in_their_language
+def waiting(registration: Registration) -> Letter:
+    """No place now; what happens when one becomes free."""
+    return Letter(
+        _("On the waiting list: %(meeting)s", meeting=registration.meeting.title),
+        _join(
+            _dear(registration),
+            _("All places that we could give you are taken. You are on the waiting list."),
+            when_and_where(registration),
+            _("When a place becomes free, it is offered in turn, by mail, and kept for a few days."),
+            _("Please make no travel arrangements before."),
+            _own_page(registration),
+        ),
+    )
+
+
+@_in_their_language
+def offered(registration: Registration) -> Letter:
+    """A place is kept until a deadline; the link leads to the page with both buttons."""
+    return Letter(
+        _("A place is free for you: %(meeting)s", meeting=registration.meeting.title),
+        _join(
+            _dear(registration),
+            _("A place has become free and is kept for you until %(until)s.", until=_until(registration)),
+            when_and_where(registration),
+            _("Open this link and say whether you take it:"),
+            "[personal link]",
+            _("Without an answer the place goes to the next person, and you to the end of the waiting list."),
+        ),
+    )
+
+
+@_in_their_language
+def offer_lapsed(registration: Registration) -> Letter:
+    """Nobody answered in time."""
+    return Letter(
+        _("The place is offered on: %(meeting)s", meeting=registration.meeting.title),
+        _join(
+            _dear(registration),
+            _("We had no answer in time, so the place that was kept for you is offered to the next person."),
+            _(
+                "You are still on the waiting list, at its end. If you no longer want to come, please withdraw."
+            ),
+            _own_page(registration),
+        ),
+    )
+
+
+@_in_their_language
+def place_cancelled(registration: Registration) -> Letter:
+    """The office takes a place back; the cancellation for the calendar goes with this mail."""
+    return Letter(
+        _("Your place is cancelled: %(meeting)s", meeting=registration.meeting.title),
+        _join(
+            _dear(registration),
+            _(
+                "We regret that we had to cancel your place at %(meeting)s.",
+                meeting=registration.meeting.title,
+            ),
+            _ask_the_office(),
+        ),
+    )
+
+
+@_in_their_language
+def to_take_over(registration: Registration) -> Letter:
+    """To an alternate: a place can be taken over. Nobody has confirmed the address, so no typed word stands here."""
+    return Letter(
+        _("A place is handed to you: %(meeting)s", meeting=registration.meeting.title),
+        _join(
+            _(
+                "Somebody who cannot come hands you a place at %(meeting)s.",
+                meeting=registration.meeting.title,
+            ),
+            when_and_where(registration),
+            _("If you want to come, open this link within 7 days and press the button on its page:"),
+            "[personal link]",
+            _("If not, do nothing: without the button nothing happens."),
+        ),
+    )
+
+
+@_in_their_language
+def handed_over(registration: Registration) -> Letter:
+    """To the one who gave the place away; the cancellation for the calendar goes with this mail."""
+    return Letter(
+        _("Your place is handed over: %(meeting)s", meeting=registration.meeting.title),
+        _join(
+            _dear(registration),
+            _("The person whom you named has taken over your place. You need to do nothing more."),
+            _ask_the_office(),
+        ),
+    )
+
+
+@_in_their_language
 def declined(registration: Registration) -> Letter:
     """No place; what was in the calendar is taken back by the cancellation that goes with this mail."""
     return Letter(
@@ -178,7 +276,7 @@ def invitation(registration: Registration, method: ical.Method, sequence: int) -
             entry,
             method=method,
             attendee=(registration.name, registration.email),
-            organizer=(_("Regional human rights organizations"), settings.mailbox),
+            organizer=(site_name(), settings.mailbox),
             prodid=ical.PRODID,
             cancelled_word=_("CANCELLED"),
         )
@@ -213,6 +311,16 @@ def when_and_where(registration: Registration) -> str:
             )
         )
     return "\n".join(line for line in lines if line)
+
+
+def _until(registration: Registration) -> str:
+    """A deadline in the person's own time, or in the meeting's."""
+    assert registration.reply_by is not None
+    meeting = registration.meeting
+    zone = registration.zone or meeting.zone
+    local = in_zone(registration.reply_by, zone)
+    place = meeting.city if zone == meeting.zone and meeting.city else city(zone)
+    return _("%(day)s, %(time)s (%(city)s)", day=day(local), time=hour(local), city=place)
 
 
 def _span(meeting: Meeting) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Putting letters about a registration into the outbox, in the transaction of what they tell."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from meetings import ical
 from meetings.access.actions import make_link
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
@@ -17,14 +18,34 @@ from meetings.registration.rules import CONFIRM_WITHIN, next_sequence
 
 def send_link(registration: Registration) -> None:
     """The link that confirms the address: one use, 7 days."""
-    link = make_link("confirm", registration.id, CONFIRM_WITHIN)
-    letter = letters.to_confirm(registration)
+    _with_link(
+        registration, letters.to_confirm(registration), letters.CONFIRM_PATH, "confirm", CONFIRM_WITHIN
+    )
+
+
+def send_offer(registration: Registration) -> None:
+    """The link to the offer's page; it lives as long as the place is kept."""
+    assert registration.reply_by is not None
+    lives = registration.reply_by - clock.now()
+    _with_link(registration, letters.offered(registration), letters.OFFER_PATH, "offer", lives)
+
+
+def send_take_over(registration: Registration) -> None:
+    """The link by which an alternate takes a place over: one use, 7 days."""
+    letter = letters.to_take_over(registration)
+    _with_link(registration, letter, letters.TAKE_OVER_PATH, "take_over", CONFIRM_WITHIN)
+
+
+def _with_link(
+    registration: Registration, letter: letters.Letter, path: str, purpose: str, lives: timedelta
+) -> None:
+    link = make_link(purpose, registration.id, lives)
     outbox.put(
         registration.email,
         letter.subject,
         letter.text,
         about=("registration", registration.id),
-        link=outbox.Link(letters.CONFIRM_PATH, link.purpose, link.key, link.nonce),
+        link=outbox.Link(path, link.purpose, link.key, link.nonce),
     )
 
 

@@ -1,7 +1,9 @@
 """What the pages of registration ask, and what the report asks of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -14,11 +16,21 @@ from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization
 from meetings.directory.rules import Region
 from meetings.programme.models import Meeting
-from meetings.registration.models import Registration
-from meetings.registration.rules import Category, Listing, RegistrationStatus, Room, sort_key
+from meetings.programme.rules import MeetingStatus
+from meetings.registration.models import PlaceLimit, Registration, RegistrationTerms
+from meetings.registration.rules import (
+    HOLDS_A_PLACE,
+    STANDING,
+    Bound,
+    Category,
+    Claim,
+    Listing,
+    RegistrationStatus,
+    Room,
+    sort_key,
+)
 
 PER_PAGE = 50
-STANDING = (RegistrationStatus.SUBMITTED, RegistrationStatus.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -164,7 +176,7 @@ def get_registration(registration_id: int) -> Registration:
 
 # no actor: the verb that moves the meeting on has asked for the permission
 def standing_of(meeting: Meeting) -> Sequence[Registration]:
-    """Registrations of a meeting that wait or are approved, for those who must be told of it."""
+    """Registrations of a meeting that wait or are approved, for whoever tells them what becomes of it."""
     return db.session.scalars(
         select(Registration)
         .where(Registration.meeting_id == meeting.id, Registration.status.in_(STANDING))
@@ -177,6 +189,12 @@ def standing_of(meeting: Meeting) -> Sequence[Registration]:
 def find_registration(meeting: Meeting, email: str) -> Registration | None:
     """The registration of that address for the meeting."""
     return _find(Registration.meeting_id == meeting.id, Registration.email == email)
+
+
+# no actor: the verb belongs to the one who named them
+def named_alternates(registration: Registration) -> Sequence[Registration]:
+    """Who was named to take this place over."""
+    return db.session.scalars(select(Registration).where(Registration.instead_of_id == registration.id)).all()
 
 
 def find_sent_with(once: str) -> Registration | None:
@@ -193,21 +211,110 @@ def _find(*conditions: ColumnElement[bool]) -> Registration | None:
 
 
 def places_taken(meeting: Meeting) -> int:
-    """How many are approved; ask it under the lock of the meeting when a place depends on it."""
-    return (
-        db.session.scalar(
-            select(func.count(Registration.id)).where(
-                Registration.meeting_id == meeting.id, Registration.status == RegistrationStatus.APPROVED
-            )
-        )
-        or 0
+    """How many have a place, or one that is kept for them."""
+    return db.session.scalar(_taken(meeting)) or 0
+
+
+def _taken(meeting: Meeting) -> Select[int]:
+    return select(func.count(Registration.id)).where(
+        Registration.meeting_id == meeting.id, Registration.status.in_(HOLDS_A_PLACE)
     )
 
 
+def limits_of(meeting: Meeting) -> dict[Bound, int]:
+    """The places of the meeting, of its categories and of organizations."""
+    limits: dict[Bound, int] = {} if meeting.places is None else {None: meeting.places}
+    for category, organization, places in db.session.execute(
+        select(PlaceLimit.category, PlaceLimit.organization_id, PlaceLimit.places).where(
+            PlaceLimit.meeting_id == meeting.id
+        )
+    ):
+        limits[organization if category is None else category] = places
+    return limits
+
+
+def taken_of(meeting: Meeting) -> Counter[Bound]:
+    """Places taken, by what they count against; ask it under the lock of the meeting when a place depends on it."""
+    taken: Counter[Bound] = Counter()
+    for category, organization, number in db.session.execute(
+        select(Registration.category, Registration.organization_id, func.count())
+        .where(Registration.meeting_id == meeting.id, Registration.status.in_(HOLDS_A_PLACE))
+        .group_by(Registration.category, Registration.organization_id)
+    ):
+        for bound in Claim(0, category, organization).bounds():
+            taken[bound] += number
+    return taken
+
+
+def claim_of(registration: Registration) -> Claim:
+    """What its place counts against."""
+    return Claim(registration.id, registration.category, registration.organization_id)
+
+
+def terms_of(meeting: Meeting) -> RegistrationTerms:
+    """How the meeting takes registrations; the defaults (not yet in the session) when nobody has set them."""
+    return db.session.get(RegistrationTerms, meeting.id) or RegistrationTerms(
+        meeting_id=meeting.id, waiting_list=True, offers_by_itself=True, reply_hours=72, version=1
+    )
+
+
+# no actor: the waiting list moves by its own rule
+def waiting_list(meeting: Meeting) -> Sequence[Registration]:
+    """Who waits for a place, in the order in which they do."""
+    return db.session.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id, Registration.status == RegistrationStatus.WAITING)
+        .options(joinedload(Registration.meeting))
+        .order_by(Registration.waiting_since, Registration.id)
+    ).all()
+
+
+# no actor: the worker asks for everybody
+def meetings_with_a_waiting_list(now: datetime) -> Sequence[Meeting]:
+    """Meetings to come in which somebody waits, or has an offer."""
+    waits = (RegistrationStatus.WAITING, RegistrationStatus.OFFERED)
+    return db.session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.status == MeetingStatus.PUBLISHED,
+            Meeting.id.in_(select(Registration.meeting_id).where(Registration.status.in_(waits))),
+        )
+        .order_by(Meeting.id)
+    ).all()
+
+
+# no actor: the worker asks for everybody
+def lapsed_offers(meeting: Meeting, now: datetime) -> Sequence[Registration]:
+    """Offers of this meeting whose time is over, the oldest first."""
+    return db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.meeting_id == meeting.id,
+            Registration.status == RegistrationStatus.OFFERED,
+            Registration.reply_by <= now,
+        )
+        .options(joinedload(Registration.meeting))
+        .order_by(Registration.reply_by, Registration.id)
+    ).all()
+
+
 def room_of(meeting: Meeting) -> Room:
-    """What decides whether registration is open."""
+    """What decides whether registration is open, in one statement."""
+    taken, waiting_list = db.session.execute(
+        select(
+            _taken(meeting).scalar_subquery(),
+            select(RegistrationTerms.waiting_list)
+            .where(RegistrationTerms.meeting_id == meeting.id)
+            .scalar_subquery(),
+        )
+    ).one()
     return Room(
-        meeting.status, meeting.registration_closes_at, meeting.ends_at, meeting.places, places_taken(meeting)
+        meeting.status,
+        meeting.registration_closes_at,
+        meeting.ends_at,
+        meeting.places,
+        taken,
+        waiting_list is not False,
     )
 
 
@@ -218,6 +325,27 @@ def organization_names() -> list[tuple[int, str, str]]:
         select(Organization.id, Organization.name, Organization.acronym).order_by(Organization.name)
     )
     return [(number, name, acronym) for number, name, acronym in rows]
+
+
+def find_organization_named(written: str) -> Organization | None:
+    """The directory's organization of that name or acronym, in any case; None when not exactly one is called so."""
+    wanted = " ".join(written.split()).casefold()
+    known = organization_names()
+    found = [number for number, name, _ in known if name.casefold() == wanted]
+    found = found or [number for number, _, acronym in known if acronym and acronym.casefold() == wanted]
+    return db.session.get_one(Organization, found[0]) if len(found) == 1 else None
+
+
+# no actor: limits stand on a page of one meeting, which its loader guards
+def organization_limits(meeting: Meeting) -> Sequence[PlaceLimit]:
+    """The limits on organizations, by name."""
+    return db.session.scalars(
+        select(PlaceLimit)
+        .join(PlaceLimit.organization)
+        .where(PlaceLimit.meeting_id == meeting.id)
+        .options(contains_eager(PlaceLimit.organization))
+        .order_by(Organization.name)
+    ).all()
 
 
 def participants_of(actor: Actor, meetings: Sequence[Meeting]) -> list[Participant]:

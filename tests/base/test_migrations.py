@@ -16,6 +16,8 @@ from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.factory import create_app
 from meetings.mandate import actions as mandate
+from meetings.registration.rules import RegistrationStatus
+from tests.builders import a_meeting, a_registration
 from tests.services.postgres import create_database
 
 
@@ -64,10 +66,63 @@ def test_up_down_up_with_data(empty_app: Flask) -> None:
         db.engine.dispose()
 
 
+def test_a_site_that_has_its_mandate_keeps_its_name(empty_app: Flask) -> None:
+    with empty_app.app_context():
+        flask_migrate.upgrade(revision="a77db47b08a0")
+        with db.engine.begin() as connection:
+            connection.execute(text("INSERT INTO site_fact (name, value) VALUES ('mark', '61/15')"))
+        flask_migrate.upgrade()
+        db.engine.dispose()
+    assert "Regional human rights organizations</title>" in empty_app.test_client().get("/").text
+
+
 def test_migrations_say_what_the_models_say(empty_app: Flask) -> None:
     with empty_app.app_context():
         flask_migrate.upgrade()
         with db.engine.connect() as connection:
             differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
         assert differences == []
+        db.engine.dispose()
+
+
+def checks() -> dict[str, dict[str | None, str]]:
+    inspector = inspect(db.engine)
+    return {
+        table: {check["name"]: check["sqltext"] for check in inspector.get_check_constraints(table)}
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_migrations_keep_the_checks_that_the_models_have(empty_app: Flask) -> None:
+    """Alembic compares none of them, and SQLite loses those that a migration does not name."""
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        migrated = checks()
+        flask_migrate.downgrade(revision="base")
+        Base.metadata.create_all(db.engine)
+        assert migrated == checks()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_who_waited_waits_for_a_decision_when_the_waiting_list_is_taken_out(empty_app: Flask) -> None:
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        with empty_app.test_request_context(), unit_of_work(writing=True):
+            meeting = a_meeting()
+            for status in RegistrationStatus:
+                a_registration(meeting, name=status.value, status=status)
+        db.session.remove()
+        flask_migrate.downgrade(revision="f24c4d9e1603")
+        with db.engine.connect() as connection:
+            stand: dict[str, str] = dict(
+                connection.execute(text("SELECT name, status FROM registration")).tuples().all()
+            )
+        assert stand == {s.value: s.value for s in RegistrationStatus} | {
+            "waiting": "submitted",
+            "offered": "submitted",
+            "cancelled": "declined",
+        }
+        flask_migrate.upgrade()
         db.engine.dispose()

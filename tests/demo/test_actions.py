@@ -19,6 +19,8 @@ from meetings.mandate import actions as mandate
 from meetings.outbox.models import OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.questions.actions import save_answers
+from meetings.questions.queries import form_of
 from meetings.registration.models import Registration
 from tests.builders import a_meeting
 from tests.demo.files import MEETINGS, RECORDS, SESSIONS, table
@@ -70,6 +72,11 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
     with work(app, writing=False):
         key = db.session.scalars(select(Registration.key).order_by(Registration.id)).first()
     organizer.post(f"/registrations/{key}/decision", data={"decision": "declined"})
+    assert organizer.post("/meetings/workshop-2025/questions/start").status_code == 303
+    with work(app):
+        [registration] = db.session.scalars(select(Registration).where(Registration.key == key))
+        form = form_of("meeting", registration.meeting_id)
+        save_answers(OPERATOR, form, "registration", registration.id, {form.questions[0].id: ("c1",)})
     app.test_client().post("/sign-in/link", data={"address": demo.ORGANIZER})
     with work(app):
         demo.remove(OPERATOR)

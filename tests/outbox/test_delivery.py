@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
 from meetings.base.settings import Settings
 from meetings.outbox.actions import Invitation, Link, claim, note_failed, note_sent, put, try_again
@@ -33,7 +34,7 @@ def deliver_due(app: Flask, settings: Settings) -> int:
     """Deliver what is due; how many tries that took."""
     with app.app_context():
         tries = 0
-        while deliver_one(settings, "Example office"):
+        while deliver_one(settings):
             tries += 1
         return tries
 
@@ -50,6 +51,7 @@ def an_invitation(uid: str, sequence: int, method: str = "REQUEST") -> Invitatio
 
 def test_a_mail_as_it_arrives(app: Flask, settings: Settings, smtp: Sink) -> None:
     with work(app):
+        db.session.add(SiteFact(name="site_name", value="Example office"))
         link = Link("/open/", "confirm", "a-key", "a-nonce")
         text = "Cher Zoë,\n\n[personal link]\n\n<b>not bold</b>"
         key = put(
@@ -60,9 +62,11 @@ def test_a_mail_as_it_arrives(app: Flask, settings: Settings, smtp: Sink) -> Non
     mail = arrived.message
     assert arrived.recipients == ("zoe@example.org",)
     headers = {
-        name: str(mail[name]) for name in ("Subject", "Message-ID", "Reply-To", "Auto-Submitted", "Bcc")
+        name: str(mail[name])
+        for name in ("From", "Subject", "Message-ID", "Reply-To", "Auto-Submitted", "Bcc")
     }
     assert headers == {
+        "From": "Example office <secretariat@example.org>",
         "Subject": "Sujet: é Bcc: x@example.org",
         "Message-ID": f"<{key}@example.org>",
         "Reply-To": "Example office <office@example.org>",
@@ -262,7 +266,7 @@ def test_the_worker_goes_on_until_it_is_told_to_stop(app: Flask, settings: Setti
             put(f"p{n}@example.org", "S", "T")
     stopped: Callable[[], bool] = lambda: len(smtp.messages) == 3  # noqa: E731 - the shortest way to say when
     with app.app_context():
-        run(mailing(settings, smtp), "Example office", stopped, pause=0.01)
+        run(mailing(settings, smtp), stopped, pause=0.01)
     assert [d.recipients[0] for d in smtp.messages] == [f"p{n}@example.org" for n in range(3)]
 
 

@@ -12,7 +12,7 @@ from meetings.base.settings import Settings
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.worker import deliver_one
 from meetings.programme.models import Meeting
-from meetings.registration.models import Registration
+from meetings.registration.models import Registration, RegistrationTerms
 from tests.builders import a_meeting
 from tests.kit_app import work
 from tests.services.smtp import Sink
@@ -58,6 +58,10 @@ def set_meeting(app: Flask, **values: object) -> None:
     """Change the one meeting behind everybody's back."""
     with work(app):
         meeting = db.session.scalars(select(Meeting)).one()
+        if "waiting_list" in values:
+            db.session.merge(
+                RegistrationTerms(meeting_id=meeting.id, waiting_list=values.pop("waiting_list"))
+            )
         for name, value in values.items():
             setattr(meeting, name, value)
 
@@ -66,7 +70,7 @@ def deliver_all(app: Flask, settings: Settings, smtp: Sink) -> None:
     """Let the worker deliver what is due to the mail server of this test."""
     mailing = replace(settings, smtp_url=f"smtp://{smtp.host}:{smtp.port}")
     with app.app_context():
-        while deliver_one(mailing, "Example office"):
+        while deliver_one(mailing):
             pass
 
 

@@ -65,5 +65,5 @@ def test_withdrawal_and_consent_stand_in_the_trail(app: Flask) -> None:
         ).all()
         assert [(r.verb, r.before, r.after) for r in rows] == [
             ("change_listing", {"listing": "name"}, {"listing": "none"}),
-            ("withdraw", {"status": "submitted"}, {"status": "withdrawn"}),
+            ("withdrawn", {"status": "submitted"}, {"status": "withdrawn"}),
         ]

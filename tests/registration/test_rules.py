@@ -9,17 +9,23 @@ from hypothesis import strategies as st
 from meetings.base.refusals import Refused
 from meetings.programme.rules import MeetingStatus
 from meetings.registration.rules import (
+    LEADS_TO,
+    NEXT,
+    OPENS,
+    STANDING,
     Category,
     Door,
     Listing,
     RegistrationStatus,
     Room,
     check_open,
-    check_places,
     check_seen,
+    decisions,
     default_listing,
     door,
+    may_change,
     next_sequence,
+    reply_by,
     sort_key,
     take_step,
 )
@@ -55,23 +61,43 @@ def test_the_door(
     assert door(Room(status, closes, ENDS, places, taken), now) is expected
 
 
-@pytest.mark.parametrize("state", [d for d in Door if d is not Door.OPEN])
+def test_a_full_meeting_with_a_waiting_list_still_takes_registrations() -> None:
+    full = Room(M.PUBLISHED, CLOSES, ENDS, 20, 20, waiting_list=True)
+    assert door(full, CLOSES) is Door.WAITING
+    assert door(full, CLOSES + 60 * S) is Door.CLOSED
+    assert door(Room(M.PUBLISHED, CLOSES, ENDS, 20, 19, waiting_list=True), CLOSES) is Door.OPEN
+
+
+@pytest.mark.parametrize("state", [d for d in Door if d not in OPENS])
 def test_a_door_that_is_not_open_refuses_with_its_own_sentence(state: Door) -> None:
     with pytest.raises(Refused) as no:
         check_open(state)
     assert str(no.value) == state.label
-    check_open(Door.OPEN)
+    for opens in OPENS:
+        check_open(opens)
 
 
 ALLOWED = {
     (R.UNCONFIRMED, R.SUBMITTED),
     (R.UNCONFIRMED, R.WITHDRAWN),
     (R.SUBMITTED, R.APPROVED),
+    (R.SUBMITTED, R.WAITING),
     (R.SUBMITTED, R.DECLINED),
     (R.SUBMITTED, R.WITHDRAWN),
-    (R.APPROVED, R.DECLINED),
+    (R.WAITING, R.OFFERED),
+    (R.WAITING, R.APPROVED),
+    (R.WAITING, R.DECLINED),
+    (R.WAITING, R.WITHDRAWN),
+    (R.OFFERED, R.APPROVED),
+    (R.OFFERED, R.WAITING),
+    (R.OFFERED, R.DECLINED),
+    (R.OFFERED, R.WITHDRAWN),
+    (R.APPROVED, R.CANCELLED),
     (R.APPROVED, R.WITHDRAWN),
     (R.DECLINED, R.APPROVED),
+    (R.DECLINED, R.WAITING),
+    (R.CANCELLED, R.APPROVED),
+    (R.CANCELLED, R.WAITING),
 }
 
 
@@ -122,18 +148,6 @@ def test_a_decision_is_for_what_was_seen(
     assert str(no.value) == sentence
 
 
-@pytest.mark.parametrize(
-    ("places", "taken", "free"),
-    [(20, 19, True), (20, 20, False), (20, 21, False), (0, 0, False), (None, 9, True)],
-)
-def test_places(places: int | None, taken: int, free: bool) -> None:
-    if free:
-        check_places(places, taken)
-    else:
-        with pytest.raises(Refused, match=f"^All {places} places are taken.$"):
-            check_places(places, taken)
-
-
 @given(st.integers(0, 9), st.one_of(st.none(), st.integers(0, 9)))
 def test_a_person_is_never_told_a_version_twice(of_meeting: int, told: int | None) -> None:
     sequence = next_sequence(of_meeting, told)
@@ -163,3 +177,21 @@ def test_naming_is_never_the_default() -> None:
         None: Listing.ORGANIZATION,
     }
     assert {c: default_listing(c) for c in [*Category, None]} == expected
+
+
+@pytest.mark.parametrize("now_is", list(R))
+def test_the_office_decides_only_what_the_steps_allow(now_is: RegistrationStatus) -> None:
+    offered = {LEADS_TO[d] for d in decisions(now_is)}
+    assert offered == (set() if now_is is R.UNCONFIRMED else NEXT[now_is] & set(LEADS_TO.values()))
+
+
+def test_an_offer_is_kept_for_hours_but_never_beyond_the_beginning() -> None:
+    starts = ENDS - timedelta(days=1)
+    assert reply_by(starts - timedelta(hours=100), 72, starts) == starts - timedelta(hours=28)
+    assert reply_by(starts - timedelta(hours=10), 72, starts) == starts
+
+
+@pytest.mark.parametrize("status", list(R))
+def test_answers_change_until_the_date_and_while_one_may_come(status: RegistrationStatus) -> None:
+    assert may_change(status, CLOSES, CLOSES + 59 * S) is (status in STANDING)
+    assert may_change(status, CLOSES, CLOSES + 60 * S) is False

@@ -5,13 +5,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from meetings.access.actions import make_link, token_of
+from meetings.access.models import MailLink
 from meetings.access.permissions import Role
 from meetings.base import clock
+from meetings.base.database import db
 from meetings.programme.rules import MeetingStatus
+from meetings.registration import actions
+from meetings.registration.models import Registration
+from meetings.registration.queries import registration_for
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration, an_organization
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import an_actor, signed_in, statements, work
 from tests.registration.steps import (
     ANSWERS,
     a_published_meeting,
@@ -186,7 +193,11 @@ def test_nothing_typed_goes_to_an_address_that_nobody_has_confirmed(app: Flask) 
             "Registration has closed.",
             "19 September 2028, 23:59",
         ),
-        ({"places": 0}, "All places are taken.", "All places are given."),
+        (
+            {"places": 0, "waiting_list": False},
+            "All places are taken.",
+            "this meeting keeps no waiting list.",
+        ),
         (
             {"status": MeetingStatus.CANCELLED},
             "This meeting is cancelled.",
@@ -227,7 +238,8 @@ def test_full_counts_the_approved_only(app: Flask) -> None:
         from meetings.programme.models import Meeting
 
         a_registration(db.session.scalars(select(Meeting)).one(), status=R.APPROVED)
-    assert "<h1>All places are taken.</h1>" in app.test_client().get("/meetings/workshop/register").text
+    full = app.test_client().get("/meetings/workshop/register").text
+    assert (full.count("All places are taken</h2>"), full.count('name="email"')) == (1, 1)
 
 
 def test_the_form_never_ticks_a_naming_and_the_default_depends_on_the_group(app: Flask) -> None:
@@ -255,9 +267,33 @@ def test_organizations_are_matched_by_name_or_acronym_in_any_case(app: Flask) ->
     ]
 
 
-def test_a_link_of_another_kind_or_age_confirms_nothing(app: Flask) -> None:
-    from meetings.access.actions import make_link, token_of
+def test_the_button_pressed_twice_gives_the_same_answer(app: Flask) -> None:
+    with work(app):
+        registration = a_registration(status=R.UNCONFIRMED, email="ann@example.org")
+        path = f"/registrations/confirm/{token_of(make_link('confirm', registration.id, timedelta(days=7)))}"
+        key = registration.key
+    client = app.test_client()
+    first, again, opened = client.post(path), client.post(path), client.get(path)
+    assert "<h1>Your address is confirmed</h1>" in first.text and "The organizers decide" in first.text
+    assert (again.status_code, again.text, opened.text) == (200, first.text, first.text)
+    with work(app):  # and so does the one that came in before the first had ended
+        link = db.session.scalars(select(MailLink)).one()
+        actions.confirm(db.session.scalars(select(Registration)).one(), link)
+    assert [(r.status, m.to_email) for r in registrations(app) for m in mails(app)] == [
+        (R.SUBMITTED, "ann@example.org")  # and one mail, not two
+    ]
+    with work(app):
+        organizer = an_actor(Role.ORGANIZER)
+        actions.decline(organizer, registration_for(organizer, key))
+    later = client.post(path)
+    assert (later.status_code, "<h1>Your address is confirmed</h1>" in later.text) == (200, True)
+    assert "declined" in later.text and "The organizers decide" not in later.text
+    clock.set_to(clock.now() + timedelta(days=8))
+    dead = client.post(path)
+    assert dead.status_code == 404 and "your address is confirmed and nothing more is needed" in dead.text
 
+
+def test_a_link_of_another_kind_or_age_confirms_nothing(app: Flask) -> None:
     with work(app):
         registration = a_registration(status=R.UNCONFIRMED)
         wrong = token_of(make_link("sign_in", registration.id))
@@ -340,4 +376,4 @@ def test_a_decision_that_is_none_is_refused(app: Flask) -> None:
         f"/registrations/{key}/decision", data={"decision": "promote"}
     )
     assert (answer.status_code, [r.status for r in registrations(app)]) == (409, [R.SUBMITTED])
-    assert "Choose to approve or to decline." in answer.text
+    assert "Choose what to decide." in answer.text

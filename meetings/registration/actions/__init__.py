@@ -1,0 +1,46 @@
+"""What people do with registrations: each verb in the caller's transaction, its mail with it."""
+
+from meetings.registration.actions.deciding import (
+    approve,
+    cancel,
+    change_listing,
+    decline,
+    meeting_moved_on,
+    put_on_waiting_list,
+    withdraw,
+)
+from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
+from meetings.registration.actions.moving import lock_meeting, of_themselves
+from meetings.registration.actions.registering import confirm, enter, register, to_confirm
+from meetings.registration.actions.terms import limit_organization, set_terms
+from meetings.registration.actions.waiting import (
+    accept_offer,
+    keep_waiting_lists,
+    lapse_offers,
+    offer_free_places,
+)
+
+__all__ = [
+    "accept_offer",
+    "approve",
+    "cancel",
+    "change_listing",
+    "confirm",
+    "decline",
+    "enter",
+    "hand_over",
+    "keep_waiting_lists",
+    "lapse_offers",
+    "limit_organization",
+    "lock_meeting",
+    "may_be_changed",
+    "meeting_moved_on",
+    "of_themselves",
+    "offer_free_places",
+    "put_on_waiting_list",
+    "register",
+    "set_terms",
+    "take_over",
+    "to_confirm",
+    "withdraw",
+]

@@ -1,0 +1,131 @@
+"""Approving, declining, withdrawing; and telling everybody when the meeting itself is cancelled."""
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.refusals import Refused
+from meetings.outbox.queries import last_method
+from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
+from meetings.registration import letters, post
+from meetings.registration.actions.moving import lock, move
+from meetings.registration.actions.taking_part import end_taking_part, let_take_part
+from meetings.registration.actions.waiting import offer_free_places
+from meetings.registration.models import Registration
+from meetings.registration.queries import claim_of, limits_of, standing_of, taken_of, terms_of
+from meetings.registration.rules import (
+    HOLDS_A_PLACE,
+    Listing,
+    RegistrationStatus,
+    check_place,
+    check_seen,
+    no_place,
+    take_step,
+)
+
+R = RegistrationStatus
+
+
+def approve(actor: Actor, registration: Registration, seen: RegistrationStatus | None = None) -> None:
+    """Give a place and send the calendar invitation. Refused when all are taken or somebody decided meanwhile.
+
+    `seen` is the state that the decision was taken on.
+    """
+    _decide(actor, registration, R.APPROVED, seen)
+    let_take_part(registration)
+    post.send(registration, letters.approved(registration), "REQUEST")
+
+
+def put_on_waiting_list(
+    actor: Actor, registration: Registration, seen: RegistrationStatus | None = None
+) -> None:
+    """No place now; the first one that is free and fits is offered in turn. Refused while there is one."""
+    _check_that_it_waits_for_something(registration)
+    before = _decide(actor, registration, R.WAITING, seen)
+    registration.waiting_since = clock.now()
+    let_take_part(registration)
+    post.send(registration, letters.waiting(registration))
+    if before in HOLDS_A_PLACE:
+        offer_free_places(registration.meeting)
+
+
+def _check_that_it_waits_for_something(registration: Registration) -> None:
+    lock(registration)
+    meeting = registration.meeting
+    free = no_place(limits_of(meeting), taken_of(meeting), claim_of(registration)) is None
+    if free and registration.status not in HOLDS_A_PLACE and terms_of(meeting).offers_by_itself:
+        raise Refused(
+            "There is a free place, which the waiting list would offer at once. Approve, or let it wait."
+        )
+
+
+def decline(actor: Actor, registration: Registration, seen: RegistrationStatus | None = None) -> None:
+    """Offer no place; an offer that was made is taken back."""
+    before = _decide(actor, registration, R.DECLINED, seen)
+    end_taking_part(registration)
+    post.send(registration, letters.declined(registration))
+    if before in HOLDS_A_PLACE:
+        offer_free_places(registration.meeting)
+
+
+def cancel(actor: Actor, registration: Registration, seen: RegistrationStatus | None = None) -> None:
+    """The office takes a place back; what was put into a calendar is cancelled, the place goes to who waits."""
+    _decide(actor, registration, R.CANCELLED, seen)
+    end_taking_part(registration)
+    post.send(registration, letters.place_cancelled(registration), "CANCEL")
+    offer_free_places(registration.meeting)
+
+
+def withdraw(actor: Actor, registration: Registration) -> None:
+    """The participant does not come; the place is free, the calendar entry is cancelled."""
+    lock(registration)
+    take_step(registration.status, R.WITHDRAWN)
+    before = registration.status
+    move(actor, registration, R.WITHDRAWN)
+    end_taking_part(registration)
+    post.send(registration, letters.withdrawn(registration), "CANCEL" if before is R.APPROVED else None)
+    if before in HOLDS_A_PLACE:
+        offer_free_places(registration.meeting)
+
+
+def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
+    """Tell those who are registered that the meeting is cancelled, or that it takes place after all.
+
+    Whoever had it in the calendar gets the entry cancelled, or invited anew with a higher SEQUENCE.
+    """
+    cancelled = meeting.status is MeetingStatus.CANCELLED
+    if not cancelled and meeting.status is not MeetingStatus.PUBLISHED:
+        return
+    for registration in standing_of(meeting):
+        admitted = registration.status is R.APPROVED
+        if cancelled:
+            post.send(registration, letters.cancelled(registration), "CANCEL" if admitted else None)
+        elif admitted and last_method(meeting.uid, registration.email) == "CANCEL":
+            post.send(registration, letters.approved(registration), "REQUEST")
+
+
+def change_listing(actor: Actor, registration: Registration, listing: Listing) -> None:
+    """Change what the list of participants may say of the person."""
+    before = audit.values_of(registration, "listing")
+    registration.listing = listing
+    audit.record(
+        actor,
+        "change_listing",
+        "registration",
+        registration.id,
+        before,
+        audit.values_of(registration, "listing"),
+    )
+
+
+def _decide(actor: Actor, registration: Registration, to: R, seen: R | None) -> R:
+    """Decide under the lock of the meeting; how it stood before."""
+    lock(registration)
+    check_seen(seen, registration.status, registration.decided_by)
+    take_step(registration.status, to)
+    meeting, before = registration.meeting, registration.status
+    if to is R.APPROVED and before not in HOLDS_A_PLACE:
+        check_place(limits_of(meeting), taken_of(meeting), claim_of(registration))
+    move(actor, registration, to)
+    registration.decided_at, registration.decided_by = clock.now(), actor.name
+    return before

@@ -1,0 +1,115 @@
+"""A place is handed over to an alternate: it stays one place, of the same group and organization."""
+
+from meetings.access.actions import use_link
+from meetings.access.actor import Actor
+from meetings.access.models import MailLink
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.registration import letters, post
+from meetings.registration.actions.moving import lock, move, of_themselves
+from meetings.registration.actions.taking_part import end_taking_part, let_take_part
+from meetings.registration.models import Registration
+from meetings.registration.queries import (
+    find_registration,
+    get_registration,
+    named_alternates,
+    terms_of,
+)
+from meetings.registration.rules import RegistrationStatus, default_listing, may_change, sort_key
+
+R = RegistrationStatus
+MAY_TAKE_OVER = frozenset({R.UNCONFIRMED, R.SUBMITTED, R.WAITING})
+
+
+def may_be_changed(registration: Registration) -> bool:
+    """Whether answers can still be changed and the place handed over."""
+    meeting = registration.meeting
+    closes = terms_of(meeting).changes_close_at or meeting.starts_at
+    return may_change(registration.status, closes, clock.now())
+
+
+def hand_over(actor: Actor, registration: Registration, name: str, email: str) -> None:
+    """Name the alternate, who gets a link and takes the place by its button; until then nothing moves.
+
+    Whoever was named before is no longer. The answer is the same whether or not the address is known here.
+    """
+    lock(registration)
+    if registration.status is not R.APPROVED:
+        raise Refused("Only a place that you have can be handed over.")
+    if not may_be_changed(registration):
+        raise Refused("It is too late to hand the place over; write to the office.")
+    email = email.strip().lower()
+    if email == registration.email:
+        raise Refused("Write the address of the person who comes instead of you.", field="email")
+    for named_before in named_alternates(registration):
+        named_before.instead_of_id = None
+    alternate = find_registration(registration.meeting, email) or _alternate(registration, name, email)
+    if (
+        alternate.status not in MAY_TAKE_OVER
+    ):  # also whom the office has declined: nobody comes in by this door
+        post.send(alternate, letters.already_registered(alternate))
+        return
+    alternate.instead_of_id = registration.id
+    post.send_take_over(alternate)
+
+
+def _alternate(registration: Registration, name: str, email: str) -> Registration:
+    alternate = Registration(
+        key=secrets.new_key(),
+        meeting=registration.meeting,
+        name=name,
+        sort_key=sort_key(name),
+        email=email,
+        organization_id=registration.organization_id,
+        organization_name=registration.organization_name,
+        category=registration.category,
+        languages=registration.languages,
+        listing=default_listing(registration.category),
+        language=registration.language,
+        status=R.UNCONFIRMED,
+        received_at=clock.now(),
+        demonstration=registration.demonstration,
+    )
+    db.session.add(alternate)
+    db.session.flush()  # the link needs its id
+    return alternate
+
+
+def take_over(alternate: Registration, link: MailLink) -> bool:
+    """The alternate presses the button: one place changes hands. False when it is no longer there to take.
+
+    The address is confirmed either way, so who finds no place waits for a decision like anybody else.
+    """
+    lock(alternate)
+    if alternate.status is R.APPROVED:
+        return True  # pressed twice
+    use_link(link)
+    actor, giver = of_themselves(alternate), _giver(alternate)
+    if alternate.status is R.UNCONFIRMED:
+        alternate.confirmed_at = clock.now()
+        move(actor, alternate, R.SUBMITTED)
+        if giver is None:
+            let_take_part(alternate)
+            post.send(alternate, letters.received(alternate))
+    if giver is None:
+        return False
+    move(actor, giver, R.WITHDRAWN)
+    end_taking_part(giver)
+    post.send(giver, letters.handed_over(giver), "CANCEL")
+    alternate.category, alternate.organization_id = giver.category, giver.organization_id
+    alternate.organization_name = giver.organization_name
+    move(actor, alternate, R.APPROVED)
+    alternate.decided_at, alternate.decided_by = clock.now(), giver.name
+    let_take_part(alternate)
+    post.send(alternate, letters.approved(alternate), "REQUEST")
+    return True
+
+
+def _giver(alternate: Registration) -> Registration | None:
+    """Whoever named this alternate, if the place is still theirs to give."""
+    if alternate.instead_of_id is None or alternate.status not in MAY_TAKE_OVER:
+        return None
+    giver = get_registration(alternate.instead_of_id)
+    lock(giver)
+    return giver if giver.status is R.APPROVED and may_be_changed(giver) else None

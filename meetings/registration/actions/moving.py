@@ -1,0 +1,48 @@
+"""Whoever counts places, or moves a registration, holds the meeting and the row until the transaction ends."""
+
+from sqlalchemy import select
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.programme.models import Meeting
+from meetings.registration.models import Registration
+from meetings.registration.rules import RegistrationStatus, take_step
+
+
+def lock_meeting(meeting: Meeting) -> None:
+    """Hold the meeting until the transaction ends: whoever counts its places waits here for whoever did before.
+
+    The row is read afresh: places may have been changed meanwhile. SQLite holds its lock since BEGIN IMMEDIATE.
+    """
+    db.session.scalars(
+        select(Meeting)
+        .where(Meeting.id == meeting.id)
+        .with_for_update(of=Meeting)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def lock(registration: Registration) -> None:
+    lock_meeting(registration.meeting)
+    db.session.scalars(
+        select(Registration)
+        .where(Registration.id == registration.id)
+        .with_for_update(of=Registration)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> None:
+    """Take one step, with its line in the trail; what belonged to the state before goes with it."""
+    take_step(registration.status, to)
+    before = audit.values_of(registration, "status")
+    registration.status, registration.reply_by = to, None
+    audit.record(
+        actor, to.value, "registration", registration.id, before, audit.values_of(registration, "status")
+    )
+
+
+def of_themselves(registration: Registration) -> Actor:
+    """The person of the registration as the one who acts, by a mailed link and without signing in."""
+    return Actor(account_id=registration.account_id, name=registration.name)

@@ -1,0 +1,153 @@
+"""Registering and confirming: each in the caller's transaction, its mail with it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from meetings.access import audit
+from meetings.access.actions import use_link
+from meetings.access.actor import Actor
+from meetings.access.models import Account, MailLink
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.zones import known_zone
+from meetings.directory.models import Person
+from meetings.programme.models import Meeting
+from meetings.registration import letters, post
+from meetings.registration.actions.moving import lock, lock_meeting
+from meetings.registration.actions.taking_part import let_take_part
+from meetings.registration.models import Registration
+from meetings.registration.queries import (
+    claim_of,
+    find_organization_named,
+    find_registration,
+    find_sent_with,
+    get_registration,
+    limits_of,
+    room_of,
+    taken_of,
+)
+from meetings.registration.rules import (
+    RegistrationDraft,
+    RegistrationStatus,
+    check_open,
+    check_place,
+    default_listing,
+    door,
+    sort_key,
+    take_step,
+)
+
+R = RegistrationStatus
+# A form that is sent again and again does not fill a stranger's mailbox.
+MAIL_AGAIN_AFTER = timedelta(minutes=1)
+
+
+def register(
+    actor: Actor, meeting: Meeting, draft: RegistrationDraft, once: str | None = None
+) -> Registration:
+    """Take a registration in and mail the link that confirms its address. Refused when the door is not open.
+
+    `once` is the key of the form's copy: sent twice, the second changes nothing. An address that registers a
+    second time is told so by mail; an unconfirmed one gets its link again, with what was written last.
+    """
+    lock_meeting(meeting)
+    email = draft.email.strip().lower()
+    again = find_sent_with(once) if once else None
+    if again is not None and (again.meeting_id, again.email) == (meeting.id, email):
+        return again
+    now = clock.now()
+    check_open(door(room_of(meeting), now))
+    registration = find_registration(meeting, email)
+    if registration is None:
+        registration = _new(meeting, draft, R.UNCONFIRMED, now)
+        registration.sent_with = None if again is not None else once
+        db.session.add(registration)
+        db.session.flush()  # the link needs its id
+    elif registration.status is R.UNCONFIRMED:
+        _fill(registration, draft)
+    if post.sent_since(registration, now - MAIL_AGAIN_AFTER):
+        return registration
+    if registration.status is R.UNCONFIRMED:
+        post.send_link(registration)
+    else:
+        post.send(registration, letters.already_registered(registration))
+    return registration
+
+
+def enter(
+    actor: Actor,
+    meeting: Meeting,
+    draft: RegistrationDraft,
+    status: RegistrationStatus,
+    received_at: datetime,
+    *,
+    demonstration: bool = False,
+    account: Account | None = None,
+) -> Registration:
+    """Enter a registration by hand, in the state that it has; no mail goes. Refused when all places are taken."""
+    lock_meeting(meeting)
+    registration = _new(meeting, draft, status, received_at)
+    if status is R.APPROVED:
+        check_place(limits_of(meeting), taken_of(meeting), claim_of(registration))
+    registration.demonstration = demonstration or meeting.demonstration
+    registration.account_id = account.id if account else None
+    if status is not R.UNCONFIRMED:
+        registration.confirmed_at = received_at
+    if status in (R.APPROVED, R.DECLINED):
+        registration.decided_at, registration.decided_by = received_at, actor.name
+    db.session.add(registration)
+    db.session.flush()  # the trail needs its id
+    audit.record(actor, "enter", "registration", registration.id, None, {"status": status.value})
+    return registration
+
+
+def confirm(registration: Registration, link: MailLink) -> None:
+    """Use the mailed link up: the address is its owner's, the organizers can decide."""
+    lock(registration)
+    if registration.status is not R.UNCONFIRMED:
+        return  # the button was pressed twice, and this one waited for the lock
+    use_link(link)
+    take_step(registration.status, R.SUBMITTED)
+    registration.status, registration.confirmed_at = R.SUBMITTED, clock.now()
+    person = db.session.scalar(select(Person.id).where(Person.email == registration.email))
+    registration.person_id = person
+    let_take_part(registration)
+    post.send(registration, letters.received(registration))
+
+
+def _new(meeting: Meeting, draft: RegistrationDraft, status: R, received_at: datetime) -> Registration:
+    registration = Registration(
+        key=secrets.new_key(),
+        meeting=meeting,
+        email=draft.email.strip().lower(),
+        status=status,
+        received_at=received_at,
+        demonstration=meeting.demonstration,
+    )
+    _fill(registration, draft)
+    return registration
+
+
+def _fill(registration: Registration, draft: RegistrationDraft) -> None:
+    if draft.zone:
+        known_zone(draft.zone, "zone")
+    number, name = _organization(draft.organization)
+    registration.organization_id, registration.organization_name = number, name
+    registration.name, registration.sort_key = draft.name, sort_key(draft.name)
+    registration.function, registration.category = draft.function, draft.category
+    registration.languages = list(draft.languages)
+    registration.listing = draft.listing or default_listing(draft.category)
+    registration.zone, registration.language = draft.zone, draft.language
+    registration.gender = draft.gender
+
+
+def _organization(written: str) -> tuple[int | None, str]:
+    """The directory's organization of that name or acronym, in whatever case; else the name as written."""
+    found = find_organization_named(written)
+    return (None, written) if found is None else (found.id, found.name)
+
+
+def to_confirm(link: MailLink) -> Registration:
+    """The registration whose address a link confirms."""
+    return get_registration(link.subject_id)

@@ -1,0 +1,129 @@
+"""Registering in public, and what a mailed link opens: confirming, an offer, a place handed over."""
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.access.queries import find_link
+from meetings.base import clock, secrets
+from meetings.base.pages import page_language
+from meetings.base.refusals import Refused
+from meetings.programme.models import Meeting
+from meetings.programme.queries import meeting_for
+from meetings.registration import actions, queries
+from meetings.registration.forms import OfferForm, RegistrationForm
+from meetings.registration.models import Registration
+from meetings.registration.rules import (
+    OPENS,
+    Door,
+    RegistrationStatus,
+    door,
+)
+from meetings.registration.views.feature import feature
+
+
+@feature.form("/meetings/<slug>/register", Permission.REGISTER, load=meeting_for)
+def register(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    form = RegistrationForm(zone=actor.zone or "")
+    room = queries.room_of(meeting)
+    if request.method == "POST" and form.validate():
+        try:
+            actions.register(actor, meeting, form.draft(page_language()[0]), form.once_key())
+            return redirect(url_for("registration.sent", slug=meeting.slug), 303)
+        except Refused as no:
+            form.refuse(no)
+            room = queries.room_of(meeting)
+    state = door(room, clock.now())
+    if state not in OPENS:
+        status = 200 if request.method == "GET" else 409
+        return make_response(
+            render_template("registration/closed.html", meeting=meeting, state=state, Door=Door), status
+        )
+    names = [name for _id, name, _acronym in queries.organization_names()]
+    page = render_template(
+        "registration/register.html",
+        form=form,
+        meeting=meeting,
+        room=room,
+        state=state,
+        Door=Door,
+        names=names,
+        once=form.once_key() or secrets.new_key(),
+    )
+    return make_response(page, 200 if request.method == "GET" else 422)
+
+
+@feature.page("/meetings/<slug>/register/sent", Permission.REGISTER, load=meeting_for)
+def sent(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    """The same page for everybody: only the mail says whether the address was known."""
+    return render_template("registration/sent.html", meeting=meeting)
+
+
+@feature.form("/registrations/confirm/<token>", Permission.REGISTER)
+def confirm(actor: Actor, token: str) -> ResponseReturnValue:
+    """Opening the link changes nothing (mail scanners open links); the button on its page confirms.
+
+    Pressed again it gives the same answer, for as long as the link lives.
+    """
+    link = find_link(token, "confirm", used=True)
+    if link is None:
+        return make_response(render_template("registration/link_dead.html"), 404)
+    registration = actions.to_confirm(link)
+    if registration.status is not RegistrationStatus.UNCONFIRMED:
+        return render_template("registration/confirmed.html", registration=registration)
+    if request.method == "GET":
+        return render_template("registration/confirm.html", registration=registration)
+    actions.confirm(registration, link)
+    return render_template("registration/confirmed.html", registration=registration)
+
+
+@feature.form("/registrations/offer/<token>", Permission.REGISTER)
+def offer(actor: Actor, token: str) -> ResponseReturnValue:
+    """A place that is kept: taking it, or giving it up. Opening the link changes nothing."""
+    link = find_link(token, "offer", used=True)
+    if link is None:
+        return make_response(render_template("registration/link_dead.html"), 404)
+    registration = actions.to_confirm(link)
+    form = OfferForm()
+    if request.method == "POST" and form.validate():
+        try:
+            if form.answer.data == "no":
+                actions.withdraw(actions.of_themselves(registration), registration)
+            else:
+                actions.accept_offer(registration)
+        except Refused as no:
+            form.refuse(no)
+            return make_response(_offer(registration, form), 409)
+        return redirect(url_for("registration.offer", token=token), 303)
+    return _offer(registration, form)
+
+
+def _offer(registration: Registration, form: OfferForm) -> str:
+    return render_template(
+        "registration/offer.html",
+        registration=registration,
+        meeting=registration.meeting,
+        form=form,
+        now=clock.now(),
+        S=RegistrationStatus,
+    )
+
+
+@feature.form("/registrations/take-over/<token>", Permission.REGISTER)
+def take_over(actor: Actor, token: str) -> ResponseReturnValue:
+    """A place that somebody hands over. Opening the link changes nothing; the button takes it."""
+    link = find_link(token, "take_over", used=True)
+    if link is None:
+        return make_response(render_template("registration/link_dead.html"), 404)
+    alternate = actions.to_confirm(link)
+    if request.method == "POST":
+        actions.take_over(alternate, link)
+        return redirect(url_for("registration.take_over", token=token), 303)
+    return render_template(
+        "registration/take_over.html",
+        registration=alternate,
+        meeting=alternate.meeting,
+        used=link.used_at is not None,
+        S=RegistrationStatus,
+    )

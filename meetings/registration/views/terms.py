@@ -1,0 +1,67 @@
+"""How a meeting takes registrations: the waiting list, deadlines, and the places of groups and organizations."""
+
+from flask import flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.refusals import Refused, Stale
+from meetings.programme.models import Meeting
+from meetings.programme.queries import meeting_for
+from meetings.registration import actions, queries
+from meetings.registration.forms import LimitForm, TermsForm
+from meetings.registration.rules import GROUPS_OF_OP8, Category, exceeded
+from meetings.registration.views.feature import feature
+
+P = Permission
+
+
+@feature.form("/meetings/<slug>/registrations/terms", P.DECIDE_REGISTRATIONS, load=meeting_for)
+def terms(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    form = TermsForm.of(queries.terms_of(meeting), queries.limits_of(meeting))
+    if form.validate_on_submit():
+        try:
+            actions.set_terms(actor, meeting, form.draft(), form.version.data)
+            flash(_("The terms of registration are set."), "ok")
+            return redirect(url_for("registration.terms", slug=meeting.slug), 303)
+        except Refused as no:
+            form.refuse(no)
+            if isinstance(no, Stale):
+                form.version.data = queries.terms_of(meeting).version
+    return _page(meeting, form, LimitForm(formdata=None))
+
+
+@feature.change("/meetings/<slug>/registrations/limit", P.DECIDE_REGISTRATIONS, load=meeting_for)
+def limit(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    form = LimitForm()
+    if form.validate():
+        try:
+            organization = actions.limit_organization(
+                actor, meeting, form.organization.data or "", form.places.data
+            )
+            flash(_("%(organization)s: the places are set.", organization=organization.name), "ok")
+            return redirect(url_for("registration.terms", slug=meeting.slug), 303)
+        except Refused as no:
+            form.refuse(no)
+    now = TermsForm.of(queries.terms_of(meeting), queries.limits_of(meeting))
+    return _page(meeting, now, form)
+
+
+def _page(meeting: Meeting, form: TermsForm, limit: LimitForm) -> ResponseReturnValue:
+    limits, taken = queries.limits_of(meeting), queries.taken_of(meeting)
+    page = render_template(
+        "registration/terms.html",
+        meeting=meeting,
+        form=form,
+        limit=limit,
+        groups=GROUPS_OF_OP8,
+        others=[c for c in Category if c not in GROUPS_OF_OP8],
+        taken=taken,
+        over=exceeded(limits, taken),
+        organizations=queries.organization_limits(meeting),
+        names=[name for _id, name, _acronym in queries.organization_names()],
+    )
+    return make_response(
+        page, 422 if form.errors or form.top_errors or limit.errors or limit.top_errors else 200
+    )

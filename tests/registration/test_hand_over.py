@@ -1,0 +1,148 @@
+"""A place is handed over: the alternate takes it by a mailed link, and it stays one place."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from meetings.access.actions import begin_session
+from meetings.access.actor import OPERATOR
+from meetings.access.models import Account
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.settings import Settings
+from meetings.registration import actions
+from meetings.registration.models import Registration, RegistrationTerms
+from meetings.registration.rules import Category, RegistrationStatus
+from tests.builders import a_meeting, a_registration, an_organization
+from tests.kit_app import work
+from tests.registration.steps import deliver_all
+from tests.registration.test_waiting_list import link_in, states, subjects
+from tests.services.smtp import Sink
+
+R = RegistrationStatus
+NOW = datetime(2028, 9, 1, 8, 0, tzinfo=UTC)
+BO = {"name": "Bo", "email": "Bo@example.org"}
+
+
+def ann_with_a_place(app: Flask) -> tuple[FlaskClient, str]:
+    """Ann, approved for the only place, signed in; her registration's page."""
+    clock.set_to(NOW)
+    with work(app):
+        meeting = a_meeting("workshop", places=1)
+        ann = a_registration(
+            meeting,
+            name="Ann",
+            email="ann@example.org",
+            category=Category.NHRI,
+            organization=an_organization("Example Institution"),
+            organization_name="Example Institution",
+        )
+        actions.approve(OPERATOR, ann)
+        token = begin_session(db.session.get_one(Account, ann.account_id))
+        url = f"/my/registrations/{ann.key}"
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    return client, url
+
+
+def test_the_alternate_takes_the_place(app: Flask, settings: Settings, smtp: Sink) -> None:
+    ann, url = ann_with_a_place(app)
+    deliver_all(app, settings, smtp)
+    smtp.messages.clear()
+    assert "Hand my place over" in ann.get(url).text
+    assert ann.post(f"{url}/hand-over", data=BO).status_code == 303
+    assert states(app) == {"Ann": R.APPROVED, "Bo": R.UNCONFIRMED}
+    deliver_all(app, settings, smtp)
+    assert subjects(smtp) == [("bo@example.org", "A place is handed to you")]
+    assert "Ann" not in smtp.messages[0].text and "Bo" not in smtp.messages[0].text
+    link, stranger = link_in(smtp, "bo@example.org", "take-over"), app.test_client()
+    for _ in range(2):
+        assert stranger.get(link).text.count("Take the place</button>") == 1
+    assert states(app) == {"Ann": R.APPROVED, "Bo": R.UNCONFIRMED}
+    smtp.messages.clear()
+    for _ in range(2):  # pressed twice
+        assert stranger.post(link).status_code == 303
+    assert "The place is yours." in stranger.get(link).text
+    assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.APPROVED}
+    deliver_all(app, settings, smtp)
+    assert subjects(smtp) == [
+        ("ann@example.org", "Your place is handed over"),
+        ("bo@example.org", "You are registered"),
+    ]
+    methods = [m.message.get_body(("plain",)) and "METHOD:CANCEL" in m.raw.decode() for m in smtp.messages]
+    assert methods == [True, False]
+    with work(app, writing=False):
+        bo = db.session.scalars(select(Registration).where(Registration.name == "Bo")).one()
+        assert (bo.category, bo.organization and bo.organization.name) == (
+            Category.NHRI,
+            "Example Institution",
+        )
+
+
+def test_a_place_withdrawn_meanwhile_is_no_longer_there_to_take(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    ann, url = ann_with_a_place(app)
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    assert ann.post(f"{url}/withdraw").status_code == 303
+    link, stranger = link_in(smtp, "bo@example.org", "take-over"), app.test_client()
+    assert stranger.post(link).status_code == 303
+    assert "The place could no longer be handed over." in stranger.get(link).text
+    assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.SUBMITTED}
+
+
+def test_who_is_named_second_comes_instead_of_the_first(app: Flask, settings: Settings, smtp: Sink) -> None:
+    ann, url = ann_with_a_place(app)
+    ann.post(f"{url}/hand-over", data=BO)
+    ann.post(f"{url}/hand-over", data={"name": "Cy", "email": "cy@example.org"})
+    deliver_all(app, settings, smtp)
+    client = app.test_client()
+    client.post(link_in(smtp, "bo@example.org", "take-over"))
+    assert states(app) == {"Ann": R.APPROVED, "Bo": R.SUBMITTED, "Cy": R.UNCONFIRMED}
+    client.post(link_in(smtp, "cy@example.org", "take-over"))
+    assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.SUBMITTED, "Cy": R.APPROVED}
+
+
+@pytest.mark.parametrize("status", [R.DECLINED, R.CANCELLED, R.WITHDRAWN, R.APPROVED])
+def test_whom_the_office_has_answered_does_not_come_in_by_this_door(
+    app: Flask, settings: Settings, smtp: Sink, status: RegistrationStatus
+) -> None:
+    ann, url = ann_with_a_place(app)
+    with work(app):
+        ann_row = db.session.scalars(select(Registration)).one()
+        a_registration(ann_row.meeting, name="Bo", email="bo@example.org", status=status)
+    answer = ann.post(f"{url}/hand-over", data=BO)
+    assert answer.status_code == 303  # Ann is told nothing of Bo
+    assert states(app) == {"Ann": R.APPROVED, "Bo": status}
+    deliver_all(app, settings, smtp)
+    assert ("bo@example.org", "You have registered before") in subjects(smtp)
+
+
+def test_after_the_last_day_it_is_too_late(app: Flask) -> None:
+    ann, url = ann_with_a_place(app)
+    with work(app):
+        meeting_id = db.session.scalars(select(Registration)).one().meeting_id
+        db.session.add(
+            RegistrationTerms(
+                meeting_id=meeting_id, changes_close=NOW.replace(tzinfo=None), changes_close_at=NOW
+            )
+        )
+    clock.set_to(NOW.replace(minute=1))
+    assert "Hand my place over" not in ann.get(url).text
+    answer = ann.post(f"{url}/hand-over", data=BO)
+    assert answer.status_code == 409 and "It is too late to hand the place over" in answer.text
+    assert states(app) == {"Ann": R.APPROVED}
+
+
+def test_nonsense_is_told_beside_its_field(app: Flask) -> None:
+    ann, url = ann_with_a_place(app)
+    answer = ann.post(f"{url}/hand-over", data={"name": "", "email": "nobody"})
+    assert answer.status_code == 422 and 'value="nobody"' in answer.text
+    own = ann.post(f"{url}/hand-over", data={"name": "Ann", "email": "ann@example.org"})
+    assert own.status_code == 409
+    assert "Write the address of the person who comes instead of you." in own.text
