@@ -3,7 +3,8 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale
 from sqlalchemy.exc import OperationalError
 
-from meetings import serve
+from meetings import backup, serve
 from meetings.access import actions as access
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
@@ -25,25 +26,33 @@ from meetings.base.settings import Settings
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.mandate import actions as mandate
+from meetings.mandate.queries import cycles, find_cycle
 from meetings.outbox import worker
 from meetings.report import actions as report
+from meetings.rooms import CHORES
 
 STAFF_ROLES = click.Choice([Role.ADMINISTRATOR.value, Role.ORGANIZER.value, Role.DRAFTER.value])
 
 
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Say a refusal and end with 1."""
+    try:
+        yield
+    except NotFound as missing:
+        raise click.ClickException("There is no such thing here; look at the spelling.") from missing
+    except Refused as no:
+        raise click.ClickException(str(no)) from no
+
+
 def told(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Run in one transaction; say a refusal and end with 1."""
+    """Run in one transaction; tell refusals."""
 
     @wraps(function)
     @with_appcontext
     def run(*args: Any, **kw: Any) -> Any:
-        try:
-            with unit_of_work(writing=True):
-                return function(*args, **kw)
-        except NotFound as missing:
-            raise click.ClickException("There is no such thing here; look at the spelling.") from missing
-        except Refused as no:
-            raise click.ClickException(str(no)) from no
+        with refusals_told(), unit_of_work(writing=True):
+            return function(*args, **kw)
 
     return run
 
@@ -58,9 +67,8 @@ def _settings() -> Settings:
 def start() -> None:
     """Prepare the database, load what a first start needs, and run the server and the worker."""
     try:
-        sys.exit(serve.start(current_app._get_current_object(), _settings()))  # type: ignore[attr-defined]
-    except Refused as no:
-        raise click.ClickException(str(no)) from no
+        with refusals_told():
+            sys.exit(serve.start(current_app._get_current_object(), _settings()))  # type: ignore[attr-defined]
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise click.ClickException(f"The database of DATABASE_URL cannot be opened: {reason}") from error
@@ -69,11 +77,11 @@ def start() -> None:
 @click.command("worker")
 @with_appcontext
 def run_worker() -> None:
-    """Deliver the outbox until stopped."""
+    """Deliver the outbox and keep the waiting lists until stopped."""
     stop = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: stop.set())
-    worker.run(_settings(), serve.site_name(), stop.is_set)
+    worker.run(_settings(), stop.is_set, chores=CHORES)
 
 
 mandate_commands = AppGroup("mandate", help="Resolutions, obligations, the Council's calendar.")
@@ -147,7 +155,7 @@ def add_account(email: str, name: str, role: str) -> None:
     """Make an account with a role, and print a one-use link to sign in."""
     account = find_account(email) or access.make_account(OPERATOR, email, name)
     access.give_role(OPERATOR, account, Role(role))
-    click.echo(serve.link_for(account, _settings()))
+    click.echo(serve.link_for(account, serve.address(_settings())))
 
 
 @account_commands.command("link")
@@ -158,7 +166,7 @@ def link(email: str) -> None:
     account = find_account(email)
     if account is None:
         raise Refused("No account has the address %(email)s.", email=email)
-    click.echo(serve.link_for(account, _settings()))
+    click.echo(serve.link_for(account, serve.address(_settings())))
 
 
 report_commands = AppGroup("report", help="The High Commissioner's report.")
@@ -170,6 +178,11 @@ report_commands = AppGroup("report", help="The High Commissioner's report.")
 @told
 def draft_report(symbol: str, out: Path) -> None:
     """Compose the report of a cycle and write its Word file; say truthfully what is missing."""
+    if find_cycle(symbol) is None:
+        known = ", ".join(cycle.slug for cycle in cycles(OPERATOR))
+        if not known:
+            raise Refused("No resolution is loaded yet; `flask mandate load` loads those of the project.")
+        raise Refused("There is no cycle “%(symbol)s”; choose one of %(known)s.", symbol=symbol, known=known)
     with current_app.test_request_context(), force_locale("en"):
         draft = report.draft(OPERATOR, symbol)
     try:
@@ -181,8 +194,48 @@ def draft_report(symbol: str, out: Path) -> None:
         click.echo(f"Missing: {sentence}")
 
 
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace a file of this name.")
+@with_appcontext
+def save_backup(file: Path, force: bool) -> None:
+    """Write the database and the stored files of this moment to FILE (a zip), while everybody works on."""
+    with refusals_told():
+        saved = backup.save(file, replace=force)
+    _tell(saved.manifest)
+    click.echo(f"{file}: {file.stat().st_size:,} bytes.")
+    if saved.missing:
+        many = len(saved.missing)
+        raise click.ClickException(
+            f"{many} stored {'file is' if many == 1 else 'files are'} not in this INSTANCE, so not in the backup."
+        )
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def restore_backup(file: Path) -> None:
+    """Make an empty database and folder what they were when FILE was written, and compare."""
+    with refusals_told(), serve.alone(_settings()):
+        _tell(manifest := backup.restore(file))
+    click.echo("All of it is here, row by row and byte by byte as in the archive.")
+    if not backup.keeps_links(manifest):
+        click.echo(
+            "The secret key is another one: links in mails already sent, and sign-ins, are void here. "
+            "To keep them, give this machine the old key before it is used."
+        )
+
+
+def _tell(manifest: backup.Manifest) -> None:
+    for name, table in manifest.tables.items():
+        click.echo(f"  {table.size:>9,}  {name:<24} {table.sha256[:16]}")
+    click.echo(f"  {len(manifest.files):>9,}  stored files")
+    click.echo(f"As of {manifest.made_at}, revision {manifest.revision}.")
+
+
 def register(app: Flask) -> None:
     """Add the commands."""
     for one in (start, run_worker, mandate_commands, directory_commands, demo_commands, account_commands):
         app.cli.add_command(one)
-    app.cli.add_command(report_commands)
+    for last in (report_commands, save_backup, restore_backup):
+        app.cli.add_command(last)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -28,22 +28,18 @@ from meetings.directory import actions as directory
 from meetings.mandate import actions as mandate
 
 GRACE = 20  # seconds for the requests in hand when the server is told to end
-
-
-def site_name() -> str:
-    """Who mails come from; mail is written in English."""
-    return "Regional human rights organizations"
+ADDRESS = "address"  # the file in the instance's folder that says where the server answers
 
 
 def start(app: Flask, settings: Settings) -> int:
     """Prepare, then run the server and the worker until told to stop; the exit code."""
-    with _alone(settings):
+    with alone(settings):
         click.echo("Bringing the database up to date …")
         flask_migrate.upgrade()
         account = _first_start(settings)
         if account is not None:
             with unit_of_work(writing=True):
-                link = link_for(db.session.merge(account), settings)
+                link = link_for(db.session.merge(account), settings.base_url)
     mails = (settings.smtp_url and "by SMTP") or f"kept as files in {settings.instance / 'mail'}"
     click.echo(f"Starting the server and the worker (mail: {mails}) …")
     click.echo(f"\n  The address:            {settings.base_url}")
@@ -53,16 +49,41 @@ def start(app: Flask, settings: Settings) -> int:
     sys.stdout.flush()
     db.session.remove()
     db.engine.dispose()
-    return _run(settings)
+    with _address_kept(settings):
+        return _run(settings)
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """Of several starts at once in one folder, one prepares and the others wait."""
     settings.instance.mkdir(parents=True, exist_ok=True)
     with (settings.instance / "start.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _address_kept(settings: Settings) -> Iterator[None]:
+    """While the server runs, its address stands in the instance's folder, in a file that is locked."""
+    with (settings.instance / ADDRESS).open("a") as file:
+        with suppress(BlockingIOError):  # another server of this folder keeps its own
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.truncate(0)
+            file.write(settings.base_url)
+            file.flush()
+        yield
+
+
+def address(settings: Settings) -> str:
+    """Where the running server of this folder answers; while none runs, what the settings say."""
+    try:
+        with (settings.instance / ADDRESS).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:  # a server holds it; a file that a killed one left is free
+        return (settings.instance / ADDRESS).read_text()
+    except FileNotFoundError:
+        pass
+    return settings.base_url
 
 
 def _first_start(settings: Settings) -> Account | None:
@@ -97,10 +118,10 @@ def _first_administrator(settings: Settings) -> Account:
     return account
 
 
-def link_for(account: Account, settings: Settings) -> str:
+def link_for(account: Account, base_url: str) -> str:
     """A one-use link to sign in, for the person at the machine."""
     link = access.make_link("sign_in", account.id)
-    return f"{settings.base_url}/sign-in/link/{access.token_of(link)}"
+    return f"{base_url}/sign-in/link/{access.token_of(link)}"
 
 
 def _run(settings: Settings) -> int:

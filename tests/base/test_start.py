@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,13 @@ from tests.services.ports import free_port
 ROOT = Path(__file__).parents[2]
 
 
-def start(folder: Path, env: Mapping[str, str]) -> "subprocess.Popen[str]":
+def start(
+    folder: Path, env: Mapping[str, str], command: Sequence[str] = ("start",)
+) -> "subprocess.Popen[str]":
     """`flask start` as `make run` calls it, with nothing else of the tester's environment."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "app", "start"],
+        [sys.executable, "-m", "flask", "--app", "app", *command],
         cwd=ROOT,
         env={**kept, "INSTANCE": str(folder), "PYTHONUNBUFFERED": "1", **env},
         stdin=subprocess.DEVNULL,
@@ -31,14 +33,16 @@ def start(folder: Path, env: Mapping[str, str]) -> "subprocess.Popen[str]":
     )
 
 
-def says(folder: Path, env: Mapping[str, str]) -> tuple[int, str]:
-    """What a start that ends by itself says."""
-    process = start(folder, env)
+def says(folder: Path, env: Mapping[str, str], command: Sequence[str] = ("start",)) -> tuple[int, str]:
+    """What a command, or a start that ends by itself, says."""
+    process = start(folder, env, command)
     told, _ = process.communicate(timeout=60)
     return process.returncode, told
 
 
-def run_until_it_answers(folder: Path, env: Mapping[str, str], port: int) -> str:
+def run_until_it_answers(
+    folder: Path, env: Mapping[str, str], port: int, meanwhile: Callable[[], None] = lambda: None
+) -> str:
     """Start, wait for the first answer, stop politely; what it said. It ends by itself, with 0."""
     process = start(folder, {**env, "PORT": str(port)})
     try:
@@ -49,6 +53,7 @@ def run_until_it_answers(folder: Path, env: Mapping[str, str], port: int) -> str
             except OSError:
                 assert process.poll() is None, process.communicate()[0]
                 time.sleep(0.1)
+        meanwhile()
     finally:
         process.send_signal(signal.SIGTERM)
         told, _ = process.communicate(timeout=60)
@@ -72,6 +77,27 @@ def test_first_start_loads_second_keeps_and_its_link_opens(tmp_path: Path) -> No
         re.findall(rf"http://127.0.0.1:{port}/sign-in/link/\S+", told) for told in (first, second)
     )
     assert one != other
+
+
+def test_a_link_is_of_the_running_server(tmp_path: Path) -> None:
+    """Whoever asks for it need not know which PORT the server was started with."""
+    port, links = free_port(), []
+
+    def link(**env: str) -> None:
+        code, told = says(tmp_path, env, ("account", "link", "boss@example.org"))
+        assert code == 0, told
+        links.append(told.strip().partition("/sign-in/link/")[0])
+
+    def meanwhile() -> None:
+        link()
+        link(PORT="8001")
+
+    settings = {"DEMO": "0", "ADMIN_EMAIL": "boss@example.org"}
+    run_until_it_answers(tmp_path, settings, port, meanwhile)
+    link()
+    link(BASE_URL="https://meetings.example.org")
+    running = f"http://127.0.0.1:{port}"
+    assert links == [running, running, "http://127.0.0.1:8000", "https://meetings.example.org"]
 
 
 def test_an_empty_house_asks_for_its_administrator(tmp_path: Path) -> None:
