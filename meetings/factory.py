@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel, gettext
+from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -16,6 +16,7 @@ from whitenoise import WhiteNoise
 from meetings import cli, errors, rooms
 from meetings.access.actor import ANYONE
 from meetings.access.permissions import Permission
+from meetings.access.routes import let_files_in
 from meetings.access.signed_in import CookieSession, login_manager
 from meetings.access.trail import trail_word
 from meetings.base import clock, pages
@@ -88,6 +89,7 @@ def _extend(app: Flask) -> None:
     login_manager.init_app(app, add_context_processor=False)
     # It looks into the session after every request, so that even feeds would vary by cookie; we remember nobody.
     app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
+    app.before_request(let_files_in)  # before the next line: its check reads the form
     CSRFProtect(app)
     babel = Babel()
     babel.init_app(app, locale_selector=lambda: pages.chosen_language(_available(babel)))
@@ -150,7 +152,7 @@ def _page() -> dict[str, Any]:
     return {
         "actor": g.get("actor", ANYONE),
         "P": Permission,
-        "site": Site(g.frame.mark, gettext("Regional human rights organizations"), settings.mailbox),
+        "site": Site(g.frame.mark, g.frame.name, settings.mailbox),
         "demo": g.frame.demo,
         "nav": g.frame.nav,
         "thread": g.frame.thread,

@@ -22,7 +22,7 @@ from meetings.access.models import (
     SignedInSession,
 )
 from meetings.access.permissions import HELD_ON, Role
-from meetings.access.queries import find_account
+from meetings.access.queries import find_account, name_held_on
 from meetings.access.rules import FORMS_KEPT, LINK_LIVES, WINDOW, check_holding, check_password
 from meetings.base import clock, secrets
 from meetings.base.database import aside, db
@@ -74,20 +74,24 @@ def give_role(
     holding = RoleHolding(role=role, on_kind=on_kind, on_id=on_id, since=since or clock.now().date())
     account.holdings.append(holding)
     db.session.flush()  # the trail needs its id
-    audit.record(
-        actor, "give_role", "account", account.id, None, {"role": role.value, "on": f"{on_kind} {on_id}"}
-    )
+    audit.record(actor, "give_role", "account", account.id, None, _held(actor, holding))
     return holding
 
 
 def end_role(actor: Actor, holding: RoleHolding) -> None:
     """End a role yesterday: it does not act at the next request. One that began today is taken away."""
     yesterday = clock.now().date() - timedelta(days=1)
-    audit.record(actor, "end_role", "account", holding.account_id, {"role": holding.role.value}, {"role": ""})
+    before = _held(actor, holding)
+    audit.record(actor, "end_role", "account", holding.account_id, before, dict.fromkeys(before, ""))
     if holding.since > yesterday:
         db.session.delete(holding)
     else:
         holding.until = yesterday
+
+
+def _held(actor: Actor, holding: RoleHolding) -> dict[str, str]:
+    """A role as the trail keeps it: with the name that the thing has today, for it may be gone tomorrow."""
+    return {"role": holding.role.value, "on": name_held_on(actor, holding)}
 
 
 def set_disabled(actor: Actor, account: Account, disabled: bool) -> None:

@@ -6,9 +6,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
 from meetings.access.permissions import Role
-from meetings.base.forms import Form, LineField, no_control_characters, plain
+from meetings.base.forms import NEEDED, Form, LineField, no_control_characters, plain
 
-NEEDED = _l("Fill this in.")
 ADDRESS = _l("Write the address in full, for example name@example.org.")
 
 

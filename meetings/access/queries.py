@@ -1,6 +1,6 @@
 """Accounts, what they hold today, and the trail of what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -21,6 +21,15 @@ from meetings.access.rules import MOST_FAILURES, WINDOW, is_over, wait_after
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
+
+# What rooms above answer: what the things of a kind (session, meeting, organization) are called, by id.
+Namer = Callable[[Actor, Collection[int]], Mapping[int, str]]
+_namers: dict[str, Namer] = {}
+
+
+def answer_names(kind: str, answer: Namer) -> None:
+    """Register who knows what the things of a kind are called on which roles are held (see `rooms`)."""
+    _namers[kind] = answer
 
 
 def actor_of(account: Account, today: date, session_digest: str = "") -> Actor:
@@ -83,14 +92,42 @@ def accounts(actor: Actor) -> Sequence[Account]:
     ).all()
 
 
-def find_link(token: str, purpose: str) -> MailLink | None:
-    """An unused, unexpired link of that purpose; the token must be the one that was minted from it."""
+def names_held_on(actor: Actor, accounts: Iterable[Account]) -> dict[tuple[str, int], str]:
+    """What the things are called on which these accounts hold roles, by kind and id: one statement a kind.
+
+    What is gone, and what nobody above names, is left out.
+    """
+    wanted: dict[str, set[int]] = {}
+    for holding in (holding for account in accounts for holding in account.holdings):
+        if holding.on_id is not None:
+            wanted.setdefault(holding.on_kind, set()).add(holding.on_id)
+    return {
+        (kind, on_id): name
+        for kind, ids in wanted.items()
+        if kind in _namers
+        for on_id, name in _namers[kind](actor, ids).items()
+    }
+
+
+def name_held_on(actor: Actor, holding: RoleHolding) -> str:
+    """What the thing is called on which a role is held, for the trail; its kind and number when nobody names it."""
+    if holding.on_id is None:
+        return ""
+    names = _namers[holding.on_kind](actor, [holding.on_id]) if holding.on_kind in _namers else {}
+    return names.get(holding.on_id, f"{holding.on_kind} {holding.on_id}")
+
+
+def find_link(token: str, purpose: str, used: bool = False) -> MailLink | None:
+    """An unexpired link of that purpose; the token must be the one that was minted from it.
+
+    `used`: also one that was used up, for whoever asks what became of it.
+    """
     link = db.session.get(MailLink, secrets.key_of(token))
     if link is None or link.purpose != purpose:
         return None
     if not secrets.matches(token, purpose, link.key, link.nonce):
         return None
-    return link if link.used_at is None and link.expires_at >= clock.now() else None
+    return link if (used or link.used_at is None) and link.expires_at >= clock.now() else None
 
 
 def seconds_to_wait(counted_under: dict[str, str], now: datetime) -> int:

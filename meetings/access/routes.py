@@ -1,6 +1,7 @@
 """The only way to add a route: with a permission, in one transaction, with its object loaded for the actor."""
 
 import functools
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,7 @@ class Route:
     permission: Permission
     loads: bool
     open: bool
+    most_bytes: int | None = None
 
 
 ROUTES: dict[str, Route] = {}
@@ -62,19 +64,32 @@ class Feature:
         """A change (POST)."""
         return self._route(url, permission, ("POST",), load, False)
 
-    def form(self, url: str, permission: Permission, *, load: Load | None = None) -> Callable[[View], View]:
-        """A form: GET shows it, POST sends it; an answer of 400 or more takes back what was begun."""
-        return self._route(url, permission, ("GET", "POST"), load, False)
+    def form(
+        self, url: str, permission: Permission, *, load: Load | None = None, most_bytes: int | None = None
+    ) -> Callable[[View], View]:
+        """A form: GET shows it, POST sends it; an answer of 400 or more takes back what was begun.
+
+        `most_bytes`: how much may be sent at once where files are, in place of the house's limit.
+        """
+        return self._route(url, permission, ("GET", "POST"), load, False, most_bytes)
 
     def _route(
-        self, url: str, permission: Permission, methods: tuple[str, ...], load: Load | None, as_anyone: bool
+        self,
+        url: str,
+        permission: Permission,
+        methods: tuple[str, ...],
+        load: Load | None,
+        as_anyone: bool,
+        most_bytes: int | None = None,
     ) -> Callable[[View], View]:
         if not isinstance(permission, Permission):
             raise TypeError(f"{url}: a route needs a Permission")
 
         def declare(view: View) -> View:
             endpoint = f"{self.name}.{view.__name__}"
-            ROUTES[endpoint] = Route(endpoint, url, methods, permission, load is not None, as_anyone)
+            ROUTES[endpoint] = Route(
+                endpoint, url, methods, permission, load is not None, as_anyone, most_bytes
+            )
 
             @functools.wraps(view)
             def handle(**values: Any) -> ResponseReturnValue:
@@ -84,6 +99,14 @@ class Feature:
             return view
 
         return declare
+
+
+def let_files_in() -> None:
+    """Let a route that takes files be sent as much as it says; before anything reads the form (the CSRF check does)."""
+    route = ROUTES.get(request.endpoint or "")
+    # Nothing else carries files, and only there the limit of a text (MAX_FORM_MEMORY_SIZE) holds.
+    if route is not None and route.most_bytes is not None and request.mimetype == "multipart/form-data":
+        request.max_content_length = route.most_bytes
 
 
 def _handle(
@@ -127,7 +150,7 @@ def _once(answer: Callable[[], ResponseReturnValue], actor: Actor) -> Response:
     if request.method != "POST" or not actor.signed_in or not request.form.get("once"):
         return make_response(answer())
     sent = sorted((name, *texts) for name, texts in request.form.lists() if name != "csrf_token")
-    digest = secrets.digest(repr((actor.account_id, request.path, sent)))
+    digest = secrets.digest(repr((actor.account_id, request.path, sent, _files_sent())))
     first = claim_form(digest)
     led_to = None if first else find_answer(digest)
     if led_to is not None:
@@ -136,6 +159,15 @@ def _once(answer: Callable[[], ResponseReturnValue], actor: Actor) -> Response:
     if first and response.status_code == 303:
         note_answer(digest, response.location[:500])
     return response
+
+
+def _files_sent() -> list[tuple[str, str]]:
+    """The fields with files, and the digests of these: a corrected file of the same name is another answer."""
+    found = []
+    for name, file in request.files.items(multi=True):
+        found.append((name, hashlib.sha256(file.read()).hexdigest()))
+        file.seek(0)
+    return sorted(found)
 
 
 def _touch(actor: Actor) -> None:

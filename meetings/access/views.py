@@ -130,12 +130,15 @@ def accounts(actor: Actor) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
     status = 422 if request.method == "POST" else 200
-    return make_response(
-        render_template(
-            "access/accounts.html", accounts=queries.accounts(actor), form=form, today=clock.now().date()
-        ),
-        status,
+    found = queries.accounts(actor)
+    page = render_template(
+        "access/accounts.html",
+        accounts=found,
+        names=queries.names_held_on(actor, found),
+        form=form,
+        today=clock.now().date(),
     )
+    return make_response(page, status)
 
 
 @feature.form("/accounts/<int:account_id>", Permission.MANAGE_ACCOUNTS, load=queries.account_for)
@@ -150,7 +153,12 @@ def account(actor: Actor, account: Account) -> ResponseReturnValue:
     status = 422 if request.method == "POST" else 200
     rows = queries.audit_rows(actor, 50, "account", account.id)
     page = render_template(
-        "access/account.html", account=account, form=form, rows=rows, today=clock.now().date()
+        "access/account.html",
+        account=account,
+        names=queries.names_held_on(actor, [account]),
+        form=form,
+        rows=rows,
+        today=clock.now().date(),
     )
     return make_response(page, status)
 

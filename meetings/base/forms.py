@@ -1,6 +1,5 @@
 """The forms' common ground: text is trimmed, control characters are refused, a rule's no stands by its field."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,9 @@ from wtforms.widgets import HiddenInput
 
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.base.texts import as_kept, cannot_be_shown
+
+NEEDED = lazy_gettext("Fill this in.")
 
 
 def choices(codes: Iterable[Any], first: Any = None) -> list[SelectChoice]:
@@ -23,20 +25,13 @@ def choices(codes: Iterable[Any], first: Any = None) -> list[SelectChoice]:
 
 def plain(value: Any) -> Any:
     """Text as it is kept: NFC, trimmed, line ends as LF."""
-    if not isinstance(value, str):
-        return value
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return as_kept(value) if isinstance(value, str) else value
 
 
 def no_control_characters(_form: Any, field: Field) -> None:
     """Refuse what no person types: NUL, escape codes, invisible direction overrides."""
-    text = field.data if isinstance(field.data, str) else ""
-    for character in text:
-        bad = unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
-        if bad or character in "\u202a\u202b\u202c\u202d\u202e":
-            raise ValidationError(
-                gettext("This holds a character that cannot be shown. Type the text again.")
-            )
+    if isinstance(field.data, str) and cannot_be_shown(field.data):
+        raise ValidationError(gettext("This holds a character that cannot be shown. Type the text again."))
 
 
 class LineField(StringField):
@@ -72,8 +67,13 @@ class DayField(DateField):
             ) from None
 
 
+def version_sent(text: str) -> int:
+    """A version as a form sends it; whatever is no number is older than every version."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
 class VersionField(IntegerField):
-    """The version that a text was written on; whatever is no number is older than every version."""
+    """The version that a text was written on (see `version_sent`)."""
 
     widget = HiddenInput()
 
@@ -82,8 +82,14 @@ class VersionField(IntegerField):
         return str(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        given = str(valuelist[0]) if valuelist else ""
-        self.data = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+        self.data = version_sent(str(valuelist[0]) if valuelist else "")
+
+
+def said(no: Refused) -> str:
+    """The rule's sentence in the reader's language; texts within it are translated where they are ours."""
+    return gettext(
+        no.msgid, **{k: gettext(v) if isinstance(v, str) and v else v for k, v in no.params.items()}
+    )
 
 
 class Form(FlaskForm):
@@ -96,9 +102,7 @@ class Form(FlaskForm):
     def refuse(self, no: Refused) -> None:
         """Show the rule's sentence beside its field (or on top) and take back what was begun."""
         db.session.rollback()
-        sentence = gettext(
-            no.msgid, **{k: gettext(v) if isinstance(v, str) else v for k, v in no.params.items()}
-        )
+        sentence = said(no)
         field = self._fields.get(no.field or "")
         if field is None:
             self.top_errors.append(sentence)

@@ -7,11 +7,21 @@ from typing import Any, TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, RadioField, SelectField
+from wtforms import EmailField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from meetings.base.forms import DayField, Form, LineField, TextField, choices, no_control_characters, plain
+from meetings.base.forms import (
+    NEEDED,
+    DayField,
+    Form,
+    LineField,
+    TextField,
+    VersionField,
+    choices,
+    no_control_characters,
+    plain,
+)
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries import SORTS, Wanted
 from meetings.directory.rules import (
@@ -26,7 +36,6 @@ from meetings.directory.rules import (
 )
 
 E = TypeVar("E", bound=StrEnum)
-NEEDED = _l("Fill this in.")
 CHOOSE = _l("Choose one.")
 A_DAY = _l("Choose a day, or write it like 2028-10-10.")
 
@@ -98,7 +107,7 @@ class OrganizationForm(Form):
     )
     mailbox = EmailField(_l("Mailbox"), [Optional(), Length(max=254), no_control_characters], filters=[plain])
     note = TextField(_l("Note of the office"), [Optional()], most=5000)
-    version = HiddenField(default="0")
+    version = VersionField(default=0)
 
     def offer(self, names: Sequence[tuple[int, str]], but: str = "") -> None:
         """Fill in the organizations that can stand above."""
@@ -136,7 +145,7 @@ class PersonForm(Form):
     function = LineField(_l("Function"), [Optional()])
     organization_id = SelectField(_l("Organization"), [Optional()])
     zone = LineField(_l("Time zone"), [Optional()], most=60, description=_l("As in Pacific/Fiji."))
-    version = HiddenField(default="0")
+    version = VersionField(default=0)
 
     def offer(self, names: Sequence[tuple[int, str]]) -> None:
         """Fill in the organizations."""

@@ -103,20 +103,15 @@ def edit_organization(actor: Actor, organization: Organization) -> ResponseRetur
     changed: list[Any] = []
     if form.validate_on_submit():
         try:
-            actions.edit_organization(actor, organization, form.draft(), _version(form))
+            actions.edit_organization(actor, organization, form.draft(), form.version.data)
             flash(_("The file is corrected."))
             return redirect(url_for(".organization", org_slug=organization.slug), 303)
         except Refused as no:
             form.refuse(no)
             if isinstance(no, Stale):
                 changed = differences(form, organization_values(organization))
-                form.version.data = str(organization.version)
+                form.version.data = organization.version
     return _page("directory/edit_organization.html", form, organization=organization, changed=changed)
-
-
-def _version(form: OrganizationForm | PersonForm) -> int:
-    text = form.version.data or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 @feature.form(
@@ -197,12 +192,12 @@ def edit_person(actor: Actor, person: Person) -> ResponseReturnValue:
     changed: list[Any] = []
     if form.validate_on_submit():
         try:
-            actions.edit_person(actor, person, form.draft(), _version(form))
+            actions.edit_person(actor, person, form.draft(), form.version.data)
             flash(_("The entry is corrected."))
             return redirect(url_for(".person", key=person.key), 303)
         except Refused as no:
             form.refuse(no)
             if isinstance(no, Stale):
                 changed = differences(form, person_values(person))
-                form.version.data = str(person.version)
+                form.version.data = person.version
     return _page("directory/edit_person.html", form, person=person, changed=changed)

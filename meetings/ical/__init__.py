@@ -8,7 +8,7 @@ from meetings.ical.events import event_bytes
 from meetings.ical.feeds import feed_bytes
 from meetings.ical.invitations import Method, invitation
 
-# One name for this software in every calendar that it writes (RFC 5545, 3.7.3).
-PRODID = "-//Regional human rights organizations//Meetings//EN"
+# One name for this software in every calendar that it writes, whatever the mandate (RFC 5545, 3.7.3).
+PRODID = "-//Meetings of a mandate//Meetings//EN"
 
 __all__ = ["PRODID", "Address", "Entry", "Method", "event_bytes", "feed_bytes", "invitation", "still_shown"]

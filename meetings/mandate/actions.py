@@ -15,6 +15,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
+from meetings.base.site import SITE_NAME
 from meetings.base.tables import read_rows, read_table
 from meetings.mandate import queries, rules
 from meetings.mandate.models import (
@@ -49,7 +50,7 @@ def load_defaults(actor: Actor) -> None:
     db.session.flush()  # a cycle ends with its report's session, whose dates are read from these rows
     for mandate in mandates:
         _load(actor, mandate, f"{mandate.resolution.slug}.toml")
-    _point_at_newest()
+    _point_at_newest(mandates)
 
 
 def load_resolution(actor: Actor, text: str, name: str) -> Cycle:
@@ -57,8 +58,9 @@ def load_resolution(actor: Actor, text: str, name: str) -> Cycle:
 
     `name` is the file's, such as `70-99.toml`. BadFile names file, entry and key, and nothing is loaded.
     """
-    cycle = _load(actor, parse_mandate(text, name), name)
-    _point_at_newest()
+    mandate = parse_mandate(text, name)
+    cycle = _load(actor, mandate, name)
+    _point_at_newest([mandate])
     return cycle
 
 
@@ -159,18 +161,8 @@ def _write_resolution(row: Resolution, mandate: Mandate) -> None:
         one.position = position
         one.verbs = [verb.value for verb in obligation.verbs]
         one.needs = [{"evidence": n.evidence.value, "count": n.count} for n in obligation.needs]
-        _copy(
-            one,
-            obligation,
-            "wording",
-            "owner",
-            "due",
-            "due_on",
-            "due_session",
-            "evidence",
-            "note",
-            "confidence",
-        )
+        _copy(one, obligation, "wording", "owner", "due", "due_on", "due_session")
+        _copy(one, obligation, "evidence", "note", "confidence")
         rows.append(one)
     row.obligations = rows
 
@@ -239,13 +231,18 @@ def _end_of(session: int) -> date:
     return closes.replace(day=calendar.monthrange(closes.year, closes.month)[1])
 
 
-def _point_at_newest() -> None:
-    """The cycle that begins last is the current one; the masthead shows its symbol."""
+def _point_at_newest(loaded: Iterable[Mandate]) -> None:
+    """The cycle that begins last is the current one: pages show its symbol, and its file names the site."""
     cycles = queries.newest_first()
     for position, cycle in enumerate(cycles):
         cycle.current = position == 0
-    mark = db.session.get(SiteFact, "mark")
-    if mark is None:
-        mark = SiteFact(name="mark")
-        db.session.add(mark)
-    mark.value = cycles[0].symbol
+    facts = {"mark": cycles[0].symbol}
+    names = {mandate.resolution.symbol: mandate.cycle.site_name for mandate in loaded}
+    if cycles[0].symbol in names:
+        facts[SITE_NAME] = names[cycles[0].symbol]
+    for name, value in facts.items():
+        fact = db.session.get(SiteFact, name)
+        if fact is None:
+            fact = SiteFact(name=name)
+            db.session.add(fact)
+        fact.value = value

@@ -10,7 +10,6 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -21,7 +20,17 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from meetings.base.forms import DayField, Form, LineField, TextField, choices, no_control_characters, plain
+from meetings.base.forms import (
+    NEEDED,
+    DayField,
+    Form,
+    LineField,
+    TextField,
+    VersionField,
+    choices,
+    no_control_characters,
+    plain,
+)
 from meetings.base.pages import LANGUAGES
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
@@ -36,7 +45,6 @@ from meetings.programme.rules import (
     SpeakerRole,
 )
 
-NEEDED = _l("Fill this in.")
 A_DAY = _l("Choose a day, or write it like 2028-10-10.")
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 LAST_MINUTE = time(23, 59)
@@ -105,7 +113,7 @@ class MeetingForm(Form):
     )
     closes_on = DayField(_l("Registration closes on"), [Optional()])
     registration_closes = HourField(_l("at"), [Optional()], description=_l("Without a time: 23:59."))
-    version = HiddenField()
+    version = VersionField(default=0)
 
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingForm":
@@ -164,7 +172,7 @@ def _stored_meeting(meeting: Meeting, closes: datetime | None) -> dict[str, Any]
         "places": meeting.places,
         "closes_on": closes and closes.date(),
         "registration_closes": f"{closes:%H:%M}" if closes else "",
-        "version": str(meeting.version),
+        "version": meeting.version,
     }
 
 
@@ -183,7 +191,7 @@ class SessionForm(Form):
     attribution = RadioField(
         _l("Who may be named afterwards"), choices=choices(Attribution), default=Attribution.PUBLIC.value
     )
-    version = HiddenField()
+    version = VersionField(default=0)
 
     @classmethod
     def of(cls, session: MeetingSession) -> "SessionForm":
@@ -221,7 +229,7 @@ def _stored_session(session: MeetingSession) -> dict[str, Any]:
         "ends": f"{session.ends:%H:%M}",
         "room": session.room,
         "attribution": session.attribution.value,
-        "version": str(session.version),
+        "version": session.version,
     }
 
 

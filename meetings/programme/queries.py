@@ -1,6 +1,6 @@
 """What the pages of meetings ask."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -195,6 +195,21 @@ def people(actor: Actor) -> list[KnownPerson]:
         .limit(MOST_NAMES)
     )
     return [KnownPerson(*row) for row in rows]
+
+
+def meeting_names(actor: Actor, ids: Collection[int]) -> dict[int, str]:
+    """Titles of meetings, by id."""
+    return dict(db.session.execute(select(Meeting.id, Meeting.title).where(Meeting.id.in_(ids))).all())
+
+
+def session_names(actor: Actor, ids: Collection[int]) -> dict[int, str]:
+    """What sessions are called where no programme stands around them, by id: number, title, the meeting's address."""
+    rows = db.session.execute(
+        select(MeetingSession.id, MeetingSession.label, MeetingSession.title, Meeting.slug)
+        .join(MeetingSession.meeting)
+        .where(MeetingSession.id.in_(ids))
+    )
+    return {number: f"{label} {title} · {slug}" for number, label, title, slug in rows}
 
 
 def rapporteurs(actor: Actor, session: MeetingSession) -> list[tuple[RoleHolding, Account]]:

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from meetings.base.forms import DayField, Form, LineField, TextField
+from meetings.base.forms import NEEDED, DayField, Form, LineField, TextField, VersionField
 from meetings.progress.models import ProgressEntry
 from meetings.progress.rules import EntryDraft
-
-NEEDED = _l("Fill this in.")
 
 
 class EntryForm(Form):
@@ -25,7 +23,7 @@ class EntryForm(Form):
     )
     done_by = LineField(_l("By whom"), [InputRequired(NEEDED)])
     since = DayField(_l("Since when"), [InputRequired(_l("Choose a day, or write it like 2026-11-04."))])
-    version = HiddenField(default="0")
+    version = VersionField(default=0)
 
     def offer(self, paragraphs: Sequence[int]) -> None:
         """Fill in the resolution's paragraphs."""
@@ -37,12 +35,6 @@ class EntryForm(Form):
         """The entry as typed."""
         return EntryDraft(int(self.paragraph.data), self.text.data, self.done_by.data, self.since.data)
 
-    @property
-    def read_version(self) -> int:
-        """The version that the page showed; 0 for none."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
-
 
 def entry_values(entry: ProgressEntry) -> dict[str, object]:
     """An entry as its form shows it."""
@@ -51,5 +43,5 @@ def entry_values(entry: ProgressEntry) -> dict[str, object]:
         "text": entry.text,
         "done_by": entry.done_by,
         "since": entry.since,
-        "version": str(entry.version),
+        "version": entry.version,
     }

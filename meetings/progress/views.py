@@ -9,6 +9,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base import clock
+from meetings.base.forms import version_sent
 from meetings.base.refusals import Refused, Stale
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import cycle_for
@@ -80,14 +81,14 @@ def edit_entry(actor: Actor, entry: ProgressEntry) -> ResponseReturnValue:
     stale = False
     if form.validate_on_submit():
         try:
-            actions.write_entry(actor, cycle, form.draft(), entry, form.read_version)
+            actions.write_entry(actor, cycle, form.draft(), entry, form.version.data)
             flash(_("The entry is changed."))
             return redirect(url_for(".entries", symbol=cycle.slug) + f"#op{entry.paragraph}", 303)
         except Refused as no:
             form.refuse(no)
             stale = isinstance(no, Stale)
             if stale:
-                form.version.data = str(entry.version)
+                form.version.data = entry.version
     return _entry_page(form, cycle, entry, asked, stale)
 
 
@@ -104,9 +105,7 @@ def _entry_page(
     "/mandate/<symbol>/progress/<int:entry_id>/delete", Permission.WRITE_PROGRESS, load=queries.entry_for
 )
 def delete_entry(actor: Actor, entry: ProgressEntry) -> ResponseReturnValue:
-    text = request.form.get("version", "")
-    version = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
     symbol = entry.cycle.slug
-    actions.delete_entry(actor, entry, version)
+    actions.delete_entry(actor, entry, version_sent(request.form.get("version", "")))
     flash(_("The entry is deleted; the trail keeps its words."))
     return redirect(url_for(".entries", symbol=symbol), 303)

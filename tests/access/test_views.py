@@ -1,11 +1,13 @@
 """Signing in through the door: password, link, throttle, sign-out, accounts."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import func, select
 
 from meetings.access import actions
@@ -15,7 +17,14 @@ from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
-from tests.kit_app import an_account, signed_in, work
+from tests.builders import a_meeting, a_session, an_organization
+from tests.kit_app import an_account, signed_in, statements, work
+
+
+def words(node: Any) -> str:
+    """The words of an element, a space between those of its parts."""
+    return " ".join(" ".join(node.itertext()).split())
+
 
 GOOD = "correct horse battery staple grain"
 
@@ -179,6 +188,87 @@ def test_role_given_and_ended_acts_at_the_next_request(app: Flask) -> None:
     [end] = re.findall(rf'action="(/accounts/{account_id}/roles/\d+/end)"', page)
     administrator.post(end)
     assert client.get("/home").status_code == 403
+
+
+def test_accounts_name_what_their_roles_are_held_on(app: Flask) -> None:
+    with work(app):
+        workshop = a_meeting("workshop", title="Example workshop")
+        sessions = [a_session(workshop, label=str(n), title=f"Theme {n} <b>") for n in (1, 2, 3)]
+        one, two = an_account("one@example.org", "One"), an_account("two@example.org", "Two")
+        for session in sessions[:2]:
+            actions.give_role(OPERATOR, one, Role.RAPPORTEUR, session.id)
+        lakes = an_organization("Example Lakes")
+        actions.give_role(OPERATOR, two, Role.FOCAL_POINT, lakes.id)
+        actions.give_role(OPERATOR, two, Role.PARTICIPANT, workshop.id)
+        actions.give_role(OPERATOR, two, Role.RAPPORTEUR, 4711)  # of a session that is gone
+        over = actions.give_role(OPERATOR, two, Role.RAPPORTEUR, sessions[2].id, date(2020, 1, 1))
+        actions.end_role(OPERATOR, over)
+        ids = {"One": one.id, "Two": two.id}
+    administrator = signed_in(app, Role.ADMINISTRATOR)
+    [table] = html.fromstring(administrator.get("/accounts").text).xpath("//table")
+    rows = {row[0].text_content(): words(row[2]) for row in table.xpath(".//tbody/tr")}
+    assert rows == {
+        "Administrator Example": "Administrator",
+        "One": "Rapporteur (2) 1 Theme 1 <b> · workshop 2 Theme 2 <b> · workshop",
+        "Two": "Focal point Example Lakes Participant Example workshop Rapporteur no longer there",
+    }
+    held = {
+        name: [
+            words(row).partition(" , since")[0]
+            for row in html.fromstring(administrator.get(f"/accounts/{number}").text).xpath(
+                "//section[@aria-labelledby='roles']//li"
+            )
+        ]
+        for name, number in ids.items()
+    }
+    assert held == {
+        "One": ["Rapporteur 1 Theme 1 <b> · workshop", "Rapporteur 2 Theme 2 <b> · workshop"],
+        "Two": [
+            "Focal point Example Lakes",
+            "Participant Example workshop",
+            "Rapporteur no longer there",
+            "Rapporteur 3 Theme 3 <b> · workshop",
+        ],
+    }
+
+
+def test_the_trail_names_what_a_role_was_held_on(app: Flask) -> None:
+    with work(app):
+        somebody = an_account("one@example.org", "One")
+        session = a_session(a_meeting("workshop"), label="3", title="Early signs")
+        held = actions.give_role(OPERATOR, somebody, Role.RAPPORTEUR, session.id)
+        actions.give_role(OPERATOR, somebody, Role.DRAFTER)
+        actions.end_role(OPERATOR, held)
+        number = somebody.id
+    page = html.fromstring(signed_in(app, Role.ADMINISTRATOR).get(f"/accounts/{number}").text)
+    rows = [
+        [words(cell) for cell in row[2:]]
+        for row in page.xpath("//section[@aria-labelledby='trail']//tbody/tr")
+    ]
+    assert rows[:3] == [
+        [f"ended a role: account {number}", "role: rapporteur ; on: 3 Early signs · workshop", ""],
+        [f"gave a role: account {number}", "", "role: drafter"],
+        [f"gave a role: account {number}", "", "role: rapporteur ; on: 3 Early signs · workshop"],
+    ]
+
+
+def test_naming_costs_one_statement_for_each_kind_of_thing(app: Flask) -> None:
+    administrator = signed_in(app, Role.ADMINISTRATOR)
+
+    def asked() -> int:
+        with statements(app) as seen:
+            administrator.get("/accounts")
+        return len(seen)
+
+    with work(app):
+        somebody = an_account("one@example.org", "One")
+        actions.give_role(OPERATOR, somebody, Role.RAPPORTEUR, a_session().id)
+    few = asked()
+    with work(app):
+        for n in range(5):
+            somebody = an_account(f"p{n}@example.org", f"P {n}")
+            actions.give_role(OPERATOR, somebody, Role.RAPPORTEUR, a_session().id)
+    assert asked() == few
 
 
 def test_denied_access_is_in_the_trail_though_its_request_was_rolled_back(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Loading the mandate, correcting the Council's dates, deciding open questions: on both databases."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -137,6 +138,10 @@ def test_an_answer_is_not_lost_with_its_option(app: Flask) -> None:
         (
             TEXT.replace("paragraph = 7\n", 'paragraph = "7"\n'),
             r"61-15.toml \[\[obligations\]\] 9, “paragraph”: should be",
+        ),
+        (
+            re.sub('site_name = "[^"]*"', 'site_name = """Two\\nlines"""', TEXT),
+            r"61-15.toml \[cycle\], “site_name”: should be one line of at most 100 characters.",
         ),
         (
             TEXT.replace('kind = "workshop"', 'kind = "party"'),

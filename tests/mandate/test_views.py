@@ -1,5 +1,6 @@
 """The mandate's pages, through the door."""
 
+import re
 from datetime import date
 
 from flask import Flask
@@ -7,7 +8,7 @@ from flask import Flask
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.mandate import queries
-from meetings.mandate.actions import load_defaults
+from meetings.mandate.actions import DATA, load_defaults, load_resolution
 from tests.kit_app import signed_in, statements, work
 
 
@@ -52,6 +53,32 @@ def test_an_answer_is_recorded_with_who_and_when(app: Flask) -> None:
     after = browser.get("/mandate/61-15").text
     assert 'value="on_top" checked' in after and "Answered by Organizer Example on" in after
     assert "Creates 5 drafts:" in after
+
+
+def test_the_current_mandate_names_the_site(app: Flask) -> None:
+    def named() -> tuple[list[str], list[str], list[str]]:
+        page = app.test_client().get("/").text
+        frame = re.findall(r'<span class="mark-name">([^<]*)</span>', page)
+        return re.findall(r"<title>([^<]*)</title>", page), frame, re.findall(r"<h1>([^<]*)</h1>", page)
+
+    def expected(name: str) -> tuple[list[str], list[str], list[str]]:
+        return [f"Meetings of the mandate – {name}"], [name], [name]
+
+    assert named() == expected("Meetings of a mandate")
+    load(app)
+    assert named() == expected("Regional human rights organizations")
+    old = (DATA / "52-15.toml").read_text(encoding="utf-8")
+    with work(app):
+        load_resolution(OPERATOR, re.sub('site_name = "[^"]*"', 'site_name = "Earlier"', old), "52-15.toml")
+    assert named() == expected("Regional human rights organizations")
+    new = (DATA / "61-15.toml").read_text(encoding="utf-8")
+    for line, name in (
+        ('site_name = "Waters & rights"', "Waters &amp; rights"),
+        ("", "Meetings of a mandate"),
+    ):
+        with work(app):
+            load_resolution(OPERATOR, re.sub("site_name = .*", line, new), "61-15.toml")
+        assert named() == expected(name)
 
 
 def test_unknown_things_are_a_plain_404(app: Flask) -> None:

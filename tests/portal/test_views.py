@@ -93,7 +93,7 @@ def test_own_page_shows_the_next_meeting_in_ones_own_time(app: Flask) -> None:
         a_registration(meeting, account_id=account.id, zone="Pacific/Fiji")
         a_registration(meeting, name="Somebody Else")
     page = client.get("/my").text
-    assert re.findall(r'class="clock"[^>]*>(.*?)</time>', page) == ["20:00 <span>Tuesday 10 October</span>"]
+    assert re.findall(r'class="clock"[^>]*>(.*?)</time>', page) == ["Tuesday 10 October, <span>20:00</span>"]
     assert "your time; 10:00 in Geneva" in page
     assert page.count("Example workshop in Geneva") == 2
     assert "Somebody Else" not in page

@@ -306,6 +306,28 @@ def test_a_step_too_early_is_a_clear_page(app: Flask) -> None:
     assert staff.post("/meetings/example/status", data={"to": "party"}).status_code == 404
 
 
+def test_publishing_a_meeting_that_is_over_is_warned_of_and_not_refused(app: Flask) -> None:
+    a_programme(app, status=S.DRAFT)
+    pages = ("/meetings/example", "/meetings/example/edit")
+    warned = "section[aria-labelledby=status] .note p"
+
+    def warnings() -> list[list[str]]:
+        staff = signed_in(app, Role.ORGANIZER)
+        return [texts(found(page(staff.get(path)), warned)) for path in pages]
+
+    clock.set_to(datetime(2028, 10, 11, 15, tzinfo=UTC))  # it ends at 18:00 in Geneva, 16:00 UTC
+    assert warnings() == [[], []]
+    clock.set_to(datetime(2028, 10, 11, 16, 1, tzinfo=UTC))
+    sentence = (
+        "It ended on 11 October 2028. If you publish it now, the public pages and "
+        "calendars announce a meeting that has been. Mark it as held afterwards, or set other dates first."
+    )
+    assert warnings() == [[sentence], [sentence]]
+    answer = signed_in(app, Role.ORGANIZER).post("/meetings/example/status", data={"to": "published"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/meetings/example")
+    assert warnings() == [[], []]
+
+
 def test_a_speaker_from_the_directory(app: Flask) -> None:
     a_programme(app)
     with work(app):

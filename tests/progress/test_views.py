@@ -9,6 +9,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.models import SiteFact
 from meetings.mandate.actions import load_defaults, load_resolution
 from meetings.mandate.queries import cycle_for
 from meetings.mandate.rules import Evidence
@@ -20,7 +21,7 @@ from meetings.progress.actions import plan_cycle, write_entry
 from meetings.progress.rules import EntryDraft, State
 from meetings.progress.thread import thread
 from meetings.registration.rules import Category, RegistrationStatus
-from tests.builders import a_meeting, a_registration, a_session
+from tests.builders import a_meeting, a_registration, a_session, an_organization
 from tests.kit_app import signed_in, statements, work
 from tests.mandate.test_actions import next_resolution
 
@@ -57,7 +58,7 @@ def test_planning_from_the_page(app: Flask) -> None:
     answer = browser.post("/mandate/61-15/plan")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/mandate/61-15#plan")
     page = browser.get("/mandate/61-15").text
-    assert "4 drafts are created." in page and "0 of 4 missing" in page and "Plan this cycle" not in page
+    assert "4 drafts are created." in page and "all planned" in page and "Plan this cycle" not in page
     assert 'href="/meetings/workshop-2028"' in page
     # Others do not learn of drafts.
     outside = signed_in(app, Role.PARTICIPANT, 1).get("/mandate/61-15").text
@@ -145,6 +146,25 @@ def test_entries_those_lacking_first(app: Flask) -> None:
     page = browser.get("/mandate/61-15/progress").text
     assert re.findall(r'id="op(\d)"', page) == ["1", "2", "4", "5", "6", "7", "8", "3"]
     assert "7 paragraphs" in page and "since 4 May 2026" in page
+
+
+def test_invented_organizations_are_no_evidence(app: Flask) -> None:
+    load(app)
+
+    def counted() -> list[str]:
+        page = signed_in(app, Role.ORGANIZER).get("/mandate/61-15").text
+        return re.findall(r'>Organizations in the directory: <span class="nowrap">([^<]*)<', page)
+
+    with work(app):
+        an_organization(demonstration=True)
+        db.session.add(SiteFact(name="demonstration", value="loaded"))
+    assert counted() == ["0 of 1", "0 of 1"]
+    page = signed_in(app, Role.ORGANIZER).get("/mandate/61-15").text
+    assert page.count("The invented organizations of the demonstration are not counted.") == 1
+    with work(app):
+        an_organization()
+        an_organization()
+    assert counted() == ["2", "2"]
 
 
 def test_two_drafters_at_one_entry(app: Flask) -> None:

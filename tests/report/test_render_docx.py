@@ -246,11 +246,25 @@ def test_contents_hold_the_headings_and_a_field(made: bytes) -> None:
     ]
     document = part(made, "word/document.xml")
     assert next(document.iter(qn("w:instrText"))).text == r' TOC \o "1-3" \h \z \u '
+    dirty = [char for char in document.iter(qn("w:fldChar")) if char.get(qn("w:dirty")) is not None]
+    assert [char.get(qn("w:dirty")) for char in dirty] == ["true"]  # Word asks once, for the whole table
+    assert part(made, "word/settings.xml").find(qn("w:updateFields")) is None
     kinds = [char.get(qn("w:fldCharType")) for char in document.iter(qn("w:fldChar"))]
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 8
     anchors = [link.get(qn("w:anchor")) for link in document.iter(qn("w:hyperlink"))]
     bookmarks = [mark.get(qn("w:name")) for mark in document.iter(qn("w:bookmarkStart"))]
     assert anchors == bookmarks == [f"heading_{at}" for at in range(1, 7)] + ["annex"]
+
+
+def test_page_numbers_of_the_contents_stand_within_the_line(made: bytes) -> None:
+    # LibreOffice drops what follows a tab beyond the paragraph's right indent.
+    styles = {
+        style.get(qn("w:styleId")): style.find(qn("w:pPr"))
+        for style in part(made, "word/styles.xml").iter(qn("w:style"))
+    }
+    for name in ("TOC1", "TOC2", "TOC3"):
+        assert styles[name].find(qn("w:ind")).get(qn("w:right")) is None
+        assert [tab.get(qn("w:pos")) for tab in styles[name].iter(qn("w:tab"))][-1] == "9638"
 
 
 def test_annex_lists_by_category_and_alphabet(made: bytes) -> None:

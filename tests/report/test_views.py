@@ -4,7 +4,8 @@ import gzip
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from docx import Document as open_docx
@@ -213,6 +214,35 @@ def test_download_has_its_name_and_says_demonstration(app: Flask, told: Told) ->
     with work(app):
         db.session.add(SiteFact(name="demonstration", value="loaded"))
     assert "Demonstration" in xml_of(word_file(drafter, told))
+
+
+def test_masthead_has_the_day_of_the_draft_and_a_place_for_the_job_number(app: Flask, told: Told) -> None:
+    clock.set_to(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    drafter = composed(app, told)
+    made = open_docx(io.BytesIO(word_file(drafter, told)))
+    assert [cell.text for row in made.tables[0].rows for cell in row.cells] == [
+        "",
+        "United Nations",
+        "A/HRC/61/35",
+        "",
+        "General Assembly",
+        "Distr.: General\n23 November 2026\nOriginal: English",
+    ]
+    assert made.sections[0].first_page_footer.paragraphs[0].text == "Job number: to be assigned"
+
+
+def test_what_others_fill_in_is_told_before_exporting(app: Flask, told: Told) -> None:
+    with work(app):
+        a_cycle("70/88", report_symbol="A/HRC/79/NN", starts_on=date(2029, 1, 1))
+    pages = "The page numbers of the contents: “–” stands there until Word works them out. It asks once "
+    pages += "whether to update the fields; answer yes."
+    job = "The job number, given by documents management: the foot of the first page says that it is to be assigned."
+    symbol = "The number of the report: A/HRC/79/NN holds a place for it."
+    drafter = signed_in(app, Role.DRAFTER)
+    for cycle, expected in ((told.symbol, [pages, job]), ("70-88", [pages, job, symbol])):
+        page = drafter.get(f"/reports/{cycle}/export").text
+        later = page.partition('id="later"')[2].partition("</section>")[0]
+        assert re.findall("<li>([^<]+)</li>", later) == expected
 
 
 @pytest.mark.parametrize("planted", [f"{SPEAKER} spoke.", f"The {SILENT_ORGANIZATION} spoke."])
@@ -479,6 +509,26 @@ def test_draft_for_the_command_line(app: Flask, told: Told) -> None:
     assert open_docx(io.BytesIO(made.data)).core_properties.title == "Report on the workshop"
     with work(app), pytest.raises(NotFound):
         actions.draft(OPERATOR, "99-99")
+
+
+def test_an_unknown_cycle_on_the_command_line_is_answered_with_those_there_are(
+    app: Flask, told: Told, tmp_path: Path
+) -> None:
+    def says(*arguments: str) -> tuple[int, str]:
+        done = app.test_cli_runner().invoke(
+            args=["report", "draft", *arguments, "--out", str(tmp_path / "out.docx")]
+        )
+        return done.exit_code, done.output
+
+    with work(app):
+        a_cycle("61/15", starts_on=date(2026, 1, 1))
+    there = "choose one of 61-15, 52-15."
+    assert says("--cycle", "99-99") == (1, f"Error: There is no cycle “99-99”; {there}\n")
+    assert says("--cycle", "") == (1, f"Error: There is no cycle “”; {there}\n")
+    assert not (tmp_path / "out.docx").exists()
+    for symbol in ("52-15", "52/15"):
+        code, output = says("--cycle", symbol)
+        assert (code, output.partition(":")[0]) == (0, str(tmp_path / "out.docx"))
 
 
 def test_unknown_cycles_and_paragraphs_of_other_reports_are_not_found(app: Flask, told: Told) -> None:

@@ -24,6 +24,7 @@ from meetings.mandate.rules.tables import Table, parse_toml
 SESSIONS = (4, 999)
 YEARS = (2006, 2338)
 PARAGRAPHS = (1, 99)
+NAME_LENGTH = 100
 
 
 def parse_mandate(text: str, filename: str) -> Mandate:
@@ -92,7 +93,13 @@ def _cycle(table: Table, resolution: Resolution) -> CyclePlan:
         theme=table.text("theme"),
         report=_report(table.table("report"), resolution),
         previous_workshop=_previous(table.table("previous_workshop")),
+        site_name=table.optional_text("site_name"),
     )
+    # It is the sender of mails too, and a header is one line.
+    if len(found.site_name) > NAME_LENGTH or (found.site_name and not found.site_name.isprintable()):
+        raise table.refuse(
+            "site_name", N_("should be one line of at most %(most)s characters."), most=NAME_LENGTH
+        )
     table.finish()
     return found
 

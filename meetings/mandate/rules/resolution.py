@@ -62,7 +62,10 @@ class PreviousWorkshop:
 
 @dataclass(frozen=True)
 class CyclePlan:
-    """The years in which the resolution is carried out. `word`: arrangements, mechanisms or organizations."""
+    """The years in which the resolution is carried out. `word`: arrangements, mechanisms or organizations.
+
+    `site_name`: what the site is called while this cycle is the current one; "" for neutral words.
+    """
 
     years: tuple[int, ...]
     word: str
@@ -70,6 +73,7 @@ class CyclePlan:
     theme: str
     report: ReportPlan
     previous_workshop: PreviousWorkshop
+    site_name: str = ""
 
 
 @dataclass(frozen=True)

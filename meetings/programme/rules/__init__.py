@@ -27,6 +27,7 @@ from meetings.programme.rules.steps import (
     STEPS,
     Step,
     check_step,
+    publishes_late,
     take_step,
     takes_registrations,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "next_changed",
     "next_sequence",
     "offset_label",
+    "publishes_late",
     "session_instants",
     "shown",
     "slug_of",

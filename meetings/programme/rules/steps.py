@@ -52,6 +52,11 @@ def check_step(
         raise Refused("It has not begun yet, so it cannot have been held.")
 
 
+def publishes_late(now_is: MeetingStatus, dates_set: bool, ends_at: datetime, now: datetime) -> bool:
+    """Whether to publish it would announce a meeting that is over: allowed, but seldom meant."""
+    return now_is is S.DRAFT and dates_set and ends_at < now
+
+
 def takes_registrations(
     status: MeetingStatus, dates_set: bool, closes_at: datetime | None, ends_at: datetime, now: datetime
 ) -> bool:

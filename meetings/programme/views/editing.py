@@ -8,15 +8,16 @@ from wtforms.fields.choices import SelectChoice
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.base import clock
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.base.words import N_
 from meetings.base.zones import zone_places
 from meetings.programme import actions, queries
 from meetings.programme.forms import MeetingForm
 from meetings.programme.models import Meeting
-from meetings.programme.rules import STEPS, MeetingStatus
+from meetings.programme.rules import STEPS, MeetingStatus, publishes_late
 from meetings.programme.views.feature import feature
-from meetings.programme.views.showing import differences, form_page, version_read
+from meetings.programme.views.showing import differences, form_page
 
 # What is said after a step.
 DONE = {
@@ -55,8 +56,9 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     stands: list[tuple[str, str]] = []
     if form.validate_on_submit():
         try:
-            version = version_read(form.version.data)
-            actions.edit_meeting(actor, meeting, form.draft(), version, bool(form.move_sessions.data))
+            actions.edit_meeting(
+                actor, meeting, form.draft(), form.version.data, bool(form.move_sessions.data)
+            )
             flash(_("The meeting is changed."), "ok")
             if over := queries.over_places(meeting):
                 flash(
@@ -76,7 +78,7 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
                 now = MeetingForm.stored(meeting)
                 _offer_cycles(actor, now)
                 stands = differences(form, now)
-                form.version.data = str(meeting.version)
+                form.version.data = meeting.version
     return form_page(
         "programme/edit_meeting.html",
         form,
@@ -84,6 +86,7 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         zones=zone_places(),
         stands=stands,
         steps=STEPS[meeting.status],
+        late=publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, clock.now()),
     )
 
 

@@ -21,6 +21,7 @@ from meetings.programme.rules import (
     MeetingKind,
     MeetingStatus,
     moment,
+    publishes_late,
     takes_registrations,
 )
 from meetings.programme.views.feature import feature
@@ -107,4 +108,5 @@ def meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         webcal=webcal,
         one_kind=[(kind, feed_addresses(meeting, kind.value)[1]) for kind in kinds],
         steps=STEPS[meeting.status],
+        late=publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, now),
     )

@@ -12,7 +12,7 @@ from meetings.programme.forms import SessionForm
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import MeetingStatus
 from meetings.programme.views.feature import feature
-from meetings.programme.views.showing import differences, form_page, version_read
+from meetings.programme.views.showing import differences, form_page
 
 
 @feature.form("/meetings/<slug>/sessions/new", Permission.EDIT_PROGRAMME, load=queries.meeting_for)
@@ -48,15 +48,14 @@ def edit_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     stands: list[tuple[str, str]] = []
     if form.validate_on_submit():
         try:
-            version = version_read(form.version.data)
-            actions.edit_session(actor, session, form.draft(), version)
+            actions.edit_session(actor, session, form.draft(), form.version.data)
             flash(_("The session is changed."), "ok")
             return redirect(_page(session), 303)
         except Refused as no:
             form.refuse(no)
             if isinstance(no, Stale):
                 stands = differences(form, SessionForm.stored(session))
-                form.version.data = str(session.version)
+                form.version.data = session.version
     return form_page(
         "programme/edit_session.html",
         form,

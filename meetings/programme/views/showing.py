@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import BooleanField, Field, HiddenField
+from wtforms import BooleanField, Field
 
 from meetings.access.actor import Actor
 from meetings.base.forms import Form
@@ -27,8 +27,8 @@ def reader_zone(actor: Actor) -> str | None:
     return None
 
 
-# Fields of forms that nothing keeps.
-NOT_KEPT = ("csrf_token", "move_sessions")
+# Fields of forms that nothing keeps, or that the person who types does not see.
+NOT_SHOWN = ("csrf_token", "move_sessions", "version")
 
 
 @lru_cache(maxsize=256)
@@ -53,19 +53,13 @@ def form_page(template: str, form: Form, **context: Any) -> ResponseReturnValue:
     return make_response(render_template(template, form=form, **context), status)
 
 
-def version_read(text: str | None) -> int:
-    """The version that the page showed; 0, older than every version, when the form does not say it."""
-    text = text or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
 def differences(typed: Form, stands: Form) -> list[tuple[str, str]]:
     """(label, what stands there now) of the fields in which the two forms differ."""
     pairs = zip(typed, stands, strict=True)
     return [
         (str(now.label.text), _text(now))
         for sent, now in pairs
-        if not isinstance(now, HiddenField) and now.short_name not in NOT_KEPT and _text(sent) != _text(now)
+        if now.short_name not in NOT_SHOWN and _text(sent) != _text(now)
     ]
 
 

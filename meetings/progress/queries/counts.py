@@ -97,7 +97,10 @@ def _of_records(cycle: Cycle) -> dict[E, int]:
 
 
 def _single_figures(cycle: Cycle) -> tuple[int, int, int, int]:
-    """Organizations, instruments, approved summaries, groups with somebody approved for a workshop held."""
+    """Organizations, instruments, approved summaries, groups with somebody approved for a workshop held.
+
+    The directory is real while a demonstration is loaded: its invented organizations are no evidence.
+    """
     summaries = (
         select(func.count(Summary.id))
         .join(Summary.session)
@@ -117,7 +120,9 @@ def _single_figures(cycle: Cycle) -> tuple[int, int, int, int]:
     )
     row = db.session.execute(
         select(
-            select(func.count(Organization.id)).scalar_subquery(),
+            select(func.count(Organization.id))
+            .where(Organization.demonstration.is_(False))
+            .scalar_subquery(),
             select(func.count(Instrument.id)).scalar_subquery(),
             summaries.scalar_subquery(),
             groups.scalar_subquery(),

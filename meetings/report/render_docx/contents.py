@@ -24,6 +24,8 @@ def contents(document: Document) -> list[Element]:
         target = ANNEX_ANCHOR if entry.label == fixed.ANNEX else anchor(count)
         link = el("hyperlink", *_line(entry, target), anchor=target, history=1)
         lines.append(paragraph(f"TOC{entry.level}", link))
+    # Dirty, and no updateFields in the settings beside it: Word asks once, when the file may first be edited, and
+    # then numbers the pages. No program but a word processor knows on which page a heading falls.
     for run in reversed(field_start(INSTRUCTION, dirty=True)):
         lines[0].insert(1, run)
     lines[-1].append(field_end())

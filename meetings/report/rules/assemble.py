@@ -103,5 +103,7 @@ def _masthead(sources: Sources) -> Masthead:
         agenda_items=tuple(AgendaItem(number, title) for number, title in mandate.agenda_items),
         title=mandate.report_title,
         notes=(fixed.ANNEX_NOTE,) if annex_of(sources) else (),
+        dated=sources.today,
+        job_number=fixed.JOB_NUMBER_TO_COME,
         demonstration=sources.demonstration,
     )

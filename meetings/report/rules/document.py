@@ -18,7 +18,10 @@ class AgendaItem:
 
 @dataclass(frozen=True)
 class Masthead:
-    """The head of the first page. `session_dates` is text, because a session may be held in two parts."""
+    """The head of the first page. `session_dates` is text, because a session may be held in two parts.
+
+    `dated` is the day of the draft; `job_number` stands at the foot of the first page.
+    """
 
     symbol: str
     session: str

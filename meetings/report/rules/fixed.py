@@ -8,6 +8,8 @@ OFFICE = "Office of the United Nations High Commissioner for Human Rights"
 ANNEX_NOTE = "The annex to the present report is circulated as received, in the language of submission only."
 DISTRIBUTION = "Distr.: {}"
 ORIGINAL = "Original: {}"
+# Documents management gives the number; until then the place where it will stand says so.
+JOB_NUMBER_TO_COME = "Job number: to be assigned"
 AGENDA_ITEM = "Agenda item {}"
 AGENDA_ITEMS = "Agenda items {}"
 DEMONSTRATION = "Demonstration"

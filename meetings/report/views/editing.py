@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.base.forms import version_sent
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
@@ -83,14 +84,14 @@ def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
 
 @feature.change("/reports/<symbol>/paragraphs/<int:number>/take", EDIT, load=queries.paragraph_for)
 def take_offered(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
-    actions.take_offered(actor, paragraph, _version())
+    actions.take_offered(actor, paragraph, version_sent(request.form.get("version", "")))
     flash(_("The paragraph has its source’s text again, and follows it."))
     return _back(paragraph)
 
 
 @feature.change("/reports/<symbol>/paragraphs/<int:number>/remove", EDIT, load=queries.paragraph_for)
 def remove_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
-    actions.remove_paragraph(actor, paragraph, _version())
+    actions.remove_paragraph(actor, paragraph, version_sent(request.form.get("version", "")))
     flash(_("The paragraph is removed. It is kept at the end of the page, and can be restored."))
     return redirect(url_for("report.draft", symbol=_symbol(paragraph.report.cycle)), 303)
 
@@ -128,8 +129,3 @@ def new_paragraph(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
         "report/new.html", form=form, cycle=cycle, part=TITLES[part], after=after, headings=headings
     )
     return make_response(page, 200 if request.method == "GET" else 422)
-
-
-def _version() -> int:
-    given = request.form.get("version", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
