@@ -25,6 +25,7 @@ WORDS = {
     "change_section": N_("changed a section of the form"),
     "compose": N_("composed"),
     "copy_form": N_("copied questions"),
+    "correct_answers": N_("corrected the answers"),
     "correct_council_session": N_("corrected a session of the Council"),
     "create_meeting": N_("made the meeting"),
     "create_organization": N_("entered the organization"),

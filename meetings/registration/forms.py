@@ -39,6 +39,7 @@ from meetings.registration.rules import (
     Gender,
     Limits,
     Listing,
+    OwnAnswers,
     RegistrationDraft,
     RegistrationStatus,
     TermsDraft,
@@ -193,6 +194,29 @@ class LimitForm(Form):
 
     organization = LineField(_l("Organization"), [InputRequired(NEEDED)])
     places = _places(_l("Places"))
+
+
+class OwnAnswersForm(Form):
+    """What a participant can correct; group and organization are the office's to change, for they bear on places."""
+
+    function = LineField(_l("Function"), [Optional()])
+    languages = SomeOf(
+        _l("Languages you follow a meeting in"),
+        [InputRequired(_l("Choose at least one."))],
+        choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
+    )
+    zone = ZoneField(_l("Your time zone"), [Optional()], choices=_zones())
+    gender = SelectField(_l("Gender"), [Optional()], choices=choices(Gender, _l("I do not want to say")))
+    version = VersionField()
+
+    def draft(self) -> OwnAnswers:
+        """What was written, once it is valid."""
+        return OwnAnswers(
+            function=self.function.data or "",
+            languages=tuple(self.languages.data or ()),
+            zone=self.zone.data or "",
+            gender=Gender(self.gender.data) if self.gender.data else None,
+        )
 
 
 class HandOverForm(Form):

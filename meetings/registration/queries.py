@@ -12,11 +12,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
+from meetings.base.models import StoredFile
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization
 from meetings.directory.rules import Region
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
+from meetings.questions.queries import file_of
 from meetings.registration.models import PlaceLimit, Registration, RegistrationTerms
 from meetings.registration.rules import (
     HOLDS_A_PLACE,
@@ -151,6 +153,29 @@ def own_registration_for(actor: Actor, key: str) -> Registration:
     if registration is None or actor.account_id is None or registration.account_id != actor.account_id:
         raise NotFound
     return registration
+
+
+@dataclass(frozen=True)
+class StoredOf:
+    """A file among the answers of a registration; whoever may have the one may have the other."""
+
+    registration: Registration
+    stored: StoredFile
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return self.registration.scopes()
+
+
+def registration_file_for(actor: Actor, key: str, file_key: str) -> StoredOf:
+    """A file that somebody sent with a registration, for whoever may see those of the meeting."""
+    registration = registration_for(actor, key)
+    return StoredOf(registration, file_of(actor, "registration", registration.id, file_key))
+
+
+def own_file_for(actor: Actor, key: str, file_key: str) -> StoredOf:
+    """A file of one's own registration."""
+    registration = own_registration_for(actor, key)
+    return StoredOf(registration, file_of(actor, "registration", registration.id, file_key))
 
 
 def own_registrations(actor: Actor) -> Sequence[Registration]:

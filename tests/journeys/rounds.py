@@ -3,14 +3,28 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from sqlalchemy import select
+
+from meetings.access.actions import make_link, token_of
+from meetings.base.database import db
+from meetings.base.settings import read_settings
+from meetings.factory import create_app
+from meetings.programme.models import Meeting
+from meetings.registration.rules import RegistrationStatus
+from tests.builders import a_registration
 from tests.journeys.house import ORGANIZER, House
+from tests.kit_app import work
 
 ADMINISTRATOR = "odile.hartmann-ade@example.org"
 RAPPORTEUR = "ingrid.solheim-abara@example.org"
 PARTICIPANT = "laila.haddadin@example.org"
 # Not pages: files, probes, and an address that answers with a redirect.
-NOT_PAGES = {"static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"}
+NOT_PAGES = {
+    *("static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"),
+    *("registration.registration_file", "registration.own_file"),
+}
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
 S = f"{W}/sessions/4"
@@ -26,6 +40,8 @@ PUBLIC = [
     f"{OLD}/register",
     "{confirm}",
     "/registrations/confirm/nothing",
+    "{offer}",
+    "{take_over}",
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -64,6 +80,7 @@ STAFF = [
     f"{S}/speakers/new",
     f"{S}/speakers/{{speaker}}",
     f"{OLD}/registrations",
+    f"{W}/registrations/terms",
     "/registrations/{registration}",
     f"{OLD}/questions",
     f"{W}/questions",
@@ -87,7 +104,12 @@ STAFF = [
 ]
 ADMIN = ["/accounts", "/accounts/2", "/audit"]
 RAPPORTEURS = ["/my", f"{S}/record", f"{S}/record/new", f"{OLD}/sessions/4/record"]
-PARTICIPANTS = ["/my", "/my/registrations/{own_registration}", "{refused}"]
+PARTICIPANTS = [
+    "/my",
+    "/my/registrations/{own_registration}",
+    "/my/registrations/{own_registration}/answers",
+    "{refused}",
+]
 ERRORS = [
     "/nowhere",
     "{refused}",
@@ -133,11 +155,15 @@ def prepare(house: House) -> Rounds:
     waiting = _register(house, "noor@example.org", "Noor Waiting-Lind")
     _confirm(house, _register(house, "amara@example.org", "Amara Nakamura-Diallo"))
     sign_in = house.server.flask("account", "link", PARTICIPANT).strip().splitlines()[-1]
-    found = _places(house) | {
-        "confirm": waiting.removeprefix(house.server.url),
-        "sign_in": sign_in.removeprefix(house.server.url),
-        "refused": "/home?refused",
-    }
+    found = (
+        _places(house)
+        | _links(house)
+        | {
+            "confirm": waiting.removeprefix(house.server.url),
+            "sign_in": sign_in.removeprefix(house.server.url),
+            "refused": "/home?refused",
+        }
+    )
     walks = {
         who: [path.format(**found) for path in paths]
         for who, paths in (
@@ -178,6 +204,23 @@ def _confirm(house: House, link: str) -> None:
     page = house.anyone()
     page.goto(link)
     page.get_by_role("button", name="Confirm my registration").click()
+
+
+def _links(house: House) -> dict[str, str]:
+    """Links that are mailed when a place is free, or handed over."""
+    app = create_app(read_settings(house.env))
+    with work(app):
+        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == W.rpartition("/")[2])).one()
+        offered = a_registration(meeting, status=RegistrationStatus.OFFERED)
+        named = a_registration(meeting, status=RegistrationStatus.UNCONFIRMED)
+        lives = timedelta(days=1)
+        found = {
+            "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
+            "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
+        }
+    with app.app_context():
+        db.engine.dispose()
+    return found
 
 
 def _places(house: House) -> dict[str, str]:

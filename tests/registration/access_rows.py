@@ -2,10 +2,18 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from meetings.access.permissions import Role
+from meetings.base import files
+from meetings.base.database import db
+from meetings.base.models import StoredFile
+from meetings.questions.rules import QuestionKind
 from meetings.registration.rules import RegistrationStatus
 from tests.access.rows import EVERYBODY, Row, World
+from tests.base.files import PDF
 from tests.builders import a_registration
+from tests.questions.builders import a_question, a_section, answered
 
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER})
 NOBODY: frozenset[Role] = frozenset()
@@ -13,6 +21,16 @@ NOBODY: frozenset[Role] = frozenset()
 
 def _key(world: World) -> str:
     return a_registration(world.meeting).key
+
+
+def _file(world: World) -> str:
+    """A registration's file: the end of its address."""
+    registration = a_registration(world.meeting)
+    question = a_question(a_section(world.meeting), QuestionKind.FILE)
+    cv = files.take("cv.pdf", PDF, 1_000_000)
+    files.keep(cv, PDF)
+    answered(world.meeting, registration.id, {question.id: cv})
+    return f"{registration.key}/files/{db.session.scalars(select(StoredFile)).all()[-1].key}"
 
 
 def _mailed(world: World, purpose: str) -> str:
@@ -67,6 +85,14 @@ ROWS = [
         lambda w: f"/meetings/{w.meeting.slug}/registrations/limit",
         OFFICE,
         data={"organization": "Example Forum", "places": "2"},
+    ),
+    Row("registration.registration_file", lambda w: f"/registrations/{_file(w)}", OFFICE),
+    Row("registration.own_file", lambda w: f"/my/registrations/{_file(w)}", NOBODY),
+    Row(
+        "registration.answers",
+        lambda w: f"/my/registrations/{_key(w)}/answers",
+        NOBODY,
+        data={"version": "1"},
     ),
     # Own is what carries one's account; nobody's is anybody's, the office has a page of its own.
     Row("registration.mine", lambda w: f"/my/registrations/{_key(w)}", NOBODY),

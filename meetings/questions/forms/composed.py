@@ -39,6 +39,7 @@ class ComposedForm(Form):
     before: dict[int, Given]
     category_field: str
     keeps_files: bool
+    category_is: str | None
     checked: Checked | None = None
 
     @property
@@ -60,7 +61,7 @@ class ComposedForm(Form):
         self.checked = check_answers(self.asked.questions, raw, self._category(), self.before)
         for question in self.asked.questions:
             self._judge(question, self.checked)
-        if self.questions_version.data != self.asked.version:
+        if self.asked.questions and self.questions_version.data != self.asked.version:
             self.questions_version.data = self.asked.version  # who has looked through them sends these
             self.top_errors.append(_(CHANGED))
         return not self.errors and not self.top_errors
@@ -75,6 +76,8 @@ class ComposedForm(Form):
             field.keep()
 
     def _category(self) -> str:
+        if self.category_is is not None:
+            return self.category_is
         return str(self[self.category_field].data or "") if self.category_field in self else ""
 
     def only_if(self, question: Asked) -> OnlyIf | None:
@@ -96,17 +99,20 @@ def questions_form(
     before: Iterable[Answered] = (),
     *,
     category: str = "category",
+    category_is: str | None = None,
     keeps_files: bool = True,
 ) -> Any:
     """A form that is `base` with these questions below it: draw it with templates/questions/_fields.html, validate
     it, then take its `answers()`.
 
     `before`: what the same person has answered already. `category`: the field of `base` that says in which category
-    somebody is. `keeps_files` False: nothing of a trial is kept.
+    somebody is; `category_is`: the category itself, where it is no longer to be chosen. `keeps_files` False: nothing
+    of a trial is kept.
     """
     given = {answered.question_id: answered.given for answered in before}
     fields = {name_of(q.id): _field(q, asked, given.get(q.id, ())) for q in asked.questions}
-    told = {"asked": asked, "before": given, "category_field": category, "keeps_files": keeps_files}
+    told = {"asked": asked, "before": given, "category_field": category, "category_is": category_is}
+    told["keeps_files"] = keeps_files
     version = {"questions_version": VersionField(default=asked.version)}
     return type("Composed", (ComposedForm, base), fields | version | told)
 

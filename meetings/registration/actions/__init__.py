@@ -1,9 +1,9 @@
 """What people do with registrations: each verb in the caller's transaction, its mail with it."""
 
+from meetings.registration.actions.correcting import change_listing, correct_answers
 from meetings.registration.actions.deciding import (
     approve,
     cancel,
-    change_listing,
     decline,
     meeting_moved_on,
     put_on_waiting_list,
@@ -26,6 +26,7 @@ __all__ = [
     "cancel",
     "change_listing",
     "confirm",
+    "correct_answers",
     "decline",
     "enter",
     "hand_over",

@@ -1,6 +1,5 @@
 """Approving, declining, withdrawing; and telling everybody when the meeting itself is cancelled."""
 
-from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.refusals import Refused
@@ -15,7 +14,6 @@ from meetings.registration.models import Registration
 from meetings.registration.queries import claim_of, limits_of, standing_of, taken_of, terms_of
 from meetings.registration.rules import (
     HOLDS_A_PLACE,
-    Listing,
     RegistrationStatus,
     check_place,
     check_seen,
@@ -102,20 +100,6 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
             post.send(registration, letters.cancelled(registration), "CANCEL" if admitted else None)
         elif admitted and last_method(meeting.uid, registration.email) == "CANCEL":
             post.send(registration, letters.approved(registration), "REQUEST")
-
-
-def change_listing(actor: Actor, registration: Registration, listing: Listing) -> None:
-    """Change what the list of participants may say of the person."""
-    before = audit.values_of(registration, "listing")
-    registration.listing = listing
-    audit.record(
-        actor,
-        "change_listing",
-        "registration",
-        registration.id,
-        before,
-        audit.values_of(registration, "listing"),
-    )
 
 
 def _decide(actor: Actor, registration: Registration, to: R, seen: R | None) -> R:

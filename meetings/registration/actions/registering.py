@@ -1,5 +1,6 @@
 """Registering and confirming: each in the caller's transaction, its mail with it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from meetings.base.database import db
 from meetings.base.zones import known_zone
 from meetings.directory.models import Person
 from meetings.programme.models import Meeting
+from meetings.questions.actions import save_answers
+from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import lock, lock_meeting
 from meetings.registration.actions.taking_part import let_take_part
@@ -44,12 +47,18 @@ MAIL_AGAIN_AFTER = timedelta(minutes=1)
 
 
 def register(
-    actor: Actor, meeting: Meeting, draft: RegistrationDraft, once: str | None = None
+    actor: Actor,
+    meeting: Meeting,
+    draft: RegistrationDraft,
+    once: str | None = None,
+    asked: AskedForm | None = None,
+    answers: Mapping[int, Given] | None = None,
 ) -> Registration:
     """Take a registration in and mail the link that confirms its address. Refused when the door is not open.
 
     `once` is the key of the form's copy: sent twice, the second changes nothing. An address that registers a
     second time is told so by mail; an unconfirmed one gets its link again, with what was written last.
+    `answers` are those to the meeting's own questions, as `asked`.
     """
     lock_meeting(meeting)
     email = draft.email.strip().lower()
@@ -66,6 +75,8 @@ def register(
         db.session.flush()  # the link needs its id
     elif registration.status is R.UNCONFIRMED:
         _fill(registration, draft)
+    if registration.status is R.UNCONFIRMED and asked is not None:
+        save_answers(actor, asked, "registration", registration.id, answers or {})
     if post.sent_since(registration, now - MAIL_AGAIN_AFTER):
         return registration
     if registration.status is R.UNCONFIRMED:

@@ -94,6 +94,16 @@ class RegistrationDraft:
 
 
 @dataclass(frozen=True)
+class OwnAnswers:
+    """What participants correct themselves, until the date that the office has set."""
+
+    function: str
+    languages: tuple[str, ...]
+    zone: str
+    gender: Gender | None
+
+
+@dataclass(frozen=True)
 class TermsDraft:
     """How a meeting takes registrations; a category without a number is not counted."""
 

@@ -6,12 +6,17 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.base import files
 from meetings.base.refusals import Refused
 from meetings.programme.rules import MeetingStatus
+from meetings.questions.forms import questions_form
+from meetings.questions.queries import answers_of, form_of
+from meetings.questions.views import MOST_BYTES
 from meetings.registration import actions, queries
-from meetings.registration.forms import HandOverForm, ListingForm
+from meetings.registration.forms import HandOverForm, ListingForm, OwnAnswersForm
 from meetings.registration.letters import join_link
 from meetings.registration.models import Registration
+from meetings.registration.queries import StoredOf
 from meetings.registration.rules import (
     NEXT,
     Listing,
@@ -23,6 +28,42 @@ from meetings.registration.views.feature import feature
 @feature.page("/my/registrations/<key>", Permission.OWN_PAGE, load=queries.own_registration_for)
 def mine(actor: Actor, registration: Registration) -> ResponseReturnValue:
     return _mine(actor, registration, _listing(registration))
+
+
+@feature.form(
+    "/my/registrations/<key>/answers",
+    Permission.OWN_PAGE,
+    load=queries.own_registration_for,
+    most_bytes=MOST_BYTES,
+)
+def answers(actor: Actor, registration: Registration) -> ResponseReturnValue:
+    """What one has written, to be corrected until the date."""
+    asked = form_of("meeting", registration.meeting_id)
+    before = answers_of(actor, "registration", [registration.id])[registration.id]
+    composed = questions_form(OwnAnswersForm, asked, before, category_is=registration.category.value)
+    form = composed(obj=registration, gender=registration.gender and registration.gender.value)
+    if form.is_submitted() and form.validate():
+        try:
+            actions.correct_answers(
+                actor, registration, form.draft(), asked, form.answers(), form.version.data
+            )
+            flash(_("Your answers are changed."), "ok")
+            return redirect(url_for("registration.mine", key=registration.key), 303)
+        except Refused as no:
+            form.refuse(no)
+    page = render_template(
+        "registration/answers.html",
+        form=form,
+        registration=registration,
+        meeting=registration.meeting,
+        may_change=actions.may_be_changed(registration),
+    )
+    return make_response(page, 422 if form.is_submitted() else 200)
+
+
+@feature.page("/my/registrations/<key>/files/<file_key>", Permission.OWN_PAGE, load=queries.own_file_for)
+def own_file(actor: Actor, found: StoredOf) -> ResponseReturnValue:
+    return files.send(found.stored)
 
 
 @feature.change("/my/registrations/<key>/listing", Permission.OWN_PAGE, load=queries.own_registration_for)
@@ -75,6 +116,8 @@ def _mine(
         meeting=registration.meeting,
         form=form,
         alternate=alternate or HandOverForm(formdata=None),
+        given=answers_of(actor, "registration", [registration.id])[registration.id],
+        may_change=actions.may_be_changed(registration),
         may_hand_over=approved and actions.may_be_changed(registration),
         zone=actor.zone or registration.zone,
         link=join_link(registration.meeting) if approved else None,

@@ -11,16 +11,18 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.queries import audit_rows
 from meetings.access.rules import local_path
+from meetings.base import files
 from meetings.base.paging import page_number, page_of
 from meetings.base.refusals import Refused
 from meetings.directory.rules import Region
 from meetings.mailroom.queries import messages_about
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.questions.queries import answers_of
 from meetings.registration import actions, queries
 from meetings.registration.forms import DecisionForm, FilterForm
 from meetings.registration.models import Registration
-from meetings.registration.queries import PER_PAGE, RegistrationFilter
+from meetings.registration.queries import PER_PAGE, RegistrationFilter, StoredOf
 from meetings.registration.rules import (
     GROUPS_OF_OP8,
     Category,
@@ -87,6 +89,13 @@ def decide(actor: Actor, registration: Registration) -> ResponseReturnValue:
     return redirect(back, 303)
 
 
+@feature.page(
+    "/registrations/<key>/files/<file_key>", Permission.SEE_REGISTRATIONS, load=queries.registration_file_for
+)
+def registration_file(actor: Actor, found: StoredOf) -> ResponseReturnValue:
+    return files.send(found.stored)
+
+
 def _detail(actor: Actor, registration: Registration, form: DecisionForm | None = None) -> str:
     return render_template(
         "registration/registration.html",
@@ -95,6 +104,7 @@ def _detail(actor: Actor, registration: Registration, form: DecisionForm | None 
         form=form or DecisionForm(formdata=None),
         taken=queries.places_taken(registration.meeting),
         decisions=decisions(registration.status),
+        answers=answers_of(actor, "registration", [registration.id])[registration.id],
         messages=messages_about(actor, "registration", registration.id),
         trail=audit_rows(actor, 50, "registration", registration.id),
         S=RegistrationStatus,

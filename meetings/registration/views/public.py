@@ -11,6 +11,9 @@ from meetings.base.pages import page_language
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.questions.forms import questions_form
+from meetings.questions.queries import form_of
+from meetings.questions.views import MOST_BYTES
 from meetings.registration import actions, queries
 from meetings.registration.forms import OfferForm, RegistrationForm
 from meetings.registration.models import Registration
@@ -23,13 +26,15 @@ from meetings.registration.rules import (
 from meetings.registration.views.feature import feature
 
 
-@feature.form("/meetings/<slug>/register", Permission.REGISTER, load=meeting_for)
+@feature.form("/meetings/<slug>/register", Permission.REGISTER, load=meeting_for, most_bytes=MOST_BYTES)
 def register(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    form = RegistrationForm(zone=actor.zone or "")
+    asked = form_of("meeting", meeting.id)
+    form = questions_form(RegistrationForm, asked)(zone=actor.zone or "")
     room = queries.room_of(meeting)
     if request.method == "POST" and form.validate():
         try:
-            actions.register(actor, meeting, form.draft(page_language()[0]), form.once_key())
+            draft = form.draft(page_language()[0])
+            actions.register(actor, meeting, draft, form.once_key(), asked, form.answers())
             return redirect(url_for("registration.sent", slug=meeting.slug), 303)
         except Refused as no:
             form.refuse(no)

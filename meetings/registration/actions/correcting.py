@@ -1,0 +1,48 @@
+"""Participants correct what they wrote: until the date that the office has set."""
+
+from collections.abc import Mapping
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base.refusals import Refused, check_version
+from meetings.base.zones import known_zone
+from meetings.questions.actions import save_answers
+from meetings.questions.rules import AskedForm, Given
+from meetings.registration.actions.handing_over import may_be_changed
+from meetings.registration.actions.moving import lock
+from meetings.registration.models import Registration
+from meetings.registration.rules import Listing, OwnAnswers
+
+
+def correct_answers(
+    actor: Actor,
+    registration: Registration,
+    own: OwnAnswers,
+    asked: AskedForm,
+    answers: Mapping[int, Given],
+    version: int,
+) -> None:
+    """Change what the participant wrote. Refused after the date, or when it was changed in another window."""
+    lock(registration)
+    if not may_be_changed(registration):
+        raise Refused("It is too late to change answers here; write to the office.")
+    check_version(version, registration.version)
+    if own.zone:
+        known_zone(own.zone, "zone")
+    names = ("function", "languages", "zone", "gender")
+    before = audit.values_of(registration, *names)
+    registration.function, registration.languages = own.function, list(own.languages)
+    registration.zone, registration.gender = own.zone, own.gender
+    registration.version += 1
+    save_answers(actor, asked, "registration", registration.id, answers)
+    after = audit.values_of(registration, *names)
+    if before != after:
+        audit.record(actor, "correct_answers", "registration", registration.id, before, after)
+
+
+def change_listing(actor: Actor, registration: Registration, listing: Listing) -> None:
+    """Change what the list of participants may say of the person; at any time, for harm does not wait."""
+    before = audit.values_of(registration, "listing")
+    registration.listing = listing
+    after = audit.values_of(registration, "listing")
+    audit.record(actor, "change_listing", "registration", registration.id, before, after)
