@@ -72,6 +72,13 @@ def version_sent(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
+class CountField(IntegerField):
+    """A number that a person counts; one of hundreds of digits would break the comparison with the limits."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([str(given)[:12] for given in valuelist])
+
+
 class VersionField(IntegerField):
     """The version that a text was written on (see `version_sent`)."""
 

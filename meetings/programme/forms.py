@@ -10,7 +10,6 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -22,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from meetings.base.forms import (
     NEEDED,
+    CountField,
     DayField,
     Form,
     LineField,
@@ -68,13 +68,6 @@ def _at(day: date, hour: str, default: time = LAST_MINUTE) -> datetime:
     return datetime.combine(day, time(int(found[1]), int(found[2])) if found else default)
 
 
-class PlacesField(IntegerField):
-    """A number that a person counts; one of hundreds of digits would break the comparison with the limits."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([str(given)[:12] for given in valuelist])
-
-
 class MeetingForm(Form):
     title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
     kind = RadioField(_l("Kind"), choices=choices(MeetingKind), default=MeetingKind.WORKSHOP.value)
@@ -106,7 +99,7 @@ class MeetingForm(Form):
         _l("Languages"), choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
     )  # fmt: skip
-    places = PlacesField(
+    places = CountField(
         _l("Places"),
         [Optional(), NumberRange(0, MOST_PLACES, _l("Write a whole number from 0 to 100,000."))],
         description=_l("Empty: places are not counted."),

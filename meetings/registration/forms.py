@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     EmailField,
     HiddenField,
-    IntegerField,
     RadioField,
     SearchField,
     SelectField,
@@ -22,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from meetings.base.forms import (
     NEEDED,
+    CountField,
     DayField,
     Form,
     LineField,
@@ -155,7 +155,7 @@ class TermsForm(Form):
     offers_by_itself = BooleanField(
         _l("Offer a place that becomes free to the next in turn, without asking me")
     )
-    reply_hours = IntegerField(
+    reply_hours = CountField(
         _l("Hours to answer an offer"),
         [InputRequired(_l("Write a whole number.")), NumberRange(1, 720, _l("From 1 to 720 hours."))],
     )
@@ -181,8 +181,8 @@ class TermsForm(Form):
         )
 
 
-def _places(label: Any) -> IntegerField:
-    return IntegerField(label, [Optional(), NumberRange(0, 100_000, _l("A whole number from 0."))])
+def _places(label: Any) -> CountField:
+    return CountField(label, [Optional(), NumberRange(0, 100_000, _l("A whole number from 0."))])
 
 
 for _category in Category:
