@@ -154,6 +154,7 @@ account_commands = AppGroup("account", help="People who can sign in.")
 def add_account(email: str, name: str, role: str) -> None:
     """Make an account with a role, and print a one-use link to sign in."""
     account = find_account(email) or access.make_account(OPERATOR, email, name)
+    access.keep(account)
     access.give_role(OPERATOR, account, Role(role))
     click.echo(serve.link_for(account, serve.address(_settings())))
 

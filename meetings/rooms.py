@@ -16,8 +16,9 @@ from meetings.base.models import SiteFact
 from meetings.base.site import NEUTRAL, SITE_NAME
 from meetings.base.words import N_
 from meetings.directory import queries as directory
+from meetings.outcomes.actions import attribution_changed
 from meetings.programme import queries as programme
-from meetings.programme.actions import follow_steps
+from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import queries as registration
 from meetings.registration.actions import keep_waiting_lists, meeting_moved_on
@@ -85,6 +86,7 @@ def register(app: Flask) -> None:
     access.answer_names("meeting", programme.meeting_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     follow_steps("registration", meeting_moved_on)
+    follow_attribution("outcomes", attribution_changed)
 
 
 def frame(actor: Actor) -> Frame:

@@ -2,6 +2,7 @@
 
 import fcntl
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -40,6 +41,7 @@ def start(app: Flask, settings: Settings) -> int:
         if account is not None:
             with unit_of_work(writing=True):
                 link = link_for(db.session.merge(account), settings.base_url)
+    _check_free(settings)
     mails = (settings.smtp_url and "by SMTP") or f"kept as files in {settings.instance / 'mail'}"
     click.echo(f"Starting the server and the worker (mail: {mails}) …")
     click.echo(f"\n  The address:            {settings.base_url}")
@@ -72,6 +74,22 @@ def _address_kept(settings: Settings) -> Iterator[None]:
             file.write(settings.base_url)
             file.flush()
         yield
+
+
+def _check_free(settings: Settings) -> None:
+    """Refused when nobody can listen there: the server would say so again and again, and never in a sentence."""
+    try:
+        family, kind, *_, where = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+            trial.bind(where)
+    except OSError as error:
+        raise Refused(
+            "Nothing can listen on port %(port)s of %(host)s (%(why)s). Set PORT or HOST to others.",
+            port=settings.port,
+            host=settings.host,
+            why=error.strerror or error,
+        ) from error
 
 
 def address(settings: Settings) -> str:

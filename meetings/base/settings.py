@@ -1,18 +1,22 @@
 """Settings come from the environment, once, and are refused with a sentence when they are wrong."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from meetings.base.refusals import Refused
 from meetings.base.words import N_
+
+# A name or an address of a machine; brackets of IPv6 are taken off before.
+HOST = re.compile(r"[\w.:-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     host = env.get("HOST", "127.0.0.1")
     base_url = _base_url(env.get("BASE_URL") or f"http://127.0.0.1:{port}")
     own_host = urlsplit(base_url).hostname or ""
-    hosts = tuple(h.strip() for h in env.get("TRUSTED_HOSTS", "").split(",") if h.strip())
+    hosts = _hosts(env.get("TRUSTED_HOSTS", ""))
     return Settings(
         instance=instance,
         database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{instance}/meetings.sqlite"),
@@ -94,7 +98,7 @@ def _database_url(text: str) -> str:
             text = "postgresql+psycopg://" + text.removeprefix(prefix)
     try:
         driver = make_url(text).drivername
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the port is no number
         driver = ""
     if driver not in ("sqlite", "postgresql+psycopg"):
         raise Refused(
@@ -128,9 +132,18 @@ def _secret_key(text: str, instance: Path) -> str:
     return path.read_text()
 
 
+def _parts(text: str) -> SplitResult | None:
+    """An address in its parts; None when its host or port cannot be read."""
+    try:
+        parts = urlsplit(text)
+        return parts if parts.port != 0 and HOST.fullmatch(parts.hostname or "") else None
+    except ValueError:
+        return None
+
+
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+    parts = _parts(text)
+    if parts is None or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
         raise Refused(
             N_("BASE_URL is “%(value)s”; it should be like https://meetings.example.org, without a path."),
             value=text,
@@ -138,8 +151,20 @@ def _base_url(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in text.split(",") if host.strip())
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise Refused(
+                N_("TRUSTED_HOSTS holds “%(value)s”; it should be like meetings.example.org, localhost."),
+                value=host,
+            )
+    return hosts
+
+
 def _smtp_url(text: str) -> str:
-    if text and (urlsplit(text).scheme not in ("smtp", "smtps") or not urlsplit(text).hostname):
+    parts = _parts(text)
+    if text and (parts is None or parts.scheme not in ("smtp", "smtps")):
         raise Refused(
             N_("SMTP_URL cannot be read; it should be like smtp://user:password@mail.example.org:587."),
         )

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from meetings.access.actor import Actor
-from meetings.access.models import Account, AuditRow, MailLink, RoleHolding
+from meetings.access.models import Account, AuditRow, MailLink, RoleHolding, SentForm
 from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
@@ -75,7 +75,11 @@ def remove(actor: Actor) -> list[str]:
     keys = list(db.session.scalars(select(OutboxMessage.key).where(or_(*mails))))
     _delete(OutboxMessage, or_(*mails))
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
-    _delete(MailLink, and_(MailLink.purpose == "confirm", MailLink.subject_id.in_(ids["registration"])))
+    mailed = ("confirm", "offer", "take_over")
+    _delete(MailLink, and_(MailLink.purpose.in_(mailed), MailLink.subject_id.in_(ids["registration"])))
+    _delete(
+        SentForm, SentForm.led_to != ""
+    )  # they hold addresses of its pages; a day's double clicks are lost
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
     delete_forms("meeting", ids["meeting"])

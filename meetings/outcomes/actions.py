@@ -152,6 +152,18 @@ def _fill(actor: Actor, row: OutcomeRecord, session: MeetingSession, given: Reco
     row.written_by, row.written_at = actor.name, clock.now()
 
 
+def attribution_changed(actor: Actor, session: MeetingSession) -> None:
+    """Under Chatham House nothing is kept of who said it, also what was written while the session was still open."""
+    if session.attribution is not CHATHAM:
+        return
+    for record in records_in(session):
+        if record.attribution is not CHATHAM:
+            record.attribution, record.naming_approved = CHATHAM, False
+            record.organization_id, record.organization_name = None, ""
+            record.version += 1
+            note(actor, "edit_record", "outcome_record", record.id, None, _record_trail(record))
+
+
 def _check_names(session: MeetingSession, text: str) -> None:
     records = records_in(session)
     narrow = [r for r in records if narrower(r.attribution, session.attribution) is CHATHAM]

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -129,3 +130,14 @@ def test_a_wrong_setting_is_a_sentence_and_no_trace(
     assert code == 1
     assert "Traceback" not in told
     assert told.strip().splitlines()[-1].startswith(sentence)
+
+
+def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, told = says(tmp_path, {"PORT": str(port)})
+    assert code == 1
+    assert told.splitlines()[-1].startswith(f"Error: Nothing can listen on port {port} of 127.0.0.1 (")
+    assert "Sign in, once" not in told

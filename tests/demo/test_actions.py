@@ -21,8 +21,10 @@ from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
+from meetings.registration.actions import approve
 from meetings.registration.models import Registration
-from tests.builders import a_meeting
+from meetings.registration.rules import RegistrationStatus
+from tests.builders import a_meeting, a_registration
 from tests.demo.files import MEETINGS, RECORDS, SESSIONS, table
 from tests.kit_app import signed_in, work
 
@@ -142,3 +144,29 @@ def test_mails_kept_as_files_go_with_it(app: Flask) -> None:
     told = app.test_cli_runner().invoke(args=["demo", "remove"])
     assert (told.exit_code, list(folder.iterdir())) == (0, [kept])
     kept.unlink()
+
+
+def test_an_account_that_somebody_real_uses_stays(app: Flask) -> None:
+    """Who tried the demonstration with their own address, and then works or takes part here, is not locked out."""
+    a_first_start(app)
+    with work(app):
+        demo.load(OPERATOR)
+        shown = db.session.scalars(select(Meeting).where(Meeting.slug == "focal-points-2026")).one()
+        real = a_meeting("by-hand")
+        for email in ("visitor@example.org", "guest@example.org", "helper@example.org"):
+            visitor = a_registration(
+                shown, email=email, status=RegistrationStatus.SUBMITTED, demonstration=True
+            )
+            approve(OPERATOR, visitor)
+        approve(OPERATOR, a_registration(real, email="guest@example.org"))
+    run = app.test_cli_runner().invoke(
+        args=["account", "add", "helper@example.org", "Real Helper", "--role", "organizer"]
+    )
+    assert run.exit_code == 0
+    with work(app):
+        demo.remove(OPERATOR)
+    with work(app, writing=False):
+        emails = db.session.scalars(select(Account.email).order_by(Account.email)).all()
+        assert emails == ["guest@example.org", "helper@example.org"]
+        [kept] = db.session.scalars(select(Registration)).all()
+        assert kept.account_id is not None

@@ -17,8 +17,9 @@ from meetings.base.refusals import Refused
 from meetings.outcomes import actions, queries
 from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.rules import RecordKind, SummaryStatus
+from meetings.programme.actions import edit_session
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution, MeetingStatus, SpeakerRole
+from meetings.programme.rules import Attribution, MeetingStatus, SessionDraft, SpeakerRole
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session, an_organization
 from tests.kit_app import an_actor, statements, work
@@ -207,6 +208,24 @@ def test_a_session_made_stricter_takes_its_outcomes_out_of_the_report(app: Flask
             SummaryStatus.APPROVED,
             True,
         )
+
+
+def test_a_session_made_stricter_on_its_page_keeps_nobodys_organization(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        record = actions.add_record(OPERATOR, session, a_record(organization="Example Forum"))
+        as_it_is = SessionDraft(
+            label=session.label,
+            kind=session.kind,
+            title=session.title,
+            starts=session.starts,
+            ends=session.ends,
+            attribution=CHATHAM,
+        )
+        edit_session(OPERATOR, session, as_it_is, session.version)
+        db.session.flush()
+        db.session.refresh(record)
+        assert (record.attribution, record.organization_id, record.organization_name) == (CHATHAM, None, "")
 
 
 @pytest.mark.parametrize(("approved", "named"), [(False, ""), (True, "Example Court")])

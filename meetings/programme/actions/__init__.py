@@ -6,6 +6,7 @@ from meetings.programme.actions.sessions import (
     cancel_session,
     delete_session,
     edit_session,
+    follow_attribution,
     reinstate_session,
 )
 from meetings.programme.actions.speakers import (
@@ -28,6 +29,7 @@ __all__ = [
     "edit_session",
     "edit_speaker",
     "end_rapporteur",
+    "follow_attribution",
     "follow_steps",
     "move_speaker",
     "reinstate_session",

@@ -1,5 +1,7 @@
 """Adding, changing, cancelling and deleting a session."""
 
+from collections.abc import Callable
+
 from meetings.access import actions as access
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -28,6 +30,15 @@ def add_session(actor: Actor, meeting: Meeting, draft: SessionDraft) -> MeetingS
     return session
 
 
+Follow = Callable[[Actor, MeetingSession], None]
+_followers: dict[str, Follow] = {}
+
+
+def follow_attribution(room: str, follow: Follow) -> None:
+    """Let a room above know when a session's attribution has changed: it is called with the session as it is now."""
+    _followers[room] = follow
+
+
 def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, version: int) -> None:
     """Change a session; Stale when `version` is no longer the one that stands."""
     meeting = session.meeting
@@ -35,10 +46,13 @@ def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, ver
     check_version(version, session.version)
     _check_label(meeting, draft.label, session.id)
     span = session_instants(draft, meeting.zone, Span(meeting.starts_at, meeting.ends_at))
-    before = audit.values_of(session, *SESSION_FIELDS)
+    before, attribution = audit.values_of(session, *SESSION_FIELDS), session.attribution
     with noticed(meeting, programme_changes=True):
         _write_session(session, draft, span)
     session.version += 1
+    if session.attribution is not attribution:
+        for follow in _followers.values():
+            follow(actor, session)
     audit.record(
         actor, "edit_session", "session", session.id, before, audit.values_of(session, *SESSION_FIELDS)
     )
