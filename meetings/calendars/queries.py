@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, func, or_, select
 
 from meetings.access.actor import Actor
 from meetings.base import clock
+from meetings.base.asked_often import AskedOften
 from meetings.base.database import Instant, db
 from meetings.base.models import SiteFact
 from meetings.calendars.rules import last_modified
@@ -18,22 +19,23 @@ from meetings.programme.rules import PUBLIC_STATUSES, MeetingStatus, SessionKind
 CANCELLED = Meeting.status == MeetingStatus.CANCELLED
 GONE_BEFORE = bindparam("gone_before", type_=Instant())
 HIDDEN = frozenset(MeetingStatus) - PUBLIC_STATUSES
-# Built once: to put a statement together takes longer than to ask it; NOT IN would be written anew at each call.
-_HEAD = select(
-    Meeting.id,
-    Meeting.uid,
-    Meeting.feed_changed_at,
-    select(func.max(MeetingSession.ends_at))
-    .where(
-        MeetingSession.meeting_id == Meeting.id,
-        MeetingSession.ends_at < GONE_BEFORE,
-        or_(MeetingSession.cancelled_at.is_not(None), CANCELLED),
-    )
-    .correlate(Meeting)
-    .scalar_subquery(),
-    case((CANCELLED & (Meeting.ends_at < GONE_BEFORE), Meeting.ends_at), else_=None),
-    select(SiteFact.name).where(SiteFact.name == "demonstration").exists(),
-).where(Meeting.slug == bindparam("slug"), *(Meeting.status != status for status in HIDDEN))
+_HEAD = AskedOften(
+    select(
+        Meeting.id,
+        Meeting.uid,
+        Meeting.feed_changed_at,
+        select(func.max(MeetingSession.ends_at))
+        .where(
+            MeetingSession.meeting_id == Meeting.id,
+            MeetingSession.ends_at < GONE_BEFORE,
+            or_(MeetingSession.cancelled_at.is_not(None), CANCELLED),
+        )
+        .correlate(Meeting)
+        .scalar_subquery(),
+        case((CANCELLED & (Meeting.ends_at < GONE_BEFORE), Meeting.ends_at), else_=None),
+        select(SiteFact.name).where(SiteFact.name == "demonstration").exists(),
+    ).where(Meeting.slug == bindparam("slug"), *(Meeting.status != status for status in HIDDEN))
+)
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,7 @@ def find_feed(actor: Actor, slug: str) -> FeedHead | None:
     """The feed of a public meeting, in one statement; None when there is none, for whoever asks."""
     if "\0" in slug:  # no database takes it
         return None
-    asked = {"slug": slug, "gone_before": clock.now() - SHOWN_AFTER_CANCELLING}
-    # Past the session: no object is wanted, and clients ask this every few hours for ever.
-    with db.engine.connect() as connection:
-        row = connection.execute(_HEAD, asked).first()
+    row = _HEAD.first(slug=slug, gone_before=clock.now() - SHOWN_AFTER_CANCELLING)
     if row is None:
         return None
     meeting_id, uid, feed_changed_at, *ends, demonstration = row

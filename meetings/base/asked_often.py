@@ -1,0 +1,80 @@
+"""For what machines ask every few minutes for ever: a query that goes straight to the driver."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, Engine, Select
+
+from meetings.base.database import db
+
+Convert = Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A query as text of one dialect; with what values are turned into its types, and rows out of them."""
+
+    sql: str
+    positional: bool
+    values: tuple[tuple[str, Any, Convert], ...]
+    columns: tuple[Convert, ...]
+
+    def given(self, asked: dict[str, Any]) -> Any:
+        pairs = [(name, asked.get(name, constant), convert) for name, constant, convert in self.values]
+        told = [(name, convert(value) if convert else value) for name, value, convert in pairs]
+        return [value for _, value in told] if self.positional else dict(told)
+
+
+class AskedOften:
+    """A query built once and asked without the library's own execution, which takes four times as long as the rest.
+
+    It reads what is committed, in no transaction of a request. `first(name=value, …)` gives its bindparams.
+    """
+
+    def __init__(self, query: Select[Any]) -> None:
+        self._query = query
+        self._ready: dict[str, _Ready] = {}
+
+    def first(self, **asked: Any) -> tuple[Any, ...] | None:
+        """The first row, in the columns' types; None when there is none."""
+        engine = db.engine
+        ready = self._ready.get(engine.dialect.name) or self._prepare(engine.dialect)
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            given = ready.given(asked)
+            _tell(engine, cursor, ready.sql, given)
+            cursor.execute(ready.sql, given)
+            row = cursor.fetchone()
+        finally:
+            connection.close()
+        if row is None:
+            return None
+        return tuple(
+            convert(value) if convert else value for convert, value in zip(ready.columns, row, strict=True)
+        )
+
+    def _prepare(self, dialect: Dialect) -> _Ready:
+        compiled = self._query.compile(dialect=dialect)
+        types = {name: bind.type.dialect_impl(dialect) for bind, name in compiled.bind_names.items()}
+        names = (compiled.positiontup or ()) if compiled.positional else tuple(types)
+        ready = _Ready(
+            sql=str(compiled),
+            positional=compiled.positional,
+            values=tuple(
+                (name, compiled.params[name], types[name].bind_processor(dialect)) for name in names
+            ),
+            columns=tuple(
+                column.type.dialect_impl(dialect).result_processor(dialect, None)
+                for column in self._query.selected_columns
+            ),
+        )
+        self._ready[dialect.name] = ready
+        return ready
+
+
+def _tell(engine: Engine, cursor: Any, sql: str, given: Any) -> None:
+    """Whoever counts or logs the library's statements is told of this one too."""
+    for listener in engine.dispatch.before_cursor_execute:
+        listener(None, cursor, sql, given, None, False)
