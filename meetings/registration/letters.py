@@ -227,6 +227,27 @@ def declined(registration: Registration) -> Letter:
 
 
 @_in_their_language
+def moved(registration: Registration) -> Letter:
+    """Hours, place or join link have changed; the update for the calendar goes with this mail."""
+    meeting = registration.meeting
+    return Letter(
+        _("Changed: %(meeting)s", meeting=meeting.title),
+        _join(
+            _dear(registration),
+            _("The hours, the place or the link of the meeting have changed. It is now:"),
+            when_and_where(registration),
+            _("Join here (please pass this on to nobody): %(link)s", link=join_link(meeting))
+            if join_link(meeting)
+            else "",
+            _(
+                "Your calendar entry changes with this mail. Your place is kept; if you cannot come now, withdraw."
+            ),
+            _own_page(registration),
+        ),
+    )
+
+
+@_in_their_language
 def cancelled(registration: Registration) -> Letter:
     """The meeting does not take place; the cancellation for the calendar goes with this mail."""
     return Letter(

@@ -34,7 +34,10 @@ _followers: dict[str, Follow] = {}
 
 
 def follow_steps(room: str, follow: Follow) -> None:
-    """Let a room above know of every step: it is called with the meeting as it is now, and where it comes from."""
+    """Let a room above know of every step: it is called with the meeting as it is now, and where it comes from.
+
+    Also when the meeting stays where it is, and its hours, place or join link have changed.
+    """
     _followers[room] = follow
 
 
@@ -77,7 +80,7 @@ def edit_meeting(
     hold(meeting)
     check_version(version, meeting.version)
     instants = meeting_instants(draft)
-    before = _meeting_values(meeting)
+    before, sequence = _meeting_values(meeting), meeting.sequence
     days = draft.starts.date() - meeting.starts.date()
     span = Span(instants.starts_at, instants.ends_at)
     with noticed(meeting):
@@ -89,6 +92,9 @@ def edit_meeting(
             _derive(session, meeting, span)
     meeting.version += 1
     audit.record(actor, "edit_meeting", "meeting", meeting.id, before, _meeting_values(meeting))
+    if meeting.sequence != sequence:
+        for follow in _followers.values():
+            follow(actor, meeting, meeting.status)
 
 
 def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus) -> None:

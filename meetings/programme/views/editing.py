@@ -54,12 +54,15 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = MeetingForm.of(meeting)
     _offer_cycles(actor, form)
     stands: list[tuple[str, str]] = []
+    sequence = meeting.sequence
     if form.validate_on_submit():
         try:
             actions.edit_meeting(
                 actor, meeting, form.draft(), form.version.data, bool(form.move_sessions.data)
             )
             flash(_("The meeting is changed."), "ok")
+            if meeting.sequence != sequence and meeting.status is MeetingStatus.PUBLISHED:
+                flash(_("Those who have a place are told by mail, and their calendar entries move."), "ok")
             if over := queries.over_places(meeting):
                 flash(
                     ngettext(

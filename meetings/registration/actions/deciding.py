@@ -3,7 +3,7 @@
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.refusals import Refused
-from meetings.outbox.queries import last_method
+from meetings.outbox.queries import last_method, last_sequence
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
@@ -87,12 +87,12 @@ def withdraw(actor: Actor, registration: Registration) -> None:
 
 
 def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
-    """Tell those who are registered that the meeting is cancelled, or that it takes place after all.
+    """Tell those who are registered that the meeting is cancelled, takes place after all, or has moved.
 
     Whoever had it in the calendar gets the entry cancelled, or invited anew with a higher SEQUENCE.
     """
-    cancelled = meeting.status is MeetingStatus.CANCELLED
-    if not cancelled and meeting.status is not MeetingStatus.PUBLISHED:
+    moved, cancelled = before is meeting.status, meeting.status is MeetingStatus.CANCELLED
+    if meeting.status is not MeetingStatus.PUBLISHED and (moved or not cancelled):
         return
     for registration in standing_of(meeting):
         admitted = registration.status is R.APPROVED
@@ -100,6 +100,14 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
             post.send(registration, letters.cancelled(registration), "CANCEL" if admitted else None)
         elif admitted and last_method(meeting.uid, registration.email) == "CANCEL":
             post.send(registration, letters.approved(registration), "REQUEST")
+        elif admitted and (moved or _knows_an_older(registration)):
+            post.send(registration, letters.moved(registration), "REQUEST")
+
+
+def _knows_an_older(registration: Registration) -> bool:
+    """Whether the meeting was moved since this person's calendar was told, while its programme was taken back."""
+    told = last_sequence(registration.meeting.uid, registration.email)
+    return told is not None and told < registration.meeting.sequence
 
 
 def _decide(actor: Actor, registration: Registration, to: R, seen: R | None) -> R:
