@@ -116,9 +116,8 @@ def test_who_waited_waits_for_a_decision_when_the_waiting_list_is_taken_out(empt
         db.session.remove()
         flask_migrate.downgrade(revision="f24c4d9e1603")
         with db.engine.connect() as connection:
-            stand: dict[str, str] = dict(
-                connection.execute(text("SELECT name, status FROM registration")).tuples().all()
-            )
+            found = connection.execute(text("SELECT name, status FROM registration"))
+            stand = {str(name): str(status) for name, status in found}
         assert stand == {s.value: s.value for s in RegistrationStatus} | {
             "waiting": "submitted",
             "offered": "submitted",
