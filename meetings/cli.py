@@ -13,7 +13,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from meetings import backup, serve
 from meetings.access import actions as access
@@ -43,6 +43,16 @@ def refusals_told() -> Iterator[None]:
         raise click.ClickException("There is no such thing here; look at the spelling.") from missing
     except Refused as no:
         raise click.ClickException(str(no)) from no
+    except DBAPIError as error:
+        raise click.ClickException(_of_database(str(error.orig).strip().splitlines()[0])) from error
+
+
+def _of_database(reason: str) -> str:
+    if "no such table" in reason or "does not exist" in reason:
+        return (
+            f"The database has not been prepared; `flask db upgrade` or the first start does it ({reason})."
+        )
+    return f"The database of DATABASE_URL cannot be opened: {reason}"
 
 
 def told(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,12 +76,8 @@ def _settings() -> Settings:
 @with_appcontext
 def start() -> None:
     """Prepare the database, load what a first start needs, and run the server and the worker."""
-    try:
-        with refusals_told():
-            sys.exit(serve.start(current_app._get_current_object(), _settings()))  # type: ignore[attr-defined]
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        raise click.ClickException(f"The database of DATABASE_URL cannot be opened: {reason}") from error
+    with refusals_told():
+        sys.exit(serve.start(current_app._get_current_object(), _settings()))  # type: ignore[attr-defined]
 
 
 @click.command("worker")
@@ -154,7 +160,6 @@ account_commands = AppGroup("account", help="People who can sign in.")
 def add_account(email: str, name: str, role: str) -> None:
     """Make an account with a role, and print a one-use link to sign in."""
     account = find_account(email) or access.make_account(OPERATOR, email, name)
-    access.keep(account)
     access.give_role(OPERATOR, account, Role(role))
     click.echo(serve.link_for(account, serve.address(_settings())))
 

@@ -83,12 +83,12 @@ def _check_free(settings: Settings) -> None:
         with socket.socket(family, kind) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
             trial.bind(where)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise Refused(
             "Nothing can listen on port %(port)s of %(host)s (%(why)s). Set PORT or HOST to others.",
             port=settings.port,
             host=settings.host,
-            why=error.strerror or error,
+            why=getattr(error, "strerror", None) or error,
         ) from error
 
 
@@ -144,9 +144,10 @@ def link_for(account: Account, base_url: str) -> str:
 
 def _run(settings: Settings) -> int:
     """Server and worker as children; a dead worker is started again, a dead server ends the house."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host  # an address of IPv6
     commands: dict[str, list[str]] = {
         "server": [
-            *(sys.executable, "-m", "gunicorn", "app:app", "--bind", f"{settings.host}:{settings.port}"),
+            *(sys.executable, "-m", "gunicorn", "app:app", "--bind", f"{host}:{settings.port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", str(settings.threads)),
             *("--graceful-timeout", str(GRACE), "--log-level", "warning", "--no-control-socket"),
         ],

@@ -62,11 +62,6 @@ def make_account(actor: Actor, email: str, name: str, *, demonstration: bool = F
     return account
 
 
-def keep(account: Account) -> None:
-    """Somebody real uses this account outside the demonstration: it stays when that goes."""
-    account.demonstration = False
-
-
 def give_role(
     actor: Actor, account: Account, role: Role, on_id: int | None = None, since: date | None = None
 ) -> RoleHolding:

@@ -17,6 +17,7 @@ from meetings.base.words import N_
 
 # A name or an address of a machine; brackets of IPv6 are taken off before.
 HOST = re.compile(r"[\w.:-]+", re.ASCII)
+ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
 
 def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = env.get(name) or str(default)
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
         raise Refused(
             N_("%(name)s is “%(value)s”; it should be a whole number from %(least)s to %(most)s."),
             name=name,
@@ -122,7 +123,9 @@ def _secret_key(text: str, instance: Path) -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
     except FileExistsError:
-        pass
+        if instance.is_dir():
+            return path.read_text()
+        raise Refused(N_("INSTANCE is “%(value)s”; it should be a folder."), value=instance) from None
     except OSError as error:
         raise Refused(
             N_("The folder %(folder)s cannot be written (%(error)s). Set INSTANCE to one that can."),
@@ -143,7 +146,13 @@ def _parts(text: str) -> SplitResult | None:
 
 def _base_url(text: str) -> str:
     parts = _parts(text)
-    if parts is None or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
+    if (
+        parts is None
+        or parts.username
+        or parts.scheme not in ("http", "https")
+        or parts.path.strip("/")
+        or parts.query
+    ):
         raise Refused(
             N_("BASE_URL is “%(value)s”; it should be like https://meetings.example.org, without a path."),
             value=text,
@@ -173,8 +182,7 @@ def _smtp_url(text: str) -> str:
 
 def _address(env: Mapping[str, str], name: str, default: str) -> str:
     text = env.get(name) or default
-    local, at, domain = text.rpartition("@")
-    if not (local and at and domain) or any(c.isspace() for c in text):
+    if not ADDRESS.fullmatch(text):
         raise Refused(N_("%(name)s is “%(value)s”; it should be an e-mail address."), name=name, value=text)
     return text
 
@@ -185,8 +193,8 @@ def _instant(env: Mapping[str, str], name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refused(
             N_("%(name)s is “%(value)s”; it should be like 2028-09-12T09:40+02:00."), name=name, value=text
         ) from None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

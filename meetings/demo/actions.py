@@ -10,7 +10,7 @@ from meetings.access.models import Account, AuditRow, MailLink, RoleHolding, Sen
 from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
-from meetings.demo.files import PROGRESS, document
+from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
 from meetings.directory.models import FocalPoint, Organization, Person
@@ -67,6 +67,7 @@ def remove(actor: Actor) -> list[str]:
     if db.session.get(SiteFact, "demonstration") is None:
         raise Refused("There is no demonstration here.")
     ids = _ids()
+    _keep_real_people(ids)
     trail = [
         and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(found)) for kind, found in ids.items() if found
     ]
@@ -83,7 +84,7 @@ def remove(actor: Actor) -> list[str]:
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
     delete_forms("meeting", ids["meeting"])
-    for table, kind in (
+    for rows, kind in (
         (ReportParagraph, "report_paragraph"),
         (Report, "report"),
         (ProgressEntry, "progress_entry"),
@@ -98,10 +99,27 @@ def remove(actor: Actor) -> list[str]:
         (Organization, "organization"),
         (Account, "account"),
     ):
-        _delete(table, table.id.in_(ids[kind]))
+        _delete(rows, rows.id.in_(ids[kind]))
     _delete(SiteFact, SiteFact.name == "demonstration")
     db.session.expire_all()
     return keys
+
+
+def _keep_real_people(ids: dict[str, list[int]]) -> None:
+    """Whoever registered here with an own address, and then works or takes part in something real, stays.
+
+    The invented people go in any case, whatever they were given meanwhile.
+    """
+    invented = {person["email"] for person in table("people")}
+    visitors = select(Account.id).where(Account.id.in_(ids["account"]), Account.email.not_in(invented))
+    elsewhere = select(Registration.account_id).where(Registration.id.not_in(ids["registration"]))
+    working = select(RoleHolding.account_id).where(~_held_on(ids))
+    real = select(Account).where(
+        Account.id.in_(visitors), Account.id.in_(elsewhere) | Account.id.in_(working)
+    )
+    for account in db.session.scalars(real):
+        account.demonstration = False
+        ids["account"].remove(account.id)
 
 
 def _ids() -> dict[str, list[int]]:

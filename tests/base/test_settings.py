@@ -47,6 +47,11 @@ def test_the_demonstration_clock_is_an_instant(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://h/d", "DATABASE_URL cannot be read;"),
         ("DATABASE_URL", "nonsense", "DATABASE_URL cannot be read;"),
         ("DATABASE_URL", "postgresql://u:p@127.0.0.1:xx/none", "DATABASE_URL cannot be read;"),
+        ("BASE_URL", "http://user:pw@x.example", "BASE_URL is “http://user:pw@x.example”;"),
+        ("MAIL_FROM", "<x@y>", "MAIL_FROM is “<x@y>”;"),
+        ("MAIL_FROM", "a@b@c", "MAIL_FROM is “a@b@c”;"),
+        ("PORT", "9" * 5000, "PORT is “999"),
+        ("DEMO_CLOCK", "0001-01-01T00:00+05:00", "DEMO_CLOCK is “0001-01-01T00:00+05:00”;"),
         ("BASE_URL", "http://[bad", "BASE_URL is “http://[bad”;"),
         ("BASE_URL", "http://x:abc", "BASE_URL is “http://x:abc”;"),
         ("SMTP_URL", "smtp://[bad", "SMTP_URL cannot be read;"),
@@ -71,3 +76,10 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(Refused) as no:
         read_settings({"INSTANCE": str(tmp_path / "file" / "instance")})
     assert str(no.value).startswith(f"The folder {tmp_path}/file/instance cannot be written")
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Refused) as no:
+        read_settings({"INSTANCE": str(tmp_path / "file")})
+    assert str(no.value) == f"INSTANCE is “{tmp_path}/file”; it should be a folder."

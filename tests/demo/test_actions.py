@@ -6,9 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from meetings.access.actions import give_role
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
+from meetings.access.queries import find_account
 from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
@@ -24,7 +26,7 @@ from meetings.questions.queries import form_of
 from meetings.registration.actions import approve
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
-from tests.builders import a_meeting, a_registration
+from tests.builders import a_meeting, a_registration, a_session
 from tests.demo.files import MEETINGS, RECORDS, SESSIONS, table
 from tests.kit_app import signed_in, work
 
@@ -153,12 +155,19 @@ def test_an_account_that_somebody_real_uses_stays(app: Flask) -> None:
         demo.load(OPERATOR)
         shown = db.session.scalars(select(Meeting).where(Meeting.slug == "focal-points-2026")).one()
         real = a_meeting("by-hand")
-        for email in ("visitor@example.org", "guest@example.org", "helper@example.org"):
+        names = ("visitor", "guest", "helper", "rapporteur", "organizer")
+        for email in (f"{name}@example.org" for name in names):
             visitor = a_registration(
                 shown, email=email, status=RegistrationStatus.SUBMITTED, demonstration=True
             )
             approve(OPERATOR, visitor)
         approve(OPERATOR, a_registration(real, email="guest@example.org"))
+        approve(OPERATOR, a_registration(real, email=demo.ORGANIZER))  # invented: she goes all the same
+        own = a_session(real)
+        for email, role, on in (("rapporteur", Role.RAPPORTEUR, own.id), ("organizer", Role.ORGANIZER, None)):
+            account = find_account(f"{email}@example.org")
+            assert account is not None
+            give_role(OPERATOR, account, role, on)
     run = app.test_cli_runner().invoke(
         args=["account", "add", "helper@example.org", "Real Helper", "--role", "organizer"]
     )
@@ -167,6 +176,9 @@ def test_an_account_that_somebody_real_uses_stays(app: Flask) -> None:
         demo.remove(OPERATOR)
     with work(app, writing=False):
         emails = db.session.scalars(select(Account.email).order_by(Account.email)).all()
-        assert emails == ["guest@example.org", "helper@example.org"]
-        [kept] = db.session.scalars(select(Registration)).all()
-        assert kept.account_id is not None
+        assert emails == [f"{name}@example.org" for name in ("guest", "helper", "organizer", "rapporteur")]
+        kept = db.session.scalars(select(Registration).order_by(Registration.id)).all()
+        assert [(r.email, r.account_id is None) for r in kept] == [
+            ("guest@example.org", False),
+            (demo.ORGANIZER, True),
+        ]

@@ -165,3 +165,15 @@ def test_taking_back_a_change_of_the_source_takes_back_the_flag() -> None:
         ("Mine.", "One.", "Two.")
     ]
     assert merge(flagged, first) == mine
+
+
+@given(drafts(), proposals())
+def test_text_that_is_kept_keeps_the_sources_it_was_taken_from(
+    draft: list[Kept], offered: list[Proposal]
+) -> None:
+    """A session that is narrowed later binds also the text that was taken from it before."""
+    old = [replace(each, sources=({"session": each.ref or 0},)) for each in draft]
+    after = {each.ref: each for each in merge(old, offered)}
+    for each in old:
+        if each.touched and after[each.ref].text == each.text and after[each.ref].flagged:
+            assert after[each.ref].sources[:1] == each.sources

@@ -1,6 +1,6 @@
 """What a registration lets its owner do here: sign in, and hold the role of a participant on the meeting."""
 
-from meetings.access.actions import end_role, give_role, keep, make_account
+from meetings.access.actions import end_role, give_role, make_account
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.access.queries import find_account, get_account
@@ -12,8 +12,6 @@ def let_take_part(registration: Registration) -> None:
     account = find_account(registration.email) or make_account(
         OPERATOR, registration.email, registration.name, demonstration=registration.demonstration
     )
-    if not registration.demonstration:
-        keep(account)
     registration.account_id = account.id
     give_role(OPERATOR, account, Role.PARTICIPANT, registration.meeting_id)
 

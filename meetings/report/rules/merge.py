@@ -94,7 +94,6 @@ def _updated(kept: Kept, proposal: Proposal) -> Kept:
         part=proposal.part,
         section=proposal.section,
         heading=proposal.heading,
-        sources=proposal.sources,
         source_gone=False,
     )
     said = (proposal.text, proposal.items)
@@ -107,7 +106,11 @@ def _updated(kept: Kept, proposal: Proposal) -> Kept:
             items_taken=proposal.items,
             text_offered=None,
             items_offered=None,
+            sources=proposal.sources,
         )
+    # What a person keeps still comes from where it was taken: a session narrowed since binds it (unnamed.py).
+    new = tuple(source for source in proposal.sources if source not in kept.sources)
+    kept = replace(kept, sources=kept.sources + new)
     if said == (kept.text_taken, kept.items_taken):
         return replace(kept, text_offered=None, items_offered=None)
     return replace(kept, text_offered=proposal.text, items_offered=proposal.items)
