@@ -10,9 +10,9 @@ from sqlalchemy import select
 from meetings.access.actor import OPERATOR
 from meetings.base.database import db
 from meetings.demo import actions as demo
-from meetings.programme.actions import edit_session
-from meetings.programme.models import Meeting
-from meetings.programme.rules import Attribution, SessionDraft
+from meetings.programme.actions import cancel_session, edit_session
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution, MeetingStatus, SessionDraft
 from meetings.report.actions import draft, edit_paragraph
 from meetings.report.models import ReportParagraph
 from tests.demo.test_actions import a_first_start
@@ -49,4 +49,10 @@ def test_what_a_drafter_kept_is_held_back_though_it_is_composed_again(app: Flask
             attribution=Attribution.CHATHAM_HOUSE,
         )
         edit_session(OPERATOR, session, narrowed, session.version)
+    assert [printed(app), printed(app)] == [0, 0]
+    with work(app):
+        cancel_session(OPERATOR, db.session.get_one(MeetingSession, session.id))
+    assert [printed(app), printed(app)] == [0, 0]
+    with work(app):
+        db.session.get_one(Meeting, meeting.id).status = MeetingStatus.CANCELLED
     assert [printed(app), printed(app)] == [0, 0]

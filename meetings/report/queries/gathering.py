@@ -46,7 +46,8 @@ HELD = frozenset({MeetingStatus.HELD, MeetingStatus.CLOSED})
 
 def gather(actor: Actor, cycle: Cycle) -> Sources:
     """The sources of a cycle's report as they are now, and as far as the actor may see them."""
-    meetings = _meetings(cycle)
+    every = _meetings(cycle)
+    meetings = [meeting for meeting in every if meeting.status is not MeetingStatus.CANCELLED]
     workshops = [m for m in meetings if m.kind is MeetingKind.WORKSHOP]
     records = [_record(row) for row in records_of(actor, cycle.id)]
     facts = tuple(_meeting(meeting) for meeting in meetings)
@@ -72,7 +73,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
             if u.meeting_kind is MeetingKind.WORKSHOP
         ),
         uncovered=uncovered_paragraphs(actor, cycle),
-        known=_known(meetings, records),
+        known=_known(every, records),  # what was said unnamed stays so when its session is cancelled
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
     )
 
@@ -81,7 +82,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
 def _meetings(cycle: Cycle) -> Sequence[Meeting]:
     return db.session.scalars(
         select(Meeting)
-        .where(Meeting.cycle_id == cycle.id, Meeting.status != MeetingStatus.CANCELLED)
+        .where(Meeting.cycle_id == cycle.id)
         .options(selectinload(Meeting.sessions))
         .order_by(Meeting.starts_at, Meeting.id)
         .execution_options(populate_existing=True)

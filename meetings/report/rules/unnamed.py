@@ -14,6 +14,9 @@ def sessions_without_names(found: Iterable[Source], section: str, sources: Sourc
     """
     sessions = sources.sessions
     silent = {number for number, each in sessions.items() if each.attribution is Attribution.CHATHAM_HOUSE}
+    silent |= (
+        sources.known.keys() - sessions.keys()
+    )  # cancelled since: no longer in the report, and still unnamed
     of_paragraph = {
         int(source["session"])
         for source in found
