@@ -1,7 +1,7 @@
 """What the pages of registration ask, and what the report asks of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -112,7 +112,7 @@ def _pairs(query: Select[Any, int]) -> list[tuple[Any, int]]:
     return [(key, int(number)) for key, number in db.session.execute(query)]
 
 
-def _filtered(query: Select[Registration], shown: RegistrationFilter) -> Select[Registration]:
+def _filtered(query: Select[Any], shown: RegistrationFilter) -> Select[Any]:
     if shown.state is not None:
         query = query.where(Registration.status == shown.state)
     if shown.category is not None:
@@ -145,6 +145,32 @@ def registration_for(actor: Actor, key: str) -> Registration:
     if registration is None or not actor.may(Permission.SEE_REGISTRATIONS, registration):
         raise NotFound
     return registration
+
+
+def chosen(actor: Actor, meeting: Meeting, keys: Collection[str]) -> Sequence[Registration]:
+    """The registrations of these keys, if they are of this meeting, as they came in."""
+    return _in_turn(actor, meeting, Registration.key.in_(keys))
+
+
+def fitting(actor: Actor, meeting: Meeting, shown: RegistrationFilter) -> Sequence[Registration]:
+    """All registrations that a filter lets through, on whatever page, as they came in."""
+    ids = _filtered(select(Registration.id).outerjoin(Registration.organization), shown)
+    return _in_turn(actor, meeting, Registration.id.in_(ids))
+
+
+def of_ids(actor: Actor, meeting: Meeting, ids: Collection[int]) -> dict[int, Registration]:
+    """The registrations of these ids, if they are of this meeting."""
+    return {r.id: r for r in _in_turn(actor, meeting, Registration.id.in_(ids))}
+
+
+def _in_turn(actor: Actor, meeting: Meeting, which: ColumnElement[bool]) -> Sequence[Registration]:
+    if not actor.may(Permission.SEE_REGISTRATIONS, meeting):
+        raise NotFound
+    return db.session.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id, which)
+        .order_by(Registration.received_at, Registration.id)
+    ).all()
 
 
 def own_registration_for(actor: Actor, key: str) -> Registration:

@@ -8,10 +8,14 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from meetings.access.actions import make_link, token_of
+from meetings.access.actor import OPERATOR
 from meetings.base.database import db
 from meetings.base.settings import read_settings
+from meetings.bulk.actions import Planned, begin, plan
 from meetings.factory import create_app
+from meetings.outbox.actions import held_for, put
 from meetings.programme.models import Meeting
+from meetings.registration import many
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration
 from tests.journeys.house import ORGANIZER, House
@@ -95,6 +99,11 @@ STAFF = [
     f"{HELD}/record/{{record}}",
     "/outbox",
     "/outbox/{message}",
+    "/outbox/batches/{batch}",
+    "/outbox/{held}/words",
+    "/work",
+    "/work/{planned}",
+    "/work/{begun}",
     "/reports",
     "/reports/61-15",
     "/reports/61-15/export",
@@ -214,7 +223,20 @@ def _links(house: House) -> dict[str, str]:
         offered = a_registration(meeting, status=RegistrationStatus.OFFERED)
         named = a_registration(meeting, status=RegistrationStatus.UNCONFIRMED)
         lives = timedelta(days=1)
+        rows = [Planned(offered.name, {"id": offered.id, "seen": "offered"}, offered.organization_name)]
+        acts = [
+            plan(OPERATOR, many.KIND, ("meeting", meeting.id), "Decline", rows, "en", {"decision": "decline"})
+            for _ in range(2)
+        ]
+        begin(OPERATOR, acts[1], many.DO)
+        assert acts[1].batch is not None
+        with held_for(acts[1].batch):
+            held = put("noor@example.org", "Subject", "Text")
         found = {
+            "planned": acts[0].key,
+            "begun": acts[1].key,
+            "batch": acts[1].batch.key,
+            "held": held.key,
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }

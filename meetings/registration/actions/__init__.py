@@ -1,6 +1,6 @@
 """What people do with registrations: each verb in the caller's transaction, its mail with it."""
 
-from meetings.registration.actions.correcting import change_listing, correct_answers
+from meetings.registration.actions.correcting import change_listing, correct_address, correct_answers
 from meetings.registration.actions.deciding import (
     approve,
     cancel,
@@ -26,6 +26,7 @@ __all__ = [
     "cancel",
     "change_listing",
     "confirm",
+    "correct_address",
     "correct_answers",
     "decline",
     "enter",
