@@ -1,14 +1,17 @@
 """Putting a message into the outbox, and taking the due ones out for delivery."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.outbox import kept
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import LEASE, Delivery, next_try
 
@@ -128,6 +131,8 @@ def note_sent(message_id: int, now: datetime) -> None:
         None,
     )
     message.link_nonce = None
+    if message.blank_after:
+        _blank(message)
 
 
 def note_failed(
@@ -141,6 +146,8 @@ def note_failed(
         return
     if again is None:
         message.delivery = Delivery.FAILED
+        if message.blank_after:
+            _blank(message)
     else:
         message.not_before = again
 
@@ -149,6 +156,8 @@ def try_again(message: OutboxMessage) -> None:
     """Send a message again that could not be delivered, for instance after the address was mended."""
     if message.delivery is not Delivery.FAILED:
         raise Refused("Only a message that could not be delivered can be tried again.")
+    if not message.to_email:
+        raise Refused("The text and the address of this mail were deleted; it cannot be sent again.")
     newer = select(OutboxMessage.id).where(
         OutboxMessage.calendar_uid == message.calendar_uid,
         OutboxMessage.to_email == message.to_email,
@@ -157,3 +166,48 @@ def try_again(message: OutboxMessage) -> None:
     if message.calendar_uid and db.session.scalar(newer.limit(1)):
         raise Refused("A newer message about the same calendar entry has replaced this one.")
     message.delivery, message.attempts, message.not_before = Delivery.WAITING, 0, clock.now()
+
+
+# What a message is without the person it was written to; that it went, and when, stays.
+BLANK: dict[str, Any] = {
+    "to_name": "",
+    "to_email": "",
+    "subject": "",
+    "text": "",
+    "last_error": None,
+    "blank_after": False,
+    **dict.fromkeys(("link_path", "link_purpose", "link_key", "link_nonce")),
+    **dict.fromkeys(("calendar", "calendar_method", "calendar_uid", "calendar_sequence")),
+}
+
+
+def _blank(message: OutboxMessage) -> None:
+    for name, value in BLANK.items():
+        setattr(message, name, value)
+    kept.remove_after_commit([message.key])
+
+
+def forget_mails(about: Mapping[str, Collection[int]], addresses: Collection[str] = ()) -> int:
+    """Blank the mails about these things (ids by kind) or to these addresses: names, subjects, texts, calendars.
+
+    The rows stay, to be counted; how many there are. What waits still goes, for it may tell of the deletion
+    itself, and is blanked once it has gone; what waits for somebody's word does not go any more.
+    """
+    theirs = or_(
+        OutboxMessage.to_email.in_({_one_line(a).lower() for a in addresses}),
+        *(
+            and_(OutboxMessage.about_kind == kind, OutboxMessage.about_id.in_(ids))
+            for kind, ids in about.items()
+        ),
+    )
+    there: ColumnElement[bool] = and_(theirs, OutboxMessage.to_email != "")
+    waits = OutboxMessage.delivery == Delivery.WAITING
+    keys = db.session.scalars(select(OutboxMessage.key).where(there, ~waits)).all()
+    waiting = db.session.scalars(
+        update(OutboxMessage).where(there, waits).values(blank_after=True).returning(OutboxMessage.id)
+    ).all()
+    over = OutboxMessage.delivery.in_((Delivery.SENT, Delivery.FAILED))
+    ended = case((over, OutboxMessage.delivery), else_=Delivery.SUPERSEDED)
+    db.session.execute(update(OutboxMessage).where(there, ~waits).values(**BLANK, delivery=ended))
+    kept.remove_after_commit(keys)
+    return len(keys) + len(waiting)
