@@ -1,11 +1,11 @@
 """Planning an act on many, beginning it, stopping it; the worker does its rows (see `running`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -22,11 +22,12 @@ PLANS_KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Planned:
-    """One of the many: what people call it, a second line, and what the kind needs to do it (as JSON)."""
+    """One of the many: what people call it, what the kind needs to do it (as JSON), a second line, which thing."""
 
     label: str
     data: Mapping[str, Any]
     about: str = ""
+    thing: tuple[str, int | None] = ("", None)
 
 
 def plan(
@@ -67,6 +68,8 @@ def plan(
                 "position": n,
                 "label": row.label[:300],
                 "about": row.about[:300],
+                "thing_kind": row.thing[0],
+                "thing_id": row.thing[1],
                 "data": dict(row.data),
                 "outcome": Outcome.PENDING,
                 "said": "",
@@ -106,6 +109,16 @@ def throw_away(actor: Actor, act: BulkAct) -> None:
     if act.state is not ActState.PLANNED:
         raise Refused("This work cannot be changed any more: %(state)s.", state=act.state.label)
     db.session.delete(act)
+
+
+def forget_rows(kind: str, ids: Collection[int]) -> int:
+    """Blank what acts on many say of these things; how many rows. That something was done to one more stays."""
+    blanked = db.session.execute(
+        update(BulkRow)
+        .where(BulkRow.thing_kind == kind, BulkRow.thing_id.in_(ids), BulkRow.label != "")
+        .values(label="", about="", said="", data={})
+    )
+    return int(blanked.rowcount)  # type: ignore[attr-defined]
 
 
 def forget_plans() -> bool:

@@ -50,14 +50,20 @@ class BulkAct(Base):
 
 
 class BulkRow(Base):
-    """One of the many: what people call it, what the kind needs to do it, and what became of it."""
+    """One of the many: what people call it, what the kind needs to do it, and what became of it.
+
+    `thing` is what it stands for, once that is known; with it goes what people call it.
+    """
 
     __tablename__ = "bulk_row"
+    __table_args__ = (Index("ix_bulk_row_thing", "thing_kind", "thing_id"),)
 
     act_id: Mapped[int] = mapped_column(ForeignKey("bulk_act.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     label: Mapped[str] = mapped_column(String(300))
     about: Mapped[str] = mapped_column(String(300), default="")
+    thing_kind: Mapped[str] = mapped_column(String(30), default="")
+    thing_id: Mapped[int | None]
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     outcome: Mapped[Outcome] = mapped_column(coded(Outcome), default=Outcome.PENDING)
     said: Mapped[str] = mapped_column(String(500), default="")

@@ -56,3 +56,5 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(String(500))
     sent_at: Mapped[datetime | None]
+    # What tells of a deletion still goes; its own text and address are blanked once it has.
+    blank_after: Mapped[bool] = mapped_column(default=False)

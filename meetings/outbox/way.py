@@ -9,6 +9,7 @@ from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
 from meetings.base.settings import Settings
+from meetings.outbox.kept import FOLDER
 
 # Some servers take no more than a hundred over one connection.
 MOST_ON_A_CONNECTION = 100
@@ -33,7 +34,7 @@ class MailWay:
     def send(self, mail: EmailMessage) -> None:
         """Hand one mail over; raises what the server, or the network, says against it."""
         if not self.settings.smtp_url:
-            _keep_as_file(mail, self.settings.instance / "mail")
+            _keep_as_file(mail, self.settings.instance / FOLDER)
             return
         if self._sent >= MOST_ON_A_CONNECTION:
             self.rest()

@@ -1,6 +1,6 @@
 """Deciding on many registrations at once: what would happen to each, and doing it for one after the other.
 
-The row of an act says {"id": …, "seen": the state that was shown}; its settings say {"decision": …}.
+The row of an act says {"seen": the state that was shown}; its settings say {"decision": …}.
 """
 
 from collections import Counter
@@ -49,11 +49,11 @@ def _meeting(actor: Actor, act: BulkAct) -> Meeting:
 
 def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
     meeting, decision = get_meeting(act.on_id), Decision(act.settings["decision"])
-    there = queries.of_ids(actor, meeting, [row.data["id"] for row in rows])
+    there = queries.of_ids(actor, meeting, [row.thing_id for row in rows if row.thing_id])
     able: dict[int, Registration] = {}
     told: dict[int, Line] = {}
     for row in rows:
-        registration = there.get(row.data["id"])
+        registration = there.get(row.thing_id or 0)
         if registration is None:
             told[row.position] = Line("warn", _("no longer there"))
         elif registration.status.value != row.data["seen"]:
@@ -177,7 +177,7 @@ def _ways(
 
 
 def _do(actor: Actor, act: BulkAct, row: BulkRow) -> str:
-    registration = queries.get_registration(row.data["id"])
+    registration = queries.get_registration(row.thing_id or 0)
     seen, decision = R(row.data["seen"]), Decision(act.settings["decision"])
     if decision is Decision.APPROVE:
         return _approve(actor, act, registration, seen)

@@ -51,7 +51,9 @@ def _with_link(
 
 
 def send(registration: Registration, letter: letters.Letter, method: ical.Method | None = None) -> None:
-    """A letter; with a method also the calendar invitation or its cancellation."""
+    """A letter; with a method also the calendar invitation or its cancellation. None to whom is forgotten."""
+    if registration.forgotten_at is not None:
+        return
     outbox.put(
         registration.email,
         letter.subject,

@@ -85,11 +85,12 @@ def registrations(actor: Actor, meeting: Meeting, shown: RegistrationFilter) -> 
         )
     )
     regions = db.session.scalars(
-        select(Organization.region)
-        .join(Registration, Registration.organization_id == Organization.id)
-        .where(mine)
+        select(_region())
+        .select_from(Registration)
+        .outerjoin(Registration.organization)
+        .where(mine, _region().is_not(None))
         .distinct()
-        .order_by(Organization.region)
+        .order_by(_region())
     ).all()
     query = _filtered(select(Registration).outerjoin(Registration.organization).where(mine), shown)
     total = db.session.scalar(query.with_only_columns(func.count(Registration.id))) or 0
@@ -108,6 +109,11 @@ def registrations(actor: Actor, meeting: Meeting, shown: RegistrationFilter) -> 
     )
 
 
+def _region() -> Any:
+    """Of the organization; of whom is forgotten, as it was."""
+    return func.coalesce(Organization.region, Registration.region)
+
+
 def _pairs(query: Select[Any, int]) -> list[tuple[Any, int]]:
     return [(key, int(number)) for key, number in db.session.execute(query)]
 
@@ -118,7 +124,7 @@ def _filtered(query: Select[Any], shown: RegistrationFilter) -> Select[Any]:
     if shown.category is not None:
         query = query.where(Registration.category == shown.category)
     if shown.region is not None:
-        query = query.where(Organization.region == shown.region)
+        query = query.where(_region() == shown.region)
     if shown.q:
         query = query.where(
             or_(
@@ -230,7 +236,11 @@ def standing_of(meeting: Meeting) -> Sequence[Registration]:
     """Registrations of a meeting that wait or are approved, for whoever tells them what becomes of it."""
     return db.session.scalars(
         select(Registration)
-        .where(Registration.meeting_id == meeting.id, Registration.status.in_(STANDING))
+        .where(
+            Registration.meeting_id == meeting.id,
+            Registration.status.in_(STANDING),
+            Registration.forgotten_at.is_(None),
+        )
         .options(contains_eager(Registration.meeting))
         .join(Registration.meeting)
         .order_by(Registration.id)

@@ -1,7 +1,7 @@
 """Acts on many with their rows; mails that are held in a batch until somebody has read them.
 
 Revision ID: df5b1ab1dceb
-Revises: 3d8ad0a4a4fb
+Revises: 2e2f35c6da3b
 Create Date: 2026-11-24 02:12:17.068879
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'df5b1ab1dceb'
-down_revision = '3d8ad0a4a4fb'
+down_revision = '2e2f35c6da3b'
 branch_labels = None
 depends_on = None
 
@@ -71,12 +71,16 @@ def upgrade():
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('label', sa.String(length=300), nullable=False),
     sa.Column('about', sa.String(length=300), nullable=False),
+    sa.Column('thing_kind', sa.String(length=30), nullable=False),
+    sa.Column('thing_id', sa.Integer(), nullable=True),
     sa.Column('data', sa.JSON(), nullable=False),
     sa.Column('outcome', sa.Enum('pending', 'done', 'refused', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('said', sa.String(length=500), nullable=False),
     sa.ForeignKeyConstraint(['act_id'], ['bulk_act.id'], name=op.f('fk_bulk_row_act_id_bulk_act'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('act_id', 'position', name=op.f('pk_bulk_row'))
     )
+    with op.batch_alter_table('bulk_row', schema=None) as batch_op:
+        batch_op.create_index('ix_bulk_row_thing', ['thing_kind', 'thing_id'], unique=False)
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.add_column(sa.Column('batch_id', sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f('ix_outbox_message_batch_id'), ['batch_id'], unique=False)

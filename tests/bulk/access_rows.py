@@ -12,7 +12,7 @@ OFFICE = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER})
 
 def _act(world: World, begun: bool = False) -> str:
     registration = a_registration(world.meeting)
-    row = Planned(registration.name, {"id": registration.id, "seen": "submitted"})
+    row = Planned(registration.name, {"seen": "submitted"}, thing=("registration", registration.id))
     act = plan(
         OPERATOR, many.KIND, ("meeting", world.meeting.id), "Many", [row], "en", {"decision": "approve"}
     )

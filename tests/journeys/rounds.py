@@ -223,7 +223,7 @@ def _links(house: House) -> dict[str, str]:
         offered = a_registration(meeting, status=RegistrationStatus.OFFERED)
         named = a_registration(meeting, status=RegistrationStatus.UNCONFIRMED)
         lives = timedelta(days=1)
-        rows = [Planned(offered.name, {"id": offered.id, "seen": "offered"}, offered.organization_name)]
+        rows = [Planned(offered.name, {"seen": "offered"}, "Example", ("registration", offered.id))]
         acts = [
             plan(OPERATOR, many.KIND, ("meeting", meeting.id), "Decline", rows, "en", {"decision": "decline"})
             for _ in range(2)

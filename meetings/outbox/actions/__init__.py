@@ -1,6 +1,7 @@
 """What rooms do with the outbox: put mails in, hold them until they are read; and what the worker does."""
 
 from meetings.outbox.actions.delivering import claim, mend, note_failed, note_sent, try_again
+from meetings.outbox.actions.forgetting import forget_mails
 from meetings.outbox.actions.holding import begin_batch, discard, discard_batch, edit_held, release_batch
 from meetings.outbox.actions.putting import Invitation, Link, at_once, held_for, put
 
@@ -13,6 +14,7 @@ __all__ = [
     "discard",
     "discard_batch",
     "edit_held",
+    "forget_mails",
     "held_for",
     "mend",
     "note_failed",

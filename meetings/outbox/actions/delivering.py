@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.outbox.actions.forgetting import blank
 from meetings.outbox.actions.putting import Invitation, Link, one_line, put
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.queries import newer_of
@@ -66,6 +67,9 @@ def note_failed(
         return
     if again is None:
         message.delivery = Delivery.FAILED
+        if message.blank_after:
+            db.session.flush()  # what is blanked is the row
+            blank(message.id)
     else:
         message.not_before = again
 
@@ -99,5 +103,7 @@ def mend(message: OutboxMessage, email: str, invitation: Invitation | None = Non
 def _check_failed(message: OutboxMessage) -> None:
     if message.delivery is not Delivery.FAILED:
         raise Refused("Only a message that could not be delivered can be tried again.")
+    if not message.to_email:
+        raise Refused("The text and the address of this mail were deleted; it cannot be sent again.")
     if newer_of(message) is not None:
         raise Refused("A newer message about the same calendar entry has replaced this one.")

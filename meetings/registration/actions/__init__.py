@@ -9,6 +9,7 @@ from meetings.registration.actions.deciding import (
     put_on_waiting_list,
     withdraw,
 )
+from meetings.registration.actions.forgetting import forget, forget_registrations
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import confirm, enter, register, to_confirm
@@ -30,6 +31,8 @@ __all__ = [
     "correct_answers",
     "decline",
     "enter",
+    "forget",
+    "forget_registrations",
     "hand_over",
     "keep_waiting_lists",
     "lapse_offers",

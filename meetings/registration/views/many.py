@@ -32,7 +32,10 @@ def decide_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         many.KIND,
         ("meeting", meeting.id),
         many.title(meeting, decision),
-        (Planned(r.name, {"id": r.id, "seen": r.status.value}, r.organization_name) for r in rows),
+        (
+            Planned(r.name, {"seen": r.status.value}, r.organization_name, ("registration", r.id))
+            for r in rows
+        ),
         page_language()[0],
         {"decision": decision.value},
     )
