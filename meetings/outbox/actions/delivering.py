@@ -48,12 +48,15 @@ def claim(now: datetime, most: int = 1) -> Sequence[OutboxMessage]:
 
 def note_sent(message_id: int, now: datetime) -> None:
     """The mail server has taken it; what only the delivery needed is dropped."""
-    db.session.execute(
+    blank_after = db.session.scalar(
         update(OutboxMessage)
         .where(OutboxMessage.id == message_id)
         .values(delivery=Delivery.SENT, sent_at=now, claimed_until=None, last_error=None, link_nonce=None)
+        .returning(OutboxMessage.blank_after)
         .execution_options(synchronize_session=False)
     )
+    if blank_after:
+        blank(message_id)
 
 
 def note_failed(
