@@ -5,6 +5,7 @@ import smtplib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from meetings.base import clock
 from meetings.base.database import db, unit_of_work
@@ -17,8 +18,9 @@ from meetings.outbox.rules import LEASE
 from meetings.outbox.way import MailWay
 
 log = logging.getLogger("meetings.outbox")
-# So many are claimed in one transaction; each is noted in its own, so that a worker killed repeats one at most.
-AT_ONCE = 20
+# So many are claimed, sent over one connection, and noted: a worker that is killed meanwhile repeats so many at most,
+# each under the Message-ID that it had.
+AT_ONCE = 10
 
 
 def deliver_due(way: MailWay) -> int:
@@ -28,29 +30,39 @@ def deliver_due(way: MailWay) -> int:
         with unit_of_work(writing=True):
             messages = claim(begun, AT_ONCE)
             sender = site_name() if messages else ""
-        away: Exception | None = None
-        for message in messages:
-            if clock.now() - begun > LEASE / 2:
-                break  # the server is slow; what is left is claimed anew when its lease ends
-            if away is not None:  # not asked again for each one
-                _note_failed(message, away)
-                continue
-            error = _deliver(way, message, sender)
-            away = error if error is not None and _is_away(error) else None
+        if messages:
+            _deliver(way, messages, sender, begun)
         return len(messages)
     finally:
         db.session.remove()
 
 
-def _deliver(way: MailWay, message: OutboxMessage, sender: str) -> Exception | None:
+def _deliver(way: MailWay, messages: Sequence[OutboxMessage], sender: str, begun: datetime) -> None:
+    sent: list[int] = []
+    away: Exception | None = None
+    try:
+        for message in messages:
+            if clock.now() - begun > LEASE / 2:
+                break  # the server is slow; what is left is claimed anew when its lease ends
+            error = away or _send(way, message, sender)
+            if error is None:
+                sent.append(message.id)
+                continue
+            _note_failed(message, error)
+            away = error if _is_away(error) else None  # then the rest is not tried now
+    finally:
+        if sent:
+            with unit_of_work(writing=True):
+                note_sent(sent, clock.now())
+
+
+def _send(way: MailWay, message: OutboxMessage, sender: str) -> Exception | None:
+    """What is against it; None: it went. Whatever it is, this message waits and the next one goes."""
     settings = way.settings
     try:
         way.send(compose(message, settings.mail_from, settings.mailbox, sender, settings.base_url))
-    except Exception as error:  # whatever it is, this message waits and the next one goes
-        _note_failed(message, error)
+    except Exception as error:
         return error
-    with unit_of_work(writing=True):
-        note_sent(message.id, clock.now())
     return None
 
 

@@ -192,7 +192,7 @@ def test_an_older_invitation_that_fails_while_a_newer_one_comes_is_not_tried_aga
         note_failed(older.id, NOON, "ConnectionResetError", server_is_away=True)
     with work(app):
         assert [message.id for message in claim(NOON)] == [newer.id]
-        note_sent(newer.id, NOON)
+        note_sent([newer.id], NOON)
     assert states(app) == [X, S]
 
 

@@ -46,17 +46,18 @@ def claim(now: datetime, most: int = 1) -> Sequence[OutboxMessage]:
     return messages
 
 
-def note_sent(message_id: int, now: datetime) -> None:
-    """The mail server has taken it; what only the delivery needed is dropped."""
-    blank_after = db.session.scalar(
+def note_sent(message_ids: Sequence[int], now: datetime) -> None:
+    """The mail server has taken these; what only the delivery needed is dropped."""
+    changed = db.session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message_id)
+        .where(OutboxMessage.id.in_(message_ids))
         .values(delivery=Delivery.SENT, sent_at=now, claimed_until=None, last_error=None, link_nonce=None)
-        .returning(OutboxMessage.blank_after)
+        .returning(OutboxMessage.id, OutboxMessage.blank_after)
         .execution_options(synchronize_session=False)
     )
-    if blank_after:
-        blank(message_id)
+    for message_id, blank_after in changed.all():
+        if blank_after:
+            blank(message_id)
 
 
 def note_failed(
