@@ -1,0 +1,73 @@
+"""What the pages of registration ask, and what the report asks of them."""
+
+from meetings.registration.queries.listing import (
+    PER_PAGE,
+    RegistrationFilter,
+    RegistrationList,
+    registrations,
+)
+from meetings.registration.queries.one import (
+    StoredOf,
+    find_registration,
+    find_sent_with,
+    get_registration,
+    named_alternates,
+    own_file_for,
+    own_registration_for,
+    own_registrations,
+    registration_file_for,
+    registration_for,
+    standing_of,
+)
+from meetings.registration.queries.organizations import (
+    find_organization_named,
+    organization_limits,
+    organization_names,
+)
+from meetings.registration.queries.participants import (
+    Participant,
+    participants_of,
+)
+from meetings.registration.queries.places import (
+    claim_of,
+    lapsed_offers,
+    limits_of,
+    meetings_with_a_waiting_list,
+    places_taken,
+    room_of,
+    taken_of,
+    terms_of,
+    waiting_list,
+)
+
+__all__ = [
+    "PER_PAGE",
+    "Participant",
+    "RegistrationFilter",
+    "RegistrationList",
+    "StoredOf",
+    "claim_of",
+    "find_organization_named",
+    "find_registration",
+    "find_sent_with",
+    "get_registration",
+    "lapsed_offers",
+    "limits_of",
+    "meetings_with_a_waiting_list",
+    "named_alternates",
+    "organization_limits",
+    "organization_names",
+    "own_file_for",
+    "own_registration_for",
+    "own_registrations",
+    "participants_of",
+    "places_taken",
+    "registration_file_for",
+    "registration_for",
+    "registrations",
+    "room_of",
+    "standing_of",
+    "taken_of",
+    "terms_of",
+    "waiting_list",
+]
