@@ -13,6 +13,7 @@ from meetings.registration.actions.handing_over import hand_over, may_be_changed
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import confirm, enter, register, to_confirm
 from meetings.registration.actions.terms import limit_organization, set_terms
+from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
     accept_offer,
     keep_waiting_lists,
@@ -28,6 +29,7 @@ __all__ = [
     "confirm",
     "correct_answers",
     "decline",
+    "delete_view",
     "enter",
     "hand_over",
     "keep_waiting_lists",
@@ -40,6 +42,7 @@ __all__ = [
     "offer_free_places",
     "put_on_waiting_list",
     "register",
+    "save_view",
     "set_terms",
     "take_over",
     "to_confirm",

@@ -2,9 +2,13 @@
 
 from meetings.registration.queries.listing import (
     PER_PAGE,
-    RegistrationFilter,
     RegistrationList,
+    all_rows,
+    balance_of_chosen,
+    questions_for,
     registrations,
+    registrations_fitting,
+    registrations_ticked,
 )
 from meetings.registration.queries.one import (
     StoredOf,
@@ -39,15 +43,20 @@ from meetings.registration.queries.places import (
     terms_of,
     waiting_list,
 )
+from meetings.registration.queries.tally import Tally, tally_of
+from meetings.registration.queries.views import find_own_view, saved_views, view_for
 
 __all__ = [
     "PER_PAGE",
     "Participant",
-    "RegistrationFilter",
     "RegistrationList",
     "StoredOf",
+    "Tally",
+    "all_rows",
+    "balance_of_chosen",
     "claim_of",
     "find_organization_named",
+    "find_own_view",
     "find_registration",
     "find_sent_with",
     "get_registration",
@@ -62,12 +71,18 @@ __all__ = [
     "own_registrations",
     "participants_of",
     "places_taken",
+    "questions_for",
     "registration_file_for",
     "registration_for",
     "registrations",
+    "registrations_fitting",
+    "registrations_ticked",
     "room_of",
+    "saved_views",
     "standing_of",
     "taken_of",
+    "tally_of",
     "terms_of",
+    "view_for",
     "waiting_list",
 ]
