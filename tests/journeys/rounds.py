@@ -28,6 +28,7 @@ PARTICIPANT = "laila.haddadin@example.org"
 NOT_PAGES = {
     *("static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"),
     *("registration.registration_file", "registration.own_file"),
+    *("registration.export_csv", "registration.export_xlsx"),
 }
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
@@ -84,6 +85,7 @@ STAFF = [
     f"{S}/speakers/new",
     f"{S}/speakers/{{speaker}}",
     f"{OLD}/registrations",
+    f"{OLD}/registrations?gender=none&columns=email,gender,listing&save=1",
     f"{W}/registrations/terms",
     "/registrations/{registration}",
     f"{OLD}/questions",

@@ -14,6 +14,7 @@ from meetings.registration.actions.handing_over import hand_over, may_be_changed
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import confirm, enter, register, to_confirm
 from meetings.registration.actions.terms import limit_organization, set_terms
+from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
     accept_offer,
     keep_waiting_lists,
@@ -30,6 +31,7 @@ __all__ = [
     "correct_address",
     "correct_answers",
     "decline",
+    "delete_view",
     "enter",
     "forget",
     "forget_registrations",
@@ -44,6 +46,7 @@ __all__ = [
     "offer_free_places",
     "put_on_waiting_list",
     "register",
+    "save_view",
     "set_terms",
     "take_over",
     "to_confirm",

@@ -1,20 +1,17 @@
 """Deciding on many registrations: what was chosen in the list becomes an act that shows first what would happen."""
 
-from urllib.parse import parse_qs
-
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base.pages import page_language
+from meetings.base.pages import LANGUAGES, page_language
 from meetings.bulk.actions import Planned, plan
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.registration import many, queries
+from meetings.registration.rules import Written, read_shown
 from meetings.registration.views.feature import feature
-from meetings.registration.views.office import filter_of
 
 MOST_CHOSEN = 1000
 
@@ -23,10 +20,12 @@ MOST_CHOSEN = 1000
 def decide_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     decision = many.check_decision(request.form.get("decision", ""))
     if request.form.get("all"):
-        asked = parse_qs(request.form.get("filter", "")[:2000].lstrip("?"))
-        rows = queries.fitting(actor, meeting, filter_of(MultiDict(asked)))
+        asked = queries.questions_for(actor, meeting)
+        shown = read_shown(Written(request.form.get("filter", "")), asked, LANGUAGES)
+        rows = queries.registrations_fitting(actor, meeting, shown)
     else:
-        rows = queries.chosen(actor, meeting, request.form.getlist("chosen")[:MOST_CHOSEN])
+        rows = queries.registrations_ticked(actor, meeting, request.form.getlist("chosen")[:MOST_CHOSEN])
+    rows = sorted(rows, key=lambda r: (r.received_at, r.id))  # places go to who came first
     act = plan(
         actor,
         many.KIND,
