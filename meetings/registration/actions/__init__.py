@@ -12,6 +12,7 @@ from meetings.registration.actions.deciding import (
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import confirm, enter, register, to_confirm
+from meetings.registration.actions.reminding import remind
 from meetings.registration.actions.terms import limit_organization, set_terms
 from meetings.registration.actions.waiting import (
     accept_offer,
@@ -40,6 +41,7 @@ __all__ = [
     "offer_free_places",
     "put_on_waiting_list",
     "register",
+    "remind",
     "set_terms",
     "take_over",
     "to_confirm",

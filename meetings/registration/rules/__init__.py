@@ -12,6 +12,13 @@ from meetings.registration.rules.places import (
     exceeded,
     no_place,
 )
+from meetings.registration.rules.reminders import (
+    OWES_AN_ANSWER,
+    REMIND_AFTER,
+    check_meeting_to_come,
+    check_not_written_lately,
+    check_reminder,
+)
 from meetings.registration.rules.steps import (
     CONFIRM_WITHIN,
     HOLDS_A_PLACE,
@@ -46,6 +53,8 @@ __all__ = [
     "LEADS_TO",
     "NEXT",
     "OPENS",
+    "OWES_AN_ANSWER",
+    "REMIND_AFTER",
     "STANDING",
     "Bound",
     "Category",
@@ -62,8 +71,11 @@ __all__ = [
     "Taken",
     "TermsDraft",
     "apportion",
+    "check_meeting_to_come",
+    "check_not_written_lately",
     "check_open",
     "check_place",
+    "check_reminder",
     "check_seen",
     "count",
     "decisions",
