@@ -277,6 +277,11 @@ def test_a_person_of_another_meeting_is_not_shown(app: Flask) -> None:
     assert mail_on(page)[1][0] == "Dear Amina Example-Okoro,"
 
 
+@pytest.mark.parametrize("asked", ["person=a%00b", "q=a%00b", "person=%ff", "language=xx", "q=" + "x" * 5000])
+def test_what_the_address_cannot_ask_for(app: Flask, asked: str) -> None:
+    assert an_organizer(app).get(f"{AT}/approved?{asked}").status_code == 200
+
+
 def test_a_text_is_edited_in_the_language_of_the_person(app: Flask) -> None:
     client = an_organizer(app)
     with work(app):

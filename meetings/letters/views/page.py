@@ -41,11 +41,11 @@ class LetterPage:
     ) -> None:
         self.actor, self.about, self.kind, self.frame = actor, about, kind, frame
         self.languages = list(source.languages(actor, about))
-        asked = request.args.get("language", "")
-        self.language = asked if asked in self.languages else self.languages[0]
-        q = request.values.get("q", "")[:200].replace("\0", "").strip()
+        language = request.args.get("language", "")
+        self.language = language if language in self.languages else self.languages[0]
+        q = _asked("q") or ""
         self.people, self.more = source.people(actor, about, kind, q)
-        person = _chosen([one.key for one in self.people], request.values.get("person"), q)
+        person = _chosen([one.key for one in self.people], _asked("person"), q)
         self.reader = source.reader(actor, about, kind, person)
 
     def shown(self, no: Refused | None = None) -> ResponseReturnValue:
@@ -139,6 +139,12 @@ class LetterPage:
             trail=audit_rows(self.actor, 20, actions.KIND, row.id) if row else [],
             **self.frame,
         )
+
+
+def _asked(name: str) -> str | None:
+    """What the request says under that name, as a database can be asked for it; None: nothing."""
+    value = request.values.get(name)
+    return None if value is None else value[:200].replace("\0", "").strip()
 
 
 def _chosen(keys: list[str], asked: str | None, q: str) -> str:
