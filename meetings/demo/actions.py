@@ -14,6 +14,8 @@ from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
 from meetings.directory.models import FocalPoint, Organization, Person
+from meetings.letters.actions import delete_texts
+from meetings.letters.models import LetterText
 from meetings.mandate.queries import cycle_for
 from meetings.outbox.models import OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
@@ -84,6 +86,7 @@ def remove(actor: Actor) -> list[str]:
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
     delete_forms("meeting", ids["meeting"])
+    delete_texts("meeting", ids["meeting"])
     for rows, kind in (
         (ReportParagraph, "report_paragraph"),
         (Report, "report"),
@@ -146,6 +149,9 @@ def _ids() -> dict[str, list[int]]:
         "outcome_record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
         "question_form": of(
             QuestionForm, (QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings)
+        ),
+        "letter_text": of(
+            LetterText, (LetterText.about_kind == "meeting") & LetterText.about_id.in_(meetings)
         ),
         "registration": of(Registration, Registration.demonstration | Registration.meeting_id.in_(meetings)),
         "progress_entry": of(ProgressEntry, ProgressEntry.demonstration),

@@ -15,7 +15,7 @@ from meetings.bulk.actions import Planned, begin, plan
 from meetings.factory import create_app
 from meetings.outbox.actions import held_for, put
 from meetings.programme.models import Meeting
-from meetings.registration import many
+from meetings.registration.many import deciding
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration
 from tests.journeys.house import ORGANIZER, House
@@ -87,6 +87,9 @@ STAFF = [
     f"{OLD}/registrations",
     f"{OLD}/registrations?gender=none&columns=email,gender,listing&save=1",
     f"{W}/registrations/terms",
+    f"{OLD}/letters",
+    f"{OLD}/letters/approved",
+    f"{W}/letters/to_confirm",
     "/registrations/{registration}",
     f"{OLD}/questions",
     f"{W}/questions",
@@ -227,10 +230,18 @@ def _links(house: House) -> dict[str, str]:
         lives = timedelta(days=1)
         rows = [Planned(offered.name, {"seen": "offered"}, "Example", ("registration", offered.id))]
         acts = [
-            plan(OPERATOR, many.KIND, ("meeting", meeting.id), "Decline", rows, "en", {"decision": "decline"})
+            plan(
+                OPERATOR,
+                deciding.KIND,
+                ("meeting", meeting.id),
+                "Decline",
+                rows,
+                "en",
+                {"decision": "decline"},
+            )
             for _ in range(2)
         ]
-        begin(OPERATOR, acts[1], many.DO)
+        begin(OPERATOR, acts[1], deciding.DO)
         assert acts[1].batch is not None
         with held_for(acts[1].batch):
             held = put("noor@example.org", "Subject", "Text")

@@ -26,6 +26,10 @@ def _key(world: World) -> str:
     return a_registration(world.meeting).key
 
 
+def _unconfirmed(world: World) -> str:
+    return a_registration(world.meeting, status=RegistrationStatus.UNCONFIRMED).key
+
+
 def _file(world: World) -> str:
     """A registration's file: the end of its address."""
     registration = a_registration(world.meeting)
@@ -103,6 +107,7 @@ ROWS = [
         OFFICE,
         data={"decision": "approve", "all": "y"},
     ),
+    Row("registration.remind", lambda w: f"/registrations/{_unconfirmed(w)}/reminder", OFFICE),
     Row("registration.offer", lambda w: _mailed(w, "offer"), EVERYBODY, data={"answer": "yes"}),
     Row("registration.take_over", lambda w: _mailed(w, "take_over"), EVERYBODY),
     Row(

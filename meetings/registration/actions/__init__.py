@@ -13,6 +13,7 @@ from meetings.registration.actions.forgetting import forget, forget_registration
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import confirm, enter, register, to_confirm
+from meetings.registration.actions.reminding import remind
 from meetings.registration.actions.terms import limit_organization, set_terms
 from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
@@ -46,6 +47,7 @@ __all__ = [
     "offer_free_places",
     "put_on_waiting_list",
     "register",
+    "remind",
     "save_view",
     "set_terms",
     "take_over",

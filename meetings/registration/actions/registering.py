@@ -82,7 +82,7 @@ def register(
     if registration.status is R.UNCONFIRMED:
         post.send_link(registration)
     else:
-        post.send(registration, letters.already_registered(registration))
+        post.send(registration, letters.ALREADY_REGISTERED)
     return registration
 
 
@@ -124,7 +124,7 @@ def confirm(registration: Registration, link: MailLink) -> None:
     person = db.session.scalar(select(Person.id).where(Person.email == registration.email))
     registration.person_id = person
     let_take_part(registration)
-    post.send(registration, letters.received(registration))
+    post.send(registration, letters.RECEIVED)
 
 
 def _new(meeting: Meeting, draft: RegistrationDraft, status: R, received_at: datetime) -> Registration:

@@ -28,6 +28,13 @@ from meetings.registration.rules.places import (
     exceeded,
     no_place,
 )
+from meetings.registration.rules.reminders import (
+    OWES_AN_ANSWER,
+    REMIND_AFTER,
+    check_meeting_to_come,
+    check_not_written_lately,
+    check_reminder,
+)
 from meetings.registration.rules.showing import (
     FILTERS,
     NOT_SAID,
@@ -78,6 +85,8 @@ __all__ = [
     "NOBODY",
     "NOT_SAID",
     "OPENS",
+    "OWES_AN_ANSWER",
+    "REMIND_AFTER",
     "SORTS",
     "STANDING",
     "Balance",
@@ -106,8 +115,11 @@ __all__ = [
     "apportion",
     "bars",
     "check_may_be_forgotten",
+    "check_meeting_to_come",
+    "check_not_written_lately",
     "check_open",
     "check_place",
+    "check_reminder",
     "check_seen",
     "choices_of",
     "codes_in",

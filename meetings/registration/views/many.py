@@ -10,6 +10,7 @@ from meetings.bulk.actions import Planned, plan
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.registration import many, queries
+from meetings.registration.many import deciding, reminding
 from meetings.registration.rules import Written, read_shown
 from meetings.registration.views.feature import feature
 
@@ -18,7 +19,8 @@ MOST_CHOSEN = 1000
 
 @feature.change("/meetings/<slug>/registrations/decide", Permission.DECIDE_REGISTRATIONS, load=meeting_for)
 def decide_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    decision = many.check_decision(request.form.get("decision", ""))
+    wanted = request.form.get("decision", "")
+    decision = None if wanted == many.REMIND else deciding.check_decision(wanted)
     if request.form.get("all"):
         asked = queries.questions_for(actor, meeting)
         shown = read_shown(Written(request.form.get("filter", "")), asked, LANGUAGES)
@@ -26,16 +28,13 @@ def decide_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     else:
         rows = queries.registrations_ticked(actor, meeting, request.form.getlist("chosen")[:MOST_CHOSEN])
     rows = sorted(rows, key=lambda r: (r.received_at, r.id))  # places go to who came first
-    act = plan(
-        actor,
-        many.KIND,
-        ("meeting", meeting.id),
-        many.title(meeting, decision),
-        (
-            Planned(r.name, {"seen": r.status.value}, r.organization_name, ("registration", r.id))
-            for r in rows
-        ),
-        page_language()[0],
-        {"decision": decision.value},
+    chosen = (
+        Planned(r.name, {"seen": r.status.value}, r.organization_name, ("registration", r.id)) for r in rows
     )
+    on, language = ("meeting", meeting.id), page_language()[0]
+    if decision is None:
+        act = plan(actor, reminding.KIND, on, reminding.title(meeting), chosen, language)
+    else:
+        title, settings = deciding.title(meeting, decision), {"decision": decision.value}
+        act = plan(actor, deciding.KIND, on, title, chosen, language, settings)
     return redirect(url_for("bulk.act", key=act.key), 303)

@@ -17,6 +17,7 @@ from meetings.registration.forms import DecisionForm
 from meetings.registration.models import Registration
 from meetings.registration.queries import StoredOf
 from meetings.registration.rules import (
+    OWES_AN_ANSWER,
     Decision,
     RegistrationStatus,
     decisions,
@@ -55,6 +56,21 @@ def decide(actor: Actor, registration: Registration) -> ResponseReturnValue:
     return redirect(back, 303)
 
 
+@feature.change(
+    "/registrations/<key>/reminder", Permission.DECIDE_REGISTRATIONS, load=queries.registration_for
+)
+def remind(actor: Actor, registration: Registration) -> ResponseReturnValue:
+    """Send the link once more to somebody who has not answered."""
+    form = DecisionForm(formdata=None)
+    try:
+        actions.remind(actor, registration)
+    except Refused as no:
+        form.refuse(no)
+        return make_response(_detail(actor, registration, form), 409)
+    flash(_("A reminder to %(name)s waits in the outbox.", name=registration.name), "ok")
+    return redirect(url_for("registration.registration", key=registration.key), 303)
+
+
 @feature.page(
     "/registrations/<key>/files/<file_key>", Permission.SEE_REGISTRATIONS, load=queries.registration_file_for
 )
@@ -73,5 +89,6 @@ def _detail(actor: Actor, registration: Registration, form: DecisionForm | None 
         answers=answers_of(actor, "registration", [registration.id])[registration.id],
         messages=messages_about(actor, "registration", registration.id),
         trail=audit_rows(actor, 50, "registration", registration.id),
+        owes_an_answer=registration.status in OWES_AN_ANSWER,
         S=RegistrationStatus,
     )
