@@ -16,6 +16,7 @@ from meetings.base.models import SiteFact
 from meetings.base.site import NEUTRAL, SITE_NAME
 from meetings.base.words import N_
 from meetings.directory import queries as directory
+from meetings.invitations.actions import keep_invitations
 from meetings.outcomes.actions import attribution_changed
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
@@ -30,6 +31,7 @@ ROOMS = (
     "mandate",
     "programme",
     "registration",
+    "invitations",
     "outcomes",
     "progress",
     "calendars",
@@ -37,7 +39,7 @@ ROOMS = (
     "portal",
 )
 # What the worker does besides mail, every minute.
-CHORES = (keep_waiting_lists,)
+CHORES = (keep_waiting_lists, keep_invitations)
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
 NAV = (
@@ -47,7 +49,7 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "outcomes", "calendars"),
+        ("programme", "registration", "invitations", "outcomes", "calendars"),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),

@@ -11,8 +11,15 @@ from meetings.registration.actions.deciding import (
 )
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
 from meetings.registration.actions.moving import lock_meeting, of_themselves
-from meetings.registration.actions.registering import confirm, enter, register, to_confirm
-from meetings.registration.actions.terms import limit_organization, set_terms
+from meetings.registration.actions.registering import (
+    confirm,
+    enter,
+    is_their_address,
+    register,
+    register_invited,
+    to_confirm,
+)
+from meetings.registration.actions.terms import limit_organization, limit_places, set_terms
 from meetings.registration.actions.waiting import (
     accept_offer,
     keep_waiting_lists,
@@ -30,9 +37,11 @@ __all__ = [
     "decline",
     "enter",
     "hand_over",
+    "is_their_address",
     "keep_waiting_lists",
     "lapse_offers",
     "limit_organization",
+    "limit_places",
     "lock_meeting",
     "may_be_changed",
     "meeting_moved_on",
@@ -40,6 +49,7 @@ __all__ = [
     "offer_free_places",
     "put_on_waiting_list",
     "register",
+    "register_invited",
     "set_terms",
     "take_over",
     "to_confirm",

@@ -1,0 +1,37 @@
+"""What people do with invitations and nominations: each verb in the caller's transaction, its mail with it."""
+
+from meetings.invitations.actions.answering import (
+    accept,
+    accept_as_registered,
+    decline,
+    registered_before,
+    why_dead,
+)
+from meetings.invitations.actions.asking import take_back
+from meetings.invitations.actions.keeping import keep_invitations
+from meetings.invitations.actions.nominating import (
+    change_nomination,
+    change_nominee,
+    give_places,
+    move_alternate_up,
+    move_nomination,
+    name_person,
+    take_back_nominee,
+)
+
+__all__ = [
+    "accept",
+    "accept_as_registered",
+    "change_nomination",
+    "change_nominee",
+    "decline",
+    "give_places",
+    "keep_invitations",
+    "move_alternate_up",
+    "move_nomination",
+    "name_person",
+    "registered_before",
+    "take_back",
+    "take_back_nominee",
+    "why_dead",
+]
