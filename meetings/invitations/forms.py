@@ -166,7 +166,7 @@ class InvitedForm(RegistrationForm):
 class NamedForm(InvitedForm):
     """For somebody whom an organization named: the organization is not theirs to change."""
 
-    organization = None  # WTForms takes a field out so
+    organization = None  # type: ignore[assignment]  # WTForms takes a field out so
 
 
 class AnswerForm(Form):

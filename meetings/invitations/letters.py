@@ -18,6 +18,7 @@ from meetings.invitations.rules import LetterDraft, filled
 from meetings.programme.models import Meeting
 from meetings.programme.rules import Mode
 from meetings.registration.letters import Letter
+from meetings.registration.models import Registration
 
 INVITATION_PATH = "/invitations/"
 LINK = "[personal link]"  # delivery fills it in
@@ -118,6 +119,30 @@ def taken_back(invitation: Invitation) -> Letter:
                     said,
                     when_and_where(meeting),
                     _("Your personal link is no longer valid. You need to do nothing."),
+                    _ask_the_office(),
+                ),
+            ),
+        )
+
+
+def entered(registration: Registration) -> Letter:
+    """The office has registered this person, and will decide."""
+    meeting = registration.meeting
+    with force_locale(registration.language):
+        return _marked(
+            meeting,
+            Letter(
+                _("You have been registered: %(meeting)s", meeting=meeting.title),
+                _join(
+                    _("Dear %(name)s,", name=registration.name),
+                    _("the organizers have entered a registration for you:"),
+                    when_and_where(meeting),
+                    _("You will get their decision by mail. Please make no travel arrangements before."),
+                    _(
+                        "Your page, where you can correct what is written of you, or withdraw: %(url)s (sign in with "
+                        "this address; you get a link by mail)",
+                        url=f"{_settings().base_url}/my/registrations/{registration.key}",
+                    ),
                     _ask_the_office(),
                 ),
             ),

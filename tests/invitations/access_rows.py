@@ -12,6 +12,7 @@ from meetings.programme.models import Meeting
 from tests.access.rows import EVERYBODY, Row, World
 from tests.builders import a_person
 from tests.invitations.kit import ANSWER, PLACES
+from tests.registration.steps import ANSWERS
 
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER})
 NAMING = OFFICE | {Role.FOCAL_POINT}
@@ -64,6 +65,12 @@ def _link(world: World) -> str:
     return f"/invitations/{token_of(make_link('invitation', invitation.id, timedelta(days=1)))}"
 
 
+def _invited(world: World) -> str:
+    invitation = _named(world.meeting, world.organization)
+    return f"/meetings/{world.meeting.slug}/invitations/{invitation.key}/take-back"
+
+
+LETTER = {"deadline": "2028-09-19", "subject": "Come", "text": "Here: {link}"}
 ROWS = [
     Row("invitations.nominations", lambda w: f"/meetings/{w.meeting.slug}/nominations", OFFICE),
     Row(
@@ -108,6 +115,28 @@ ROWS = [
         NAMING,
         another=lambda w: _person(w.meeting, w.other_organization, "/up", 2),
         allowed_another=OFFICE,
+    ),
+    Row("invitations.invitations", lambda w: f"/meetings/{w.meeting.slug}/invitations", OFFICE),
+    Row(
+        "invitations.invite_one",
+        lambda w: f"/meetings/{w.meeting.slug}/invitations/one",
+        OFFICE,
+        data=LETTER | {"name": "Amina", "email": "amina@example.org", "category": "ngo"},
+    ),
+    Row(
+        "invitations.invite_many",
+        lambda w: f"/meetings/{w.meeting.slug}/invitations/new",
+        OFFICE,
+        data=LETTER | {"person": "nobody"},
+    ),
+    Row("invitations.remind", lambda w: f"/meetings/{w.meeting.slug}/invitations/remind", OFFICE),
+    Row("invitations.take_back", _invited, OFFICE),
+    Row(
+        "invitations.enter",
+        lambda w: f"/meetings/{w.meeting.slug}/registrations/new",
+        OFFICE,
+        data={k: v for k, v in ANSWERS.items() if isinstance(v, str)}
+        | {"languages": "en", "status": "submitted", "once": ""},
     ),
     Row("invitations.answer", _link, EVERYBODY, data=ANSWER),
 ]

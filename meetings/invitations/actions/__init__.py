@@ -8,6 +8,8 @@ from meetings.invitations.actions.answering import (
     why_dead,
 )
 from meetings.invitations.actions.asking import take_back
+from meetings.invitations.actions.entering import register_for
+from meetings.invitations.actions.inviting import Invited, invite, invite_one, remind
 from meetings.invitations.actions.keeping import keep_invitations
 from meetings.invitations.actions.nominating import (
     change_nomination,
@@ -20,17 +22,22 @@ from meetings.invitations.actions.nominating import (
 )
 
 __all__ = [
+    "Invited",
     "accept",
     "accept_as_registered",
     "change_nomination",
     "change_nominee",
     "decline",
     "give_places",
+    "invite",
+    "invite_one",
     "keep_invitations",
     "move_alternate_up",
     "move_nomination",
     "name_person",
+    "register_for",
     "registered_before",
+    "remind",
     "take_back",
     "take_back_nominee",
     "why_dead",
