@@ -3,16 +3,20 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from meetings.access.actions import make_link, token_of
+from meetings.access.actor import OPERATOR
 from meetings.base.database import db
 from meetings.base.settings import read_settings
+from meetings.directory.models import Organization
 from meetings.factory import create_app
+from meetings.invitations.actions import give_places, invite_one, name_person
+from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
 from meetings.programme.models import Meeting
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_registration
 from tests.journeys.house import ORGANIZER, House
 from tests.kit_app import work
@@ -42,6 +46,9 @@ PUBLIC = [
     "/registrations/confirm/nothing",
     "{offer}",
     "{take_over}",
+    "{invitation}",
+    "{nominated}",
+    "/invitations/nothing",
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -81,6 +88,15 @@ STAFF = [
     f"{S}/speakers/{{speaker}}",
     f"{OLD}/registrations",
     f"{W}/registrations/terms",
+    f"{W}/registrations/new",
+    f"{W}/invitations",
+    f"{W}/invitations/one",
+    f"{W}/invitations/new?focal=named",
+    f"{W}/nominations",
+    f"{W}/nominations/new?focal=named",
+    f"{W}/nominations/{{organization}}",
+    "/organizations/{organization}/nominations/workshop-2028",
+    "/organizations/{organization}/nominations/workshop-2028/people/{nominee}",
     "/registrations/{registration}",
     f"{OLD}/questions",
     f"{W}/questions",
@@ -115,6 +131,7 @@ ERRORS = [
     "{refused}",
     f"{OLD}/sessions/4/record",
     "/registrations/confirm/nothing",
+    "/invitations/nothing",
     "/sign-in/link/nothing",
 ]
 
@@ -218,9 +235,32 @@ def _links(house: House) -> dict[str, str]:
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
+        found |= _asked(meeting)
     with app.app_context():
         db.engine.dispose()
     return found
+
+
+def _asked(meeting: Meeting) -> dict[str, str]:
+    """Somebody whom the office invites; three whom an organization names for two places, the last an alternate."""
+    organization = db.session.scalars(
+        select(Organization).where(Organization.slug == "example-lakes-community")
+    ).one()
+    deadline = datetime(2028, 9, 30, 23, 59)
+    [given] = give_places(OPERATOR, meeting, [organization], 2, deadline, "Who works on early warning.", "")
+    for n, name in enumerate(("Noor Lakes-Field", "Amara Lakes-Ode", "Ilse Lakes-Warden")):
+        draft = NomineeDraft(name, f"{name.split()[0].lower()}.lakes@example.org", "Head of unit", ("en",))
+        named = name_person(OPERATOR, given, draft, as_alternate=n == 2)
+        if n == 0:
+            nominated = token_of(make_link("invitation", named.id, timedelta(days=1)))
+    draft = InviteeDraft("Ada Invited-Sand", "ada.sand@example.org", Category.ACADEMIC, "Example University")
+    invited = invite_one(OPERATOR, meeting, draft, LetterDraft("Come", "{link}"), deadline, True)
+    link = token_of(make_link("invitation", invited.id, timedelta(days=1)))
+    return {
+        "nominee": str(named.id),
+        "nominated": f"/invitations/{nominated}",
+        "invitation": f"/invitations/{link}",
+    }
 
 
 def _places(house: House) -> dict[str, str]:
