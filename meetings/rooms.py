@@ -15,18 +15,30 @@ from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.site import NEUTRAL, SITE_NAME
 from meetings.base.words import N_
+from meetings.bulk.actions import forget_plans
+from meetings.bulk.kinds import answer_kind
+from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
-from meetings.invitations.actions import keep_invitations
+from meetings.invitations import actions as invitations
+from meetings.mailroom.actions import answer_address
+from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.progress.thread import DrawnThread, thread
+from meetings.registration import many
 from meetings.registration import queries as registration
-from meetings.registration.actions import keep_waiting_lists, meeting_moved_on
+from meetings.registration.actions import (
+    correct_address,
+    follow_forgetting,
+    keep_waiting_lists,
+    meeting_moved_on,
+)
 
 ROOMS = (
     "access",
     "mailroom",
+    "bulk",
     "directory",
     "mandate",
     "programme",
@@ -38,8 +50,13 @@ ROOMS = (
     "report",
     "portal",
 )
-# What the worker does besides mail, every minute.
-CHORES = (keep_waiting_lists, keep_invitations)
+# What the worker does besides mail.
+CHORES = (
+    Chore(keep_waiting_lists),
+    Chore(invitations.keep_invitations),
+    Chore(carry_on, every=1.0),
+    Chore(forget_plans, every=3600.0),
+)
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
 NAV = (
@@ -49,7 +66,7 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "invitations", "outcomes", "calendars"),
+        ("programme", "registration", "invitations", "outcomes", "calendars", "bulk"),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
@@ -88,6 +105,12 @@ def register(app: Flask) -> None:
     access.answer_names("meeting", programme.meeting_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     follow_steps("registration", meeting_moved_on)
+    follow_steps("invitations", invitations.meeting_moved_on)
+    follow_forgetting("invitations", invitations.forget_registered)
+    answer_address("invitation", invitations.correct_address)
+    answer_address("nomination", invitations.keep_focal_address)
+    answer_kind(many.KIND, many.DECIDE)
+    answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
 
 

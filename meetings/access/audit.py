@@ -1,6 +1,10 @@
 """The trail: who did what to what, with the values before and after."""
 
+import json
+from collections.abc import Collection, Mapping
 from typing import Any
+
+from sqlalchemy import Text, and_, cast, null, or_, update
 
 from meetings.access.actor import Actor
 from meetings.access.models import AuditRow
@@ -35,6 +39,31 @@ def record(
             after=_plain(after),
         )
     )
+
+
+def forget(about: Mapping[str, Collection[int]], names: Collection[str], accounts: Collection[int]) -> None:
+    """Blank the values in the lines about these things (ids by kind), and there the names of whom they were about.
+
+    The lines stay: what was done, when, and by whom of the office.
+    """
+    theirs = or_(*(and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(ids)) for kind, ids in about.items()))
+    db.session.execute(update(AuditRow).where(theirs).values(before=null(), after=null()))
+    own = or_(AuditRow.actor_name.in_(names), AuditRow.account_id.in_(accounts))
+    db.session.execute(update(AuditRow).where(theirs, own).values(actor_name=""))
+
+
+def forget_actors(accounts: Collection[int]) -> None:
+    """Blank the name of these accounts wherever they acted."""
+    db.session.execute(update(AuditRow).where(AuditRow.account_id.in_(accounts)).values(actor_name=""))
+
+
+def forget_addresses(addresses: Collection[str]) -> None:
+    """Blank the values of every line that holds one of these addresses, whatever it is about."""
+    for address in addresses:
+        written = json.dumps(address)
+        columns = (cast(AuditRow.before, Text), cast(AuditRow.after, Text))
+        held = or_(*(column.contains(written, autoescape=True) for column in columns))
+        db.session.execute(update(AuditRow).where(held).values(before=null(), after=null()))
 
 
 def values_of(row: Any, *names: str) -> dict[str, Any]:

@@ -24,6 +24,19 @@ INVITATION_PATH = "/invitations/"
 LINK = "[personal link]"  # delivery fills it in
 
 
+def places_title(meeting: Meeting) -> str:
+    """What the mails about places that were given together are called."""
+    return _("Places for organizations: %(meeting)s", meeting=meeting.title)
+
+
+def invitations_title(meeting: Meeting) -> str:
+    return _("Invitations: %(meeting)s", meeting=meeting.title)
+
+
+def reminders_title(meeting: Meeting) -> str:
+    return _("Reminders: %(meeting)s", meeting=meeting.title)
+
+
 def default_invitation() -> LetterDraft:
     """The words with which the office begins; they can be changed before they are sent."""
     return LetterDraft(
@@ -143,6 +156,23 @@ def entered(registration: Registration) -> Letter:
                         "this address; you get a link by mail)",
                         url=f"{_settings().base_url}/my/registrations/{registration.key}",
                     ),
+                    _ask_the_office(),
+                ),
+            ),
+        )
+
+
+def meeting_cancelled(meeting: Meeting, name: str, language: str) -> Letter:
+    """To somebody who was asked and has not answered, and to focal points."""
+    with force_locale(language):
+        return _marked(
+            meeting,
+            Letter(
+                _("Cancelled: %(meeting)s", meeting=meeting.title),
+                _join(
+                    _("Dear %(name)s,", name=name),
+                    _("The meeting is cancelled. You need to do nothing."),
+                    when_and_where(meeting),
                     _ask_the_office(),
                 ),
             ),

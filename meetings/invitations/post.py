@@ -1,6 +1,5 @@
 """Putting this room's letters into the outbox, in the transaction of what they tell."""
 
-from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 
 from meetings.access.actions import make_link
@@ -15,20 +14,6 @@ from meetings.registration.letters import Letter
 PURPOSE = "invitation"
 # A link outlives its meeting, so that whoever opens it late is told why nothing can be done.
 LIVES_ON = timedelta(days=90)
-
-
-def held(batch: str) -> AbstractContextManager[None]:
-    """Within it every mail is held under this key until somebody has read and released the whole.
-
-    The outbox holds mails once it can (`held_for`); until then they go like any other.
-    """
-    held_for = getattr(outbox, "held_for", None)
-    return nullcontext() if held_for is None else held_for(batch)
-
-
-def review_address(batch: str) -> str | None:
-    """Where held mails are read and released; None where the outbox cannot hold any."""
-    return f"/outbox/batches/{batch}" if hasattr(outbox, "held_for") else None
 
 
 def send_link(invitation: Invitation, letter: Letter) -> None:

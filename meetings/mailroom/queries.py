@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 
 PER_PAGE = 50
@@ -22,6 +22,7 @@ class MessageFilter:
     delivery: Delivery | None = None
     q: str = ""
     page: int = 1
+    batch_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class MessageList:
 def messages(actor: Actor, shown: MessageFilter) -> MessageList:
     """The messages of a page; the route asks for SEE_OUTBOX, which is held everywhere or not at all."""
     query = select(OutboxMessage)
+    counted = select(OutboxMessage.delivery, func.count().label("number")).group_by(OutboxMessage.delivery)
+    if shown.batch_id is not None:
+        query = query.where(OutboxMessage.batch_id == shown.batch_id)
+        counted = counted.where(OutboxMessage.batch_id == shown.batch_id)
     if shown.delivery is not None:
         query = query.where(OutboxMessage.delivery == shown.delivery)
     if shown.q:
@@ -47,7 +52,6 @@ def messages(actor: Actor, shown: MessageFilter) -> MessageList:
                 func.lower(OutboxMessage.to_name).contains(word, autoescape=True),
             )
         )
-    counted = select(OutboxMessage.delivery, func.count().label("number")).group_by(OutboxMessage.delivery)
     counts = {row.delivery: int(row.number) for row in db.session.execute(counted)}
     rows = db.session.scalars(
         query.options(defer(OutboxMessage.calendar), defer(OutboxMessage.text))
@@ -57,6 +61,41 @@ def messages(actor: Actor, shown: MessageFilter) -> MessageList:
     ).all()
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return MessageList(rows, total, {d: counts.get(d, 0) for d in Delivery})
+
+
+@dataclass(frozen=True)
+class HeldBatch:
+    """A batch of which mails still wait to be read, and how many."""
+
+    batch: OutboxBatch
+    held: int
+
+
+def held_batches(actor: Actor) -> list[HeldBatch]:
+    """The batches that somebody should read, the oldest first; the route asks for SEE_OUTBOX."""
+    held = func.count(OutboxMessage.id)
+    rows = db.session.execute(
+        select(OutboxBatch, held)
+        .join(OutboxMessage, OutboxMessage.batch_id == OutboxBatch.id)
+        .where(OutboxMessage.delivery == Delivery.HELD)
+        .group_by(OutboxBatch.id)
+        .order_by(OutboxBatch.id)
+    )
+    return [HeldBatch(batch, number) for batch, number in rows]
+
+
+def batch_for(actor: Actor, key: str) -> OutboxBatch:
+    """A batch; the route asks for SEE_OUTBOX."""
+    batch = db.session.scalar(select(OutboxBatch).where(OutboxBatch.key == key))
+    if batch is None:
+        raise NotFound
+    return batch
+
+
+# no actor: whoever holds the message may know of its batch
+def batch_of(message: OutboxMessage) -> OutboxBatch | None:
+    """The batch in which the message is, or was, held."""
+    return None if message.batch_id is None else db.session.get(OutboxBatch, message.batch_id)
 
 
 def message_for(actor: Actor, key: str) -> OutboxMessage:

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base.paging import page_number, page_of
-from meetings.mailroom import queries
-from meetings.mailroom.forms import FilterForm
+from meetings.base.refusals import Refused
+from meetings.mailroom import actions, queries
+from meetings.mailroom.forms import FilterForm, MendForm, MessageForm
 from meetings.mailroom.queries import PER_PAGE, MessageFilter
-from meetings.outbox import actions
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox import actions as outbox
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 
 feature = Feature("mailroom", __name__)
@@ -31,23 +33,108 @@ def messages(actor: Actor) -> ResponseReturnValue:
         form=FilterForm(request.args),
         page=page_of(found.total, shown.page, PER_PAGE, _address),
         address=_address,
+        batches=queries.held_batches(actor),
         D=Delivery,
     )
 
 
+@feature.page("/outbox/batches/<key>", Permission.SEE_OUTBOX, load=queries.batch_for)
+def batch(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
+    """The mails of one act for many people: read first, then sent or not."""
+
+    def address(**changed: Any) -> str:
+        kept = {k: v for k, v in request.args.items() if k in ("q", "delivery")} | changed
+        return url_for("mailroom.batch", key=batch.key, **{k: v for k, v in kept.items() if v})
+
+    shown = _filter(batch.id)
+    found = queries.messages(actor, shown)
+    return render_template(
+        "mailroom/batch.html",
+        batch=batch,
+        found=found,
+        shown=shown,
+        form=FilterForm(request.args),
+        page=page_of(found.total, shown.page, PER_PAGE, address),
+        address=address,
+        D=Delivery,
+    )
+
+
+@feature.change("/outbox/batches/<key>/send", Permission.SEE_OUTBOX, load=queries.batch_for)
+def release(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
+    number = actions.release(actor, batch)
+    flash(ngettext("%(num)s mail leaves now.", "%(num)s mails leave now.", number), "ok")
+    return redirect(url_for("mailroom.batch", key=batch.key), 303)
+
+
+@feature.change("/outbox/batches/<key>/discard", Permission.SEE_OUTBOX, load=queries.batch_for)
+def discard(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
+    number = actions.discard(actor, batch)
+    flash(ngettext("%(num)s mail is not sent.", "%(num)s mails are not sent.", number), "ok")
+    return redirect(url_for("mailroom.batch", key=batch.key), 303)
+
+
 @feature.page("/outbox/<key>", Permission.SEE_OUTBOX, load=queries.message_for)
 def message(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
-    return render_template("mailroom/message.html", message=message, D=Delivery)
+    return _message(message, MendForm(formdata=None, email=message.to_email))
+
+
+@feature.form("/outbox/<key>/words", Permission.SEE_OUTBOX, load=queries.message_for)
+def words(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
+    """Other words for one recipient, while the mail is held."""
+    form = MessageForm(obj=message)
+    if form.validate_on_submit():
+        try:
+            outbox.edit_held(message, form.subject.data or "", form.text.data or "")
+            flash(_("The mail is changed, for this recipient only."), "ok")
+            return redirect(url_for("mailroom.message", key=message.key), 303)
+        except Refused as no:
+            form.refuse(no)
+    page = render_template(
+        "mailroom/words.html", form=form, message=message, batch=queries.batch_of(message), D=Delivery
+    )
+    return make_response(page, 422 if form.is_submitted() else 200)
+
+
+@feature.change("/outbox/<key>/discard", Permission.SEE_OUTBOX, load=queries.message_for)
+def discard_one(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
+    outbox.discard(message)
+    flash(_("This mail is not sent."), "ok")
+    return redirect(url_for("mailroom.message", key=message.key), 303)
 
 
 @feature.change("/outbox/<key>/again", Permission.SEE_OUTBOX, load=queries.message_for)
 def try_again(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
-    actions.try_again(message)
+    outbox.try_again(message)
     flash(_("The mail is tried again at once."), "ok")
     return redirect(url_for("mailroom.message", key=message.key), 303)
 
 
-def _filter() -> MessageFilter:
+@feature.change("/outbox/<key>/mend", Permission.SEE_OUTBOX, load=queries.message_for)
+def mend(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
+    """The address was wrong: correct it where it came from, and send the mail there."""
+    form = MendForm()
+    if form.validate():
+        try:
+            mended = actions.send_to(actor, message, form.email.data or "")
+            flash(_("The address is corrected and the mail goes there."), "ok")
+            return redirect(url_for("mailroom.message", key=mended.key), 303)
+        except Refused as no:
+            form.refuse(no)
+    return make_response(_message(message, form), 422)
+
+
+def _message(message: OutboxMessage, mending: MendForm) -> str:
+    return render_template(
+        "mailroom/message.html",
+        message=message,
+        batch=queries.batch_of(message),
+        mending=mending,
+        D=Delivery,
+    )
+
+
+def _filter(batch_id: int | None = None) -> MessageFilter:
     """The filter of the address; what it cannot hold is left out."""
     args = request.args
     delivery = args.get("delivery", "")
@@ -55,6 +142,7 @@ def _filter() -> MessageFilter:
         delivery=Delivery(delivery) if delivery in set(Delivery) else None,
         q=args.get("q", "")[:200].replace("\0", "").strip(),
         page=page_number(args.get("page", "")),
+        batch_id=batch_id,
     )
 
 

@@ -1,13 +1,24 @@
 """A row of the outbox as a mail (RFC 5322, 6047)."""
 
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cache
 from html import escape
+from typing import Any
 
 from meetings.base import secrets
 from meetings.outbox.models import OutboxMessage
+
+
+class _Headers(HeaderRegistry):
+    """The library's own, which makes a class anew for each header of each mail; here once for each name."""
+
+    __getitem__ = cache(HeaderRegistry.__getitem__)
+
+
+POLICY = SMTP.clone(header_factory=_Headers())
 
 
 def message_id(message: OutboxMessage, domain: str) -> str:
@@ -29,10 +40,10 @@ def compose(
     if message.link_path and message.link_key and message.link_nonce:
         token = secrets.mint(message.link_purpose or "", message.link_key, message.link_nonce)
         text = text.replace("[personal link]", f"{base_url}{message.link_path}{token}")
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = Address(site_name, addr_spec=mail_from)
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = _header("From", site_name, mail_from)
     if mailbox != mail_from:
-        mail["Reply-To"] = Address(site_name, addr_spec=mailbox)
+        mail["Reply-To"] = _header("Reply-To", site_name, mailbox)
     mail["To"] = Address(message.to_name, addr_spec=message.to_email)
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.created_at)
@@ -48,6 +59,12 @@ def compose(
         mail.make_mixed()
         mail.add_attachment(message.calendar, maintype="application", subtype="ics", filename="invite.ics")
     return mail
+
+
+@cache
+def _header(name: str, display_name: str, address: str) -> Any:
+    """The header as the library keeps it; the same on every mail, and costly to make."""
+    return POLICY.header_factory(name, Address(display_name, addr_spec=address))
 
 
 def _as_html(text: str) -> str:

@@ -2,11 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetings.base.database import Base, coded
 from meetings.outbox.rules import Delivery
+
+
+class OutboxBatch(Base):
+    """Mails of one act for many people, held until somebody has read them and lets them go."""
+
+    __tablename__ = "outbox_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(30), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(200))
 
 
 class OutboxMessage(Base):
@@ -17,11 +29,13 @@ class OutboxMessage(Base):
         CheckConstraint("(calendar IS NULL) = (calendar_uid IS NULL)", name="calendar_has_uid"),
         Index("ix_outbox_message_due", "delivery", "not_before"),
         Index("ix_outbox_message_calendar", "calendar_uid", "to_email"),
+        CheckConstraint("delivery <> 'held' OR batch_id IS NOT NULL", name="held_in_a_batch"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(30), unique=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_batch.id"), index=True)
     about_kind: Mapped[str] = mapped_column(String(30), default="")
     about_id: Mapped[int | None] = mapped_column(index=True)
     to_name: Mapped[str] = mapped_column(String(200))
@@ -42,3 +56,5 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(String(500))
     sent_at: Mapped[datetime | None]
+    # What tells of a deletion still goes; its own text and address are blanked once it has.
+    blank_after: Mapped[bool] = mapped_column(default=False)

@@ -8,12 +8,16 @@ from meetings.base.words import N_, Labelled
 class Delivery(Labelled):
     """How far a message has come."""
 
+    HELD = "held", N_("waits to be read")
     WAITING = "waiting", N_("waits")
     SENT = "sent", N_("sent")
     FAILED = "failed", N_("could not be delivered")
     SUPERSEDED = "superseded", N_("replaced by a newer one")
+    DISCARDED = "discarded", N_("not sent: the office decided so")
 
 
+# What can still leave the house.
+PENDING = frozenset({Delivery.HELD, Delivery.WAITING})
 # A claim holds a message for one worker; when that worker dies, another takes it after this time.
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 12

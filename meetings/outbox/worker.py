@@ -1,15 +1,11 @@
 """Delivery: claim, commit, send, commit. At least once; one bad address stops nobody."""
 
 import logging
-import os
 import smtplib
-import ssl
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from email.message import EmailMessage
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from meetings.base import clock
 from meetings.base.database import db, unit_of_work
@@ -17,64 +13,65 @@ from meetings.base.settings import Settings
 from meetings.base.site import site_name
 from meetings.outbox.actions import claim, note_failed, note_sent
 from meetings.outbox.mail import compose
+from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import LEASE
+from meetings.outbox.way import MailWay
 
 log = logging.getLogger("meetings.outbox")
-Send = Callable[[EmailMessage], None]
+# So many are claimed, sent over one connection, and noted: a worker that is killed meanwhile repeats so many at most,
+# each under the Message-ID that it had.
+AT_ONCE = 10
 
 
-@contextmanager
-def mail_way(settings: Settings) -> Iterator[Send]:
-    """How mail leaves: over SMTP, or as files in the instance's folder when no server is set."""
-    if not settings.smtp_url:
-        yield lambda mail: _keep_as_file(mail, settings.instance / "mail")
-        return
-    url = urlsplit(settings.smtp_url)
-    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    with kind(url.hostname or "", url.port or (465 if url.scheme == "smtps" else 25), timeout=20) as server:
-        server.ehlo()
-        if url.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        yield lambda mail: _hand_over(server, mail)
-
-
-def _hand_over(server: smtplib.SMTP, mail: EmailMessage) -> None:
-    # One recipient: a refusal of it raises, so there is nothing partial to look at.
-    server.send_message(mail)
-
-
-def _keep_as_file(mail: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    name = str(mail["Message-ID"]).strip("<>").partition("@")[0]
-    part = folder / f"{name}.part"
-    part.write_bytes(mail.as_bytes())
-    os.replace(part, folder / f"{name}.eml")
-
-
-def deliver_one(settings: Settings) -> bool:
-    """Deliver the next due message, if there is one; whether there was."""
-    with unit_of_work(writing=True):
-        message = claim(clock.now())
-        sender = site_name() if message is not None else ""
-    if message is None:
-        return False
+def deliver_due(way: MailWay) -> int:
+    """Deliver the next due messages, a few at once; how many there were."""
+    begun = clock.now()
     try:
-        mail = compose(message, settings.mail_from, settings.mailbox, sender, settings.base_url)
-        with mail_way(settings) as send:
-            send(mail)
-    except Exception as error:  # whatever it is, this message waits and the next one goes
-        log.warning("message %s not delivered: %s", message.id, type(error).__name__)
         with unit_of_work(writing=True):
-            note_failed(
-                message.id, clock.now(), _told(error), final=_is_final(error), server_is_away=_is_away(error)
-            )
-    else:
-        with unit_of_work(writing=True):
-            note_sent(message.id, clock.now())
+            messages = claim(begun, AT_ONCE)
+            sender = site_name() if messages else ""
+        if messages:
+            _deliver(way, messages, sender, begun)
+        return len(messages)
     finally:
         db.session.remove()
-    return True
+
+
+def _deliver(way: MailWay, messages: Sequence[OutboxMessage], sender: str, begun: datetime) -> None:
+    sent: list[int] = []
+    away: Exception | None = None
+    try:
+        for message in messages:
+            if clock.now() - begun > LEASE / 2:
+                break  # the server is slow; what is left is claimed anew when its lease ends
+            error = away or _send(way, message, sender)
+            if error is None:
+                sent.append(message.id)
+                continue
+            _note_failed(message, error)
+            away = error if _is_away(error) else None  # then the rest is not tried now
+    finally:
+        if sent:
+            with unit_of_work(writing=True):
+                note_sent(sent, clock.now())
+
+
+def _send(way: MailWay, message: OutboxMessage, sender: str) -> Exception | None:
+    """What is against it; None: it went. Whatever it is, this message waits and the next one goes."""
+    settings = way.settings
+    try:
+        way.send(compose(message, settings.mail_from, settings.mailbox, sender, settings.base_url))
+    except Exception as error:
+        return error
+    return None
+
+
+def _note_failed(message: OutboxMessage, error: Exception) -> None:
+    log.warning("message %s not delivered: %s", message.id, type(error).__name__)
+    with unit_of_work(writing=True):
+        note_failed(
+            message.id, clock.now(), _told(error), final=_is_final(error), server_is_away=_is_away(error)
+        )
 
 
 def _is_final(error: Exception) -> bool:
@@ -107,38 +104,45 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _do(chore: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class Chore:
+    """What a room wants done beside the mail: every so many seconds, in a transaction of its own.
+
+    `do` says whether there was something; while there is, it is called again without waiting.
+    """
+
+    do: Callable[[], bool]
+    every: float = 60.0
+
+
+def _do(chore: Chore) -> bool:
     try:
         with unit_of_work(writing=True):
-            chore()
+            return chore.do()
     except Exception:  # mail goes on, and the chore is tried again in its turn
-        log.exception("%s failed", chore.__name__)
+        log.exception("%s failed", chore.do.__name__)
+        return False
     finally:
         db.session.remove()
 
 
 def run(
-    settings: Settings,
-    stopped: Callable[[], bool],
-    pause: float = 1.0,
-    chores: Sequence[Callable[[], None]] = (),
-    every: float = 60.0,
+    settings: Settings, stopped: Callable[[], bool], pause: float = 1.0, chores: Sequence[Chore] = ()
 ) -> None:
-    """Deliver until told to stop; a database that is away is waited for.
-
-    `chores` are what rooms want done from time to time (every so many seconds), each in a transaction of its own.
-    """
-    due = 0.0
-    while not stopped():
-        if time.monotonic() >= due:
-            due = time.monotonic() + every
-            for chore in chores:
-                _do(chore)
-        try:
-            busy = deliver_one(settings)
-        except Exception:
-            log.exception("the outbox could not be read")
-            db.session.remove()
+    """Deliver, and do the chores, until told to stop; a database that is away is waited for."""
+    due = [0.0] * len(chores)
+    with MailWay(settings) as way:
+        while not stopped():
             busy = False
-        if not busy:
-            time.sleep(pause)
+            for n, chore in enumerate(chores):
+                if time.monotonic() >= due[n]:
+                    more = _do(chore)
+                    due[n] = 0.0 if more else time.monotonic() + chore.every
+                    busy = busy or more
+            try:
+                busy = deliver_due(way) > 0 or busy
+            except Exception:
+                log.exception("the outbox could not be read")
+            if not busy:
+                way.rest()
+                time.sleep(pause)

@@ -57,6 +57,14 @@ def meeting_for(actor: Actor, slug: str) -> Meeting:
     return meeting
 
 
+def get_meeting(meeting_id: int) -> Meeting:
+    """By its id, for rooms that keep it; NotFound when it is gone."""
+    meeting = db.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound
+    return meeting
+
+
 def _check_address(*parts: str) -> None:
     if any("\0" in part for part in parts):  # no database takes it
         raise NotFound

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.base.database import Base, coded
 from meetings.directory.models import Organization
+from meetings.directory.rules import Region
 from meetings.programme.models import Meeting, Wall
 from meetings.registration.rules import Category, Gender, Listing, RegistrationStatus
 
@@ -15,6 +16,7 @@ class Registration(Base):
     """One person's registration for one meeting; name and organization as given that day.
 
     `waiting_since` orders the waiting list; `reply_by` ends the offer of a place; `instead_of` handed it over.
+    `forgotten_at`: whose it was is deleted, the row only counts; `region` is then kept in place of the organization.
     """
 
     __tablename__ = "registration"
@@ -55,6 +57,8 @@ class Registration(Base):
     instead_of_id: Mapped[int | None] = mapped_column(
         ForeignKey("registration.id", ondelete="SET NULL"), index=True
     )
+    forgotten_at: Mapped[datetime | None]
+    region: Mapped[Region | None] = mapped_column(coded(Region))
     version: Mapped[int] = mapped_column(default=1)
     demonstration: Mapped[bool] = mapped_column(default=False, index=True)
 

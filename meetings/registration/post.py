@@ -27,7 +27,8 @@ def send_offer(registration: Registration) -> None:
     """The link to the offer's page; it lives as long as the place is kept."""
     assert registration.reply_by is not None
     lives = registration.reply_by - clock.now()
-    _with_link(registration, letters.offered(registration), letters.OFFER_PATH, "offer", lives)
+    with outbox.at_once():  # the deadline runs, also while mails of an act on many wait to be read
+        _with_link(registration, letters.offered(registration), letters.OFFER_PATH, "offer", lives)
 
 
 def send_take_over(registration: Registration) -> None:
@@ -50,22 +51,26 @@ def _with_link(
 
 
 def send(registration: Registration, letter: letters.Letter, method: ical.Method | None = None) -> None:
-    """A letter; with a method also the calendar invitation or its cancellation."""
-    invitation = None
-    if method is not None:
-        meeting = registration.meeting
-        # A cancellation counts as one more version of the entry, even where only this person no longer comes.
-        version = meeting.sequence + (method == "CANCEL")
-        sequence = next_sequence(version, last_sequence(meeting.uid, registration.email))
-        invitation = letters.invitation(registration, method, sequence)
+    """A letter; with a method also the calendar invitation or its cancellation. None to whom is forgotten."""
+    if registration.forgotten_at is not None:
+        return
     outbox.put(
         registration.email,
         letter.subject,
         letter.text,
         to_name=registration.name,
         about=("registration", registration.id),
-        invitation=invitation,
+        invitation=None if method is None else invitation(registration, method),
     )
+
+
+def invitation(registration: Registration, method: ical.Method) -> outbox.Invitation:
+    """The calendar invitation, or its cancellation, in the next version for this address."""
+    meeting = registration.meeting
+    # A cancellation counts as one more version of the entry, even where only this person no longer comes.
+    version = meeting.sequence + (method == "CANCEL")
+    sequence = next_sequence(version, last_sequence(meeting.uid, registration.email))
+    return letters.invitation(registration, method, sequence)
 
 
 def sent_since(registration: Registration, since: datetime) -> bool:

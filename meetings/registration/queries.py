@@ -1,7 +1,7 @@
 """What the pages of registration ask, and what the report asks of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,11 +85,12 @@ def registrations(actor: Actor, meeting: Meeting, shown: RegistrationFilter) -> 
         )
     )
     regions = db.session.scalars(
-        select(Organization.region)
-        .join(Registration, Registration.organization_id == Organization.id)
-        .where(mine)
+        select(_region())
+        .select_from(Registration)
+        .outerjoin(Registration.organization)
+        .where(mine, _region().is_not(None))
         .distinct()
-        .order_by(Organization.region)
+        .order_by(_region())
     ).all()
     query = _filtered(select(Registration).outerjoin(Registration.organization).where(mine), shown)
     total = db.session.scalar(query.with_only_columns(func.count(Registration.id))) or 0
@@ -108,17 +109,22 @@ def registrations(actor: Actor, meeting: Meeting, shown: RegistrationFilter) -> 
     )
 
 
+def _region() -> Any:
+    """Of the organization; of whom is forgotten, as it was."""
+    return func.coalesce(Organization.region, Registration.region)
+
+
 def _pairs(query: Select[Any, int]) -> list[tuple[Any, int]]:
     return [(key, int(number)) for key, number in db.session.execute(query)]
 
 
-def _filtered(query: Select[Registration], shown: RegistrationFilter) -> Select[Registration]:
+def _filtered(query: Select[Any], shown: RegistrationFilter) -> Select[Any]:
     if shown.state is not None:
         query = query.where(Registration.status == shown.state)
     if shown.category is not None:
         query = query.where(Registration.category == shown.category)
     if shown.region is not None:
-        query = query.where(Organization.region == shown.region)
+        query = query.where(_region() == shown.region)
     if shown.q:
         query = query.where(
             or_(
@@ -145,6 +151,32 @@ def registration_for(actor: Actor, key: str) -> Registration:
     if registration is None or not actor.may(Permission.SEE_REGISTRATIONS, registration):
         raise NotFound
     return registration
+
+
+def chosen(actor: Actor, meeting: Meeting, keys: Collection[str]) -> Sequence[Registration]:
+    """The registrations of these keys, if they are of this meeting, as they came in."""
+    return _in_turn(actor, meeting, Registration.key.in_(keys))
+
+
+def fitting(actor: Actor, meeting: Meeting, shown: RegistrationFilter) -> Sequence[Registration]:
+    """All registrations that a filter lets through, on whatever page, as they came in."""
+    ids = _filtered(select(Registration.id).outerjoin(Registration.organization), shown)
+    return _in_turn(actor, meeting, Registration.id.in_(ids))
+
+
+def of_ids(actor: Actor, meeting: Meeting, ids: Collection[int]) -> dict[int, Registration]:
+    """The registrations of these ids, if they are of this meeting."""
+    return {r.id: r for r in _in_turn(actor, meeting, Registration.id.in_(ids))}
+
+
+def _in_turn(actor: Actor, meeting: Meeting, which: ColumnElement[bool]) -> Sequence[Registration]:
+    if not actor.may(Permission.SEE_REGISTRATIONS, meeting):
+        raise NotFound
+    return db.session.scalars(
+        select(Registration)
+        .where(Registration.meeting_id == meeting.id, which)
+        .order_by(Registration.received_at, Registration.id)
+    ).all()
 
 
 def own_registration_for(actor: Actor, key: str) -> Registration:
@@ -204,7 +236,11 @@ def standing_of(meeting: Meeting) -> Sequence[Registration]:
     """Registrations of a meeting that wait or are approved, for whoever tells them what becomes of it."""
     return db.session.scalars(
         select(Registration)
-        .where(Registration.meeting_id == meeting.id, Registration.status.in_(STANDING))
+        .where(
+            Registration.meeting_id == meeting.id,
+            Registration.status.in_(STANDING),
+            Registration.forgotten_at.is_(None),
+        )
         .options(contains_eager(Registration.meeting))
         .join(Registration.meeting)
         .order_by(Registration.id)

@@ -1,7 +1,7 @@
 """Invitations, and places that organizations name people for.
 
 Revision ID: a412bd2dfbb1
-Revises: 3d8ad0a4a4fb
+Revises: df5b1ab1dceb
 Create Date: 2026-11-24 02:23:40.166806
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'a412bd2dfbb1'
-down_revision = '3d8ad0a4a4fb'
+down_revision = 'df5b1ab1dceb'
 branch_labels = None
 depends_on = None
 

@@ -27,8 +27,7 @@ def _given(meeting: Meeting, organization: Organization) -> Nomination:
 
     name_focal_point(OPERATOR, organization, a_person(), Capacity.PRIMARY, date(2020, 1, 1))
     deadline = datetime(2028, 9, 30, 23, 59)
-    [nomination] = give_places(OPERATOR, meeting, [organization], 2, deadline, "", "")
-    return nomination
+    return give_places(OPERATOR, meeting, [organization], 2, deadline, "").made[0]
 
 
 def _page(meeting: Meeting, organization: Organization) -> str:

@@ -48,7 +48,7 @@ def give(organizer: FlaskClient, *slugs: str, **changed: str) -> Any:
     )
 
 
-def name(focal: FlaskClient, who: str, takes: str = "place", **changed: str) -> Any:
+def name(focal: FlaskClient, who: str, takes: str = "place", at: str = HERE, **changed: str) -> Any:
     """Name somebody by the form."""
     data = {
         "name": who.title(),
@@ -57,7 +57,7 @@ def name(focal: FlaskClient, who: str, takes: str = "place", **changed: str) -> 
         "languages": "en",
         "takes": takes,
     }
-    return focal.post(HERE, data=data | changed)
+    return focal.post(at, data=data | changed)
 
 
 def named(app: Flask) -> list[tuple[str, str]]:

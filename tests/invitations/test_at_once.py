@@ -59,7 +59,7 @@ def test_the_last_place_is_named_for_once(house: tuple[Flask, Callable[[], Serve
     app, serve = house
     with work(app):
         meeting, forum = a_workshop(), a_forum()
-        [nomination] = give_places(OPERATOR, meeting, [forum], 2, DEADLINE, "", "")
+        [nomination] = give_places(OPERATOR, meeting, [forum], 2, DEADLINE, "").made
         name_person(OPERATOR, nomination, NomineeDraft("First", "first@example.org"), as_alternate=False)
         focal = an_actor(Role.FOCAL_POINT, forum.id)
         token = begin_session(db.session.get_one(Account, focal.account_id))

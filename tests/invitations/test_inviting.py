@@ -304,9 +304,7 @@ def test_who_has_withdrawn_is_led_to_the_office(app: Flask, organizer: FlaskClie
     answer = app.test_client().post(link_of(app, "amina@example.org"), data=COME)
     assert (answer.status_code, errors(answer.text)) == (
         409,
-        [
-            "This address has registered before; that registration is now: withdrawn. Write to the office."
-        ],
+        ["This address has registered before; that registration is now: withdrawn. Write to the office."],
     )
 
 
@@ -352,8 +350,7 @@ def test_five_hundred_at_once(app: Flask, organizer: FlaskClient) -> None:
     with work(app):
         forum = a_forum("Example Forum", "forum", focal=None)
         keys = [
-            a_person(f"Person {n}", email=f"many-{n}@example.org", organization=forum).key
-            for n in range(500)
+            a_person(f"Person {n}", email=f"many-{n}@example.org", organization=forum).key for n in range(500)
         ]
     answer = organizer.post(f"{MANY}?whom=people", data=WORDS | {"person": keys})
     assert answer.status_code == 303

@@ -11,11 +11,14 @@ from meetings.access.actions import make_link, token_of
 from meetings.access.actor import OPERATOR
 from meetings.base.database import db
 from meetings.base.settings import read_settings
+from meetings.bulk.actions import Planned, begin, plan
 from meetings.directory.models import Organization
 from meetings.factory import create_app
 from meetings.invitations.actions import give_places, invite_one, name_person
 from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
+from meetings.outbox.actions import held_for, put
 from meetings.programme.models import Meeting
+from meetings.registration import many
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_registration
 from tests.journeys.house import ORGANIZER, House
@@ -111,6 +114,11 @@ STAFF = [
     f"{HELD}/record/{{record}}",
     "/outbox",
     "/outbox/{message}",
+    "/outbox/batches/{batch}",
+    "/outbox/{held}/words",
+    "/work",
+    "/work/{planned}",
+    "/work/{begun}",
     "/reports",
     "/reports/61-15",
     "/reports/61-15/export",
@@ -231,7 +239,20 @@ def _links(house: House) -> dict[str, str]:
         offered = a_registration(meeting, status=RegistrationStatus.OFFERED)
         named = a_registration(meeting, status=RegistrationStatus.UNCONFIRMED)
         lives = timedelta(days=1)
+        rows = [Planned(offered.name, {"seen": "offered"}, "Example", ("registration", offered.id))]
+        acts = [
+            plan(OPERATOR, many.KIND, ("meeting", meeting.id), "Decline", rows, "en", {"decision": "decline"})
+            for _ in range(2)
+        ]
+        begin(OPERATOR, acts[1], many.DO)
+        assert acts[1].batch is not None
+        with held_for(acts[1].batch):
+            held = put("noor@example.org", "Subject", "Text")
         found = {
+            "planned": acts[0].key,
+            "begun": acts[1].key,
+            "batch": acts[1].batch.key,
+            "held": held.key,
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
@@ -247,14 +268,14 @@ def _asked(meeting: Meeting) -> dict[str, str]:
         select(Organization).where(Organization.slug == "example-lakes-community")
     ).one()
     deadline = datetime(2028, 9, 30, 23, 59)
-    [given] = give_places(OPERATOR, meeting, [organization], 2, deadline, "Who works on early warning.", "")
+    [given] = give_places(OPERATOR, meeting, [organization], 2, deadline, "Early warning.").made
     for n, name in enumerate(("Noor Lakes-Field", "Amara Lakes-Ode", "Ilse Lakes-Warden")):
         draft = NomineeDraft(name, f"{name.split()[0].lower()}.lakes@example.org", "Head of unit", ("en",))
         named = name_person(OPERATOR, given, draft, as_alternate=n == 2)
         if n == 0:
             nominated = token_of(make_link("invitation", named.id, timedelta(days=1)))
-    draft = InviteeDraft("Ada Invited-Sand", "ada.sand@example.org", Category.ACADEMIC, "Example University")
-    invited = invite_one(OPERATOR, meeting, draft, LetterDraft("Come", "{link}"), deadline, True)
+    guest = InviteeDraft("Ada Invited-Sand", "ada.sand@example.org", Category.ACADEMIC, "Example University")
+    invited = invite_one(OPERATOR, meeting, guest, LetterDraft("Come", "{link}"), deadline, True)
     link = token_of(make_link("invitation", invited.id, timedelta(days=1)))
     return {
         "nominee": str(named.id),

@@ -90,12 +90,14 @@ def test_a_message_shows_its_text_its_error_and_never_its_link(app: Flask) -> No
 
 def test_only_a_failed_message_is_tried_again(app: Flask) -> None:
     with work(app):
-        keys = {delivery: a_message("ann@example.org", delivery).key for delivery in Delivery}
+        kept: list[Delivery] = list(Delivery)
+        kept.remove(Delivery.HELD)  # which needs a batch
+        keys = {delivery: a_message("ann@example.org", delivery).key for delivery in kept}
     client = signed_in(app, Role.ORGANIZER)
     assert {d: "Try again" in client.get(f"/outbox/{k}").text for d, k in keys.items()} == {
-        d: d is F for d in Delivery
+        d: d is F for d in keys
     }
     codes = {d: client.post(f"/outbox/{k}/again").status_code for d, k in keys.items()}
-    assert codes == {d: 303 if d is F else 409 for d in Delivery}
+    assert codes == {d: 303 if d is F else 409 for d in keys}
     assert "waits" in client.get(f"/outbox/{keys[F]}").text
     assert client.get("/outbox/unknown").status_code == 404

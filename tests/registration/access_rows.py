@@ -75,6 +75,12 @@ ROWS = [
         OFFICE,
         data={"decision": "approve", "seen": "submitted"},
     ),
+    Row(
+        "registration.decide_many",
+        lambda w: f"/meetings/{w.meeting.slug}/registrations/decide",
+        OFFICE,
+        data={"decision": "approve", "all": "y"},
+    ),
     Row("registration.offer", lambda w: _mailed(w, "offer"), EVERYBODY, data={"answer": "yes"}),
     Row("registration.take_over", lambda w: _mailed(w, "take_over"), EVERYBODY),
     Row(

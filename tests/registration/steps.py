@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from meetings.base.database import db
 from meetings.base.settings import Settings
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.worker import deliver_one
+from meetings.outbox.way import MailWay
+from meetings.outbox.worker import deliver_due
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration, RegistrationTerms
 from tests.builders import a_meeting
@@ -69,8 +70,8 @@ def set_meeting(app: Flask, **values: object) -> None:
 def deliver_all(app: Flask, settings: Settings, smtp: Sink) -> None:
     """Let the worker deliver what is due to the mail server of this test."""
     mailing = replace(settings, smtp_url=f"smtp://{smtp.host}:{smtp.port}")
-    with app.app_context():
-        while deliver_one(mailing):
+    with app.app_context(), MailWay(mailing) as way:
+        while deliver_due(way):
             pass
 
 

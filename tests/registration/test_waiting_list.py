@@ -199,6 +199,6 @@ def test_a_group_without_places_cannot_be_approved_beyond_them(app: Flask) -> No
     office = signed_in(app, Role.ORGANIZER)
     answer = office.post(f"/registrations/{key}/decision", data={"decision": "approve"})
     assert answer.status_code == 409
-    assert "All 1 places for the group “NGO” are taken." in answer.text
+    assert "The only place for the group “NGO” is taken." in answer.text
     assert office.post(f"/registrations/{key}/decision", data={"decision": "wait"}).status_code == 303
     assert states(app)["Dee"] is R.WAITING

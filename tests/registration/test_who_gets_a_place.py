@@ -46,7 +46,12 @@ LIMITS = st.dictionaries(st.none() | CATEGORIES | st.integers(1, 3), st.integers
         ({7: 2}, {7: 2}, Claim(1, C.NGO, 7), "All 2 places of this organization are taken."),
         ({7: 2}, {7: 2}, Claim(1, C.NGO, 8), None),
         ({7: 2}, {7: 2}, Claim(1, C.NGO), None),
-        ({None: 1, C.NGO: 1, 7: 1}, {None: 1, C.NGO: 1, 7: 1}, Claim(1, C.NGO, 7), "All 1 places are taken."),
+        (
+            {None: 1, C.NGO: 1, 7: 1},
+            {None: 1, C.NGO: 1, 7: 1},
+            Claim(1, C.NGO, 7),
+            "The only place is taken.",
+        ),
     ],
 )
 def test_a_place(

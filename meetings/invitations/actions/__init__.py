@@ -9,6 +9,12 @@ from meetings.invitations.actions.answering import (
 )
 from meetings.invitations.actions.asking import take_back
 from meetings.invitations.actions.entering import register_for
+from meetings.invitations.actions.following import (
+    correct_address,
+    forget_registered,
+    keep_focal_address,
+    meeting_moved_on,
+)
 from meetings.invitations.actions.inviting import Invited, invite, invite_one, remind
 from meetings.invitations.actions.keeping import keep_invitations
 from meetings.invitations.actions.nominating import (
@@ -27,11 +33,15 @@ __all__ = [
     "accept_as_registered",
     "change_nomination",
     "change_nominee",
+    "correct_address",
     "decline",
+    "forget_registered",
     "give_places",
     "invite",
     "invite_one",
+    "keep_focal_address",
     "keep_invitations",
+    "meeting_moved_on",
     "move_alternate_up",
     "move_nomination",
     "name_person",

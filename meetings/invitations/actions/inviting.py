@@ -21,6 +21,7 @@ from meetings.invitations.rules import (
     check_text,
     may_remind,
 )
+from meetings.outbox.actions import begin_batch, held_for
 from meetings.programme.models import Meeting
 from meetings.registration.actions import lock_meeting
 from meetings.registration.queries import find_organization_named
@@ -31,8 +32,12 @@ S = InvitationStatus
 
 @dataclass
 class Invited:
-    """What became of a list: who was invited, and who was left out because of something that happened meanwhile."""
+    """What became of a list: who was invited, and who was left out because of something that happened meanwhile.
 
+    `batch` is the key under which the mails are held.
+    """
+
+    batch: str
     made: list[Invitation] = field(default_factory=list)
     left_out: list[tuple[InviteeDraft, Obstacle]] = field(default_factory=list)
 
@@ -44,24 +49,24 @@ def invite(
     words: LetterDraft,
     until: datetime,
     place_kept: bool,
-    batch: str,
 ) -> Invited:
-    """Write to all of these, each with a personal link; the mails are held under `batch` until they are read.
+    """Write to all of these, each with a personal link; the mails are held until they are read.
 
     `until` is the wall clock of the meeting's zone. Whoever is asked or registered already is left out.
     """
     lock_meeting(meeting)
     reply_by = _check(meeting, words, until)
     have = {one.email for one in registered(actor, meeting)}
-    asked, done = in_hand(actor, meeting), Invited()
-    with post.held(batch):
+    batch = begin_batch(letters.invitations_title(meeting), actor.name)
+    asked, done = in_hand(actor, meeting), Invited(batch.key)
+    with held_for(batch):
         for draft in drafts:
             obstacle = _obstacle(draft, have, asked)
             if obstacle is not None:
                 done.left_out.append((draft, obstacle))
                 continue
             asked.add(draft.email.strip().lower())
-            done.made.append(_invite(actor, meeting, draft, words, reply_by, place_kept, batch))
+            done.made.append(_invite(actor, meeting, draft, words, reply_by, place_kept, batch.key))
     return done
 
 
@@ -140,18 +145,25 @@ def _invite(
     return invitation
 
 
-def remind(actor: Actor, meeting: Meeting, batch: str) -> int:
-    """Write once more to all who have not answered and were not written to in the last 24 hours; how many."""
+def remind(actor: Actor, meeting: Meeting) -> tuple[int, str]:
+    """Write once more to all who have not answered and were not written to in the last 24 hours.
+
+    How many, and the key under which the mails are held ("" when there are none).
+    """
     lock_meeting(meeting)
     check_can_be_asked(meeting)
-    now, reminded = clock.now(), 0
-    with post.held(batch):
-        for invitation in unanswered(meeting):
-            last = invitation.written_at or invitation.named_at
-            if may_remind(invitation.status, last, invitation.reply_by, now):
-                invitation.written_at = now
-                post.send_link(invitation, letters.reminder(invitation))
-                reminded += 1
-    if reminded:
-        audit.record(actor, "remind", "meeting", meeting.id, None, {"mails": reminded})
-    return reminded
+    now = clock.now()
+    due = [
+        one
+        for one in unanswered(meeting)
+        if may_remind(one.status, one.written_at or one.named_at, one.reply_by, now)
+    ]
+    if not due:
+        return 0, ""
+    batch = begin_batch(letters.reminders_title(meeting), actor.name)
+    with held_for(batch):
+        for invitation in due:
+            invitation.written_at = now
+            post.send_link(invitation, letters.reminder(invitation))
+    audit.record(actor, "remind", "meeting", meeting.id, None, {"mails": len(due)})
+    return len(due), batch.key

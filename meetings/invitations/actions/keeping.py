@@ -8,11 +8,12 @@ from meetings.programme.models import Meeting
 from meetings.registration.actions import lock_meeting
 
 
-def keep_invitations() -> None:
+def keep_invitations() -> bool:
     """Every minute: who has not answered in time no longer can; the next alternates are asked."""
     for meeting in meetings_to_keep(clock.now()):
         lock_meeting(meeting)
         keep(meeting)
+    return False
 
 
 def keep(meeting: Meeting) -> None:

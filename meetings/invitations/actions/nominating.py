@@ -1,6 +1,7 @@
 """An organization gets places, and its focal point names people for them and alternates, in order."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from meetings.access import audit
@@ -43,11 +44,20 @@ from meetings.invitations.rules import (
     is_over,
     swap_up,
 )
+from meetings.outbox.actions import begin_batch, held_for
 from meetings.programme.models import Meeting
 from meetings.registration.actions import limit_places, lock_meeting
 from meetings.registration.rules import sort_key
 
 S, N = InvitationStatus, NominationStatus
+
+
+@dataclass(frozen=True)
+class Given:
+    """The nominations that were made, and the key under which their mails are held."""
+
+    made: list[Nomination]
+    batch: str
 
 
 def give_places(
@@ -57,21 +67,20 @@ def give_places(
     places: int,
     deadline: datetime,
     note: str,
-    batch: str,
-) -> list[Nomination]:
+) -> Given:
     """Give each of these organizations so many places until a deadline, and write to who speaks for it.
 
-    Whoever has places already, or nobody who speaks for it, is left out. The mails are held under `batch` until they
-    are read. A focal point of the directory who cannot sign in yet gets the account and the role by this: the office
-    that names focal points there may do itself whatever the role may.
+    Whoever has places already, or nobody who speaks for it, is left out. The mails are held until they are read. A
+    focal point of the directory who cannot sign in yet gets the account and the role by this: the office that names
+    focal points there may do itself whatever the role may.
     """
     lock_meeting(meeting)
     check_can_be_asked(meeting)
     at = deadline_at(meeting, deadline, "deadline")
     speak = voices(actor, [one.id for one in organizations])
     have = given_places(actor, meeting)
-    made = []
-    with post.held(batch):
+    batch, made = begin_batch(letters.places_title(meeting), actor.name), []
+    with held_for(batch):
         for organization in organizations:
             if organization.id in have or not speak[organization.id]:
                 continue
@@ -81,7 +90,7 @@ def give_places(
                 letter = letters.places_given(nomination, account.name, places)
                 post.to_focal_point(nomination, account, letter)
             made.append(nomination)
-    return made
+    return Given(made, batch.key)
 
 
 def _nomination(

@@ -13,7 +13,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.rules import IN_HAND, InvitationStatus
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
@@ -112,6 +112,18 @@ def mailed_to(actor: Actor, ids: Sequence[int]) -> dict[int, Mailed]:
         )
     )
     return {number: Mailed(key, delivery) for number, key, delivery in rows if number is not None}
+
+
+def held_batch(actor: Actor, key: str) -> str:
+    """The key again, when mails wait under it and the actor may read them; otherwise ""."""
+    if not actor.may(Permission.SEE_OUTBOX) or len(key) > 30 or "\0" in key:
+        return ""
+    waits = (
+        select(OutboxBatch.key)
+        .join(OutboxMessage, OutboxMessage.batch_id == OutboxBatch.id)
+        .where(OutboxBatch.key == key, OutboxMessage.delivery == Delivery.HELD)
+    )
+    return db.session.scalar(waits.limit(1)) or ""
 
 
 def invitation_for(actor: Actor, slug: str, key: str) -> Invitation:

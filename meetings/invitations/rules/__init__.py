@@ -26,7 +26,7 @@ from meetings.invitations.rules.steps import (
     may_remind,
     steps_of,
 )
-from meetings.invitations.rules.text import PLACEHOLDERS, check_text, filled
+from meetings.invitations.rules.text import Placeholder, check_text, filled
 from meetings.invitations.rules.who import (
     MOST_AT_ONCE,
     InviteeDraft,
@@ -45,7 +45,6 @@ __all__ = [
     "MOST_ALTERNATES",
     "MOST_AT_ONCE",
     "NOMINATION",
-    "PLACEHOLDERS",
     "REMIND_AGAIN_AFTER",
     "By",
     "Dead",
@@ -57,6 +56,7 @@ __all__ = [
     "NominationStatus",
     "NomineeDraft",
     "Obstacle",
+    "Placeholder",
     "Step",
     "Whom",
     "answer_until",

@@ -82,7 +82,7 @@ def _page(invitation: Invitation, form: InvitedForm, code: int) -> ResponseRetur
         Dead=Dead,
         before=before,
         open=invitation.status is S.ASKED and why is None,
-        says_no=next((s.verb for s in steps_of(invitation.status, By.PERSON) if s.to is S.DECLINED), ""),
+        no=next((step for step in steps_of(invitation.status, By.PERSON) if step.to is S.DECLINED), None),
         S=S,
         names=[name for _id, name, _acronym in organization_names()],
     )

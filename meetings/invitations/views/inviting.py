@@ -7,13 +7,12 @@ from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base import secrets
 from meetings.base.pages import page_language
 from meetings.base.refusals import Refused
-from meetings.invitations import actions, post, queries
+from meetings.invitations import actions, queries
 from meetings.invitations.forms import InviteManyForm, InviteOneForm, LetterForm, WhomForm
 from meetings.invitations.queries import Candidate
-from meetings.invitations.rules import MOST_AT_ONCE, PLACEHOLDERS, InviteeDraft
+from meetings.invitations.rules import MOST_AT_ONCE, InviteeDraft, Placeholder
 from meetings.invitations.views.feature import feature
 from meetings.invitations.views.filtering import filtered
 from meetings.programme.models import Meeting
@@ -47,7 +46,7 @@ def invite_one(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         "invitations/invite_one.html",
         meeting=meeting,
         form=form,
-        placeholders=PLACEHOLDERS,
+        placeholders=Placeholder,
         people=queries.people_known(actor, meeting),
         names=[name for _id, name, _acronym in organization_names()],
     )
@@ -82,7 +81,7 @@ def invite_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         ticked=_ticked(form, set(able) if filter.chosen else set()),
         category_of=_category_of,
         Category=Category,
-        placeholders=PLACEHOLDERS,
+        placeholders=Placeholder,
         most=MOST_AT_ONCE,
     )
     return make_response(page, 422 if form.is_submitted() else 200)
@@ -105,10 +104,7 @@ def _sent(
         )
         for c in chosen
     ]
-    batch = secrets.new_key()
-    done = actions.invite(
-        actor, meeting, drafts, form.letter(), form.wall(), bool(form.place_kept.data), batch
-    )
+    done = actions.invite(actor, meeting, drafts, form.letter(), form.wall(), bool(form.place_kept.data))
     flash(ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(done.made)), "ok")
     if done.left_out:
         flash(
@@ -119,7 +115,7 @@ def _sent(
             ),
             "warn",
         )
-    return redirect(url_for("invitations.invitations", slug=meeting.slug, batch=batch), 303)
+    return redirect(url_for("invitations.invitations", slug=meeting.slug, batch=done.batch), 303)
 
 
 def _ticked(form: LetterForm, proposed: set[str]) -> set[str]:
@@ -135,9 +131,9 @@ def _category_of(candidate: Candidate) -> Category:
 @feature.change("/meetings/<slug>/invitations/remind", P.INVITE_PEOPLE, load=meeting_for)
 def remind(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """One mail to each who has not answered; not more often than every 24 hours."""
-    form, batch = WhomForm(formdata=None), secrets.new_key()
+    form = WhomForm(formdata=None)
     try:
-        reminded = actions.remind(actor, meeting, batch)
+        reminded, batch = actions.remind(actor, meeting)
     except Refused as no:
         form.refuse(no)
         back = url_for("invitations.invitations", slug=meeting.slug)
@@ -150,5 +146,4 @@ def remind(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             _("Nobody is to be reminded: everybody has answered, or was written to in the last 24 hours."),
             "info",
         )
-    held = batch if reminded and post.review_address(batch) else None
-    return redirect(url_for("invitations.invitations", slug=meeting.slug, held=held), 303)
+    return redirect(url_for("invitations.invitations", slug=meeting.slug, held=batch or None), 303)

@@ -10,7 +10,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.paging import page_number, page_of
 from meetings.base.refusals import Refused
-from meetings.invitations import actions, post, queries
+from meetings.invitations import actions, queries
 from meetings.invitations.forms import InvitationFilterForm
 from meetings.invitations.models import Invitation
 from meetings.invitations.queries import PER_PAGE, InvitationFilter
@@ -50,7 +50,6 @@ def _page(actor: Actor, meeting: Meeting, form: InvitationFilterForm, code: int 
         return url_for("invitations.invitations", slug=meeting.slug, **{k: v for k, v in kept.items() if v})
 
     found = queries.invitations(actor, meeting, shown)
-    held = request.args.get("held", "")[:60] or shown.batch
     page = render_template(
         "invitations/invitations.html",
         meeting=meeting,
@@ -59,8 +58,7 @@ def _page(actor: Actor, meeting: Meeting, form: InvitationFilterForm, code: int 
         form=form,
         page=page_of(found.total, shown.page, PER_PAGE, address),
         address=address,
-        held=held,
-        review=post.review_address(held) if held else None,
+        held=queries.held_batch(actor, request.args.get("held", "") or shown.batch),
         steps_of=steps_of,
         By=By,
         S=InvitationStatus,

@@ -7,9 +7,9 @@ from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base import clock, secrets
+from meetings.base import clock
 from meetings.base.refusals import Refused, Stale
-from meetings.invitations import actions, post, queries
+from meetings.invitations import actions, queries
 from meetings.invitations.forms import GivePlacesForm, NominationForm, NominationStepForm
 from meetings.invitations.models import Nomination
 from meetings.invitations.rules import MOST_AT_ONCE, By, is_over, steps_of
@@ -28,8 +28,7 @@ def nominations(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         meeting=meeting,
         standings=queries.nominations(actor, meeting),
         is_over=is_over,
-        batch=request.args.get("batch", "")[:60],
-        review_address=post.review_address,
+        held=queries.held_batch(actor, request.args.get("held", "")),
     )
 
 
@@ -46,19 +45,18 @@ def give_places(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         try:
             if not chosen:
                 raise Refused("Tick at least one organization.", field="organization")
-            batch = secrets.new_key()
-            made = actions.give_places(
-                actor, meeting, chosen, form.places.data or 0, form.wall(), form.note.data or "", batch
+            given = actions.give_places(
+                actor, meeting, chosen, form.places.data or 0, form.wall(), form.note.data or ""
             )
             flash(
                 ngettext(
                     "%(num)s organization has places now.",
                     "%(num)s organizations have places now.",
-                    len(made),
+                    len(given.made),
                 ),
                 "ok",
             )
-            return redirect(url_for("invitations.nominations", slug=meeting.slug, batch=batch), 303)
+            return redirect(url_for("invitations.nominations", slug=meeting.slug, held=given.batch), 303)
         except Refused as no:
             form.refuse(no)
     ticked = set(form.organization.data or ()) if form.is_submitted() else set()

@@ -1,6 +1,6 @@
 """What people do with registrations: each verb in the caller's transaction, its mail with it."""
 
-from meetings.registration.actions.correcting import change_listing, correct_answers
+from meetings.registration.actions.correcting import change_listing, correct_address, correct_answers
 from meetings.registration.actions.deciding import (
     approve,
     cancel,
@@ -9,6 +9,7 @@ from meetings.registration.actions.deciding import (
     put_on_waiting_list,
     withdraw,
 )
+from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
@@ -33,9 +34,13 @@ __all__ = [
     "cancel",
     "change_listing",
     "confirm",
+    "correct_address",
     "correct_answers",
     "decline",
     "enter",
+    "follow_forgetting",
+    "forget",
+    "forget_registrations",
     "hand_over",
     "is_their_address",
     "keep_waiting_lists",

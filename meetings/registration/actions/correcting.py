@@ -1,17 +1,22 @@
-"""Participants correct what they wrote: until the date that the office has set."""
+"""Participants correct what they wrote, until the date that the office has set; the office an address that is wrong."""
 
 from collections.abc import Mapping
 
 from meetings.access import audit
 from meetings.access.actor import Actor
+from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.base.zones import known_zone
+from meetings.outbox.actions import Invitation
 from meetings.questions.actions import save_answers
 from meetings.questions.rules import AskedForm, Given
+from meetings.registration import post
 from meetings.registration.actions.handing_over import may_be_changed
 from meetings.registration.actions.moving import lock
+from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.models import Registration
-from meetings.registration.rules import Listing, OwnAnswers
+from meetings.registration.queries import find_registration, get_registration
+from meetings.registration.rules import Listing, OwnAnswers, RegistrationStatus
 
 
 def correct_answers(
@@ -46,3 +51,39 @@ def change_listing(actor: Actor, registration: Registration, listing: Listing) -
     registration.listing = listing
     after = audit.values_of(registration, "listing")
     audit.record(actor, "change_listing", "registration", registration.id, before, after)
+
+
+def correct_address(
+    actor: Actor, registration_id: int, email: str, method: str | None = None
+) -> Invitation | None:
+    """Keep the right address of somebody whom a mail did not reach; the calendar part for it, if there was one.
+
+    Refused when another registration of the meeting has that address. Signing in with the wrong one ends.
+    """
+    registration = get_registration(registration_id)
+    lock(registration)
+    if find_registration(registration.meeting, email) is not None:
+        raise Refused("Another registration of this meeting has this address.", field="email")
+    takes_part = (
+        registration.account_id is not None and registration.status is not RegistrationStatus.UNCONFIRMED
+    )
+    if takes_part:
+        end_taking_part(registration)
+    before = audit.values_of(registration, "email")
+    registration.email, registration.account_id, registration.person_id = email, None, None
+    db.session.flush()  # whoever signs in is found by the address
+    if takes_part:
+        let_take_part(registration)
+    audit.record(
+        actor,
+        "correct_address",
+        "registration",
+        registration.id,
+        before,
+        audit.values_of(registration, "email"),
+    )
+    return (
+        None
+        if method is None
+        else post.invitation(registration, "CANCEL" if method == "CANCEL" else "REQUEST")
+    )

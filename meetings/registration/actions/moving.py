@@ -5,6 +5,7 @@ from sqlalchemy import select
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base.database import db
+from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus, take_step
@@ -35,6 +36,8 @@ def lock(registration: Registration) -> None:
 
 def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> None:
     """Take one step, with its line in the trail; what belonged to the state before goes with it."""
+    if registration.forgotten_at is not None:
+        raise Refused("Whose registration this was is deleted; it only counts.")
     take_step(registration.status, to)
     before = audit.values_of(registration, "status")
     registration.status, registration.reply_by = to, None

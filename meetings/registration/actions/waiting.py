@@ -77,9 +77,10 @@ def lapse_offers(meeting: Meeting) -> int:
     return len(lapsed)
 
 
-def keep_waiting_lists() -> None:
+def keep_waiting_lists() -> bool:
     """What the worker does every minute: offers that lapsed go back, places that are free are offered."""
     for meeting in meetings_with_a_waiting_list(clock.now()):
         lock_meeting(meeting)
         lapse_offers(meeting)
         offer_free_places(meeting)
+    return False

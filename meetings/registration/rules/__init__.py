@@ -1,6 +1,12 @@
 """Who may register, in which capacity, how a registration moves, and who gets a place. Pure."""
 
 from meetings.registration.rules.door import OPENS, Door, Room, check_open, door
+from meetings.registration.rules.forgetting import (
+    NAMELESS,
+    Forgotten,
+    check_may_be_forgotten,
+    nameless_address,
+)
 from meetings.registration.rules.places import (
     Bound,
     Claim,
@@ -44,6 +50,7 @@ __all__ = [
     "GROUPS_OF_OP8",
     "HOLDS_A_PLACE",
     "LEADS_TO",
+    "NAMELESS",
     "NEXT",
     "OPENS",
     "STANDING",
@@ -52,6 +59,7 @@ __all__ = [
     "Claim",
     "Decision",
     "Door",
+    "Forgotten",
     "Gender",
     "Limits",
     "Listing",
@@ -62,6 +70,7 @@ __all__ = [
     "Taken",
     "TermsDraft",
     "apportion",
+    "check_may_be_forgotten",
     "check_open",
     "check_place",
     "check_seen",
@@ -71,6 +80,7 @@ __all__ = [
     "door",
     "exceeded",
     "may_change",
+    "nameless_address",
     "next_sequence",
     "no_place",
     "reply_by",

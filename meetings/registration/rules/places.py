@@ -67,6 +67,8 @@ def exceeded(limits: Limits, taken: Taken) -> dict[Bound, int]:
 
 
 def _sentence(bound: Bound, most: int) -> Refused:
+    if most == 1:
+        return _the_only_one(bound)
     if bound is None:
         return Refused("All %(places)s places are taken.", places=most)
     if isinstance(bound, Category):
@@ -74,3 +76,11 @@ def _sentence(bound: Bound, most: int) -> Refused:
             N_("All %(places)s places for the group “%(group)s” are taken."), places=most, group=bound.short
         )
     return Refused("All %(places)s places of this organization are taken.", places=most)
+
+
+def _the_only_one(bound: Bound) -> Refused:
+    if bound is None:
+        return Refused("The only place is taken.")
+    if isinstance(bound, Category):
+        return Refused(N_("The only place for the group “%(group)s” is taken."), group=bound.short)
+    return Refused("The only place of this organization is taken.")

@@ -1,5 +1,6 @@
 """Deciding in the office: the list, one registration, the terms."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -42,7 +43,7 @@ VERBS = {
 
 @feature.page("/meetings/<slug>/registrations", Permission.SEE_REGISTRATIONS, load=meeting_for)
 def registrations(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    shown = _filter()
+    shown = filter_of(request.args)
     found = queries.registrations(actor, meeting, shown)
     form = FilterForm(request.args)
     form.region.choices = [
@@ -111,9 +112,8 @@ def _detail(actor: Actor, registration: Registration, form: DecisionForm | None 
     )
 
 
-def _filter() -> RegistrationFilter:
-    """The filter of the address; what it cannot hold is left out."""
-    args = request.args
+def filter_of(args: Mapping[str, str]) -> RegistrationFilter:
+    """The filter of an address; what it cannot hold is left out."""
     state, category, region = (args.get(name, "") for name in ("state", "category", "region"))
     sort = args.get("sort", "")
     return RegistrationFilter(

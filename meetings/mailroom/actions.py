@@ -1,0 +1,52 @@
+"""Mending what could not be delivered: the mail goes again, and the address is corrected where it came from."""
+
+from collections.abc import Callable
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base.refusals import Refused
+from meetings.outbox import actions as outbox
+from meetings.outbox.models import OutboxBatch, OutboxMessage
+
+# What a room above answers: it corrects the address of its thing (by id) and makes the calendar part for the new one,
+# when the mail (its METHOD is given) carried one.
+Correct = Callable[[Actor, int, str, str | None], outbox.Invitation | None]
+_correct: dict[str, Correct] = {}
+
+
+def answer_address(kind: str, correct: Correct) -> None:
+    """Register who corrects the address of things of this kind (see `rooms`)."""
+    _correct[kind] = correct
+
+
+def send_to(actor: Actor, message: OutboxMessage, email: str) -> OutboxMessage:
+    """Send a mail that could not be delivered to the right address of the same person, and keep that address."""
+    email = email.strip().lower()
+    if email == message.to_email:
+        raise Refused("This is the address that could not be reached. Write the right one.", field="email")
+    correct, invitation = _correct.get(message.about_kind), None
+    if correct is not None and message.about_id is not None:
+        invitation = correct(actor, message.about_id, email, message.calendar_method)
+    elif message.calendar is not None:
+        raise Refused("The calendar entry in this mail is for the old address only.")
+    mended = outbox.mend(message, email, invitation)
+    audit.record(actor, "send_to", message.about_kind or "mail", message.about_id, None, {"email": email})
+    return mended
+
+
+def release(actor: Actor, batch: OutboxBatch) -> int:
+    """Let the mails of a batch go that are still held; how many."""
+    number = outbox.release_batch(batch)
+    audit.record(
+        actor, "release_mails", "mail_batch", batch.id, None, {"title": batch.title, "mails": number}
+    )
+    return number
+
+
+def discard(actor: Actor, batch: OutboxBatch) -> int:
+    """Send none of the mails of a batch that are still held; how many."""
+    number = outbox.discard_batch(batch)
+    audit.record(
+        actor, "discard_mails", "mail_batch", batch.id, None, {"title": batch.title, "mails": number}
+    )
+    return number

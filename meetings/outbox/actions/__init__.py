@@ -1,0 +1,25 @@
+"""What rooms do with the outbox: put mails in, hold them until they are read; and what the worker does."""
+
+from meetings.outbox.actions.delivering import claim, mend, note_failed, note_sent, try_again
+from meetings.outbox.actions.forgetting import forget_mails
+from meetings.outbox.actions.holding import begin_batch, discard, discard_batch, edit_held, release_batch
+from meetings.outbox.actions.putting import Invitation, Link, at_once, held_for, put
+
+__all__ = [
+    "Invitation",
+    "Link",
+    "at_once",
+    "begin_batch",
+    "claim",
+    "discard",
+    "discard_batch",
+    "edit_held",
+    "forget_mails",
+    "held_for",
+    "mend",
+    "note_failed",
+    "note_sent",
+    "put",
+    "release_batch",
+    "try_again",
+]

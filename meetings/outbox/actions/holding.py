@@ -1,0 +1,78 @@
+"""Mails of one act for many people: read first, then let go or thrown away."""
+
+from sqlalchemy import select, update
+
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.outbox.actions.putting import one_line, supersede
+from meetings.outbox.models import OutboxBatch, OutboxMessage
+from meetings.outbox.queries import newer_of
+from meetings.outbox.rules import Delivery
+
+
+def begin_batch(title: str, made_by: str) -> OutboxBatch:
+    """A batch to hold mails in (`held_for`); its title says of what, to those who read it."""
+    batch = OutboxBatch(
+        key=secrets.new_key(), title=one_line(title)[:300], made_at=clock.now(), made_by=made_by
+    )
+    db.session.add(batch)
+    db.session.flush()  # its messages need the id
+    return batch
+
+
+def release_batch(batch: OutboxBatch) -> int:
+    """Let the mails go that are still held; how many. One about an entry that has moved on since is dropped."""
+    now = clock.now()
+    invitations = db.session.scalars(
+        _held(batch).where(OutboxMessage.calendar_uid.is_not(None)).order_by(OutboxMessage.id)
+    ).all()
+    for message in invitations:
+        assert message.calendar_uid is not None
+        if newer_of(message) is not None:
+            message.delivery = Delivery.SUPERSEDED
+        else:
+            supersede(message.calendar_uid, message.to_email, before_id=message.id)
+    db.session.flush()  # the superseded ones are held no longer
+    return _all_held_become(batch, Delivery.WAITING, not_before=now)
+
+
+def discard_batch(batch: OutboxBatch) -> int:
+    """Send none of those that are still held; how many. What was decided stands."""
+    return _all_held_become(batch, Delivery.DISCARDED, link_nonce=None)
+
+
+def _held(batch: OutboxBatch):  # type: ignore[no-untyped-def]
+    return select(OutboxMessage).where(
+        OutboxMessage.batch_id == batch.id, OutboxMessage.delivery == Delivery.HELD
+    )
+
+
+def _all_held_become(batch: OutboxBatch, delivery: Delivery, **values: object) -> int:
+    changed = db.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.batch_id == batch.id, OutboxMessage.delivery == Delivery.HELD)
+        .values(delivery=delivery, **values)
+    )
+    return int(changed.rowcount)  # type: ignore[attr-defined]
+
+
+def discard(message: OutboxMessage) -> None:
+    """Do not send this one."""
+    _check_held(message)
+    message.delivery, message.link_nonce = Delivery.DISCARDED, None
+
+
+def edit_held(message: OutboxMessage, subject: str, text: str) -> None:
+    """Other words for one recipient. Refused when the recipient's own link would be lost, or it has gone."""
+    _check_held(message)
+    if message.link_path and "[personal link]" not in text:
+        raise Refused(
+            "Keep “[personal link]”: without it the recipient cannot do what the mail asks.", field="text"
+        )
+    message.subject, message.text = one_line(subject)[:300], text
+
+
+def _check_held(message: OutboxMessage) -> None:
+    if message.delivery is not Delivery.HELD:
+        raise Refused("This mail is not held any more: %(state)s.", state=message.delivery.label)

@@ -1,0 +1,38 @@
+"""What of a registration stays when its person is deleted: that somebody of a group and region took part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from meetings.base.refusals import Refused
+from meetings.registration.rules.steps import STANDING, RegistrationStatus
+
+# What stands where a name stood, in every language.
+NAMELESS = "–"
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What went, in figures; no names."""
+
+    registrations: int = 0
+    answers: int = 0
+    files: int = 0
+    mails: int = 0
+
+    def figures(self) -> Mapping[str, int]:
+        """By name, without what there was none of; the trail keeps them so."""
+        return {name: number for name, number in vars(self).items() if number}
+
+
+def nameless_address(registration_id: int) -> str:
+    """An address in place of the person's: of its own for each registration, and none that mail could go to."""
+    return f"forgotten-{registration_id}@example.invalid"
+
+
+def check_may_be_forgotten(status: RegistrationStatus, ends_at: datetime, now: datetime) -> None:
+    """Refused while the person is still to come: the place is given back first."""
+    if status in STANDING and ends_at > now:
+        raise Refused(
+            "This registration is for a meeting to come. Withdraw it first; then it can be deleted."
+        )

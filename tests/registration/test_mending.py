@@ -1,0 +1,97 @@
+"""A mail that does not reach somebody: staff see it, correct the address, and the mail goes where it should."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+from sqlalchemy import select
+
+from meetings.access.models import Account
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.base.settings import Settings
+from meetings.outbox.actions import put
+from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
+from meetings.registration.models import Registration
+from tests.builders import a_meeting, a_registration
+from tests.kit_app import signed_in, work
+from tests.registration.steps import deliver_all, link_in, mails, registrations, send_form
+from tests.services.smtp import Sink
+
+WRONG, RIGHT = "ann@exmaple.org", "ann@example.org"
+
+
+def refused(app: Flask, settings: Settings, smtp: Sink) -> OutboxMessage:
+    """Deliver while the wrong address is refused; the mail that did not go."""
+    smtp.refuse("550 no such mailbox", only=WRONG)
+    deliver_all(app, settings, smtp)
+    smtp.accept()
+    [failed] = [m for m in mails(app) if m.delivery is Delivery.FAILED]
+    return failed
+
+
+def test_an_approval_goes_to_the_right_address_with_a_calendar_entry_for_it(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    with work(app):
+        key = a_registration(a_meeting("workshop"), email=WRONG, name="Ann").key
+    client = signed_in(app, Role.ORGANIZER)
+    client.post(f"/registrations/{key}/decision", data={"decision": "approve", "seen": "submitted"})
+    failed = refused(app, settings, smtp)
+    page = client.get(f"/outbox/{failed.key}").text
+    assert ("550 no such mailbox" in page, "The way to mend it" in page) == (True, True)
+    assert client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT}).status_code == 303
+    deliver_all(app, settings, smtp)
+    [arrived] = smtp.messages
+    [part] = [p for p in arrived.message.walk() if p.get_content_type() == "text/calendar"]
+    event = Calendar.from_ical(part.get_content()).walk("VEVENT")[0]
+    assert (arrived.recipients, str(event["ATTENDEE"])) == ((RIGHT,), f"mailto:{RIGHT}")
+    assert [r.email for r in registrations(app)] == [RIGHT]
+    with work(app):
+        account = db.session.get_one(Account, db.session.scalars(select(Registration.account_id)).one())
+        holdings = [
+            (a.email, h.until is None) for a in db.session.scalars(select(Account)) for h in a.holdings
+        ]
+        assert (account.email, (WRONG, True) in holdings, (RIGHT, True) in holdings) == (RIGHT, False, True)
+    assert client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT}).status_code == 422
+
+
+def test_a_link_to_confirm_goes_to_the_right_address_and_works(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    with work(app):
+        a_meeting("workshop")
+    client = signed_in(app, Role.ORGANIZER)
+    send_form(app.test_client(), email=WRONG)
+    failed = refused(app, settings, smtp)
+    client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT})
+    deliver_all(app, settings, smtp)
+    [arrived] = smtp.messages
+    assert app.test_client().post(link_in(arrived.text)).status_code == 200
+    assert [(r.email, r.status.value) for r in registrations(app)] == [(RIGHT, "submitted")]
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        (WRONG, "This is the address that could not be reached"),
+        ("taken@example.org", "Another registration of this meeting has this address."),
+        ("nobody", "Write the address in full"),
+        ("", "Fill this in."),
+    ],
+)
+def test_what_is_no_way_to_mend_is_told_beside_the_field(
+    app: Flask, settings: Settings, smtp: Sink, email: str, said: str
+) -> None:
+    with work(app):
+        meeting = a_meeting("workshop")
+        one = a_registration(meeting, email=WRONG)
+        a_registration(meeting, email="taken@example.org", received_at=datetime(2026, 11, 2, tzinfo=UTC))
+        put(WRONG, "S", "T", about=("registration", one.id))
+    failed = refused(app, settings, smtp)
+    answer = signed_in(app, Role.ORGANIZER).post(f"/outbox/{failed.key}/mend", data={"email": email})
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert sorted(r.email for r in registrations(app)) == sorted([WRONG, "taken@example.org"])
+    assert [m.delivery for m in mails(app)] == [Delivery.FAILED]
