@@ -19,6 +19,7 @@ from meetings.bulk.actions import forget_plans
 from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
+from meetings.invitations import actions as invitations
 from meetings.mailroom.actions import answer_address
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
@@ -26,7 +27,12 @@ from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import queries as registration
-from meetings.registration.actions import correct_address, keep_waiting_lists, meeting_moved_on
+from meetings.registration.actions import (
+    correct_address,
+    follow_forgetting,
+    keep_waiting_lists,
+    meeting_moved_on,
+)
 from meetings.registration.many import deciding, reminding
 
 ROOMS = (
@@ -37,6 +43,7 @@ ROOMS = (
     "mandate",
     "programme",
     "registration",
+    "invitations",
     "outcomes",
     "progress",
     "calendars",
@@ -44,7 +51,12 @@ ROOMS = (
     "portal",
 )
 # What the worker does besides mail.
-CHORES = (Chore(keep_waiting_lists), Chore(carry_on, every=1.0), Chore(forget_plans, every=3600.0))
+CHORES = (
+    Chore(keep_waiting_lists),
+    Chore(invitations.keep_invitations),
+    Chore(carry_on, every=1.0),
+    Chore(forget_plans, every=3600.0),
+)
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
 NAV = (
@@ -54,7 +66,7 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "outcomes", "calendars", "bulk"),
+        ("programme", "registration", "invitations", "outcomes", "calendars", "bulk"),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
@@ -95,6 +107,10 @@ def register(app: Flask) -> None:
     follow_steps("registration", meeting_moved_on)
     answer_kind(deciding.KIND, deciding.DECIDE)
     answer_kind(reminding.KIND, reminding.REMIND_MANY)
+    follow_steps("invitations", invitations.meeting_moved_on)
+    follow_forgetting("invitations", invitations.forget_registered)
+    answer_address("invitation", invitations.correct_address)
+    answer_address("nomination", invitations.keep_focal_address)
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
 

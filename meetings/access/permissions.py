@@ -40,6 +40,8 @@ class Permission(StrEnum):
     EDIT_PROGRAMME = N_("Edit meetings, sessions and speakers; publish, cancel, close")
     SEE_REGISTRATIONS = N_("See registrations")
     DECIDE_REGISTRATIONS = N_("Approve or decline registrations")
+    INVITE_PEOPLE = N_("Invite people, give places to organizations, register somebody else")
+    NAME_PEOPLE = N_("Name people for the places that an organization was given")
     ACT_ON_MANY = N_("Decide, invite or import many at once")
     SEE_OUTBOX = N_("See mails and how they were delivered")
     WRITE_RECORD = N_("Write a session’s summary and records")
@@ -73,6 +75,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.EDIT_PROGRAMME: frozenset({_A, _O}),
     Permission.SEE_REGISTRATIONS: frozenset({_A, _O}),
     Permission.DECIDE_REGISTRATIONS: frozenset({_A, _O}),
+    Permission.INVITE_PEOPLE: frozenset({_A, _O}),
+    Permission.NAME_PEOPLE: frozenset({_A, _O, _F}),
     Permission.ACT_ON_MANY: frozenset({_A, _O}),
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),

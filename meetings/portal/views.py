@@ -9,6 +9,7 @@ from meetings.access.routes import Feature
 from meetings.access.rules import local_path
 from meetings.base import clock
 from meetings.base.refusals import NotFound
+from meetings.invitations.queries import own_nominations
 from meetings.portal import actions, queries
 from meetings.portal.home import home_of
 from meetings.programme.rules import MeetingStatus
@@ -41,6 +42,7 @@ def my_page(actor: Actor) -> ResponseReturnValue:
         next_one=coming[-1] if coming else None,
         to_write=queries.sessions_to_write(actor),
         organizations=queries.own_organizations(actor),
+        nominations=own_nominations(actor, clock.now()),
         zone=actor.zone or next((r.zone for r in registrations if r.zone), ""),
     )
 

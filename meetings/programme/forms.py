@@ -63,7 +63,8 @@ class HourField(LineField):
         super().__init__(label, [*validators, _an_hour], most=5, **kw)
 
 
-def _at(day: date, hour: str, default: time = LAST_MINUTE) -> datetime:
+def at_hour(day: date, hour: str, default: time = LAST_MINUTE) -> datetime:
+    """A day and a time of day as it was typed; without one the last minute counts."""
     found = HOUR.fullmatch(hour or "")
     return datetime.combine(day, time(int(found[1]), int(found[2])) if found else default)
 
@@ -132,15 +133,15 @@ class MeetingForm(Form):
             mode=Mode(self.mode.data),
             zone=self.zone.data,
             city=self.city.data,
-            starts=_at(self.starts_on.data, self.starts.data),
-            ends=_at(self.ends_on.data, self.ends.data),
+            starts=at_hour(self.starts_on.data, self.starts.data),
+            ends=at_hour(self.ends_on.data, self.ends.data),
             cycle_id=self.cycle_id.data,
             about=self.about.data or "",
             place=self.place.data or "",
             join_link=self.join_link.data or "",
             languages=tuple(self.languages.data or ()),
             places=self.places.data,
-            registration_closes=closes_on and _at(closes_on, self.registration_closes.data or ""),
+            registration_closes=closes_on and at_hour(closes_on, self.registration_closes.data or ""),
             dates_set=self.dates_set.data,
         )
 
@@ -198,13 +199,13 @@ class SessionForm(Form):
 
     def draft(self) -> SessionDraft:
         """What was typed, as the rules want it."""
-        starts = _at(self.starts_on.data, self.starts.data)
+        starts = at_hour(self.starts_on.data, self.starts.data)
         return SessionDraft(
             label=self.label.data,
             kind=SessionKind(self.kind.data),
             title=self.title.data,
             starts=starts,
-            ends=_at(self.starts_on.data, self.ends.data),
+            ends=at_hour(self.starts_on.data, self.ends.data),
             about=self.about.data or "",
             room=self.room.data or "",
             attribution=Attribution(self.attribution.data),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -12,11 +12,14 @@ from meetings.access.actor import OPERATOR
 from meetings.base.database import db
 from meetings.base.settings import read_settings
 from meetings.bulk.actions import Planned, begin, plan
+from meetings.directory.models import Organization
 from meetings.factory import create_app
+from meetings.invitations.actions import give_places, invite_one, name_person
+from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
 from meetings.outbox.actions import held_for, put
 from meetings.programme.models import Meeting
 from meetings.registration.many import deciding
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_registration
 from tests.journeys.house import ORGANIZER, House
 from tests.kit_app import work
@@ -47,6 +50,9 @@ PUBLIC = [
     "/registrations/confirm/nothing",
     "{offer}",
     "{take_over}",
+    "{invitation}",
+    "{nominated}",
+    "/invitations/nothing",
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -90,6 +96,15 @@ STAFF = [
     f"{OLD}/letters",
     f"{OLD}/letters/approved",
     f"{W}/letters/to_confirm",
+    f"{W}/registrations/new",
+    f"{W}/invitations",
+    f"{W}/invitations/one",
+    f"{W}/invitations/new?focal=named",
+    f"{W}/nominations",
+    f"{W}/nominations/new?focal=named",
+    f"{W}/nominations/{{organization}}",
+    "/organizations/{organization}/nominations/workshop-2028",
+    "/organizations/{organization}/nominations/workshop-2028/people/{nominee}",
     "/registrations/{registration}",
     f"{OLD}/questions",
     f"{W}/questions",
@@ -129,6 +144,7 @@ ERRORS = [
     "{refused}",
     f"{OLD}/sessions/4/record",
     "/registrations/confirm/nothing",
+    "/invitations/nothing",
     "/sign-in/link/nothing",
 ]
 
@@ -253,9 +269,32 @@ def _links(house: House) -> dict[str, str]:
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
+        found |= _asked(meeting)
     with app.app_context():
         db.engine.dispose()
     return found
+
+
+def _asked(meeting: Meeting) -> dict[str, str]:
+    """Somebody whom the office invites; three whom an organization names for two places, the last an alternate."""
+    organization = db.session.scalars(
+        select(Organization).where(Organization.slug == "example-lakes-community")
+    ).one()
+    deadline = datetime(2028, 9, 30, 23, 59)
+    [given] = give_places(OPERATOR, meeting, [organization], 2, deadline, "Early warning.").made
+    for n, name in enumerate(("Noor Lakes-Field", "Amara Lakes-Ode", "Ilse Lakes-Warden")):
+        draft = NomineeDraft(name, f"{name.split()[0].lower()}.lakes@example.org", "Head of unit", ("en",))
+        named = name_person(OPERATOR, given, draft, as_alternate=n == 2)
+        if n == 0:
+            nominated = token_of(make_link("invitation", named.id, timedelta(days=1)))
+    guest = InviteeDraft("Ada Invited-Sand", "ada.sand@example.org", Category.ACADEMIC, "Example University")
+    invited = invite_one(OPERATOR, meeting, guest, LetterDraft("Come", "{link}"), deadline, True)
+    link = token_of(make_link("invitation", invited.id, timedelta(days=1)))
+    return {
+        "nominee": str(named.id),
+        "nominated": f"/invitations/{nominated}",
+        "invitation": f"/invitations/{link}",
+    }
 
 
 def _places(house: House) -> dict[str, str]:

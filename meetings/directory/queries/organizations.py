@@ -74,6 +74,12 @@ def organizations(actor: Actor, wanted: Wanted, today: date) -> Found:
     return Found(rows, total, of, page, pages)
 
 
+def matching(actor: Actor, wanted: Wanted, today: date, most: int) -> Sequence[Organization]:
+    """The organizations that fit, by name and not in pages, at most so many; for whoever writes to many at once."""
+    query = _filtered(select(Organization), wanted, today).order_by(func.lower(Organization.name)).limit(most)
+    return db.session.scalars(query).all()
+
+
 def _speaks(today: date) -> Any:
     """The primary focal point of an organization on that day, by name."""
     return (

@@ -9,12 +9,19 @@ from meetings.registration.actions.deciding import (
     put_on_waiting_list,
     withdraw,
 )
-from meetings.registration.actions.forgetting import forget, forget_registrations
+from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
 from meetings.registration.actions.moving import lock_meeting, of_themselves
-from meetings.registration.actions.registering import confirm, enter, register, to_confirm
+from meetings.registration.actions.registering import (
+    confirm,
+    enter,
+    is_their_address,
+    register,
+    register_invited,
+    to_confirm,
+)
 from meetings.registration.actions.reminding import remind
-from meetings.registration.actions.terms import limit_organization, set_terms
+from meetings.registration.actions.terms import limit_organization, limit_places, set_terms
 from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
     accept_offer,
@@ -34,12 +41,15 @@ __all__ = [
     "decline",
     "delete_view",
     "enter",
+    "follow_forgetting",
     "forget",
     "forget_registrations",
     "hand_over",
+    "is_their_address",
     "keep_waiting_lists",
     "lapse_offers",
     "limit_organization",
+    "limit_places",
     "lock_meeting",
     "may_be_changed",
     "meeting_moved_on",
@@ -47,6 +57,7 @@ __all__ = [
     "offer_free_places",
     "put_on_waiting_list",
     "register",
+    "register_invited",
     "remind",
     "save_view",
     "set_terms",

@@ -1,6 +1,6 @@
 """Deleting whose a registration was: what is left is a row that counts, by group, region, gender and meeting."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from sqlalchemy import String, cast, delete, func, null, select, update
 
@@ -25,7 +25,14 @@ from meetings.registration.rules import (
 )
 
 KIND = "registration"
+Follow = Callable[[Collection[int]], object]
+_followers: dict[str, Follow] = {}
 LINKS = ("confirm", "offer", "take_over")
+
+
+def follow_forgetting(room: str, follow: Follow) -> None:
+    """Let a room above delete what it keeps of these registrations' people; it is called with their ids."""
+    _followers[room] = follow
 
 
 def forget(actor: Actor, registration: Registration) -> Forgotten:
@@ -58,6 +65,8 @@ def forget_registrations(ids: Collection[int]) -> Forgotten:
     files = select(func.count()).where(
         Answer.subject_kind == KIND, Answer.subject_id.in_(found), Answer.file_id.is_not(None)
     )
+    for follow in _followers.values():
+        follow(found)
     gone = Forgotten(
         registrations=len(found),
         files=db.session.scalar(files) or 0,

@@ -11,13 +11,14 @@ from meetings.access.actor import Actor
 from meetings.access.models import Account, MailLink
 from meetings.base import clock, secrets
 from meetings.base.database import db
+from meetings.base.refusals import Refused
 from meetings.base.zones import known_zone
-from meetings.directory.models import Person
+from meetings.directory.models import Organization, Person
 from meetings.programme.models import Meeting
 from meetings.questions.actions import save_answers
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
-from meetings.registration.actions.moving import lock, lock_meeting
+from meetings.registration.actions.moving import lock, lock_meeting, move, of_themselves
 from meetings.registration.actions.taking_part import let_take_part
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
@@ -120,11 +121,52 @@ def confirm(registration: Registration, link: MailLink) -> None:
         return  # the button was pressed twice, and this one waited for the lock
     use_link(link)
     take_step(registration.status, R.SUBMITTED)
-    registration.status, registration.confirmed_at = R.SUBMITTED, clock.now()
-    person = db.session.scalar(select(Person.id).where(Person.email == registration.email))
-    registration.person_id = person
-    let_take_part(registration)
+    registration.status = R.SUBMITTED
+    is_their_address(registration)
     post.send(registration, letters.RECEIVED)
+
+
+def register_invited(
+    meeting: Meeting,
+    draft: RegistrationDraft,
+    asked: AskedForm,
+    answers: Mapping[int, Given],
+    organization: Organization | None = None,
+) -> Registration:
+    """By a personal link that went to this address, which is thereby confirmed: the organizers can decide at once.
+
+    Whoever sent the link has looked whether it may still be used, and tells the person what comes of it: no mail
+    goes. `organization`: the one that named the person, whatever the draft says. Refused when the address has
+    registered before.
+    """
+    lock_meeting(meeting)
+    now = clock.now()
+    registration = find_registration(meeting, draft.email.strip().lower())
+    if registration is None:
+        registration = _new(meeting, draft, R.UNCONFIRMED, now)
+        db.session.add(registration)
+    elif registration.status is R.UNCONFIRMED:
+        _fill(registration, draft)
+    else:
+        raise Refused(
+            "This address has registered before; that registration is now: %(now)s. Write to the office.",
+            now=registration.status.label,
+        )
+    if organization is not None:
+        registration.organization_id, registration.organization_name = organization.id, organization.name
+    db.session.flush()  # answers and the trail need its id
+    actor = of_themselves(registration)
+    save_answers(actor, asked, "registration", registration.id, answers)
+    move(actor, registration, R.SUBMITTED)
+    is_their_address(registration)
+    return registration
+
+
+def is_their_address(registration: Registration) -> None:
+    """The address is known to be its owner's: the person of the directory is found, and can sign in."""
+    registration.confirmed_at = registration.confirmed_at or clock.now()
+    registration.person_id = db.session.scalar(select(Person.id).where(Person.email == registration.email))
+    let_take_part(registration)
 
 
 def _new(meeting: Meeting, draft: RegistrationDraft, status: R, received_at: datetime) -> Registration:

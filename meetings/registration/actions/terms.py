@@ -69,10 +69,16 @@ def _set_category_limits(
 
 def limit_organization(actor: Actor, meeting: Meeting, written: str, places: int | None) -> Organization:
     """The most places for an organization of the directory (by name or acronym); None: not counted any more."""
-    lock_meeting(meeting)
     organization = find_organization_named(written)
     if organization is None:
         raise Refused("The directory has no organization of that name.", field="organization")
+    limit_places(actor, meeting, organization, places)
+    return organization
+
+
+def limit_places(actor: Actor, meeting: Meeting, organization: Organization, places: int | None) -> None:
+    """The most places for this organization; what has become free by it is offered at once."""
+    lock_meeting(meeting)
     row = db.session.scalar(
         select(PlaceLimit).where(
             PlaceLimit.meeting_id == meeting.id, PlaceLimit.organization_id == organization.id
@@ -85,14 +91,7 @@ def limit_organization(actor: Actor, meeting: Meeting, written: str, places: int
         row.places = places
     elif places is not None:
         db.session.add(PlaceLimit(meeting_id=meeting.id, organization_id=organization.id, places=places))
-    audit.record(
-        actor,
-        "limit_organization",
-        "meeting",
-        meeting.id,
-        before,
-        {"organization": organization.name, "places": places},
-    )
+    after = {"organization": organization.name, "places": places}
+    audit.record(actor, "limit_organization", "meeting", meeting.id, before, after)
     db.session.flush()  # what is free is counted from the rows
     offer_free_places(meeting)
-    return organization

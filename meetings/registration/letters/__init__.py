@@ -9,6 +9,7 @@ from meetings.registration.letters.filling import in_their_language, signed, val
 from meetings.registration.letters.texts import KINDS
 from meetings.registration.letters.texts.asking import (
     ALREADY_REGISTERED,
+    ENTERED,
     RECEIVED,
     REMIND_TO_CONFIRM,
     TO_CONFIRM,
@@ -35,6 +36,7 @@ __all__ = [
     "APPROVED",
     "CANCELLED",
     "DECLINED",
+    "ENTERED",
     "HANDED_OVER",
     "KINDS",
     "MOVED",

@@ -7,6 +7,7 @@ KINDS = (
     asking.REMIND_TO_CONFIRM,
     asking.ALREADY_REGISTERED,
     asking.RECEIVED,
+    asking.ENTERED,
     deciding.APPROVED,
     deciding.WAITING,
     deciding.OFFERED,

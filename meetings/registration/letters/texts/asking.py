@@ -61,3 +61,17 @@ RECEIVED = LetterKind(
         say.OWN_PAGE,
     ),
 )
+ENTERED = LetterKind(
+    "entered",
+    N_("Entered by the office"),
+    N_("When the office registers somebody and tells the person."),
+    KNOWN,
+    N_("You have been registered: {meeting}"),
+    (
+        say.DEAR,
+        N_("The organizers have entered a registration for you:"),
+        say.WHEN_AND_WHERE,
+        N_("You will get their decision by mail. Please make no travel arrangements before."),
+        say.OWN_PAGE,
+    ),
+)

@@ -1,0 +1,106 @@
+"""The person asked answers by the personal link: registers, or says no."""
+
+from collections.abc import Mapping
+
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.refusals import Refused
+from meetings.invitations import letters
+from meetings.invitations.actions.asking import lock_invitation, settle_and_tell, step
+from meetings.invitations.models import Invitation
+from meetings.invitations.rules import By, Dead, InvitationStatus, dead
+from meetings.questions.rules import AskedForm, Given
+from meetings.registration import letters as registration_letters
+from meetings.registration import post as registration_post
+from meetings.registration.actions import approve, of_themselves, put_on_waiting_list, register_invited
+from meetings.registration.models import Registration
+from meetings.registration.queries import (
+    claim_of,
+    find_registration,
+    limits_of,
+    room_of,
+    taken_of,
+    terms_of,
+)
+from meetings.registration.rules import STANDING, RegistrationDraft, door, no_place
+
+S = InvitationStatus
+
+
+def why_dead(invitation: Invitation) -> Dead | None:
+    """Why the link opens nothing any more; None: it does."""
+    now = clock.now()
+    return dead(invitation.status, door(room_of(invitation.meeting), now), invitation.reply_by, now)
+
+
+def registered_before(invitation: Invitation) -> Registration | None:
+    """A registration that the person has made another way, and that stands."""
+    found = find_registration(invitation.meeting, invitation.email)
+    return found if found is not None and found.status in STANDING else None
+
+
+def accept(
+    invitation: Invitation, draft: RegistrationDraft, asked: AskedForm, answers: Mapping[int, Given]
+) -> None:
+    """Register by the link. Pressed twice it changes nothing. Refused when the link is dead.
+
+    With a place that was kept it is approved at once, if there still is one; otherwise it waits for the office, on the
+    waiting list where the meeting keeps one.
+    """
+    lock_invitation(invitation)
+    if invitation.status is S.ACCEPTED:
+        return
+    _check_alive(invitation)
+    named_by = invitation.nomination.organization if invitation.nomination else None
+    registration = register_invited(invitation.meeting, draft, asked, answers, named_by)
+    _link(invitation, registration)
+    if invitation.place_kept:
+        _give_kept_place(invitation, registration)
+    else:
+        registration_post.send(registration, registration_letters.RECEIVED)
+
+
+def accept_as_registered(invitation: Invitation) -> None:
+    """Say yes with the registration that the person has already; nothing of it changes."""
+    lock_invitation(invitation)
+    if invitation.status is S.ACCEPTED:
+        return
+    _check_alive(invitation)
+    registration = registered_before(invitation)
+    if registration is None:
+        raise Refused("There is no registration of yours any more. Fill in the form.")
+    _link(invitation, registration)
+
+
+def decline(invitation: Invitation) -> None:
+    """The person cannot come; of an organization's people the next alternate moves up, and the focal point is told."""
+    lock_invitation(invitation)
+    if invitation.status is S.DECLINED:
+        return
+    _check_alive(invitation)
+    step(Actor(name=invitation.name), invitation, S.DECLINED, By.PERSON)
+    invitation.answered_at = clock.now()
+    if invitation.nomination is not None:
+        settle_and_tell(invitation.nomination, [letters.cannot_come(invitation)])
+
+
+def _check_alive(invitation: Invitation) -> None:
+    why = why_dead(invitation)
+    if why is not None:
+        raise Refused(why.label)
+
+
+def _link(invitation: Invitation, registration: Registration) -> None:
+    step(of_themselves(registration), invitation, S.ACCEPTED, By.PERSON)
+    invitation.registration, invitation.answered_at = registration, clock.now()
+
+
+def _give_kept_place(invitation: Invitation, registration: Registration) -> None:
+    """In the name of whoever kept the place. The meeting is locked: what is counted stays so."""
+    meeting, office = invitation.meeting, Actor(name=invitation.named_by)
+    if no_place(limits_of(meeting), taken_of(meeting), claim_of(registration)) is None:
+        approve(office, registration)
+    elif terms_of(meeting).waiting_list:
+        put_on_waiting_list(office, registration)
+    else:
+        registration_post.send(registration, registration_letters.RECEIVED)

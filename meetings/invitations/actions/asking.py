@@ -1,0 +1,147 @@
+"""Asking one person, taking it back, moving alternates up: what every way of asking has in common."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from meetings.access import audit
+from meetings.access.actor import OPERATOR, Actor
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.base.zones import wall_to_utc
+from meetings.invitations import letters, post
+from meetings.invitations.models import Invitation, Nomination
+from meetings.invitations.queries import standing_of
+from meetings.invitations.rules import (
+    By,
+    InvitationStatus,
+    NominationStatus,
+    answer_until,
+    check_step,
+    is_over,
+    move_up,
+)
+from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
+from meetings.registration.actions import lock_meeting
+from meetings.registration.queries import terms_of
+
+S = InvitationStatus
+
+
+def lock_invitation(invitation: Invitation) -> None:
+    """Hold the meeting and read the row afresh: of two answers at once the second sees what the first one did."""
+    lock_meeting(invitation.meeting)
+    db.session.scalars(
+        select(Invitation).where(Invitation.id == invitation.id).execution_options(populate_existing=True)
+    ).one()
+
+
+def lock_nomination(nomination: Nomination) -> None:
+    lock_meeting(nomination.meeting)
+    db.session.scalars(
+        select(Nomination).where(Nomination.id == nomination.id).execution_options(populate_existing=True)
+    ).one()
+
+
+def check_can_be_asked(meeting: Meeting) -> None:
+    """Refused when nobody can be asked to this meeting: it is a draft, cancelled, or has begun."""
+    if meeting.status is MeetingStatus.DRAFT:
+        raise Refused("This meeting is a draft. Publish its programme first.")
+    if meeting.status is MeetingStatus.CANCELLED:
+        raise Refused("This meeting is cancelled.")
+    if meeting.status is not MeetingStatus.PUBLISHED or clock.now() >= meeting.starts_at:
+        raise Refused("This meeting has begun already.")
+
+
+def deadline_at(meeting: Meeting, wall: datetime, field: str) -> datetime:
+    """The instant of a deadline; Refused when it has passed, or is after the meeting begins."""
+    at = wall_to_utc(wall, meeting.zone, field)
+    if is_over(at, clock.now()):
+        raise Refused("This time has passed already.", field=field)
+    if at > meeting.starts_at:
+        raise Refused("This is after the meeting begins.", field=field)
+    return at
+
+
+def step(actor: Actor, invitation: Invitation, to: InvitationStatus, by: By) -> None:
+    """One step, with its line in the trail."""
+    check_step(invitation.status, to, by)
+    before = audit.values_of(invitation, "status")
+    invitation.status = to
+    invitation.version += 1
+    after = audit.values_of(invitation, "status")
+    audit.record(actor, "move_invitation", "invitation", invitation.id, before, after)
+
+
+def ask_named(actor: Actor, invitation: Invitation) -> None:
+    """It is the turn of somebody whom an organization named: write, with the personal link."""
+    nomination, now = invitation.nomination, clock.now()
+    assert nomination is not None
+    meeting = invitation.meeting
+    hours = terms_of(meeting).reply_hours
+    # Before the step: the database takes nobody who is asked without a deadline.
+    invitation.reply_by = answer_until(nomination.deadline_at, now, hours, meeting.starts_at)
+    step(actor, invitation, S.ASKED, By.TIME)
+    invitation.asked_at = invitation.written_at = now
+    post.send_link(invitation, letters.nominated(invitation))
+
+
+def settle(nomination: Nomination) -> list[Invitation]:
+    """Alternates move up into the places that are free, in their order. Call it under the lock of the meeting."""
+    meeting = nomination.meeting
+    if (
+        nomination.status is not NominationStatus.OPEN
+        or meeting.status is not MeetingStatus.PUBLISHED
+        or clock.now() >= meeting.starts_at
+    ):
+        return []
+    db.session.flush()  # who has a place is read from the rows
+    standing = standing_of(nomination)
+    named = {one.id: one for one in standing.named}
+    moved = [named[number] for number in move_up(standing.seats, standing.law)]
+    for invitation in moved:
+        ask_named(OPERATOR, invitation)
+    return moved
+
+
+def settle_and_tell(nomination: Nomination, dropped: list[str]) -> None:
+    """After somebody dropped out: whoever moves up is asked, and the focal points are told of both."""
+    moved = [letters.moves_up(one) for one in settle(nomination)]
+    lines = [*dropped, *moved]
+    if len(moved) < len(dropped):
+        lines.append(letters.place_free())
+    post.tell_news(nomination, lines)
+
+
+def take_back(actor: Actor, invitation: Invitation, by: By) -> None:
+    """The person is no longer asked, and is told so; an alternate moves up. Refused once there is an answer."""
+    lock_invitation(invitation)
+    if invitation.status is S.TAKEN_BACK:
+        return  # pressed twice
+    if invitation.status is S.ACCEPTED:
+        raise Refused(
+            "%(name)s has registered. Whoever has registered withdraws on the own page, or asks the office.",
+            name=invitation.name,
+        )
+    drop(actor, invitation, by)
+    if invitation.nomination is not None:
+        settle_and_tell(invitation.nomination, [])
+
+
+def drop(actor: Actor, invitation: Invitation, by: By) -> None:
+    """Take one back without looking who moves up; whoever was asked is told."""
+    was_asked = invitation.status is S.ASKED
+    step(actor, invitation, S.TAKEN_BACK, by)
+    if was_asked:
+        post.send(invitation, letters.taken_back(invitation))
+
+
+def lapse(meeting: Meeting, overdue: list[Invitation]) -> dict[int | None, list[str]]:
+    """Those whose time to answer is over; what is to be told of them, by nomination."""
+    lines: dict[int | None, list[str]] = {}
+    for invitation in overdue:
+        step(OPERATOR, invitation, S.LAPSED, By.TIME)
+        lines.setdefault(invitation.nomination_id, []).append(letters.did_not_answer(invitation))
+    return lines

@@ -1,0 +1,101 @@
+"""What other rooms bring about: a meeting that is cancelled, a wrong address, somebody who is to be forgotten."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.access.models import MailLink
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.invitations import letters, post
+from meetings.invitations.actions.asking import lock_invitation
+from meetings.invitations.models import Invitation
+from meetings.invitations.queries import (
+    accounts_of,
+    find_in_hand,
+    get_invitation,
+    open_nominations,
+    unanswered,
+)
+from meetings.invitations.rules import InvitationStatus
+from meetings.outbox.actions import Invitation as CalendarPart
+from meetings.outbox.actions import forget_mails
+from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
+from meetings.registration.rules import NAMELESS
+
+S = InvitationStatus
+KIND = "invitation"
+
+
+def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
+    """Who was asked and has not answered is told that the meeting is cancelled, and so are the focal points.
+
+    Whoever has registered is told by the room of registrations.
+    """
+    if meeting.status is not MeetingStatus.CANCELLED or before is MeetingStatus.CANCELLED:
+        return
+    for invitation in unanswered(meeting):
+        post.send(invitation, letters.meeting_cancelled(meeting, invitation.name, invitation.language))
+    for nomination in open_nominations(meeting):
+        for account in accounts_of(nomination.organization):
+            letter = letters.meeting_cancelled(meeting, account.name, "en")
+            post.to_focal_point(nomination, account, letter)
+
+
+def correct_address(
+    actor: Actor, invitation_id: int, email: str, method: str | None = None
+) -> CalendarPart | None:
+    """Keep the right address of somebody whom the personal link did not reach: it is the one that registers.
+
+    Refused once the person has answered, or when somebody else was asked under this address.
+    """
+    invitation = get_invitation(invitation_id)
+    lock_invitation(invitation)
+    if invitation.status is not S.ASKED:
+        raise Refused(
+            "This has changed meanwhile: %(now)s. Nothing was changed.", now=invitation.status.label
+        )
+    if find_in_hand(invitation.meeting, email) is not None:
+        raise Refused("This address has been asked for this meeting already.", field="email")
+    before = audit.values_of(invitation, "email")
+    invitation.email = email
+    after = audit.values_of(invitation, "email")
+    audit.record(actor, "correct_address", KIND, invitation.id, before, after)
+    return None
+
+
+def keep_focal_address(actor: Actor, nomination_id: int, email: str, method: str | None = None) -> None:
+    """A focal point signs in with the address of the account: the mail alone, sent elsewhere, would help nobody."""
+    raise Refused(
+        "A focal point signs in with this address. Name the right person in the organization’s file, and change the "
+        "places: the mail goes to whoever speaks for it then.",
+        field="email",
+    )
+
+
+def forget_registered(ids: Collection[int]) -> int:
+    """Whose these registrations were is deleted here too: invitations keep only what is counted; how many."""
+    rows = db.session.scalars(select(Invitation).where(Invitation.registration_id.in_(ids))).all()
+    return _forget(rows)
+
+
+def _forget(rows: Collection[Invitation]) -> int:
+    found = [row.id for row in rows]
+    if not found:
+        return 0
+    forget_mails({KIND: found})
+    audit.forget({KIND: found}, {row.name for row in rows}, ())
+    db.session.execute(
+        delete(MailLink).where(MailLink.purpose == post.PURPOSE, MailLink.subject_id.in_(found))
+    )
+    for row in rows:
+        row.name = row.sort_key = NAMELESS
+        row.email = f"forgotten-{row.id}@example.invalid"
+        row.function, row.languages, row.language = "", [], "en"
+        if row.nomination_id is None:
+            row.organization_name, row.organization_id = "", None
+    db.session.flush()
+    return len(found)

@@ -1,0 +1,169 @@
+"""The office invites people: one, or many at once; reminds them once a day; and takes invitations back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.invitations import letters, post
+from meetings.invitations.actions.asking import check_can_be_asked, deadline_at
+from meetings.invitations.models import Invitation
+from meetings.invitations.queries import in_hand, registered, unanswered
+from meetings.invitations.rules import (
+    InvitationStatus,
+    InviteeDraft,
+    LetterDraft,
+    Obstacle,
+    check_text,
+    may_remind,
+)
+from meetings.outbox.actions import begin_batch, held_for
+from meetings.programme.models import Meeting
+from meetings.registration.actions import lock_meeting
+from meetings.registration.queries import find_organization_named
+from meetings.registration.rules import sort_key
+
+S = InvitationStatus
+
+
+@dataclass
+class Invited:
+    """What became of a list: who was invited, and who was left out because of something that happened meanwhile.
+
+    `batch` is the key under which the mails are held.
+    """
+
+    batch: str
+    made: list[Invitation] = field(default_factory=list)
+    left_out: list[tuple[InviteeDraft, Obstacle]] = field(default_factory=list)
+
+
+def invite(
+    actor: Actor,
+    meeting: Meeting,
+    drafts: Iterable[InviteeDraft],
+    words: LetterDraft,
+    until: datetime,
+    place_kept: bool,
+) -> Invited:
+    """Write to all of these, each with a personal link; the mails are held until they are read.
+
+    `until` is the wall clock of the meeting's zone. Whoever is asked or registered already is left out.
+    """
+    lock_meeting(meeting)
+    reply_by = _check(meeting, words, until)
+    have = {one.email for one in registered(actor, meeting)}
+    batch = begin_batch(letters.invitations_title(meeting), actor.name)
+    asked, done = in_hand(actor, meeting), Invited(batch.key)
+    with held_for(batch):
+        for draft in drafts:
+            obstacle = _obstacle(draft, have, asked)
+            if obstacle is not None:
+                done.left_out.append((draft, obstacle))
+                continue
+            asked.add(draft.email.strip().lower())
+            done.made.append(_invite(actor, meeting, draft, words, reply_by, place_kept, batch.key))
+    return done
+
+
+def invite_one(
+    actor: Actor, meeting: Meeting, draft: InviteeDraft, words: LetterDraft, until: datetime, place_kept: bool
+) -> Invitation:
+    """Write to one person at once. Refused when the address is asked or registered already."""
+    lock_meeting(meeting)
+    reply_by = _check(meeting, words, until)
+    have = {one.email for one in registered(actor, meeting)}
+    obstacle = _obstacle(draft, have, in_hand(actor, meeting))
+    if obstacle is Obstacle.REGISTERED:
+        raise Refused("This address has registered already.", field="email")
+    if obstacle is not None:
+        raise Refused("This address has been asked for this meeting already.", field="email")
+    return _invite(actor, meeting, draft, words, reply_by, place_kept, "")
+
+
+def _check(meeting: Meeting, words: LetterDraft, until: datetime) -> datetime:
+    check_can_be_asked(meeting)
+    check_text(words.subject, "subject", link=False)
+    check_text(words.text, "text", link=True)
+    return deadline_at(meeting, until, "deadline")
+
+
+def _obstacle(draft: InviteeDraft, registered: set[str], asked: set[str]) -> Obstacle | None:
+    email = draft.email.strip().lower()
+    if not email:
+        return Obstacle.NO_ADDRESS
+    if email in registered:
+        return Obstacle.REGISTERED
+    return Obstacle.INVITED if email in asked else None
+
+
+def _invite(
+    actor: Actor,
+    meeting: Meeting,
+    draft: InviteeDraft,
+    words: LetterDraft,
+    reply_by: datetime,
+    place_kept: bool,
+    batch: str,
+) -> Invitation:
+    now = clock.now()
+    number, name = draft.organization_id, draft.organization
+    if number is None and name:
+        found = find_organization_named(name)
+        number, name = (found.id, found.name) if found else (None, name)
+    invitation = Invitation(
+        key=secrets.new_key(),
+        meeting=meeting,
+        name=draft.name,
+        sort_key=sort_key(draft.name),
+        email=draft.email.strip().lower(),
+        organization_id=number,
+        organization_name=name,
+        function=draft.function,
+        category=draft.category,
+        languages=[],
+        language=draft.language,
+        status=S.ASKED,
+        place_kept=place_kept,
+        batch=batch,
+        named_at=now,
+        named_by=actor.name,
+        asked_at=now,
+        written_at=now,
+        reply_by=reply_by,
+        demonstration=meeting.demonstration,
+    )
+    db.session.add(invitation)
+    db.session.flush()  # the link and the trail need its id
+    post.send_link(invitation, letters.invited(invitation, words))
+    after = {"name": draft.name, "email": invitation.email, "place_kept": place_kept}
+    audit.record(actor, "invite", "invitation", invitation.id, None, after)
+    return invitation
+
+
+def remind(actor: Actor, meeting: Meeting) -> tuple[int, str]:
+    """Write once more to all who have not answered and were not written to in the last 24 hours.
+
+    How many, and the key under which the mails are held ("" when there are none).
+    """
+    lock_meeting(meeting)
+    check_can_be_asked(meeting)
+    now = clock.now()
+    due = [
+        one
+        for one in unanswered(meeting)
+        if may_remind(one.status, one.written_at or one.named_at, one.reply_by, now)
+    ]
+    if not due:
+        return 0, ""
+    batch = begin_batch(letters.reminders_title(meeting), actor.name)
+    with held_for(batch):
+        for invitation in due:
+            invitation.written_at = now
+            post.send_link(invitation, letters.reminder(invitation))
+    audit.record(actor, "remind", "meeting", meeting.id, None, {"mails": len(due)})
+    return len(due), batch.key
