@@ -10,14 +10,16 @@ from meetings.access.models import Account, AuditRow, MailLink, RoleHolding, Sen
 from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
+from meetings.bulk.models import BulkAct
 from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
 from meetings.directory.models import FocalPoint, Organization, Person
+from meetings.invitations.models import Invitation, Nomination
 from meetings.letters.actions import delete_texts
 from meetings.letters.models import LetterText
 from meetings.mandate.queries import cycle_for
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.progress import actions as progress
@@ -76,10 +78,23 @@ def remove(actor: Actor) -> list[str]:
     mails = [and_(OutboxMessage.about_kind == k, OutboxMessage.about_id.in_(i)) for k, i in ids.items() if i]
     _delete(AuditRow, or_(AuditRow.account_id.in_(ids["account"]), *trail))
     keys = list(db.session.scalars(select(OutboxMessage.key).where(or_(*mails))))
+    of_mails = select(OutboxMessage.batch_id).where(or_(*mails))
+    of_acts = select(BulkAct.batch_id).where(BulkAct.id.in_(ids["bulk_act"]))
+    batches = [batch for batch in db.session.scalars(of_mails.union(of_acts)) if batch]
     _delete(OutboxMessage, or_(*mails))
+    _delete(BulkAct, BulkAct.id.in_(ids["bulk_act"]))  # its rows go with it
+    still_held = select(OutboxMessage.batch_id).where(OutboxMessage.batch_id.is_not(None))
+    acts = select(BulkAct.batch_id).where(BulkAct.batch_id.is_not(None))
+    empty = and_(
+        OutboxBatch.id.in_(batches),
+        OutboxBatch.id.not_in(still_held),
+        OutboxBatch.id.not_in(acts),
+    )
+    _delete(OutboxBatch, empty)
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
     mailed = ("confirm", "offer", "take_over")
     _delete(MailLink, and_(MailLink.purpose.in_(mailed), MailLink.subject_id.in_(ids["registration"])))
+    _delete(MailLink, and_(MailLink.purpose == "invitation", MailLink.subject_id.in_(ids["invitation"])))
     _delete(
         SentForm, SentForm.led_to != ""
     )  # they hold addresses of its pages; a day's double clicks are lost
@@ -94,6 +109,8 @@ def remove(actor: Actor) -> list[str]:
         (OutcomeRecord, "outcome_record"),
         (Summary, "summary"),
         (Speaker, "speaker"),
+        (Invitation, "invitation"),
+        (Nomination, "nomination"),
         (Registration, "registration"),
         (MeetingSession, "session"),
         (Meeting, "meeting"),
@@ -147,11 +164,18 @@ def _ids() -> dict[str, list[int]]:
         "speaker": of(Speaker, Speaker.session_id.in_(sessions)),
         "summary": of(Summary, Summary.session_id.in_(sessions)),
         "outcome_record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
+        "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(
             QuestionForm, (QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings)
         ),
         "letter_text": of(
             LetterText, (LetterText.about_kind == "meeting") & LetterText.about_id.in_(meetings)
+        ),
+        "invitation": of(Invitation, Invitation.demonstration | Invitation.meeting_id.in_(meetings)),
+        "nomination": of(
+            Nomination,
+            Nomination.meeting_id.in_(meetings)
+            | Nomination.organization_id.in_(of(Organization, Organization.demonstration)),
         ),
         "registration": of(Registration, Registration.demonstration | Registration.meeting_id.in_(meetings)),
         "progress_entry": of(ProgressEntry, ProgressEntry.demonstration),

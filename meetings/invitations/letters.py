@@ -25,15 +25,18 @@ LINK = "[personal link]"  # delivery fills it in
 
 def places_title(meeting: Meeting) -> str:
     """What the mails about places that were given together are called."""
-    return _("Places for organizations: %(meeting)s", meeting=meeting.title)
+    with force_locale("en"):
+        return _("Places for organizations: %(meeting)s", meeting=meeting.title)
 
 
 def invitations_title(meeting: Meeting) -> str:
-    return _("Invitations: %(meeting)s", meeting=meeting.title)
+    with force_locale("en"):
+        return _("Invitations: %(meeting)s", meeting=meeting.title)
 
 
 def reminders_title(meeting: Meeting) -> str:
-    return _("Reminders: %(meeting)s", meeting=meeting.title)
+    with force_locale("en"):
+        return _("Reminders: %(meeting)s", meeting=meeting.title)
 
 
 def default_invitation() -> LetterDraft:

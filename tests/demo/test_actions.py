@@ -1,5 +1,6 @@
 """The demonstration through its commands: loaded on the real mandate, used, and removed without a trace."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,18 +15,23 @@ from meetings.access.queries import find_account
 from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
+from meetings.bulk.actions import Planned, begin, plan
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.directory.models import Organization
+from meetings.invitations.actions import give_places, invite, name_person
+from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
 from meetings.mandate import actions as mandate
+from meetings.mandate.models import Cycle
 from meetings.outbox.models import OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
 from meetings.registration.actions import approve
+from meetings.registration.many import deciding
 from meetings.registration.models import Registration
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session
 from tests.demo.files import MEETINGS, RECORDS, SESSIONS, table
 from tests.kit_app import signed_in, work
@@ -66,6 +72,25 @@ def test_everything_in_the_files_is_loaded(app: Flask) -> None:
         assert [slug for slug, code in planned.items() if code is None] == []
 
 
+def ask_people() -> None:
+    """An organization of the demonstration names somebody for a meeting of it, and the office invites somebody."""
+    meeting = a_meeting("workshop-asked", demonstration=True, cycle=db.session.scalars(select(Cycle)).first())
+    [asked] = db.session.scalars(select(Organization).where(Organization.slug == "example-lakes-community"))
+    deadline = datetime(2028, 9, 30, 23, 59)
+    [given] = give_places(OPERATOR, meeting, [asked], 2, deadline, "").made
+    name_person(OPERATOR, given, NomineeDraft("Amina", "amina@example.org"), as_alternate=False)
+    guest = InviteeDraft("Bilal", "bilal@example.org", Category.NGO)
+    invite(OPERATOR, meeting, [guest], LetterDraft("Come", "{link}"), deadline, False)
+
+
+def decide_on_many(registration: Registration) -> None:
+    """An act on many that has begun, with a batch of mails that are held."""
+    row = Planned(registration.name, {"seen": "submitted"}, thing=("registration", registration.id))
+    on = ("meeting", registration.meeting_id)
+    act = plan(OPERATOR, deciding.KIND, on, "Decline", [row], "en", {"decision": "decline"})
+    begin(OPERATOR, act, deciding.DO)
+
+
 def test_removing_leaves_none_of_it(app: Flask) -> None:
     a_first_start(app)
     with work(app, writing=False):
@@ -82,6 +107,9 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
         form = form_of("meeting", registration.meeting_id)
         save_answers(OPERATOR, form, "registration", registration.id, {form.questions[0].id: ("c1",)})
     app.test_client().post("/sign-in/link", data={"address": demo.ORGANIZER})
+    with work(app):
+        ask_people()
+        decide_on_many(registration)
     with work(app):
         demo.remove(OPERATOR)
         somebody = db.session.scalars(select(Account)).one()  # the organizer is no part of it

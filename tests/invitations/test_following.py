@@ -8,6 +8,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow, MailLink
 from meetings.access.permissions import Role
 from meetings.base.database import db
+from meetings.invitations.actions import forget_asked
 from meetings.invitations.models import Invitation
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
@@ -146,6 +147,23 @@ def test_who_is_forgotten_as_registered_is_forgotten_as_invited(app: Flask) -> N
         ]
         assert db.session.scalars(select(MailLink).where(MailLink.purpose == "invitation")).all() == []
     assert app.test_client().get(link).status_code == 404
+
+
+def test_everybody_who_was_asked_to_a_meeting_is_forgotten_at_once(app: Flask) -> None:
+    organizer = a_house(app)
+    give(organizer, "forum")
+    focal = a_focal_point(app)
+    for who, takes in (("amina", "place"), ("bilal", "place"), ("chidi", "alternate")):
+        name(focal, who, takes)
+    with work(app):
+        assert forget_asked(db.session.scalars(select(Meeting)).one()) == 3
+    with work(app):
+        rows = db.session.scalars(select(Invitation)).all()
+        assert [(r.name, r.function, r.email[:10]) for r in rows] == [("–", "", "forgotten-")] * 3
+        mailed = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.about_kind == "invitation")
+        ).all()
+        assert [m.blank_after for m in mailed] == [True, True]
 
 
 def test_the_lists_ask_the_same_however_many_there_are(app: Flask) -> None:

@@ -281,6 +281,25 @@ def test_more_places_let_alternates_move_up_and_fewer_take_nobodys(app: Flask, f
     )
 
 
+def test_after_the_deadline_places_can_be_changed_alone(app: Flask, focal: FlaskClient) -> None:
+    for who, takes in (("amina", "place"), ("bilal", "place"), ("chidi", "alternate")):
+        name(focal, who, takes)
+    clock.set_to(datetime(2028, 9, 30, 22, 0, tzinfo=UTC))
+    organizer = signed_in(app, Role.ORGANIZER)
+    at = "/meetings/workshop/nominations/forum"
+    kept = {"places": "3", "deadline": "2028-09-30", "deadline_hour": "23:59", "note": "x", "version": "1"}
+    assert errors(organizer.post(at, data=kept | {"deadline": "2028-09-29"}).text) == [
+        "Last day – This time has passed already."
+    ]
+    assert organizer.post(at, data=kept).status_code == 303
+    assert dict(named(app))["chidi"] == "asked"
+
+
+def test_a_focal_point_is_told_how_a_colleague_is_registered(app: Flask, focal: FlaskClient) -> None:
+    assert "To register a colleague, name them" in focal.get("/meetings/workshop/register").text
+    assert "To register a colleague" not in app.test_client().get("/meetings/workshop/register").text
+
+
 def test_places_taken_back_and_given_again(app: Flask, focal: FlaskClient) -> None:
     organizer = signed_in(app, Role.ORGANIZER)
     name(focal, "amina")

@@ -68,6 +68,16 @@ DEFAULTS: dict[str, tuple[str, tuple[str, ...]]] = {
             PAGE,
         ),
     ),
+    "entered": (
+        "You have been registered: Example workshop",
+        (
+            DEAR,
+            "The organizers have entered a registration for you:",
+            WHERE,
+            "You will get their decision by mail. Please make no travel arrangements before.",
+            PAGE,
+        ),
+    ),
     "approved": (
         "You are registered: Example workshop",
         (

@@ -11,6 +11,7 @@ from meetings.invitations.actions.asking import take_back
 from meetings.invitations.actions.entering import register_for
 from meetings.invitations.actions.following import (
     correct_address,
+    forget_asked,
     forget_registered,
     keep_focal_address,
     meeting_moved_on,
@@ -35,6 +36,7 @@ __all__ = [
     "change_nominee",
     "correct_address",
     "decline",
+    "forget_asked",
     "forget_registered",
     "give_places",
     "invite",

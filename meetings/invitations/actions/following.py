@@ -82,6 +82,11 @@ def forget_registered(ids: Collection[int]) -> int:
     return _forget(rows)
 
 
+def forget_asked(meeting: Meeting) -> int:
+    """As `forget_registered`, for everybody who was asked to a meeting, whether they answered or not."""
+    return _forget(db.session.scalars(select(Invitation).where(Invitation.meeting_id == meeting.id)).all())
+
+
 def _forget(rows: Collection[Invitation]) -> int:
     found = [row.id for row in rows]
     if not found:

@@ -133,7 +133,8 @@ def change_nomination(
     check_version(version, nomination.version)
     meeting = nomination.meeting
     check_can_be_asked(meeting)
-    at = deadline_at(meeting, deadline, "deadline")
+    kept = deadline == nomination.deadline  # places can change after it; a new one must be to come
+    at = nomination.deadline_at if kept else deadline_at(meeting, deadline, "deadline")
     before = audit.values_of(nomination, "deadline", "note") | {"places": standing_of(nomination).places}
     limit_places(actor, meeting, nomination.organization, places)
     nomination.deadline, nomination.deadline_at, nomination.note = deadline, at, note

@@ -31,4 +31,6 @@ def filtered(actor: Actor) -> Filtered:
     shown = {name: str(getattr(wanted, name) or "") for name in FILTERS}
     for name, value in shown.items():
         form[name].data = value
-    return Filtered(form, wanted, {k: v for k, v in shown.items() if v}, bool(request.args))
+    return Filtered(
+        form, wanted, {k: v for k, v in shown.items() if v}, bool({*FILTERS, "whom"} & set(request.args))
+    )
