@@ -371,3 +371,15 @@ def test_the_pages_ask_a_fixed_number_of_questions(app: Flask) -> None:
         for _n in range(30):
             a_registration(meeting)
     assert (asked(AT), asked(f"{AT}/approved")) == few
+
+
+def test_a_kept_text_that_no_longer_fits_is_shown_with_what_goes_instead(app: Flask) -> None:
+    client = an_organizer(app)
+    save(client)
+    with work(app):
+        db.session.scalars(select(LetterText)).one().text = "Dear {nobody},"
+    page = client.get(f"{AT}/approved")
+    assert page.status_code == 200 and "The default goes instead of this text" in page.text
+    assert typed_on(page)["text"] == "Dear {nobody},"
+    client.post("/registrations/amina/decision", data={"decision": "approve", "seen": "submitted"})
+    assert [m.subject for m in mails(app)] == ["You are registered: Example workshop"]
