@@ -102,6 +102,10 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
         key = db.session.scalars(select(Registration.key).order_by(Registration.id)).first()
     organizer.post(f"/registrations/{key}/decision", data={"decision": "declined"})
     assert organizer.post("/meetings/workshop-2025/questions/start").status_code == 303
+    edited = {"subject": "Edited", "text": "Dear {name},", "version": "0"}
+    for do, status in (("save", 303), ("trial", 200)):
+        mail = organizer.post("/meetings/workshop-2025/letters/approved", data=edited | {"do": do})
+        assert mail.status_code == status
     with work(app):
         [registration] = db.session.scalars(select(Registration).where(Registration.key == key))
         form = form_of("meeting", registration.meeting_id)

@@ -16,8 +16,8 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.letters.models import LetterText
 from meetings.outbox.models import OutboxMessage
+from meetings.programme.models import Meeting
 from meetings.registration import letters
-from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration
 from tests.kit_app import signed_in, statements, work
@@ -56,10 +56,13 @@ def an_organizer(app: Flask, **given: Any) -> FlaskClient:
     clock.set_to(datetime(2028, 9, 1, 12, tzinfo=UTC))
     with work(app):
         meeting = a_meeting("workshop", title="Example workshop", join_link="https://video.example.org/room")
-        a_registration(
-            meeting, **{"key": "amina", "name": "Amina Kebede", "zone": "Pacific/Fiji", "id": 41} | given
-        )
+        a_registration(meeting, **{"key": "amina", "name": "Amina Kebede", "zone": "Pacific/Fiji"} | given)
     return signed_in(app, Role.ORGANIZER)
+
+
+def the_workshop() -> Meeting:
+    """Call it inside `work(app)`."""
+    return db.session.scalars(select(Meeting).where(Meeting.slug == "workshop")).one()
 
 
 def save(client: FlaskClient, code: str = "approved", **typed: str) -> TestResponse:
@@ -239,7 +242,7 @@ def test_with_nobody_registered_an_invented_person_is_shown(app: Flask) -> None:
 def test_those_who_would_get_the_mail_are_offered_first(app: Flask) -> None:
     client = an_organizer(app, organization_name="Example Horn")
     with work(app):
-        meeting = db.session.get_one(Registration, 41).meeting
+        meeting = the_workshop()
         a_registration(meeting, name="Zoé", sort_key="zoe", organization_name="", status=R.WAITING)
         a_registration(name="Somebody of another meeting")
     assert texts(client.get(f"{AT}/waiting"), "//option") == [
@@ -255,7 +258,7 @@ def test_those_who_would_get_the_mail_are_offered_first(app: Flask) -> None:
 def test_somebody_is_found_among_many(app: Flask) -> None:
     client = an_organizer(app)
     with work(app):
-        meeting = db.session.get_one(Registration, 41).meeting
+        meeting = the_workshop()
         for n in range(101):
             a_registration(meeting, name=f"Person {n:03}", sort_key=f"person {n:03}", key=f"p{n}")
     page = client.get(f"{AT}/received")
@@ -285,7 +288,7 @@ def test_what_the_address_cannot_ask_for(app: Flask, asked: str) -> None:
 def test_a_text_is_edited_in_the_language_of_the_person(app: Flask) -> None:
     client = an_organizer(app)
     with work(app):
-        meeting = db.session.get_one(Registration, 41).meeting
+        meeting = the_workshop()
         a_registration(meeting, key="zoe", name="Zoé", sort_key="zoe", language="fr")
     tabs = texts(client.get(f"{AT}/declined"), "//nav[@aria-label='Language of the text']/a")
     assert tabs == ["English", "French"]
@@ -364,7 +367,19 @@ def test_the_pages_ask_a_fixed_number_of_questions(app: Flask) -> None:
 
     few = asked(AT), asked(f"{AT}/approved")
     with work(app):
-        meeting = db.session.get_one(Registration, 41).meeting
+        meeting = the_workshop()
         for _n in range(30):
             a_registration(meeting)
     assert (asked(AT), asked(f"{AT}/approved")) == few
+
+
+def test_a_kept_text_that_no_longer_fits_is_shown_with_what_goes_instead(app: Flask) -> None:
+    client = an_organizer(app)
+    save(client)
+    with work(app):
+        db.session.scalars(select(LetterText)).one().text = "Dear {nobody},"
+    page = client.get(f"{AT}/approved")
+    assert page.status_code == 200 and "The default goes instead of this text" in page.text
+    assert typed_on(page)["text"] == "Dear {nobody},"
+    client.post("/registrations/amina/decision", data={"decision": "approve", "seen": "submitted"})
+    assert [m.subject for m in mails(app)] == ["You are registered: Example workshop"]
