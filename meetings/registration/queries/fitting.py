@@ -1,6 +1,7 @@
 """What a filter, an order and columns of the list are to the database."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -10,11 +11,13 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal,
     or_,
     select,
     type_coerce,
 )
 
+from meetings.base.database import Instant
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
@@ -58,7 +61,7 @@ ORDERS: dict[str, ColumnElement[Any]] = {
     C.RECEIVED: R.received_at.expression,
     C.STATE: R.status.expression,
     # Who has not been decided on stands first on either database.
-    C.DECIDED: func.coalesce(R.decided_at, R.received_at),
+    C.DECIDED: func.coalesce(R.decided_at, literal(datetime(1970, 1, 1, tzinfo=UTC), Instant())),
 }
 
 
