@@ -242,7 +242,9 @@ def test_who_takes_registrations_out_is_noted(app: Flask) -> None:
     )
     assert answer.headers["Cache-Control"] == "no-store"
     with work(app, writing=False):
-        rows = db.session.scalars(select(AuditRow).where(AuditRow.verb == "export_registrations")).all()
+        rows = db.session.scalars(
+            select(AuditRow).where(AuditRow.verb == "export_registrations").order_by(AuditRow.id)
+        ).all()
         meeting = db.session.scalars(select(Meeting.id).where(Meeting.slug == "workshop")).one()
         assert [(r.actor_name, r.on_kind, r.on_id, r.after) for r in rows] == [
             (
