@@ -1,4 +1,4 @@
-"""Invented registrations, many of them: `python -m bench.invented SLUG NUMBER` in an instance with the demonstration."""
+"""Invented registrations, many: `python -m bench.invented SLUG NUMBER` in an instance with the demonstration."""
 
 import random
 import sys

@@ -1,4 +1,4 @@
-"""A server with one worker, asked over one connection; what it costs is processor time, which a busy machine changes least."""
+"""A server with one worker, asked over one connection. Processor time is what a busy machine changes least."""
 
 import http.client
 import os

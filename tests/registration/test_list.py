@@ -18,6 +18,7 @@ from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.programme.models import Meeting
 from meetings.questions.rules import QuestionKind
+from meetings.registration.cells import shapes
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration, an_organization
@@ -347,3 +348,23 @@ def test_files_and_views_are_not_for_everybody(app: Flask, role: Role | None) ->
         client.post(f"{LIST}/views", data={"name": "x"}),
     ]
     assert [answer.status_code for answer in answers] == [expected] * 3
+
+
+@pytest.mark.parametrize(
+    ("zone", "utc", "local"),
+    [
+        ("Europe/Zurich", datetime(2026, 10, 25, 0, 59), datetime(2026, 10, 25, 2, 59)),
+        ("Europe/Zurich", datetime(2026, 10, 25, 1, 0), datetime(2026, 10, 25, 2, 0)),
+        ("Europe/Zurich", datetime(2027, 3, 28, 1, 0), datetime(2027, 3, 28, 3, 0)),
+        ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 29), datetime(2026, 10, 4, 1, 59)),
+        ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30), datetime(2026, 10, 4, 2, 30)),
+        ("Asia/Kathmandu", datetime(2026, 10, 3, 18, 20), datetime(2026, 10, 4, 0, 5)),
+        ("Pacific/Kiritimati", datetime(2026, 10, 3, 10, 0), datetime(2026, 10, 4, 0, 0)),
+    ],
+)
+def test_instants_are_told_by_the_clock_of_the_meeting(
+    app: Flask, zone: str, utc: datetime, local: datetime
+) -> None:
+    with app.test_request_context():
+        [shape] = shapes(Meeting(zone=zone, city=""), ["received"], [])
+        assert list(shape.cells([utc, utc.replace(tzinfo=UTC), None])) == [local, local, None]

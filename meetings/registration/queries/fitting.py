@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    DateTime,
     Select,
     String,
     cast,
@@ -42,14 +43,15 @@ COLUMNS: dict[str, ColumnElement[Any]] = {
     C.REGION: type_coerce(Organization.region, String),
     C.COUNTRY: Organization.seat_country.expression,
     C.LANGUAGES: cast(R.languages, String),
-    C.RECEIVED: R.received_at.expression,
+    # In UTC: aware or, where the database keeps no zone, without.
+    C.RECEIVED: type_coerce(R.received_at, DateTime()),
     C.STATE: type_coerce(R.status, String),
     C.FUNCTION: R.function.expression,
     C.EMAIL: R.email.expression,
     C.GENDER: type_coerce(R.gender, String),
     C.ZONE: R.zone.expression,
     C.LISTING: type_coerce(R.listing, String),
-    C.DECIDED: R.decided_at.expression,
+    C.DECIDED: type_coerce(R.decided_at, DateTime()),
     C.DECIDED_BY: R.decided_by.expression,
     **{f"by_{name}": trait for name, trait in TRAITS.items()},
 }
@@ -144,10 +146,14 @@ def _answered(question: int, code: str) -> ColumnElement[bool]:
 
 
 def _places(meeting: Meeting) -> Any:
-    """Everybody’s place in the waiting list of the meeting, from 1."""
+    """Everybody’s place in the waiting list of the meeting, from 1.
+
+    Grouped by its key, which changes nothing, so that SQLite looks places up and does not search them row by row.
+    """
     place = func.row_number().over(order_by=(R.waiting_since, R.id))
     return (
         select(R.id, place.label("place"))
         .where(R.meeting_id == meeting.id, R.status == RegistrationStatus.WAITING)
+        .group_by(R.id)
         .subquery()
     )
