@@ -6,6 +6,7 @@ apart by their column, so a number stays a number.
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -22,6 +23,7 @@ Cell = str | int | date | datetime | None
 Chunk = Sequence[Sequence[Cell]]  # columns of equal length, in the order of the table
 # What makes a formula of a cell; behind a line feed spreadsheets look again.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BEGINS = re.compile("\0[" + re.escape("".join(FORMULA)) + "]")
 LONGEST = 32_767  # characters in a cell of XLSX
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,17 +72,18 @@ def write_csv(out: IO[bytes], headings: Sequence[Heading], chunks: Iterable[Chun
 def _quotable(kind: Kind, column: Sequence[Any]) -> Sequence[str]:
     """The cells as text that can stand between quotation marks."""
     if kind is Kind.MOMENT:
-        return ["" if one is None else one.isoformat(" ", "minutes") for one in column]
+        return ["" if one is None else str(one)[:16] for one in column]
     if kind is not Kind.TEXT:
         return ["" if one is None else str(one) for one in column]
-    texts = _neutral(column)
-    return [text.replace('"', '""') for text in texts] if any('"' in text for text in texts) else texts
+    texts, joined = _neutral(column)
+    return [text.replace('"', '""') for text in texts] if '"' in joined else texts
 
 
-def _neutral(column: Sequence[Any]) -> Sequence[str]:
+def _neutral(column: Sequence[Any]) -> tuple[Sequence[str], str]:
+    """The cells of a column of text, and all of them in one: it is looked through at once, for few hold any sign."""
     texts: Sequence[str] = [one or "" for one in column] if None in column else column
-    joined = "\0" + "\0".join(texts)  # looked through at once: few columns hold any
-    return list(map(neutral, texts)) if any("\0" + sign in joined for sign in FORMULA) else texts
+    joined = "\0" + "\0".join(texts)
+    return (list(map(neutral, texts)) if _BEGINS.search(joined) else texts), joined
 
 
 def write_xlsx(out: IO[bytes], name: str, headings: Sequence[Heading], chunks: Iterable[Chunk]) -> int:
@@ -98,7 +101,7 @@ def write_xlsx(out: IO[bytes], name: str, headings: Sequence[Heading], chunks: I
         number = 0
         for chunk in chunks:
             columns = [
-                _neutral(c) if h.kind is Kind.TEXT else c for h, c in zip(headings, chunk, strict=True)
+                _neutral(c)[0] if h.kind is Kind.TEXT else c for h, c in zip(headings, chunk, strict=True)
             ]
             for row in zip(*columns, strict=True):
                 number += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -127,10 +127,24 @@ def _looked_up(known: Mapping[str, str], none: str = "") -> Column_:
 
 
 def _clock(zone: str) -> Column_:
-    """Instants as the wall clock of the zone."""
+    """Instants (aware, or in UTC without saying so) as the wall clock of the zone.
+
+    On nearly every day the clock stands as far from UTC at its end as at its beginning: that is asked for once.
+    """
     here = ZoneInfo(zone)
+    shifts: dict[int, timedelta | None] = {}
 
-    def local(column: Sequence[datetime | None]) -> Sequence[Cell]:
-        return [None if one is None else one.astimezone(here).replace(tzinfo=None) for one in column]
+    def at(instant: datetime) -> timedelta:
+        return instant.replace(tzinfo=UTC).astimezone(here).utcoffset() or timedelta()
 
-    return local
+    def one_of(instant: datetime) -> datetime:
+        if instant.tzinfo is not None:
+            return instant.astimezone(here).replace(tzinfo=None)
+        day = instant.toordinal()
+        if day not in shifts:
+            first = at(datetime.combine(instant, time.min))
+            shifts[day] = first if first == at(datetime.combine(instant, time.max)) else None
+        shift = shifts[day]
+        return instant + (at(instant) if shift is None else shift)
+
+    return lambda column: [None if one is None else one_of(one) for one in column]

@@ -38,6 +38,7 @@ Address = Callable[[Shown], str]
 Option = tuple[str, str]
 # Column, label, text, and the time as machines read it ("" when it is none).
 Cell = tuple[str, str, str, str]
+SEPARATOR = "\t"  # no name holds one
 LONGEST = 300  # characters of an answer on the page; a file has all of it
 
 
@@ -62,14 +63,14 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the page. `traits` are what it would add to the balance."""
+    """A row of the page. `traits` are what it would add to the balance, in the order of Trait, parted by SEPARATOR."""
 
     key: str
     name: str
     organization: str
     state: S
     cells: list[Cell]
-    traits: dict[str, str]
+    traits: str
 
 
 @dataclass(frozen=True)
@@ -208,18 +209,15 @@ def _said(cell: Any, days: dict[date, str]) -> tuple[str, str]:
 
 def _line(row: Any, cells: list[Cell]) -> Line:
     state = S(row.state)
-    # Who is approved counts already.
-    traits = (
-        {}
-        if state is S.APPROVED
-        else {
-            "region": row.by_region,
-            "category": row.by_category,
-            "gender": row.by_gender,
-            "language": " ".join(codes_in(row.by_languages)),
-            "organization": row.by_organization,
-        }
+    counted = (
+        row.by_region,
+        row.by_category,
+        row.by_gender,
+        " ".join(codes_in(row.by_languages)),
+        row.by_organization,
     )
+    # Who is approved counts already.
+    traits = "" if state is S.APPROVED else SEPARATOR.join(counted)
     return Line(row.key, row.name, row.organization, state, cells, traits)
 
 

@@ -3,13 +3,16 @@
 const form = document.getElementById("many");
 const boxes = [...document.querySelectorAll('input[name="chosen"][form="many"]')];
 const tables = [...document.querySelectorAll("table[data-balance]")];
+// What each row adds, in the order of the server’s traits (registration/drawing.py).
+const ORDER = ["region", "category", "gender", "language", "organization"];
+const traits = new Map(boxes.map((box) => [box, box.dataset.traits?.split("\t")]));
 const count = (number) => number.toLocaleString(document.documentElement.lang);
 
 // How many of the ticked people stand under each code of a trait; several codes are parted by spaces in `language` only.
 function chosenBy(trait, ticked) {
   const found = new Map();
   for (const box of ticked) {
-    const said = box.dataset[trait];
+    const said = traits.get(box)?.[ORDER.indexOf(trait)];
     if (said === undefined) continue;
     for (const code of trait === "language" ? said.split(" ") : [said]) found.set(code, (found.get(code) ?? 0) + 1);
   }

@@ -1,20 +1,24 @@
 """What a filter, an order and columns of the list are to the database."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    DateTime,
     Select,
     String,
     cast,
     exists,
     func,
+    literal,
     or_,
     select,
     type_coerce,
 )
 
+from meetings.base.database import Instant
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
@@ -39,14 +43,15 @@ COLUMNS: dict[str, ColumnElement[Any]] = {
     C.REGION: REGION,
     C.COUNTRY: Organization.seat_country.expression,
     C.LANGUAGES: cast(R.languages, String),
-    C.RECEIVED: R.received_at.expression,
+    # In UTC: aware or, where the database keeps no zone, without.
+    C.RECEIVED: type_coerce(R.received_at, DateTime()),
     C.STATE: type_coerce(R.status, String),
     C.FUNCTION: R.function.expression,
     C.EMAIL: R.email.expression,
     C.GENDER: type_coerce(R.gender, String),
     C.ZONE: R.zone.expression,
     C.LISTING: type_coerce(R.listing, String),
-    C.DECIDED: R.decided_at.expression,
+    C.DECIDED: type_coerce(R.decided_at, DateTime()),
     C.DECIDED_BY: R.decided_by.expression,
     **{f"by_{name}": trait for name, trait in TRAITS.items()},
 }
@@ -58,7 +63,7 @@ ORDERS: dict[str, ColumnElement[Any]] = {
     C.RECEIVED: R.received_at.expression,
     C.STATE: R.status.expression,
     # Who has not been decided on stands first on either database.
-    C.DECIDED: func.coalesce(R.decided_at, R.received_at),
+    C.DECIDED: func.coalesce(R.decided_at, literal(datetime(1970, 1, 1, tzinfo=UTC), Instant())),
 }
 
 
@@ -141,10 +146,14 @@ def _answered(question: int, code: str) -> ColumnElement[bool]:
 
 
 def _places(meeting: Meeting) -> Any:
-    """Everybody’s place in the waiting list of the meeting, from 1."""
+    """Everybody’s place in the waiting list of the meeting, from 1.
+
+    Grouped by its key, which changes nothing, so that SQLite looks places up and does not search them row by row.
+    """
     place = func.row_number().over(order_by=(R.waiting_since, R.id))
     return (
         select(R.id, place.label("place"))
         .where(R.meeting_id == meeting.id, R.status == RegistrationStatus.WAITING)
+        .group_by(R.id)
         .subquery()
     )

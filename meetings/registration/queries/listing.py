@@ -62,7 +62,8 @@ def all_rows(
 ) -> Iterator[Sequence[Row[Any]]]:
     """These columns of all that fit, in the order shown, so many at a time; one statement, however many there are."""
     query = _of(actor, meeting, shown, names)
-    return db.session.execute(query.execution_options(yield_per=CHUNK)).partitions()
+    # Rows of columns and no things: without the session, which looks at each, they cost half as much.
+    return db.session.connection().execute(query, execution_options={"yield_per": CHUNK}).partitions()
 
 
 def registrations_fitting(actor: Actor, meeting: Meeting, shown: Shown) -> Sequence[Registration]:

@@ -82,15 +82,15 @@ class Bar:
 
     @property
     def width(self) -> float:
-        return 100 * self.approved / self.most
+        return round(100 * self.approved / self.most, 2)
 
     @property
     def new(self) -> float:
-        return 100 * self.chosen / self.most
+        return round(100 * self.chosen / self.most, 2)
 
     @property
     def goal(self) -> float | None:
-        return None if self.places is None else 100 * self.places / self.most
+        return None if self.places is None else round(100 * self.places / self.most, 2)
 
 
 def bars(

@@ -57,7 +57,7 @@ def export_xlsx(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 def save_view(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = SaveViewForm()
     asked = queries.questions_for(actor, meeting)
-    shown = read_shown(Written(form.filter.data or ""), asked, LANGUAGES)
+    shown = replace(read_shown(Written(form.filter.data or ""), asked, LANGUAGES), page=1)
     if form.validate():
         try:
             view = actions.save_view(actor, meeting, form.name.data or "", shown, bool(form.shared.data))
@@ -87,8 +87,10 @@ def _page(actor: Actor, meeting: Meeting, asked: Any, wanted: Shown, form: SaveV
     shown, url = found.shown, _list(meeting)
     columns, lines = drawing.lines(meeting, found, asked)
     views = queries.saved_views(actor, meeting)
-    usual, more = drawing.choices(shown, asked)
     everything = replace(shown, page=1)
+    if form is None and "save" in request.args:
+        form = SaveViewForm(formdata=None, filter=urlencode(address(everything)))
+    usual, more = drawing.choices(shown, asked)
     return render_template(
         "registration/registrations.html",
         meeting=meeting,
@@ -114,8 +116,7 @@ def _page(actor: Actor, meeting: Meeting, asked: Any, wanted: Shown, form: SaveV
         decisions={state: decisions(state) for state in (R.SUBMITTED, R.WAITING)},
         all_decisions=list(Decision),
         usual_columns=url(replace(everything, columns=Shown().columns)),
-        form=form or SaveViewForm(formdata=None, filter=urlencode(address(everything))),
-        saving=form is not None or "save" in request.args,
+        form=form,
         S=R,
     )
 
