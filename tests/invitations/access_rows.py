@@ -137,5 +137,5 @@ ROWS = [
         data={k: v for k, v in ANSWERS.items() if isinstance(v, str)}
         | {"languages": "en", "status": "submitted", "once": ""},
     ),
-    Row("invitations.answer", _link, EVERYBODY, data=ANSWER),
+    Row("invitations.answer", _link, EVERYBODY, data=ANSWER | {"languages": "en"}),
 ]
