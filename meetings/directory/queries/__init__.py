@@ -19,6 +19,7 @@ from meetings.directory.queries.organizations import (
 )
 from meetings.directory.queries.people import (
     all_people,
+    find_own_person,
     find_person,
     focal_point_for,
     focal_points,
@@ -39,6 +40,7 @@ __all__ = [
     "children",
     "countries",
     "directory_for",
+    "find_own_person",
     "find_person",
     "focal_point_for",
     "focal_points",

@@ -1,6 +1,6 @@
 """What people do with registrations: each verb in the caller's transaction, its mail with it."""
 
-from meetings.registration.actions.correcting import change_listing, correct_answers
+from meetings.registration.actions.correcting import change_listing, correct_answers, write_in
 from meetings.registration.actions.deciding import (
     approve,
     cancel,
@@ -47,4 +47,5 @@ __all__ = [
     "take_over",
     "to_confirm",
     "withdraw",
+    "write_in",
 ]

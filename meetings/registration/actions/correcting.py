@@ -11,6 +11,7 @@ from meetings.questions.rules import AskedForm, Given
 from meetings.registration.actions.handing_over import may_be_changed
 from meetings.registration.actions.moving import lock
 from meetings.registration.models import Registration
+from meetings.registration.queries import own_registrations
 from meetings.registration.rules import Listing, OwnAnswers
 
 
@@ -37,6 +38,15 @@ def correct_answers(
     save_answers(actor, asked, "registration", registration.id, answers)
     after = audit.values_of(registration, *names)
     if before != after:
+        audit.record(actor, "correct_answers", "registration", registration.id, before, after)
+
+
+def write_in(actor: Actor, language: str) -> None:
+    """Write mails about the actor's own registrations in another language from now on."""
+    for registration in own_registrations(actor):
+        before = audit.values_of(registration, "language")
+        registration.language = language
+        after = audit.values_of(registration, "language")
         audit.record(actor, "correct_answers", "registration", registration.id, before, after)
 
 

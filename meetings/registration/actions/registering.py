@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from meetings.access import audit
 from meetings.access.actions import use_link
 from meetings.access.actor import Actor
@@ -12,13 +10,12 @@ from meetings.access.models import Account, MailLink
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.zones import known_zone
-from meetings.directory.models import Person
 from meetings.programme.models import Meeting
 from meetings.questions.actions import save_answers
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import lock, lock_meeting
-from meetings.registration.actions.taking_part import let_take_part
+from meetings.registration.actions.taking_part import let_take_part, link_person
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
     claim_of,
@@ -108,6 +105,8 @@ def enter(
     if status in (R.APPROVED, R.DECLINED):
         registration.decided_at, registration.decided_by = received_at, actor.name
     db.session.add(registration)
+    if status is not R.UNCONFIRMED:
+        link_person(registration)
     db.session.flush()  # the trail needs its id
     audit.record(actor, "enter", "registration", registration.id, None, {"status": status.value})
     return registration
@@ -121,8 +120,6 @@ def confirm(registration: Registration, link: MailLink) -> None:
     use_link(link)
     take_step(registration.status, R.SUBMITTED)
     registration.status, registration.confirmed_at = R.SUBMITTED, clock.now()
-    person = db.session.scalar(select(Person.id).where(Person.email == registration.email))
-    registration.person_id = person
     let_take_part(registration)
     post.send(registration, letters.received(registration))
 

@@ -2,5 +2,6 @@
 
 from meetings.registration.views import mine, office, public, questions, terms
 from meetings.registration.views.feature import feature
+from meetings.registration.views.person import person_part
 
-__all__ = ["feature", "mine", "office", "public", "questions", "terms"]
+__all__ = ["feature", "mine", "office", "person_part", "public", "questions", "terms"]

@@ -1,0 +1,67 @@
+"""Whose data it is: which record, accounts and addresses are one person's."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from meetings.access.actor import Actor
+from meetings.access.models import Account, RoleHolding
+from meetings.access.permissions import STAFF, Role
+from meetings.base.database import db
+from meetings.directory.models import FocalPoint, Person, PersonAddress
+from meetings.directory.queries import find_own_person
+from meetings.people.asked import Subject
+
+
+def own_subject(actor: Actor) -> Subject:
+    """Whoever asks. An address counts that somebody has signed in with: what the office typed proves nothing."""
+    person = find_own_person(actor)
+    accounts, emails, _aliases = _accounts(person, [actor.account_id] if actor.account_id else [])
+    return Subject(person.id if person else None, frozenset(accounts), frozenset(emails))
+
+
+def subject_of(person: Person | None, account_id: int | None) -> Subject:
+    """All that is this person's, for deletion: also addresses without an account, unless another has one of them."""
+    accounts, emails, aliases = _accounts(person, [account_id] if account_id else [])
+    addresses = {*emails, *aliases}
+    if person is not None and person.email is not None:
+        holder = db.session.scalar(select(Account.id).where(Account.email == person.email))
+        addresses |= {person.email} if holder is None or holder in accounts else set()
+    return Subject(person.id if person else None, frozenset(accounts), frozenset(addresses))
+
+
+def _accounts(person: Person | None, known: Iterable[int]) -> tuple[set[int], set[str], set[str]]:
+    """Ids and addresses of the accounts, and the addresses that came to the record by a merge."""
+    ids, aliases = set(known), set()
+    if person is not None:
+        ids |= set() if person.account_id is None else {person.account_id}
+        own = select(PersonAddress.email).where(PersonAddress.person_id == person.id)
+        aliases = set(db.session.scalars(own))
+    rows = db.session.execute(
+        select(Account.id, Account.email).where(or_(Account.id.in_(ids), Account.email.in_(aliases)))
+    ).all()
+    return {row.id for row in rows}, {row.email for row in rows}, aliases
+
+
+def works_here(subject: Subject, today: date) -> bool:
+    """Whether one of the accounts holds a role of the office."""
+    return _holds(subject, list(STAFF), today)
+
+
+def speaks_now(subject: Subject, today: date) -> bool:
+    """Whether an organization is spoken for by this person today, or from a later day on."""
+    named = select(FocalPoint.id).where(
+        FocalPoint.person_id == subject.person_id,
+        or_(FocalPoint.until.is_(None), FocalPoint.until >= today),
+    )
+    return db.session.scalar(named.limit(1)) is not None or _holds(subject, [Role.FOCAL_POINT], today)
+
+
+def _holds(subject: Subject, roles: list[Role], today: date) -> bool:
+    held = select(RoleHolding.id).where(
+        RoleHolding.account_id.in_(subject.accounts),
+        RoleHolding.role.in_(roles),
+        or_(RoleHolding.until.is_(None), RoleHolding.until >= today),
+    )
+    return db.session.scalar(held.limit(1)) is not None
