@@ -19,7 +19,7 @@ from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_ro
 from meetings.people.models import NotSame, PersonMerge, PersonRequest
 from meetings.people.queries import speaks_now
 
-SPEAKS = N_("The person speaks for an organization today. End the period, then this can go too.")
+SPEAKS = N_("It is needed while an organization is spoken for; when that has ended, it can go too.")
 REACHED = (Delivery.WAITING, Delivery.SENT, Delivery.FAILED)
 
 

@@ -204,7 +204,7 @@ def _ask(house: House) -> None:
 
 def _answer(house: House, office: Page) -> None:
     office.goto(f"{house.server.url}/people/requests")
-    office.get_by_role("link", name="Laila").click()
+    office.get_by_role("link", name="Correction").click()
     office.get_by_label("Not done, for a reason").check()
     office.get_by_label("What we write to the person").fill("Your organization wrote to us otherwise.")
     office.get_by_role("button", name="Send the answer").click()

@@ -242,7 +242,7 @@ def test_the_copy_holds_every_word_and_the_deletion_leaves_none(app: Flask) -> N
     instance: Path = app.config["SETTINGS"].instance
     assert [p for p in (instance / "files").iterdir() if b"% of the owner" in p.read_bytes()] == []
     told = office.get(f"/people/requests/{key}").text
-    assert "2 answers" in told and "Word Owner" not in told
+    assert "Answers: 2" in told and "Word Owner" not in told
 
 
 def test_the_values_of_merged_records_go_too(app: Flask) -> None:
@@ -264,7 +264,7 @@ def test_a_place_to_come_is_given_back_with_its_mail(app: Flask) -> None:
         row = a_registration(meeting, account_id=account.id, email=EMAIL, status=RegistrationStatus.APPROVED)
         key, registration_id = a_request(account).key, row.id
     office = signed_in(app, Role.ORGANIZER)
-    assert "places at meetings to come, given back first" in office.get(f"/people/requests/{key}").text
+    assert "Places at meetings to come, given back first" in office.get(f"/people/requests/{key}").text
     office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
     with work(app, writing=False):
         row = db.session.get_one(Registration, registration_id)

@@ -218,7 +218,7 @@ def test_the_office_compares_merges_and_takes_apart_through_the_pages(app: Flask
     page = office.get("/people/duplicates").text
     assert urls[0] in page and "the same name" in page
     shown = office.get(urls[0]).text
-    assert "1 registrations" in shown and "Legal &lt;b&gt;head&lt;/b&gt;" in shown
+    assert "Registrations: 1" in shown and "Legal &lt;b&gt;head&lt;/b&gt;" in shown
     stale = office.post(urls[0], data=fields | {"seen_gone": "9"})
     assert stale.status_code == 422 and "Somebody changed this" in stale.text
     unchosen = office.post(urls[0], data=fields | {"function": "both"})

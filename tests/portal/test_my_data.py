@@ -23,6 +23,7 @@ from meetings.people.rules import Outcome, RequestKind
 from meetings.registration.models import Registration
 from tests.builders import a_person, a_registration
 from tests.kit_app import an_account, signed_in, statements, work
+from tests.questions.builders import a_question, a_section, answered
 
 
 def somebody(app: Flask, email: str) -> FlaskClient:
@@ -207,3 +208,15 @@ def test_a_session_of_today_is_no_actor_of_tomorrow(app: Flask) -> None:
         key = db.session.scalars(select(PersonRequest.key)).one()
     signed_in(app, Role.ORGANIZER).post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
     assert ruth.get("/my").headers["Location"].startswith("/sign-in")
+
+
+def test_the_answers_to_the_next_meeting_stand_on_the_page(app: Flask) -> None:
+    ruth = somebody(app, "ruth@example.org")
+    with work(app):
+        registration = db.session.scalars(select(Registration)).one()
+        dish = a_question(a_section(registration.meeting))
+        answered(registration.meeting, registration.id, {dish.id: ("Rice & <b>beans</b>",)})
+        key = registration.key
+    page = ruth.get("/my").text
+    assert "Rice &amp; &lt;b&gt;beans&lt;/b&gt;" in page
+    assert re.findall(r'href="([^"]+)">Change them<', page) == [f"/my/registrations/{key}/answers"]

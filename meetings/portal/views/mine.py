@@ -13,6 +13,8 @@ from meetings.people.rules import Outcome
 from meetings.portal import queries
 from meetings.portal.views.feature import feature
 from meetings.programme.rules import MeetingStatus
+from meetings.questions.queries import answers_of
+from meetings.registration.actions import may_be_changed
 from meetings.registration.queries import own_registrations
 
 
@@ -24,10 +26,14 @@ def my_page(actor: Actor) -> ResponseReturnValue:
         for r in registrations
         if r.meeting.ends_at >= clock.now() and r.meeting.status is not MeetingStatus.CANCELLED
     ]
+    next_one = coming[-1] if coming else None
+    answers = answers_of(actor, "registration", [next_one.id])[next_one.id] if next_one else []
     return render_template(
         "portal/my_page.html",
         registrations=registrations,
-        next_one=coming[-1] if coming else None,
+        next_one=next_one,
+        answers=answers,
+        may_change=next_one is not None and may_be_changed(next_one),
         to_write=queries.sessions_to_write(actor),
         organizations=queries.own_organizations(actor),
         zone=actor.zone or next((r.zone for r in registrations if r.zone), ""),
