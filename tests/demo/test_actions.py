@@ -1,5 +1,6 @@
 """The demonstration through its commands: loaded on the real mandate, used, and removed without a trace."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,16 +11,18 @@ from meetings.access.actions import give_role
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
-from meetings.access.queries import find_account
+from meetings.access.queries import actor_of, find_account
 from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
-from meetings.directory.models import Organization
+from meetings.directory.models import Organization, Person
 from meetings.mandate import actions as mandate
 from meetings.outbox.models import OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.people.actions import ask, merge
+from meetings.people.rules import RequestKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
@@ -82,6 +85,12 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
         form = form_of("meeting", registration.meeting_id)
         save_answers(OPERATOR, form, "registration", registration.id, {form.questions[0].id: ("c1",)})
     app.test_client().post("/sign-in/link", data={"address": demo.ORGANIZER})
+    with work(app):
+        one, other, *_ = db.session.scalars(select(Person).order_by(Person.id)).all()
+        merge(OPERATOR, one, other, {}, (one.version, other.version))
+        invented = find_account(demo.ORGANIZER)
+        assert invented is not None
+        ask(actor_of(invented, date(2026, 11, 24)), RequestKind.CORRECTION, "Please.", "en")
     with work(app):
         demo.remove(OPERATOR)
         somebody = db.session.scalars(select(Account)).one()  # the organizer is no part of it

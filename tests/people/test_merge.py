@@ -184,6 +184,13 @@ def test_an_organization_that_is_gone_stands_in_the_way(app: Flask) -> None:
             undo(OPERATOR, made)
 
 
+def test_the_demonstration_takes_no_real_record_along(app: Flask) -> None:
+    with work(app):
+        with pytest.raises(Refused, match="belongs to the demonstration"):
+            merge(OPERATOR, a_person(), a_person(demonstration=True), {}, (1, 1))
+        assert db.session.scalar(select(func.count(Person.id))) == 2
+
+
 def test_a_stale_page_merges_nothing(app: Flask) -> None:
     with work(app):
         kept, gone = two()

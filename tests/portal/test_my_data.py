@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from meetings.access.actions import begin_session
+from meetings.access.actor import OPERATOR
 from meetings.access.models import Account, AuditRow
 from meetings.access.permissions import Role
 from meetings.base.database import db
@@ -18,6 +19,7 @@ from meetings.outbox import actions as outbox
 from meetings.outbox.actions import Link
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.people.actions import merge
 from meetings.people.models import PersonRequest
 from meetings.people.rules import Outcome, RequestKind
 from meetings.registration.models import Registration
@@ -115,6 +117,18 @@ def test_a_record_whose_address_the_office_mistook_opens_nothing_of_another(app:
         mails = db.session.scalars(select(OutboxMessage.subject).order_by(OutboxMessage.id)).all()
         [withdrawn] = [subject for subject in mails if subject.startswith("You have withdrawn: ")]
         assert mails == ["Subject for Noor", "Subject for Ruth Example", "Your data is deleted", withdrawn]
+
+
+def test_a_mistaken_merge_opens_nothing_of_the_other(app: Flask) -> None:
+    ruth, noor = somebody(app, "ruth@example.org"), somebody(app, "noor@example.org")
+    with work(app):
+        one, other = db.session.scalars(select(Person).order_by(Person.id)).all()
+        merge(OPERATOR, one, other, {}, (1, 1))
+    for client, own in ((ruth, "ruth@example.org"), (noor, "noor@example.org")):
+        data = data_of(client)
+        assert [r["email"] for r in data["registration"]] == [own]
+        assert [m["to_email"] for m in data["outbox_message"]] == [own]
+        assert [a["email"] for a in data["account"]] == [own]
 
 
 def test_i_correct_what_is_mine_at_once_and_on_the_trail(app: Flask) -> None:

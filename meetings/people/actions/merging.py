@@ -29,6 +29,8 @@ def merge(
     _hold(kept, gone)
     check_version(seen[0], kept.version)
     check_version(seen[1], gone.version)
+    if kept.demonstration is not gone.demonstration:
+        raise Refused("One of these records belongs to the demonstration, the other is real. They stay two.")
     before, other = _values(kept), _whole(gone)
     values = check_chosen(before, other, chosen)
     further = _addresses(before, other, values["email"])

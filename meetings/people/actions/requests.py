@@ -1,7 +1,10 @@
 """Asking the office about one's own data, and its answer by mail."""
 
+from sqlalchemy import select
+
 from meetings.access import audit
 from meetings.access.actor import Actor
+from meetings.access.models import Account
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
@@ -17,8 +20,9 @@ from meetings.people.rules import Outcome, RequestKind, check_answer, check_open
 
 def ask(actor: Actor, kind: RequestKind, text: str, language: str) -> PersonRequest:
     """Ask the office; who has asked already is shown that request. Nothing of one's data changes by it."""
-    found = find_open_request(actor, kind)
-    if found is not None:
+    # One after the other: of two windows one asks, the other is told so.
+    db.session.execute(select(Account.id).where(Account.id == actor.account_id).with_for_update())
+    if find_open_request(actor, kind) is not None:
         raise Refused("You have asked for this already. The office answers by mail.")
     person = find_own_person(actor)
     asked = PersonRequest(

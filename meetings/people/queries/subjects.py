@@ -1,6 +1,5 @@
 """Whose data it is: which record, accounts and addresses are one person's."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -15,33 +14,36 @@ from meetings.people.asked import Subject
 
 
 def own_subject(actor: Actor) -> Subject:
-    """Whoever asks. An address counts that somebody has signed in with: what the office typed proves nothing."""
+    """Whoever asks: the account and address that they signed in with, and the record.
+
+    Not the accounts of addresses that came to the record by a merge: a mistaken merge must open nothing. Who has
+    both signs in with the other address too.
+    """
     person = find_own_person(actor)
-    accounts, emails, _aliases = _accounts(person, [actor.account_id] if actor.account_id else [])
-    return Subject(person.id if person else None, frozenset(accounts), frozenset(emails))
+    accounts = frozenset() if actor.account_id is None else frozenset({actor.account_id})
+    return Subject(person.id if person else None, accounts, frozenset({actor.email} if accounts else ()))
 
 
 def subject_of(person: Person | None, account_id: int | None) -> Subject:
-    """All that is this person's, for deletion: also addresses without an account, unless another has one of them."""
-    accounts, emails, aliases = _accounts(person, [account_id] if account_id else [])
-    addresses = {*emails, *aliases}
+    """All that is this person's, for deletion: also what came by a merge, and addresses without an account.
+
+    An address that is the account of somebody else is left alone: the office mistook it.
+    """
+    accounts = set() if account_id is None else {account_id}
+    addresses: set[str] = set()
+    if person is not None:
+        accounts |= set() if person.account_id is None else {person.account_id}
+        own = select(PersonAddress.email).where(PersonAddress.person_id == person.id)
+        addresses = set(db.session.scalars(own))
+    rows = db.session.execute(
+        select(Account.id, Account.email).where(or_(Account.id.in_(accounts), Account.email.in_(addresses)))
+    ).all()
+    accounts |= {row.id for row in rows}
+    addresses |= {row.email for row in rows}
     if person is not None and person.email is not None:
         holder = db.session.scalar(select(Account.id).where(Account.email == person.email))
         addresses |= {person.email} if holder is None or holder in accounts else set()
     return Subject(person.id if person else None, frozenset(accounts), frozenset(addresses))
-
-
-def _accounts(person: Person | None, known: Iterable[int]) -> tuple[set[int], set[str], set[str]]:
-    """Ids and addresses of the accounts, and the addresses that came to the record by a merge."""
-    ids, aliases = set(known), set()
-    if person is not None:
-        ids |= set() if person.account_id is None else {person.account_id}
-        own = select(PersonAddress.email).where(PersonAddress.person_id == person.id)
-        aliases = set(db.session.scalars(own))
-    rows = db.session.execute(
-        select(Account.id, Account.email).where(or_(Account.id.in_(ids), Account.email.in_(aliases)))
-    ).all()
-    return {row.id for row in rows}, {row.email for row in rows}, aliases
 
 
 def works_here(subject: Subject, today: date) -> bool:
