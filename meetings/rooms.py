@@ -19,13 +19,19 @@ from meetings.bulk.actions import forget_plans
 from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
+from meetings.directory.parts import show_on_person
 from meetings.invitations import actions as invitations
+from meetings.invitations import person as invitations_person
 from meetings.mailroom.actions import answer_address
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
+from meetings.people import asked as people
+from meetings.people import below
+from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.progress.thread import DrawnThread, thread
+from meetings.registration import person as registration_person
 from meetings.registration import queries as registration
 from meetings.registration.actions import (
     correct_address,
@@ -40,6 +46,7 @@ ROOMS = (
     "mailroom",
     "bulk",
     "directory",
+    "people",
     "mandate",
     "programme",
     "registration",
@@ -68,7 +75,7 @@ NAV = (
         P.READ_PUBLIC,
         ("programme", "registration", "invitations", "outcomes", "calendars", "bulk"),
     ),
-    (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
+    (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom",)),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
@@ -104,6 +111,17 @@ def register(app: Flask) -> None:
     access.answer_names("session", programme.session_names)
     access.answer_names("meeting", programme.meeting_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
+    # What stands on the page of a person, in this order; each room draws its own.
+    for room in ("registration", "programme", "people"):
+        show_on_person(room, import_module(f"meetings.{room}.views").person_part)
+    # In the order in which they forget somebody: what stands on others first.
+    people.answer("invitations", invitations_person.KNOWS)
+    people.answer("registration", registration_person.KNOWS)
+    people.answer("programme", programme_person.KNOWS)
+    people.answer("people", below.PEOPLE)
+    people.answer("outbox", below.OUTBOX)
+    people.answer("access", below.ACCESS)
+    people.answer("directory", below.DIRECTORY)
     follow_steps("registration", meeting_moved_on)
     answer_kind(deciding.KIND, deciding.DECIDE)
     answer_kind(reminding.KIND, reminding.REMIND_MANY)

@@ -113,6 +113,12 @@ def send(stored: StoredFile) -> Response:
     return answer
 
 
+def content_of(stored: StoredFile) -> Path | None:
+    """Where the content lies, for whoever packs several; None when it is no longer there."""
+    path = folder() / stored.digest
+    return path if path.is_file() else None
+
+
 @contextmanager
 def _alone(there: Path | None = None) -> Iterator[Path]:
     """Hold the folder: looking at a file's age and removing it are one act, and so are finding and marking it."""

@@ -12,6 +12,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import current_cycle, slot_dates
+from meetings.people.queries import open_requests
 from meetings.portal import queries
 from meetings.portal.rules import Milestone, Unit, Weight, distance, next_milestone, pressing
 from meetings.programme.models import Meeting
@@ -103,7 +104,13 @@ def _lede(due: list[Due]) -> str:
 def _due(actor: Actor) -> list[Due]:
     """What waits for this person, the most pressing first."""
     today = clock.now().date()
-    found = [*_mails(actor), *_decisions(actor, today), *_readings(actor), *_writings(actor, today)]
+    found = [
+        *_mails(actor),
+        *_requests(actor),
+        *_decisions(actor, today),
+        *_readings(actor),
+        *_writings(actor, today),
+    ]
     order = list(Weight)
     return sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))
 
@@ -115,6 +122,20 @@ def _mails(actor: Actor) -> Iterator[Due]:
             _("Somebody waits for an answer that they will not get."),
             url_for("mailroom.messages", delivery="failed"),
             Weight.OVERDUE,
+        )
+
+
+def _requests(actor: Actor) -> Iterator[Due]:
+    if asked := open_requests(actor):
+        yield Due(
+            ngettext(
+                "Answer one request about personal data",
+                "Answer %(num)s requests about personal data",
+                asked,
+            ),
+            _("Somebody asks for a correction or for deletion."),
+            url_for("people.requests"),
+            Weight.NOW,
         )
 
 
