@@ -26,7 +26,6 @@ from meetings.outcomes.actions import attribution_changed
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.progress.thread import DrawnThread, thread
-from meetings.registration import many
 from meetings.registration import queries as registration
 from meetings.registration.actions import (
     correct_address,
@@ -34,6 +33,7 @@ from meetings.registration.actions import (
     keep_waiting_lists,
     meeting_moved_on,
 )
+from meetings.registration.many import deciding, reminding
 
 ROOMS = (
     "access",
@@ -105,11 +105,12 @@ def register(app: Flask) -> None:
     access.answer_names("meeting", programme.meeting_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     follow_steps("registration", meeting_moved_on)
+    answer_kind(deciding.KIND, deciding.DECIDE)
+    answer_kind(reminding.KIND, reminding.REMIND_MANY)
     follow_steps("invitations", invitations.meeting_moved_on)
     follow_forgetting("invitations", invitations.forget_registered)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
-    answer_kind(many.KIND, many.DECIDE)
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
 

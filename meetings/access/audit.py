@@ -9,7 +9,7 @@ from sqlalchemy import Text, and_, cast, null, or_, update
 from meetings.access.actor import Actor
 from meetings.access.models import AuditRow
 from meetings.base import clock
-from meetings.base.database import db
+from meetings.base.database import aside, db
 
 
 def record(
@@ -27,18 +27,13 @@ def record(
             return
         before = {k: v for k, v in before.items() if k in changed}
         after = {k: v for k, v in after.items() if k in changed}
-    db.session.add(
-        AuditRow(
-            at=clock.now(),
-            account_id=actor.account_id,
-            actor_name=actor.name,
-            verb=verb,
-            on_kind=on_kind,
-            on_id=on_id,
-            before=_plain(before),
-            after=_plain(after),
-        )
-    )
+    db.session.add(_row(actor, verb, on_kind, on_id, before, after))
+
+
+def note_read(actor: Actor, verb: str, on_kind: str, on_id: int, after: dict[str, Any]) -> None:
+    """Note that somebody took personal data out, in a transaction of its own: a reading request changes nothing."""
+    with aside() as session:
+        session.add(_row(actor, verb, on_kind, on_id, None, after))
 
 
 def forget(about: Mapping[str, Collection[int]], names: Collection[str], accounts: Collection[int]) -> None:
@@ -69,6 +64,26 @@ def forget_addresses(addresses: Collection[str]) -> None:
 def values_of(row: Any, *names: str) -> dict[str, Any]:
     """The named attributes of a row, as the trail keeps them."""
     return {name: _one(getattr(row, name)) for name in names}
+
+
+def _row(
+    actor: Actor,
+    verb: str,
+    on_kind: str,
+    on_id: int | None,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+) -> AuditRow:
+    return AuditRow(
+        at=clock.now(),
+        account_id=actor.account_id,
+        actor_name=actor.name,
+        verb=verb,
+        on_kind=on_kind,
+        on_id=on_id,
+        before=_plain(before),
+        after=_plain(after),
+    )
 
 
 def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:

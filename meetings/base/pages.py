@@ -4,10 +4,11 @@ import hashlib
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, request, url_for
-from flask_babel import format_date, get_locale
+from flask import Flask, g, request, url_for
+from flask_babel import format_date, get_locale, get_translations
 
 from meetings.base.secrets import new_key
 from meetings.base.words import N_
@@ -94,6 +95,25 @@ def install(app: Flask) -> None:
         return url_for("static", filename=filename, v=digest(filename))
 
     app.add_template_global(asset)
+    _say_quickly(app)
+
+
+def _say_quickly(app: Flask) -> None:
+    """Let templates find the catalogue of the page's language once a page, and not for each of their words."""
+
+    def catalogue() -> Any:
+        language = get_locale()  # within force_locale another
+        kept = g.get("catalogue")
+        if kept is None or kept[0] is not language:
+            kept = g.catalogue = (language, get_translations())
+        return kept[1]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: catalogue().ugettext(text),
+        lambda one, many, number: catalogue().ungettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda about, text: catalogue().upgettext(about, text),
+    )
 
 
 def page_language() -> tuple[str, str]:

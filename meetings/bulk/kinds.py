@@ -24,7 +24,7 @@ class Kind:
     foresee: Callable[[Actor, BulkAct, Sequence[BulkRow]], Foresight]
     do: Callable[[Actor, BulkAct, BulkRow], str]
     back: Callable[[BulkAct], tuple[str, str]]
-    aside: Callable[[Actor, BulkAct, Sequence[BulkRow]], tuple[str, dict[str, object]]] | None = None
+    aside: Callable[[Actor, BulkAct, Sequence[BulkRow]], tuple[str, dict[str, object]] | None] | None = None
 
 
 _kinds: dict[str, Kind] = {}

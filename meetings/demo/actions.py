@@ -16,6 +16,8 @@ from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
 from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.invitations.models import Invitation, Nomination
+from meetings.letters.actions import delete_texts
+from meetings.letters.models import LetterText
 from meetings.mandate.queries import cycle_for
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
@@ -76,11 +78,18 @@ def remove(actor: Actor) -> list[str]:
     mails = [and_(OutboxMessage.about_kind == k, OutboxMessage.about_id.in_(i)) for k, i in ids.items() if i]
     _delete(AuditRow, or_(AuditRow.account_id.in_(ids["account"]), *trail))
     keys = list(db.session.scalars(select(OutboxMessage.key).where(or_(*mails))))
-    batches = list(db.session.scalars(select(OutboxMessage.batch_id).where(or_(*mails)).distinct()))
+    of_mails = select(OutboxMessage.batch_id).where(or_(*mails))
+    of_acts = select(BulkAct.batch_id).where(BulkAct.id.in_(ids["bulk_act"]))
+    batches = [batch for batch in db.session.scalars(of_mails.union(of_acts)) if batch]
     _delete(OutboxMessage, or_(*mails))
+    _delete(BulkAct, BulkAct.id.in_(ids["bulk_act"]))  # its rows go with it
     still_held = select(OutboxMessage.batch_id).where(OutboxMessage.batch_id.is_not(None))
     acts = select(BulkAct.batch_id).where(BulkAct.batch_id.is_not(None))
-    empty = and_(OutboxBatch.id.in_(batches), OutboxBatch.id.not_in(still_held), OutboxBatch.id.not_in(acts))
+    empty = and_(
+        OutboxBatch.id.in_(batches),
+        OutboxBatch.id.not_in(still_held),
+        OutboxBatch.id.not_in(acts),
+    )
     _delete(OutboxBatch, empty)
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
     mailed = ("confirm", "offer", "take_over")
@@ -92,6 +101,7 @@ def remove(actor: Actor) -> list[str]:
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
     delete_forms("meeting", ids["meeting"])
+    delete_texts("meeting", ids["meeting"])
     for rows, kind in (
         (ReportParagraph, "report_paragraph"),
         (Report, "report"),
@@ -154,8 +164,12 @@ def _ids() -> dict[str, list[int]]:
         "speaker": of(Speaker, Speaker.session_id.in_(sessions)),
         "summary": of(Summary, Summary.session_id.in_(sessions)),
         "outcome_record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
+        "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(
             QuestionForm, (QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings)
+        ),
+        "letter_text": of(
+            LetterText, (LetterText.about_kind == "meeting") & LetterText.about_id.in_(meetings)
         ),
         "invitation": of(Invitation, Invitation.demonstration | Invitation.meeting_id.in_(meetings)),
         "nomination": of(

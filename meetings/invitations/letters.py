@@ -15,10 +15,9 @@ from meetings.base.settings import Settings
 from meetings.base.zones import city
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.rules import LetterDraft, filled
+from meetings.letters.rules import Text
 from meetings.programme.models import Meeting
 from meetings.programme.rules import Mode
-from meetings.registration.letters import Letter
-from meetings.registration.models import Registration
 
 INVITATION_PATH = "/invitations/"
 LINK = "[personal link]"  # delivery fills it in
@@ -52,7 +51,7 @@ def default_invitation() -> LetterDraft:
     )
 
 
-def invited(invitation: Invitation, words: LetterDraft) -> Letter:
+def invited(invitation: Invitation, words: LetterDraft) -> Text:
     """The invitation itself, in the organizer's words."""
     with force_locale(invitation.language):
         values = {
@@ -63,16 +62,16 @@ def invited(invitation: Invitation, words: LetterDraft) -> Letter:
             "deadline": until(invitation.reply_by, invitation.meeting),
             "link": LINK,
         }
-        return _marked(invitation.meeting, Letter(filled(words.subject, values), filled(words.text, values)))
+        return _marked(invitation.meeting, Text(filled(words.subject, values), filled(words.text, values)))
 
 
-def nominated(invitation: Invitation) -> Letter:
+def nominated(invitation: Invitation) -> Text:
     """An organization has named this person for one of its places."""
     meeting = invitation.meeting
     with force_locale(invitation.language):
         return _marked(
             meeting,
-            Letter(
+            Text(
                 _("You are nominated: %(meeting)s", meeting=meeting.title),
                 _join(
                     _("Dear %(name)s,", name=invitation.name),
@@ -91,13 +90,13 @@ def nominated(invitation: Invitation) -> Letter:
         )
 
 
-def reminder(invitation: Invitation) -> Letter:
+def reminder(invitation: Invitation) -> Text:
     """To somebody who has not answered."""
     meeting = invitation.meeting
     with force_locale(invitation.language):
         return _marked(
             meeting,
-            Letter(
+            Text(
                 _("Please answer: %(meeting)s", meeting=meeting.title),
                 _join(
                     _("Dear %(name)s,", name=invitation.name),
@@ -114,7 +113,7 @@ def reminder(invitation: Invitation) -> Letter:
         )
 
 
-def taken_back(invitation: Invitation) -> Letter:
+def taken_back(invitation: Invitation) -> Text:
     """The link opens nothing any more."""
     meeting = invitation.meeting
     with force_locale(invitation.language):
@@ -128,7 +127,7 @@ def taken_back(invitation: Invitation) -> Letter:
         )
         return _marked(
             meeting,
-            Letter(
+            Text(
                 _("Taken back: %(meeting)s", meeting=meeting.title),
                 _join(
                     _("Dear %(name)s,", name=invitation.name),
@@ -141,36 +140,12 @@ def taken_back(invitation: Invitation) -> Letter:
         )
 
 
-def entered(registration: Registration) -> Letter:
-    """The office has registered this person, and will decide."""
-    meeting = registration.meeting
-    with force_locale(registration.language):
-        return _marked(
-            meeting,
-            Letter(
-                _("You have been registered: %(meeting)s", meeting=meeting.title),
-                _join(
-                    _("Dear %(name)s,", name=registration.name),
-                    _("the organizers have entered a registration for you:"),
-                    when_and_where(meeting),
-                    _("You will get their decision by mail. Please make no travel arrangements before."),
-                    _(
-                        "Your page, where you can correct what is written of you, or withdraw: %(url)s (sign in with "
-                        "this address; you get a link by mail)",
-                        url=f"{_settings().base_url}/my/registrations/{registration.key}",
-                    ),
-                    _ask_the_office(),
-                ),
-            ),
-        )
-
-
-def meeting_cancelled(meeting: Meeting, name: str, language: str) -> Letter:
+def meeting_cancelled(meeting: Meeting, name: str, language: str) -> Text:
     """To somebody who was asked and has not answered, and to focal points."""
     with force_locale(language):
         return _marked(
             meeting,
-            Letter(
+            Text(
                 _("Cancelled: %(meeting)s", meeting=meeting.title),
                 _join(
                     _("Dear %(name)s,", name=name),
@@ -182,7 +157,7 @@ def meeting_cancelled(meeting: Meeting, name: str, language: str) -> Letter:
         )
 
 
-def places_given(nomination: Nomination, name: str, places: int, *, again: bool = False) -> Letter:
+def places_given(nomination: Nomination, name: str, places: int, *, again: bool = False) -> Text:
     """To a focal point: how many places, until when, and where to name people. `again`: something changed."""
     meeting = nomination.meeting
     with force_locale("en"):
@@ -193,7 +168,7 @@ def places_given(nomination: Nomination, name: str, places: int, *, again: bool 
         )
         return _marked(
             meeting,
-            Letter(
+            Text(
                 subject,
                 _join(
                     _("Dear %(name)s,", name=name),
@@ -219,13 +194,13 @@ def places_given(nomination: Nomination, name: str, places: int, *, again: bool 
         )
 
 
-def places_taken_back(nomination: Nomination, name: str) -> Letter:
+def places_taken_back(nomination: Nomination, name: str) -> Text:
     """To a focal point: nobody can be named any more."""
     meeting = nomination.meeting
     with force_locale("en"):
         return _marked(
             meeting,
-            Letter(
+            Text(
                 _("Places taken back: %(meeting)s", meeting=meeting.title),
                 _join(
                     _("Dear %(name)s,", name=name),
@@ -241,13 +216,13 @@ def places_taken_back(nomination: Nomination, name: str) -> Letter:
         )
 
 
-def news(nomination: Nomination, name: str, lines: list[str]) -> Letter:
+def news(nomination: Nomination, name: str, lines: list[str]) -> Text:
     """To a focal point: who dropped out, and who moved up."""
     meeting = nomination.meeting
     with force_locale("en"):
         return _marked(
             meeting,
-            Letter(
+            Text(
                 _("News of those whom you named: %(meeting)s", meeting=meeting.title),
                 _join(
                     _("Dear %(name)s,", name=name),
@@ -316,10 +291,10 @@ def _named_by(invitation: Invitation) -> str:
     return invitation.nomination.organization.name if invitation.nomination else ""
 
 
-def _marked(meeting: Meeting, letter: Letter) -> Letter:
+def _marked(meeting: Meeting, letter: Text) -> Text:
     if not meeting.demonstration:
         return letter
-    return Letter(
+    return Text(
         _("Demonstration: %(subject)s", subject=letter.subject),
         letter.text + "\n\n" + _("This is a demonstration: the meeting and its people are invented."),
     )

@@ -8,15 +8,15 @@ from meetings.base import clock
 from meetings.invitations import letters
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import accounts_of
+from meetings.letters.rules import Text
 from meetings.outbox import actions as outbox
-from meetings.registration.letters import Letter
 
 PURPOSE = "invitation"
 # A link outlives its meeting, so that whoever opens it late is told why nothing can be done.
 LIVES_ON = timedelta(days=90)
 
 
-def send_link(invitation: Invitation, letter: Letter) -> None:
+def send_link(invitation: Invitation, letter: Text) -> None:
     """A letter with the personal link; all links to an invitation open the same page."""
     lives = max(invitation.meeting.ends_at - clock.now(), timedelta()) + LIVES_ON
     link = make_link(PURPOSE, invitation.id, lives)
@@ -30,7 +30,7 @@ def send_link(invitation: Invitation, letter: Letter) -> None:
     )
 
 
-def send(invitation: Invitation, letter: Letter) -> None:
+def send(invitation: Invitation, letter: Text) -> None:
     """A letter without a link."""
     outbox.put(
         invitation.email,
@@ -41,7 +41,7 @@ def send(invitation: Invitation, letter: Letter) -> None:
     )
 
 
-def to_focal_point(nomination: Nomination, account: Account, letter: Letter) -> None:
+def to_focal_point(nomination: Nomination, account: Account, letter: Text) -> None:
     """A letter to one who speaks for the organization."""
     outbox.put(
         account.email,

@@ -22,7 +22,10 @@ class OutboxBatch(Base):
 
 
 class OutboxMessage(Base):
-    """One mail to one address. `[personal link]` in the text stands for a link that only delivery fills in."""
+    """One mail to one address. `[personal link]` in the text stands for a link that only delivery fills in.
+
+    `letter` is the kind of mail (see letters), "" for those that are none of them.
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
@@ -38,6 +41,7 @@ class OutboxMessage(Base):
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_batch.id"), index=True)
     about_kind: Mapped[str] = mapped_column(String(30), default="")
     about_id: Mapped[int | None] = mapped_column(index=True)
+    letter: Mapped[str] = mapped_column(String(40), default="")
     to_name: Mapped[str] = mapped_column(String(200))
     to_email: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(300))

@@ -10,7 +10,6 @@ from wtforms import (
     EmailField,
     HiddenField,
     RadioField,
-    SearchField,
     SelectField,
     SelectMultipleField,
     ValidationError,
@@ -248,15 +247,9 @@ class DecisionForm(Form):
         return RegistrationStatus(self.seen.data) if self.seen.data in set(RegistrationStatus) else None
 
 
-class FilterForm(Form):
-    """The list's filter; it lives in the address."""
+class SaveViewForm(Form):
+    """A name for what the list shows now (`filter`: what its address says)."""
 
-    class Meta:
-        csrf = False
-
-    q = SearchField(
-        _l("Name, organization or address"), [Length(max=200), no_control_characters], filters=[plain]
-    )
-    state = SelectField(_l("State"), choices=choices(RegistrationStatus, _l("Every state")))
-    category = SelectField(_l("Capacity"), choices=choices(Category, _l("Every capacity")))
-    region = SelectField(_l("Region"), choices=[], validate_choice=False)
+    name = LineField(_l("Name of the view"), [InputRequired(NEEDED)], most=60)
+    shared = BooleanField(_l("Share it with everybody who sees these registrations"))
+    filter = HiddenField()

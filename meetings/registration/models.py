@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.base.database import Base, coded
@@ -25,6 +25,10 @@ class Registration(Base):
         CheckConstraint("email = lower(email)", name="email_in_lower_case"),
         CheckConstraint("(status = 'offered') = (reply_by IS NOT NULL)", name="an_offer_has_a_deadline"),
         CheckConstraint("status <> 'waiting' OR waiting_since IS NOT NULL", name="who_waits_has_a_turn"),
+        # The list begins with its first page, however many registrations there are.
+        Index("ix_registration_received", "meeting_id", "received_at", "id"),
+        Index("ix_registration_state_received", "meeting_id", "status", "received_at", "id"),
+        Index("ix_registration_name", "meeting_id", "sort_key", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -110,3 +114,33 @@ class PlaceLimit(Base):
     places: Mapped[int]
 
     organization: Mapped[Organization | None] = relationship()
+
+
+class RegistrationMark(Base):
+    """Changes with every change to any registration of the meeting: what was counted before then is counted anew."""
+
+    __tablename__ = "registration_mark"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(30))
+
+
+class SavedView(Base):
+    """A filter, an order and columns of a meeting's list under a name; `query` is what its address says.
+
+    Its owner sees it, and when it is `shared` everybody who sees the registrations of the meeting.
+    """
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("meeting_id", "account_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(30), unique=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    query: Mapped[str] = mapped_column(String(2000), default="")
+    shared: Mapped[bool] = mapped_column(default=False)
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return (("meeting", self.meeting_id),)

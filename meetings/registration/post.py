@@ -8,6 +8,7 @@ from meetings import ical
 from meetings.access.actions import make_link
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.queries import last_sequence
@@ -15,51 +16,56 @@ from meetings.registration import letters
 from meetings.registration.models import Registration
 from meetings.registration.rules import CONFIRM_WITHIN, next_sequence
 
-
-def send_link(registration: Registration) -> None:
-    """The link that confirms the address: one use, 7 days."""
-    _with_link(
-        registration, letters.to_confirm(registration), letters.CONFIRM_PATH, "confirm", CONFIRM_WITHIN
-    )
+CONFIRM_PATH = "/registrations/confirm/"
+OFFER_PATH = "/registrations/offer/"
+TAKE_OVER_PATH = "/registrations/take-over/"
 
 
-def send_offer(registration: Registration) -> None:
+def send_link(registration: Registration, kind: LetterKind = letters.TO_CONFIRM) -> None:
+    """The link that confirms the address: one use, 7 days. Links that went before stay good for their own 7 days."""
+    _with_link(registration, kind, CONFIRM_PATH, "confirm", CONFIRM_WITHIN)
+
+
+def send_offer(registration: Registration, kind: LetterKind = letters.OFFERED) -> None:
     """The link to the offer's page; it lives as long as the place is kept."""
     assert registration.reply_by is not None
     lives = registration.reply_by - clock.now()
     with outbox.at_once():  # the deadline runs, also while mails of an act on many wait to be read
-        _with_link(registration, letters.offered(registration), letters.OFFER_PATH, "offer", lives)
+        _with_link(registration, kind, OFFER_PATH, "offer", lives)
 
 
 def send_take_over(registration: Registration) -> None:
     """The link by which an alternate takes a place over: one use, 7 days."""
-    letter = letters.to_take_over(registration)
-    _with_link(registration, letter, letters.TAKE_OVER_PATH, "take_over", CONFIRM_WITHIN)
+    _with_link(registration, letters.TO_TAKE_OVER, TAKE_OVER_PATH, "take_over", CONFIRM_WITHIN)
 
 
 def _with_link(
-    registration: Registration, letter: letters.Letter, path: str, purpose: str, lives: timedelta
+    registration: Registration, kind: LetterKind, path: str, purpose: str, lives: timedelta
 ) -> None:
     link = make_link(purpose, registration.id, lives)
+    letter = letters.write(kind, registration)
     outbox.put(
         registration.email,
         letter.subject,
         letter.text,
         about=("registration", registration.id),
+        letter=kind.code,
         link=outbox.Link(path, link.purpose, link.key, link.nonce),
     )
 
 
-def send(registration: Registration, letter: letters.Letter, method: ical.Method | None = None) -> None:
+def send(registration: Registration, kind: LetterKind, method: ical.Method | None = None) -> None:
     """A letter; with a method also the calendar invitation or its cancellation. None to whom is forgotten."""
     if registration.forgotten_at is not None:
         return
+    letter = letters.write(kind, registration)
     outbox.put(
         registration.email,
         letter.subject,
         letter.text,
         to_name=registration.name,
         about=("registration", registration.id),
+        letter=kind.code,
         invitation=None if method is None else invitation(registration, method),
     )
 

@@ -1,7 +1,7 @@
 """Invitations, and places that organizations name people for.
 
 Revision ID: a412bd2dfbb1
-Revises: df5b1ab1dceb
+Revises: 9f1d1d7c5fa6
 Create Date: 2026-11-24 02:23:40.166806
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'a412bd2dfbb1'
-down_revision = 'df5b1ab1dceb'
+down_revision = '9f1d1d7c5fa6'
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.bulk.actions import Planned, begin, plan
-from meetings.registration import many
+from meetings.registration.many import deciding
 from tests.access.rows import Row, World
 from tests.builders import a_registration
 
@@ -14,10 +14,10 @@ def _act(world: World, begun: bool = False) -> str:
     registration = a_registration(world.meeting)
     row = Planned(registration.name, {"seen": "submitted"}, thing=("registration", registration.id))
     act = plan(
-        OPERATOR, many.KIND, ("meeting", world.meeting.id), "Many", [row], "en", {"decision": "approve"}
+        OPERATOR, deciding.KIND, ("meeting", world.meeting.id), "Many", [row], "en", {"decision": "approve"}
     )
     if begun:
-        begin(OPERATOR, act, many.DO)
+        begin(OPERATOR, act, deciding.DO)
     return act.key
 
 

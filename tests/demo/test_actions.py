@@ -15,6 +15,7 @@ from meetings.access.queries import find_account
 from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
+from meetings.bulk.actions import Planned, begin, plan
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.directory.models import Organization
@@ -28,6 +29,7 @@ from meetings.programme.models import Meeting, MeetingSession
 from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
 from meetings.registration.actions import approve
+from meetings.registration.many import deciding
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session
@@ -81,6 +83,14 @@ def ask_people() -> None:
     invite(OPERATOR, meeting, [guest], LetterDraft("Come", "{link}"), deadline, False)
 
 
+def decide_on_many(registration: Registration) -> None:
+    """An act on many that has begun, with a batch of mails that are held."""
+    row = Planned(registration.name, {"seen": "submitted"}, thing=("registration", registration.id))
+    on = ("meeting", registration.meeting_id)
+    act = plan(OPERATOR, deciding.KIND, on, "Decline", [row], "en", {"decision": "decline"})
+    begin(OPERATOR, act, deciding.DO)
+
+
 def test_removing_leaves_none_of_it(app: Flask) -> None:
     a_first_start(app)
     with work(app, writing=False):
@@ -92,6 +102,10 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
         key = db.session.scalars(select(Registration.key).order_by(Registration.id)).first()
     organizer.post(f"/registrations/{key}/decision", data={"decision": "declined"})
     assert organizer.post("/meetings/workshop-2025/questions/start").status_code == 303
+    edited = {"subject": "Edited", "text": "Dear {name},", "version": "0"}
+    for do, status in (("save", 303), ("trial", 200)):
+        mail = organizer.post("/meetings/workshop-2025/letters/approved", data=edited | {"do": do})
+        assert mail.status_code == status
     with work(app):
         [registration] = db.session.scalars(select(Registration).where(Registration.key == key))
         form = form_of("meeting", registration.meeting_id)
@@ -99,6 +113,7 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
     app.test_client().post("/sign-in/link", data={"address": demo.ORGANIZER})
     with work(app):
         ask_people()
+        decide_on_many(registration)
     with work(app):
         demo.remove(OPERATOR)
         somebody = db.session.scalars(select(Account)).one()  # the organizer is no part of it

@@ -13,6 +13,9 @@ OURS = re.compile(r"[\w.]+\.(label|short|verb|msgid)")
 # … and the few others that come from tables in the code.
 TABLES = {
     "code|language_name",  # base.pages.LANGUAGES; a language that is none of them is never stored
+    "kind.also",  # registration.letters: the kinds of mails, and what can be filled into them
+    "kind.when",
+    "p.meaning",
     "meaning",  # outcomes.rules: what an attribution allows
     "part",  # report.rules: titles of the parts
     "part.title",

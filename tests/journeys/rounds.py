@@ -18,7 +18,7 @@ from meetings.invitations.actions import give_places, invite_one, name_person
 from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
 from meetings.outbox.actions import held_for, put
 from meetings.programme.models import Meeting
-from meetings.registration import many
+from meetings.registration.many import deciding
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_registration
 from tests.journeys.house import ORGANIZER, House
@@ -31,6 +31,7 @@ PARTICIPANT = "laila.haddadin@example.org"
 NOT_PAGES = {
     *("static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"),
     *("registration.registration_file", "registration.own_file"),
+    *("registration.export_csv", "registration.export_xlsx"),
 }
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
@@ -90,7 +91,11 @@ STAFF = [
     f"{S}/speakers/new",
     f"{S}/speakers/{{speaker}}",
     f"{OLD}/registrations",
+    f"{OLD}/registrations?gender=none&columns=email,gender,listing&save=1",
     f"{W}/registrations/terms",
+    f"{OLD}/letters",
+    f"{OLD}/letters/approved",
+    f"{W}/letters/to_confirm",
     f"{W}/registrations/new",
     f"{W}/invitations",
     f"{W}/invitations/one",
@@ -241,10 +246,18 @@ def _links(house: House) -> dict[str, str]:
         lives = timedelta(days=1)
         rows = [Planned(offered.name, {"seen": "offered"}, "Example", ("registration", offered.id))]
         acts = [
-            plan(OPERATOR, many.KIND, ("meeting", meeting.id), "Decline", rows, "en", {"decision": "decline"})
+            plan(
+                OPERATOR,
+                deciding.KIND,
+                ("meeting", meeting.id),
+                "Decline",
+                rows,
+                "en",
+                {"decision": "decline"},
+            )
             for _ in range(2)
         ]
-        begin(OPERATOR, acts[1], many.DO)
+        begin(OPERATOR, acts[1], deciding.DO)
         assert acts[1].batch is not None
         with held_for(acts[1].batch):
             held = put("noor@example.org", "Subject", "Text")

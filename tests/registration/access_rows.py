@@ -8,11 +8,14 @@ from meetings.access.permissions import Role
 from meetings.base import files
 from meetings.base.database import db
 from meetings.base.models import StoredFile
+from meetings.base.secrets import new_key
 from meetings.questions.rules import QuestionKind
+from meetings.registration.models import SavedView
 from meetings.registration.rules import RegistrationStatus
 from tests.access.rows import EVERYBODY, Row, World
 from tests.base.files import PDF
 from tests.builders import a_registration
+from tests.kit_app import an_account
 from tests.questions.builders import a_question, a_section, answered
 
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER})
@@ -23,6 +26,10 @@ def _key(world: World) -> str:
     return a_registration(world.meeting).key
 
 
+def _unconfirmed(world: World) -> str:
+    return a_registration(world.meeting, status=RegistrationStatus.UNCONFIRMED).key
+
+
 def _file(world: World) -> str:
     """A registration's file: the end of its address."""
     registration = a_registration(world.meeting)
@@ -31,6 +38,16 @@ def _file(world: World) -> str:
     files.keep(cv, PDF)
     answered(world.meeting, registration.id, {question.id: cv})
     return f"{registration.key}/files/{db.session.scalars(select(StoredFile)).all()[-1].key}"
+
+
+def _view(world: World) -> str:
+    """A view that somebody else shares."""
+    owner = an_account(f"{new_key()}@example.org")
+    view = SavedView(
+        key=new_key(), meeting_id=world.meeting.id, account_id=owner.id, name="NGOs", shared=True
+    )
+    db.session.add(view)
+    return f"/meetings/{world.meeting.slug}/registrations/views/{view.key}/delete"
 
 
 def _mailed(world: World, purpose: str) -> str:
@@ -68,6 +85,15 @@ ROWS = [
         lambda w: f"/meetings/{w.other_meeting.slug}/registrations",
         OFFICE,
     ),
+    Row("registration.export_csv", lambda w: f"/meetings/{w.meeting.slug}/registrations.csv", OFFICE),
+    Row("registration.export_xlsx", lambda w: f"/meetings/{w.meeting.slug}/registrations.xlsx", OFFICE),
+    Row(
+        "registration.save_view",
+        lambda w: f"/meetings/{w.meeting.slug}/registrations/views",
+        OFFICE,
+        data={"name": "NGOs", "filter": "category=ngo"},
+    ),
+    Row("registration.delete_view", _view, OFFICE),
     Row("registration.registration", lambda w: f"/registrations/{_key(w)}", OFFICE),
     Row(
         "registration.decide",
@@ -81,6 +107,7 @@ ROWS = [
         OFFICE,
         data={"decision": "approve", "all": "y"},
     ),
+    Row("registration.remind", lambda w: f"/registrations/{_unconfirmed(w)}/reminder", OFFICE),
     Row("registration.offer", lambda w: _mailed(w, "offer"), EVERYBODY, data={"answer": "yes"}),
     Row("registration.take_over", lambda w: _mailed(w, "take_over"), EVERYBODY),
     Row(

@@ -272,6 +272,26 @@ def test_only_what_was_ticked_or_what_the_filter_lets_through_is_meant(app: Flas
     assert [label for label, _, _ in results(app)] == ["Person 1", "Person 3"]
 
 
+def test_those_who_owe_an_answer_are_reminded(app: Flask) -> None:
+    with work(app):
+        meeting = a_meeting("workshop")
+        a_registration(meeting, name="One", email="one@example.org", status=R.UNCONFIRMED)
+        a_registration(meeting, name="Two", email="two@example.org", status=R.OFFERED)
+        a_registration(meeting, name="Three", email="three@example.org", status=R.APPROVED)
+    client = signed_in(app, Role.ORGANIZER)
+    page = choose(client, "remind", all="y")
+    assert buttons(client.get(page).text) == [("do", "Remind 2 people")]
+    client.post(f"{page}/begin", data={"way": "do"})
+    carry_on(app)
+    told = {label: (outcome, said) for label, outcome, said in results(app)}
+    assert (told["One"], told["Two"]) == (("done", "reminded"), ("done", "reminded"))
+    assert told["Three"][0] == "refused"
+    with work(app):
+        mails = {m.to_email: m.delivery for m in db.session.scalars(select(OutboxMessage))}
+    # The offer's deadline runs, so its reminder does not wait to be read.
+    assert mails == {"one@example.org": Delivery.HELD, "two@example.org": Delivery.WAITING}
+
+
 @pytest.mark.parametrize("form", [{"decision": "approve"}, {"decision": "unheard", "all": "y"}, {"all": "y"}])
 def test_nothing_chosen_is_told(app: Flask, form: dict[str, str]) -> None:
     people(app, REGIONAL)

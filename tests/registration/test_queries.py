@@ -8,12 +8,11 @@ from meetings.access.permissions import Role
 from meetings.base.refusals import NotFound
 from meetings.registration.queries import (
     Participant,
-    RegistrationFilter,
     own_registrations,
     participants_of,
     registrations,
 )
-from meetings.registration.rules import Category, Listing, RegistrationStatus
+from meetings.registration.rules import Category, Listing, RegistrationStatus, Shown, Trait
 from tests.builders import a_meeting, a_registration, an_organization
 from tests.kit_app import an_actor, work
 
@@ -81,7 +80,7 @@ def test_who_is_given_participants_and_who_the_list(app: Flask, role: Role) -> N
         actor = an_actor(role, meeting.id if role is Role.PARTICIPANT else None)
         told = bool(participants_of(actor, [meeting]))
         try:
-            listed = bool(registrations(actor, meeting, RegistrationFilter()).registrations)
+            listed = bool(registrations(actor, meeting, Shown()).rows)
         except NotFound:
             listed = False
         assert (told, listed) == WHO[role]
@@ -93,9 +92,9 @@ def test_balance_counts_the_approved_by_category(app: Flask) -> None:
         meeting = a_meeting()
         for category, status in ((C.NGO, R.APPROVED), (C.NGO, R.APPROVED), (C.NHRI, R.SUBMITTED)):
             a_registration(meeting, category=category, status=status)
-        found = registrations(OPERATOR, meeting, RegistrationFilter(category=C.NHRI))
-        assert {c: n for c, n in found.approved.items() if n} == {C.NGO: 2}
-        assert {s: n for s, n in found.counts.items() if n} == {R.APPROVED: 2, R.SUBMITTED: 1}
+        found = registrations(OPERATOR, meeting, Shown(category=C.NHRI))
+        assert found.tally.approved.by[Trait.CATEGORY] == {"ngo": 2}
+        assert found.tally.states == {R.APPROVED: 2, R.SUBMITTED: 1}
         assert found.total == 1
 
 

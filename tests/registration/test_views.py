@@ -318,8 +318,8 @@ def test_the_list_asks_the_database_a_fixed_number_of_times(app: Flask, people: 
     client.get("/meetings/workshop/registrations")
     with statements(app) as seen:
         page = client.get("/meetings/workshop/registrations").text
-    assert page.count('<tr><th scope="row"><a') == min(people, 50)
-    assert len(seen) <= 12, seen
+    assert page.count('<th scope="row"><a') == min(people, 50)
+    assert len(seen) == 12, seen
 
 
 def test_the_list_is_filtered_sorted_and_paged_by_its_address(app: Flask) -> None:
@@ -334,7 +334,7 @@ def test_the_list_is_filtered_sorted_and_paged_by_its_address(app: Flask) -> Non
 
     def names(query: str) -> list[str]:
         page = client.get(f"/meetings/workshop/registrations?{query}").text
-        return re.findall(r'<tr><th scope="row"><a [^>]*><bdi>(.*?)</bdi>', page)
+        return re.findall(r'<th scope="row"><a [^>]*><bdi>(.*?)</bdi>', page)
 
     assert {q: names(q) for q in CASES} == CASES
 
@@ -352,8 +352,8 @@ CASES = {
     "q=%25": ["100% Bo"],
     "q=_": [],
     "q=%00": ["Zoë", "Ann", "100% Bo"],
-    "page=2": [],
-    "page=99999999999999999999": [],
+    "page=2": ["Zoë", "Ann", "100% Bo"],  # the last page that there is
+    "page=99999999999999999999": ["Zoë", "Ann", "100% Bo"],
 }
 
 

@@ -57,7 +57,7 @@ def accept(
     if invitation.place_kept:
         _give_kept_place(invitation, registration)
     else:
-        registration_post.send(registration, registration_letters.received(registration))
+        registration_post.send(registration, registration_letters.RECEIVED)
 
 
 def accept_as_registered(invitation: Invitation) -> None:
@@ -103,4 +103,4 @@ def _give_kept_place(invitation: Invitation, registration: Registration) -> None
     elif terms_of(meeting).waiting_list:
         put_on_waiting_list(office, registration)
     else:
-        registration_post.send(registration, registration_letters.received(registration))
+        registration_post.send(registration, registration_letters.RECEIVED)

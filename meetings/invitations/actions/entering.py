@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.refusals import Refused
-from meetings.invitations import letters
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.actions import save_answers
@@ -50,7 +49,7 @@ def register_for(
     save_answers(actor, asked, "registration", registration.id, answers)
     is_their_address(registration)
     if tell and approved:
-        registration_post.send(registration, registration_letters.approved(registration), "REQUEST")
+        registration_post.send(registration, registration_letters.APPROVED, "REQUEST")
     elif tell:
-        registration_post.send(registration, letters.entered(registration))
+        registration_post.send(registration, registration_letters.ENTERED)
     return registration

@@ -97,6 +97,7 @@ def mend(message: OutboxMessage, email: str, invitation: Invitation | None = Non
         message.text,
         to_name=message.to_name,
         about=about,
+        letter=message.letter,
         link=link,
         invitation=invitation,
     )

@@ -62,10 +62,11 @@ def put(
     *,
     to_name: str = "",
     about: tuple[str, int] | None = None,
+    letter: str = "",
     link: Link | None = None,
     invitation: Invitation | None = None,
 ) -> OutboxMessage:
-    """Add a message to the outbox, in the transaction of what it tells.
+    """Add a message to the outbox, in the transaction of what it tells. `letter`: which kind of mail it is, if any.
 
     A newer invitation for the same entry and recipient replaces older ones that have not gone; one that is
     being sent just now may still arrive, but is not tried again. One that is held replaces when it is let go.
@@ -82,6 +83,7 @@ def put(
         not_before=now,
         about_kind=about[0] if about else "",
         about_id=about[1] if about else None,
+        letter=letter,
         to_name=one_line(to_name),
         to_email=to_email,
         subject=one_line(subject)[:300],

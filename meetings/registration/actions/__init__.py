@@ -20,7 +20,9 @@ from meetings.registration.actions.registering import (
     register_invited,
     to_confirm,
 )
+from meetings.registration.actions.reminding import remind
 from meetings.registration.actions.terms import limit_organization, limit_places, set_terms
+from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
     accept_offer,
     keep_waiting_lists,
@@ -37,6 +39,7 @@ __all__ = [
     "correct_address",
     "correct_answers",
     "decline",
+    "delete_view",
     "enter",
     "follow_forgetting",
     "forget",
@@ -55,6 +58,8 @@ __all__ = [
     "put_on_waiting_list",
     "register",
     "register_invited",
+    "remind",
+    "save_view",
     "set_terms",
     "take_over",
     "to_confirm",

@@ -31,7 +31,7 @@ def approve(actor: Actor, registration: Registration, seen: RegistrationStatus |
     """
     _decide(actor, registration, R.APPROVED, seen)
     let_take_part(registration)
-    post.send(registration, letters.approved(registration), "REQUEST")
+    post.send(registration, letters.APPROVED, "REQUEST")
 
 
 def put_on_waiting_list(
@@ -42,7 +42,7 @@ def put_on_waiting_list(
     before = _decide(actor, registration, R.WAITING, seen)
     registration.waiting_since = clock.now()
     let_take_part(registration)
-    post.send(registration, letters.waiting(registration))
+    post.send(registration, letters.WAITING)
     if before in HOLDS_A_PLACE:
         offer_free_places(registration.meeting)
 
@@ -61,7 +61,7 @@ def decline(actor: Actor, registration: Registration, seen: RegistrationStatus |
     """Offer no place; an offer that was made is taken back."""
     before = _decide(actor, registration, R.DECLINED, seen)
     end_taking_part(registration)
-    post.send(registration, letters.declined(registration))
+    post.send(registration, letters.DECLINED)
     if before in HOLDS_A_PLACE:
         offer_free_places(registration.meeting)
 
@@ -70,7 +70,7 @@ def cancel(actor: Actor, registration: Registration, seen: RegistrationStatus | 
     """The office takes a place back; what was put into a calendar is cancelled, the place goes to who waits."""
     _decide(actor, registration, R.CANCELLED, seen)
     end_taking_part(registration)
-    post.send(registration, letters.place_cancelled(registration), "CANCEL")
+    post.send(registration, letters.PLACE_CANCELLED, "CANCEL")
     offer_free_places(registration.meeting)
 
 
@@ -81,7 +81,7 @@ def withdraw(actor: Actor, registration: Registration) -> None:
     before = registration.status
     move(actor, registration, R.WITHDRAWN)
     end_taking_part(registration)
-    post.send(registration, letters.withdrawn(registration), "CANCEL" if before is R.APPROVED else None)
+    post.send(registration, letters.WITHDRAWN, "CANCEL" if before is R.APPROVED else None)
     if before in HOLDS_A_PLACE:
         offer_free_places(registration.meeting)
 
@@ -97,11 +97,11 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
     for registration in standing_of(meeting):
         admitted = registration.status is R.APPROVED
         if cancelled:
-            post.send(registration, letters.cancelled(registration), "CANCEL" if admitted else None)
+            post.send(registration, letters.CANCELLED, "CANCEL" if admitted else None)
         elif admitted and last_method(meeting.uid, registration.email) == "CANCEL":
-            post.send(registration, letters.approved(registration), "REQUEST")
+            post.send(registration, letters.APPROVED, "REQUEST")
         elif admitted and (moved or _knows_an_older(registration)):
-            post.send(registration, letters.moved(registration), "REQUEST")
+            post.send(registration, letters.MOVED, "REQUEST")
 
 
 def _knows_an_older(registration: Registration) -> bool:

@@ -48,7 +48,7 @@ def hand_over(actor: Actor, registration: Registration, name: str, email: str) -
     if (
         alternate.status not in MAY_TAKE_OVER
     ):  # also whom the office has declined: nobody comes in by this door
-        post.send(alternate, letters.already_registered(alternate))
+        post.send(alternate, letters.ALREADY_REGISTERED)
         return
     alternate.instead_of_id = registration.id
     post.send_take_over(alternate)
@@ -91,18 +91,18 @@ def take_over(alternate: Registration, link: MailLink) -> bool:
         move(actor, alternate, R.SUBMITTED)
         if giver is None:
             let_take_part(alternate)
-            post.send(alternate, letters.received(alternate))
+            post.send(alternate, letters.RECEIVED)
     if giver is None:
         return False
     move(actor, giver, R.WITHDRAWN)
     end_taking_part(giver)
-    post.send(giver, letters.handed_over(giver), "CANCEL")
+    post.send(giver, letters.HANDED_OVER, "CANCEL")
     alternate.category, alternate.organization_id = giver.category, giver.organization_id
     alternate.organization_name = giver.organization_name
     move(actor, alternate, R.APPROVED)
     alternate.decided_at, alternate.decided_by = clock.now(), giver.name
     let_take_part(alternate)
-    post.send(alternate, letters.approved(alternate), "REQUEST")
+    post.send(alternate, letters.APPROVED, "REQUEST")
     return True
 
 

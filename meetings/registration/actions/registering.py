@@ -83,7 +83,7 @@ def register(
     if registration.status is R.UNCONFIRMED:
         post.send_link(registration)
     else:
-        post.send(registration, letters.already_registered(registration))
+        post.send(registration, letters.ALREADY_REGISTERED)
     return registration
 
 
@@ -123,7 +123,7 @@ def confirm(registration: Registration, link: MailLink) -> None:
     take_step(registration.status, R.SUBMITTED)
     registration.status = R.SUBMITTED
     is_their_address(registration)
-    post.send(registration, letters.received(registration))
+    post.send(registration, letters.RECEIVED)
 
 
 def register_invited(

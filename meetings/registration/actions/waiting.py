@@ -63,7 +63,7 @@ def accept_offer(registration: Registration) -> None:
     move(of_themselves(registration), registration, R.APPROVED)
     registration.decided_at, registration.decided_by = clock.now(), registration.name
     let_take_part(registration)
-    post.send(registration, letters.approved(registration), "REQUEST")
+    post.send(registration, letters.APPROVED, "REQUEST")
 
 
 def lapse_offers(meeting: Meeting) -> int:
@@ -73,7 +73,7 @@ def lapse_offers(meeting: Meeting) -> int:
     for registration in lapsed:
         move(OPERATOR, registration, R.WAITING)
         registration.waiting_since = now
-        post.send(registration, letters.offer_lapsed(registration))
+        post.send(registration, letters.OFFER_LAPSED)
     return len(lapsed)
 
 

@@ -5,6 +5,7 @@ The row of an act says {"seen": the state that was shown}; its settings say {"de
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -47,31 +48,61 @@ def _meeting(actor: Actor, act: BulkAct) -> Meeting:
     return get_meeting(act.on_id)
 
 
-def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
+@dataclass(frozen=True)
+class _Sorted:
+    """The rows of an act by what would happen: `able` to be decided so, `over` (why there is no place), all `told`."""
+
+    able: Mapping[int, Registration]
+    over: Mapping[int, str]
+    told: Mapping[int, Line]
+
+    @property
+    def left(self) -> int:
+        return len(self.told) - len(self.able)
+
+
+def _sort_out(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> _Sorted:
     meeting, decision = get_meeting(act.on_id), Decision(act.settings["decision"])
-    there = queries.of_ids(actor, meeting, [row.thing_id for row in rows if row.thing_id])
+    there = queries.registrations_of_ids(actor, meeting, [row.thing_id for row in rows if row.thing_id])
     able: dict[int, Registration] = {}
     told: dict[int, Line] = {}
     for row in rows:
         registration = there.get(row.thing_id or 0)
         if registration is None:
             told[row.position] = Line("warn", _("no longer there"))
-        elif registration.status.value != row.data["seen"]:
-            told[row.position] = Line(
-                "warn", _("changed meanwhile: %(state)s", state=_(registration.status.label))
-            )
+            continue
+        stands = _(registration.status.label)
+        if registration.status.value != row.data["seen"]:
+            told[row.position] = Line("warn", _("changed meanwhile: %(state)s", state=stands))
         elif LEADS_TO[decision] not in NEXT[registration.status]:
-            told[row.position] = Line(
-                "off", _("stays as it is: %(state)s", state=_(registration.status.label))
-            )
+            told[row.position] = Line("off", _("stays as it is: %(state)s", state=stands))
         else:
             able[row.position] = registration
-    left = len(told)
     over = _apportion(meeting, decision, able)
     for position in able:
-        no = over.get(position)
-        told[position] = Line("ok", _would(decision)) if no is None else Line("bad", no)
-    return Foresight(_lines(decision, able, over, left), _ways(meeting, decision, able, over), told)
+        told[position] = Line("bad", over[position]) if position in over else Line("ok", _would(decision))
+    return _Sorted(able, over, told)
+
+
+def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
+    meeting, decision = get_meeting(act.on_id), Decision(act.settings["decision"])
+    found = _sort_out(actor, act, rows)
+    lines = _lines(decision, found.able, found.over, found.left)
+    return Foresight(lines, _ways(meeting, decision, found.able, found.over), found.told)
+
+
+def _aside(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> tuple[str, dict[str, object]] | None:
+    """The balance, with those who would be approved."""
+    if act.settings["decision"] != Decision.APPROVE:
+        return None
+    meeting, found = get_meeting(act.on_id), _sort_out(actor, act, rows)
+    chosen = [r for position, r in found.able.items() if position not in found.over]
+    values: dict[str, object] = {
+        "approved": queries.tally_of(meeting).approved,
+        "chosen": queries.balance_of_chosen(actor, meeting, chosen),
+        "limits": queries.limits_of(meeting),
+    }
+    return "registration/_many_aside.html", values
 
 
 def _apportion(meeting: Meeting, decision: Decision, able: Mapping[int, Registration]) -> dict[int, str]:
@@ -217,5 +248,10 @@ def check_decision(code: str) -> Decision:
 
 
 DECIDE = Kind(
-    permission=Permission.DECIDE_REGISTRATIONS, thing=_meeting, foresee=_foresee, do=_do, back=_back
+    permission=Permission.DECIDE_REGISTRATIONS,
+    thing=_meeting,
+    foresee=_foresee,
+    do=_do,
+    back=_back,
+    aside=_aside,
 )
