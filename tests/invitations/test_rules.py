@@ -156,6 +156,16 @@ def test_never_more_than_places_and_alternates_in_their_order(
         assert free(seats, named) == 0 or not any(one.waits for one in named)
 
 
+def test_several_move_up_at_once_in_their_order() -> None:
+    named = [
+        Named(7, 3, waits=True),
+        Named(8, 1, waits=True),
+        Named(9, 2, waits=True),
+        Named(1, 0, active=True),
+    ]
+    assert [move_up(seats, named) for seats in range(5)] == [[], [], [8], [8, 9], [8, 9, 7]]
+
+
 @pytest.mark.parametrize(
     ("text", "link", "sentence"),
     [
