@@ -12,6 +12,7 @@ from meetings.access import queries as access
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
+from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
 from meetings.base.site import NEUTRAL, SITE_NAME
 from meetings.base.words import N_
@@ -25,9 +26,11 @@ from meetings.outcomes.actions import attribution_changed
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.progress.thread import DrawnThread, thread
-from meetings.registration import many
+from meetings.registration import kept, many
 from meetings.registration import queries as registration
 from meetings.registration.actions import correct_address, keep_waiting_lists, meeting_moved_on
+from meetings.retention import actions as retention
+from meetings.retention.queries import deletion_of
 
 ROOMS = (
     "access",
@@ -37,6 +40,7 @@ ROOMS = (
     "mandate",
     "programme",
     "registration",
+    "retention",
     "outcomes",
     "progress",
     "calendars",
@@ -44,7 +48,14 @@ ROOMS = (
     "portal",
 )
 # What the worker does besides mail.
-CHORES = (Chore(keep_waiting_lists), Chore(carry_on, every=1.0), Chore(forget_plans, every=3600.0))
+CHORES = (
+    Chore(keep_waiting_lists),
+    Chore(carry_on, every=1.0),
+    Chore(forget_plans, every=3600.0),
+    Chore(retention.carry_on, every=2.0),
+    Chore(retention.watch, every=300.0),
+    Chore(sweep_away, every=3600.0),
+)
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
 NAV = (
@@ -54,7 +65,7 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "outcomes", "calendars", "bulk"),
+        ("programme", "registration", "retention", "outcomes", "calendars", "bulk"),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
@@ -94,6 +105,8 @@ def register(app: Flask) -> None:
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     follow_steps("registration", meeting_moved_on)
     answer_kind(many.KIND, many.DECIDE)
+    kept.answer_deletion(deletion_of)
+    app.add_template_global(kept.deletion_of, "deletion_of")
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
 

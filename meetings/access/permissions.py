@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SEE_REGISTRATIONS = N_("See registrations")
     DECIDE_REGISTRATIONS = N_("Approve or decline registrations")
     ACT_ON_MANY = N_("Decide, invite or import many at once")
+    PURGE = N_("Say how long personal data of a meeting are kept, and delete them")
     SEE_OUTBOX = N_("See mails and how they were delivered")
     WRITE_RECORD = N_("Write a session’s summary and records")
     SEE_OUTCOMES = N_("See summaries and records of all sessions")
@@ -74,6 +75,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SEE_REGISTRATIONS: frozenset({_A, _O}),
     Permission.DECIDE_REGISTRATIONS: frozenset({_A, _O}),
     Permission.ACT_ON_MANY: frozenset({_A, _O}),
+    Permission.PURGE: frozenset({_A, _O}),
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
     Permission.SEE_OUTCOMES: _OFFICE | {_R},

@@ -1,5 +1,6 @@
 """Who may register, in which capacity, how a registration moves, and who gets a place. Pure."""
 
+from meetings.registration.rules.deletion import Deletion
 from meetings.registration.rules.door import OPENS, Door, Room, check_open, door
 from meetings.registration.rules.forgetting import (
     NAMELESS,
@@ -58,6 +59,7 @@ __all__ = [
     "Category",
     "Claim",
     "Decision",
+    "Deletion",
     "Door",
     "Forgotten",
     "Gender",
