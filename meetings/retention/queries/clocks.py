@@ -58,7 +58,7 @@ def numbers() -> dict[Setting, int]:
 
 # no actor: whoever holds the meeting may know when its data are deleted
 def clock_of(meeting: Meeting) -> Clock:
-    """The clock of one meeting, in two statements."""
+    """The clock of one meeting, in one statement."""
     return next(_clocks(Meeting.id == meeting.id)).clock
 
 
@@ -86,21 +86,34 @@ def watched() -> list[Watched]:
 
 
 def _clocks(which: ColumnElement[bool]) -> Iterator[Watched]:
-    asked = numbers()
     latest = select(func.max(Purge.ended_at)).where(Purge.meeting_id == Meeting.id).scalar_subquery()
     rows = db.session.execute(
-        select(Meeting, Retention, Cycle.report_session, CouncilSession, latest)
+        select(
+            Meeting,
+            Retention,
+            Cycle.report_session,
+            CouncilSession,
+            latest,
+            _set(Setting.WEEKS),
+            _set(Setting.LEAST),
+        )
         .join(Meeting.cycle)
         .outerjoin(Retention, Retention.meeting_id == Meeting.id)
         .outerjoin(CouncilSession, CouncilSession.number == Cycle.report_session)
         .where(which)
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
-    for meeting, kept, number, session, ended in rows:
+    for meeting, kept, number, session, ended, weeks, least in rows:
         dates = _dates(number, session)
-        rule = day_by_rule(dates.opens, meeting.ends.date(), asked)
+        rule = day_by_rule(dates.opens, meeting.ends.date(), {Setting.WEEKS: weeks, Setting.LEAST: least})
         last = in_zone(ended, meeting.zone).date() if ended else None
         yield Watched(meeting, _clock(meeting, kept, dates, rule, last))
+
+
+def _set(setting: Setting) -> ColumnElement[int]:
+    """A number of the rule inside another statement."""
+    set_to = select(RetentionSetting.number).where(RetentionSetting.setting == setting).scalar_subquery()
+    return func.coalesce(set_to, STANDARDS[setting].number)
 
 
 def _dates(number: int, session: CouncilSession | None) -> SessionDates:
