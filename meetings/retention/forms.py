@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
-from wtforms.widgets import HiddenInput
 
 from meetings.base.forms import NEEDED, CountField, DayField, Form, TextField, VersionField
 from meetings.retention.rules import STANDARDS, Setting
@@ -34,17 +33,11 @@ class VersionForm(Form):
     version = VersionField()
 
 
-class SeenField(CountField):
-    """How many things the page has shown; anything that is no number fits nothing."""
-
-    widget = HiddenInput()
-
-
 class DeleteForm(Form):
-    """Delete now: the reason, and what the page has shown."""
+    """Delete now: the reason, and how many things the page has shown (whatever is no number fits nothing)."""
 
     reason = TextField(WHY, [InputRequired(NEEDED)], most=500)
-    seen = SeenField()
+    seen = VersionField()
 
 
 class RuleForm(Form):

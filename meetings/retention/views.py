@@ -103,13 +103,12 @@ def delete(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = DeleteForm()
     if form.validate_on_submit():
         try:
-            actions.delete_now(actor, meeting, form.reason.data or "", form.seen.data or 0)
+            actions.delete_now(actor, meeting, form.reason.data or "", form.seen.data)
             return _back(meeting)
         except Refused as no:
             form.refuse(no)
     figures = queries.dry_run(meeting)
     form.seen.data = total(figures)
-    form.seen.raw_data = None
     page = render_template(
         "retention/delete.html",
         meeting=meeting,

@@ -304,7 +304,7 @@ def test_who_registers_after_a_deletion_starts_the_clock_again(app: Flask) -> No
 
 
 def test_what_another_room_keeps_goes_first_in_portions(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    there = {}
+    there: dict[int, int] = {}
     monkeypatch.setattr("meetings.retention.actions.purging.PORTION", 2)
 
     def forget(meeting: int, most: int) -> int:

@@ -12,13 +12,12 @@ from meetings.retention.rules.clock import (
 )
 from meetings.retention.rules.figures import Figure, added, total
 from meetings.retention.rules.settings import STANDARDS, Setting, Standard, check_number
-from meetings.retention.rules.small import Grid, Told, told
+from meetings.retention.rules.small import Told, told
 
 __all__ = [
     "STANDARDS",
     "Clock",
     "Figure",
-    "Grid",
     "RuleDay",
     "Setting",
     "Standard",

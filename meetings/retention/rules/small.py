@@ -2,8 +2,10 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-Grid = Mapping[tuple[Hashable, Hashable], int]
+Row = TypeVar("Row", bound=Hashable)
+Column = TypeVar("Column", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -15,8 +17,12 @@ class Told:
 
 
 def told(
-    grid: Grid, rows: Sequence[Hashable], columns: Sequence[Hashable], smallest: int, few: bool = True
-) -> dict[tuple[Hashable, Hashable], Told]:
+    grid: Mapping[tuple[Row, Column], int],
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    smallest: int,
+    few: bool = True,
+) -> dict[tuple[Row, Column], Told]:
     """Each cell of a table as it is told, where the sums of its rows and columns are known.
 
     A cell from 1 to below `smallest` is told as "fewer than". A row of so few people in all is told in no cell,
