@@ -18,6 +18,10 @@ from meetings.portal.rules import Milestone, Unit, Weight, distance, next_milest
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.progress.queries import CycleLine, CyclePage, cycle_page, line
+from meetings.retention.queries import watched_for
+
+# Days before a deletion from which the home page tells of it.
+NEAR = 30
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def _due(actor: Actor) -> list[Due]:
         *_decisions(actor, today),
         *_readings(actor),
         *_writings(actor, today),
+        *_deletions(actor),
     ]
     order = list(Weight)
     return sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))
@@ -175,4 +180,31 @@ def _writings(actor: Actor, today: date) -> Iterator[Due]:
             url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label),
             Weight.OVERDUE if session.ends.date() < today else Weight.NOW,
             session.ends.date(),
+        )
+
+
+def _deletions(actor: Actor) -> Iterator[Due]:
+    """Personal data that go within 30 days, that are overdue, or whose deletion is held though its day has come."""
+    for found in watched_for(actor):
+        clock_told, title = found.clock, found.meeting.title
+        if clock_told.days_left >= NEAR:
+            continue
+        if clock_told.hold:
+            what = _("Personal data are held: %(meeting)s", meeting=title)
+        elif clock_told.days_left > 0:
+            what = ngettext(
+                "Personal data of %(meeting)s are deleted in %(num)s day",
+                "Personal data of %(meeting)s are deleted in %(num)s days",
+                clock_told.days_left,
+                meeting=title,
+            )
+        else:
+            what = _("At risk: personal data of %(meeting)s are kept too long", meeting=title)
+        late = clock_told.days_left <= 0
+        yield Due(
+            what,
+            clock_told.hold or _("Export what you still need; then nothing is to be done."),
+            url_for("retention.retention", slug=found.meeting.slug),
+            Weight.OVERDUE if late else Weight.NOW if clock_told.days_left <= 7 else Weight.OPEN,
+            clock_told.day,
         )
