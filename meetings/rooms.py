@@ -19,6 +19,9 @@ from meetings.bulk.actions import forget_plans
 from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
+from meetings.imports import many as imports
+from meetings.imports.actions import forget_imports
+from meetings.imports.queries import KIND as IMPORTS
 from meetings.mailroom.actions import answer_address
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
@@ -37,6 +40,7 @@ ROOMS = (
     "mandate",
     "programme",
     "registration",
+    "imports",
     "outcomes",
     "progress",
     "calendars",
@@ -44,7 +48,12 @@ ROOMS = (
     "portal",
 )
 # What the worker does besides mail.
-CHORES = (Chore(keep_waiting_lists), Chore(carry_on, every=1.0), Chore(forget_plans, every=3600.0))
+CHORES = (
+    Chore(keep_waiting_lists),
+    Chore(carry_on, every=1.0),
+    Chore(forget_plans, every=3600.0),
+    Chore(forget_imports),
+)
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
 NAV = (
@@ -54,7 +63,7 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "outcomes", "calendars", "bulk"),
+        ("programme", "registration", "imports", "outcomes", "calendars", "bulk"),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
@@ -94,6 +103,7 @@ def register(app: Flask) -> None:
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     follow_steps("registration", meeting_moved_on)
     answer_kind(many.KIND, many.DECIDE)
+    answer_kind(IMPORTS, imports.IMPORT)
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
 

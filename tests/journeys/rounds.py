@@ -18,6 +18,7 @@ from meetings.programme.models import Meeting
 from meetings.registration import many
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration
+from tests.imports.builders import a_table
 from tests.journeys.house import ORGANIZER, House
 from tests.kit_app import work
 
@@ -27,7 +28,7 @@ PARTICIPANT = "laila.haddadin@example.org"
 # Not pages: files, probes, and an address that answers with a redirect.
 NOT_PAGES = {
     *("static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"),
-    *("registration.registration_file", "registration.own_file"),
+    *("registration.registration_file", "registration.own_file", "imports.not_taken"),
 }
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
@@ -85,6 +86,11 @@ STAFF = [
     f"{S}/speakers/{{speaker}}",
     f"{OLD}/registrations",
     f"{W}/registrations/terms",
+    f"{W}/registrations/import",
+    f"{W}/registrations/import/{{table}}",
+    f"{W}/registrations/import/{{table}}/columns",
+    f"{W}/registrations/import/{{table}}/people",
+    "/work/{tried}",
     "/registrations/{registration}",
     f"{OLD}/questions",
     f"{W}/questions",
@@ -232,7 +238,11 @@ def _links(house: House) -> dict[str, str]:
         assert acts[1].batch is not None
         with held_for(acts[1].batch):
             held = put("noor@example.org", "Subject", "Text")
+        table = a_table(meeting)
+        assert table.act is not None
         found = {
+            "table": table.key,
+            "tried": table.act.key,
             "planned": acts[0].key,
             "begun": acts[1].key,
             "batch": acts[1].batch.key,
