@@ -42,6 +42,7 @@ class Permission(StrEnum):
     DECIDE_REGISTRATIONS = N_("Approve or decline registrations")
     ACT_ON_MANY = N_("Decide, invite or import many at once")
     SEE_OUTBOX = N_("See mails and how they were delivered")
+    NOTE_ATTENDANCE = N_("Note who attends a session")
     WRITE_RECORD = N_("Write a session’s summary and records")
     SEE_OUTCOMES = N_("See summaries and records of all sessions")
     APPROVE_SUMMARY = N_("Approve a session’s summary")
@@ -75,6 +76,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.DECIDE_REGISTRATIONS: frozenset({_A, _O}),
     Permission.ACT_ON_MANY: frozenset({_A, _O}),
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
+    Permission.NOTE_ATTENDANCE: frozenset({_A, _O, _R}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
     Permission.SEE_OUTCOMES: _OFFICE | {_R},
     Permission.APPROVE_SUMMARY: frozenset({_A, _O}),

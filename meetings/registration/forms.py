@@ -248,6 +248,10 @@ class DecisionForm(Form):
         return RegistrationStatus(self.seen.data) if self.seen.data in set(RegistrationStatus) else None
 
 
+class AttendanceForm(Form):
+    """The list at the door: buttons and ticks; its fields are those of the people on it."""
+
+
 class FilterForm(Form):
     """The list's filter; it lives in the address."""
 

@@ -42,7 +42,9 @@ from tests.imports.workbooks import a_workbook
 from tests.questions.builders import asked
 
 E = Encoding
-WESTERN = "Nom;Courriel;Organisation\nZoé Lefèvre-Nuñez;a@example.org;Communauté d’exemple\nSören Ångström;c@example.org;Ü\n"
+WESTERN = (
+    "Nom;Courriel;Organisation\nZoé Lefèvre-Nuñez;a@example.org;Communauté\nSören Ångström;c@example.org;"
+)
 CENTRAL = (
     "Jméno;E-mail;Organizace\nŁukasz Żółtowski;a@example.org;Związek\nJiří Novák;b@example.org;Společnost\n"
 )

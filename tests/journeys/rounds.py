@@ -85,6 +85,8 @@ STAFF = [
     f"{S}/speakers/new",
     f"{S}/speakers/{{speaker}}",
     f"{OLD}/registrations",
+    f"{OLD}/attendance",
+    f"{OLD}/sessions/4/attendance",
     f"{W}/registrations/terms",
     f"{W}/registrations/import",
     f"{W}/registrations/import/{{table}}",
@@ -118,7 +120,13 @@ STAFF = [
     "/reports/61-15/paragraphs/{paragraph}/keep",
 ]
 ADMIN = ["/accounts", "/accounts/2", "/audit"]
-RAPPORTEURS = ["/my", f"{S}/record", f"{S}/record/new", f"{OLD}/sessions/4/record"]
+RAPPORTEURS = [
+    "/my",
+    f"{OLD}/sessions/4/attendance",
+    f"{S}/record",
+    f"{S}/record/new",
+    f"{OLD}/sessions/4/record",
+]
 PARTICIPANTS = [
     "/my",
     "/my/registrations/{own_registration}",

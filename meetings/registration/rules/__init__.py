@@ -1,5 +1,14 @@
 """Who may register, in which capacity, how a registration moves, and who gets a place. Pure."""
 
+from meetings.registration.rules.attending import (
+    NOTED_AT,
+    SEEN_AT_THE_DOOR,
+    THERE,
+    Attended,
+    Presence,
+    check_may_note,
+    check_noted,
+)
 from meetings.registration.rules.door import OPENS, Door, Room, check_open, door
 from meetings.registration.rules.forgetting import (
     NAMELESS,
@@ -52,8 +61,12 @@ __all__ = [
     "LEADS_TO",
     "NAMELESS",
     "NEXT",
+    "NOTED_AT",
     "OPENS",
+    "SEEN_AT_THE_DOOR",
     "STANDING",
+    "THERE",
+    "Attended",
     "Bound",
     "Category",
     "Claim",
@@ -64,6 +77,7 @@ __all__ = [
     "Limits",
     "Listing",
     "OwnAnswers",
+    "Presence",
     "RegistrationDraft",
     "RegistrationStatus",
     "Room",
@@ -71,6 +85,8 @@ __all__ = [
     "TermsDraft",
     "apportion",
     "check_may_be_forgotten",
+    "check_may_note",
+    "check_noted",
     "check_open",
     "check_place",
     "check_seen",

@@ -20,7 +20,7 @@ from meetings.mailroom.queries import messages_about
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.questions.queries import answers_of
-from meetings.registration import actions, queries
+from meetings.registration import actions, attending, queries
 from meetings.registration.forms import DecisionForm, FilterForm
 from meetings.registration.models import Registration
 from meetings.registration.queries import PER_PAGE, RegistrationFilter, StoredOf
@@ -108,6 +108,7 @@ def _detail(actor: Actor, registration: Registration, form: DecisionForm | None 
         answers=answers_of(actor, "registration", [registration.id])[registration.id],
         messages=messages_about(actor, "registration", registration.id),
         trail=audit_rows(actor, 50, "registration", registration.id),
+        attended=attending.attended_by(actor, registration),
         S=RegistrationStatus,
     )
 
