@@ -21,6 +21,9 @@ from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
 from meetings.directory.parts import show_on_person
+from meetings.imports import many as imports
+from meetings.imports.actions import forget_imports
+from meetings.imports.queries import KIND as IMPORTS
 from meetings.invitations import actions as invitations
 from meetings.invitations import kept as asked_kept
 from meetings.invitations import person as invitations_person
@@ -57,6 +60,7 @@ ROOMS = (
     "programme",
     "registration",
     "invitations",
+    "imports",
     "retention",
     "outcomes",
     "progress",
@@ -73,6 +77,7 @@ CHORES = (
     Chore(retention.carry_on, every=2.0),
     Chore(retention.watch, every=300.0),
     Chore(sweep_away, every=3600.0),
+    Chore(forget_imports),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -83,7 +88,7 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "invitations", "retention", "outcomes", "calendars", "bulk"),
+        ("programme", "registration", "invitations", "imports", "retention", "outcomes", "calendars", "bulk"),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
@@ -150,6 +155,7 @@ def register(app: Flask) -> None:
     )
     kept.answer_deletion(deletion_of)
     app.add_template_global(kept.deletion_of, "deletion_of")
+    answer_kind(IMPORTS, imports.IMPORT)
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
 

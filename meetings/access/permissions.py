@@ -45,6 +45,7 @@ class Permission(StrEnum):
     ACT_ON_MANY = N_("Decide, invite or import many at once")
     PURGE = N_("Say how long personal data of a meeting are kept, and delete them")
     SEE_OUTBOX = N_("See mails and how they were delivered")
+    NOTE_ATTENDANCE = N_("Note who attends a session")
     WRITE_RECORD = N_("Write a session’s summary and records")
     SEE_OUTCOMES = N_("See summaries and records of all sessions")
     APPROVE_SUMMARY = N_("Approve a session’s summary")
@@ -81,6 +82,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ACT_ON_MANY: frozenset({_A, _O}),
     Permission.PURGE: frozenset({_A, _O}),
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
+    Permission.NOTE_ATTENDANCE: frozenset({_A, _O, _R}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
     Permission.SEE_OUTCOMES: _OFFICE | {_R},
     Permission.APPROVE_SUMMARY: frozenset({_A, _O}),

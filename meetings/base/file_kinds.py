@@ -18,12 +18,14 @@ LONGEST_NAME = 120
 
 
 class FileKind(Labelled):
-    """What is taken. SVG and HTML are not: they can hold scripts."""
+    """What is taken. SVG and HTML are not: they can hold scripts. Tables come through a door of their own."""
 
     PDF = "pdf", N_("PDF")
     DOCX = "docx", N_("Word document")
     PNG = "png", N_("PNG picture")
     JPEG = "jpg", N_("JPEG picture")
+    CSV = "csv", N_("Table of text (CSV)")
+    XLSX = "xlsx", N_("Workbook (XLSX)")
 
 
 EXTENSIONS = {
@@ -38,6 +40,8 @@ MEDIA_TYPES = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.PNG: "image/png",
     FileKind.JPEG: "image/jpeg",
+    FileKind.CSV: "text/csv",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _BEGINS = {
     FileKind.PDF: b"%PDF-",

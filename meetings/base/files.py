@@ -79,6 +79,14 @@ def refer(given: FileGiven) -> StoredFile:
     return stored
 
 
+def content_of(stored: StoredFile) -> bytes:
+    """What is in the file; NotFound when it is no longer there."""
+    try:
+        return (folder() / stored.digest).read_bytes()
+    except FileNotFoundError:
+        raise NotFound from None
+
+
 def let_go(stored: Iterable[StoredFile]) -> None:
     """Delete the rows, and after the commit the contents that no other row refers to."""
     rows = list(stored)
@@ -119,7 +127,7 @@ def send(stored: StoredFile) -> Response:
     return answer
 
 
-def content_of(stored: StoredFile) -> Path | None:
+def path_of(stored: StoredFile) -> Path | None:
     """Where the content lies, for whoever packs several; None when it is no longer there."""
     path = folder() / stored.digest
     return path if path.is_file() else None

@@ -16,7 +16,8 @@ class Kind:
     `thing` loads what it is on, for this actor (or raises NotFound); `permission` is asked on it, when the act is
     looked at and again before each portion is done. `do` changes what one row says, in the worker's transaction, and
     returns the sentence of the result; a Refused leaves that row undone and the others as they are. `back` is the
-    page (label, address) to return to, `aside` the page's second column as (template, its values).
+    page (label, address) to return to, `aside` the page's second column as (template, its values), `papers` what can be
+    fetched about the rows, as (label, address).
     """
 
     permission: Permission
@@ -25,6 +26,7 @@ class Kind:
     do: Callable[[Actor, BulkAct, BulkRow], str]
     back: Callable[[BulkAct], tuple[str, str]]
     aside: Callable[[Actor, BulkAct, Sequence[BulkRow]], tuple[str, dict[str, object]] | None] | None = None
+    papers: Callable[[BulkAct], Sequence[tuple[str, str]]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -51,6 +51,7 @@ def act(actor: Actor, act: BulkAct) -> ResponseReturnValue:
         outcome=outcome,
         foresight=foresight,
         aside=aside,
+        papers=kind.papers(act) if kind.papers else (),
         back=kind.back(act),
         held=queries.held_mails(act),
         page=page_of(found.total, number, PER_PAGE, lambda **at: _address(act, **at)),

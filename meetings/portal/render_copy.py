@@ -6,7 +6,7 @@ import zipfile
 from typing import IO, Any
 
 from meetings.base import clock
-from meetings.base.files import content_of
+from meetings.base.files import path_of
 from meetings.people.queries import Copy
 
 # What is larger lies on the disk while it is sent, not in memory.
@@ -24,7 +24,7 @@ def packed(copy: Copy) -> IO[bytes]:
     lacking = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, stored in files.items():
-            path = content_of(stored)
+            path = path_of(stored)
             if path is None:
                 lacking.append(stored.name)
             else:

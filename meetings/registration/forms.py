@@ -247,6 +247,10 @@ class DecisionForm(Form):
         return RegistrationStatus(self.seen.data) if self.seen.data in set(RegistrationStatus) else None
 
 
+class AttendanceForm(Form):
+    """The list at the door: buttons and ticks; its fields are those of the people on it."""
+
+
 class SaveViewForm(Form):
     """A name for what the list shows now (`filter`: what its address says)."""
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from meetings.base.database import Base, coded
 from meetings.directory.models import Organization
 from meetings.directory.rules import Region
-from meetings.programme.models import Meeting, Wall
-from meetings.registration.rules import Category, Gender, Listing, RegistrationStatus
+from meetings.programme.models import Meeting, MeetingSession, Wall
+from meetings.registration.rules import Category, Gender, Listing, Presence, RegistrationStatus
 
 
 class Registration(Base):
@@ -71,6 +71,28 @@ class Registration(Base):
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
         return (("registration", self.id), ("meeting", self.meeting_id))
+
+
+class Attendance(Base):
+    """What was noted of one person at one session, by whom and when; no row: nobody has noted anything.
+
+    It stays when it is deleted whose the registration was: that somebody of a group was there still counts.
+    """
+
+    __tablename__ = "attendance"
+
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    presence: Mapped[Presence] = mapped_column(coded(Presence))
+    noted_by: Mapped[str] = mapped_column(String(200))
+    noted_at: Mapped[datetime]
+
+    session: Mapped[MeetingSession] = relationship()
+    registration: Mapped[Registration] = relationship()
 
 
 class RegistrationTerms(Base):

@@ -22,6 +22,7 @@ from meetings.programme.models import Meeting
 from meetings.registration.many import deciding
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_registration
+from tests.imports.builders import a_table
 from tests.journeys.house import ORGANIZER, House
 from tests.kit_app import work
 
@@ -33,6 +34,7 @@ NOT_PAGES = {
     *("static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"),
     *("registration.registration_file", "registration.own_file"),
     *("registration.export_csv", "registration.export_xlsx"),
+    "imports.not_taken",
 }
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
@@ -112,6 +114,13 @@ STAFF = [
     f"{W}/nominations/{{organization}}",
     "/organizations/{organization}/nominations/workshop-2028",
     "/organizations/{organization}/nominations/workshop-2028/people/{nominee}",
+    f"{OLD}/attendance",
+    f"{OLD}/sessions/4/attendance",
+    f"{W}/registrations/import",
+    f"{W}/registrations/import/{{table}}",
+    f"{W}/registrations/import/{{table}}/columns",
+    f"{W}/registrations/import/{{table}}/people",
+    "/work/{tried}",
     "/registrations/{registration}",
     f"{OLD}/questions",
     f"{W}/questions",
@@ -145,7 +154,13 @@ STAFF = [
     "/reports/61-15/paragraphs/{paragraph}/keep",
 ]
 ADMIN = ["/accounts", "/accounts/2", "/audit"]
-RAPPORTEURS = ["/my", f"{S}/record", f"{S}/record/new", f"{OLD}/sessions/4/record"]
+RAPPORTEURS = [
+    "/my",
+    f"{OLD}/sessions/4/attendance",
+    f"{S}/record",
+    f"{S}/record/new",
+    f"{OLD}/sessions/4/record",
+]
 PARTICIPANTS = [
     "/my",
     "/my/registrations/{own_registration}",
@@ -299,7 +314,11 @@ def _links(house: House) -> dict[str, str]:
         assert acts[1].batch is not None
         with held_for(acts[1].batch):
             held = put("noor@example.org", "Subject", "Text")
+        table = a_table(meeting)
+        assert table.act is not None
         found = {
+            "table": table.key,
+            "tried": table.act.key,
             "planned": acts[0].key,
             "begun": acts[1].key,
             "batch": acts[1].batch.key,

@@ -9,6 +9,7 @@ from meetings.base import files
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.secrets import new_key
+from meetings.programme.models import MeetingSession
 from meetings.questions.rules import QuestionKind
 from meetings.registration.models import SavedView
 from meetings.registration.rules import RegistrationStatus
@@ -20,6 +21,10 @@ from tests.questions.builders import a_question, a_section, answered
 
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER})
 NOBODY: frozenset[Role] = frozenset()
+
+
+def _door(session: MeetingSession) -> str:
+    return f"/meetings/{session.meeting.slug}/sessions/{session.label}/attendance"
 
 
 def _key(world: World) -> str:
@@ -116,6 +121,15 @@ ROWS = [
         data={"decision": "approve", "all": "y"},
     ),
     Row("registration.remind", lambda w: f"/registrations/{_unconfirmed(w)}/reminder", OFFICE),
+    Row("registration.attendance", lambda w: f"/meetings/{w.meeting.slug}/attendance", OFFICE),
+    Row(
+        "registration.session_attendance",
+        lambda w: _door(w.session),
+        OFFICE | {Role.RAPPORTEUR},
+        lambda w: _door(w.other_session),
+        OFFICE,
+        data={"rest": "in_person"},
+    ),
     Row("registration.offer", lambda w: _mailed(w, "offer"), EVERYBODY, data={"answer": "yes"}),
     Row("registration.take_over", lambda w: _mailed(w, "take_over"), EVERYBODY),
     Row(

@@ -1,5 +1,6 @@
 """What people do with registrations: each verb in the caller's transaction, its mail with it."""
 
+from meetings.registration.actions.attending import note, note_many
 from meetings.registration.actions.correcting import (
     change_listing,
     correct_address,
@@ -58,6 +59,8 @@ __all__ = [
     "lock_meeting",
     "may_be_changed",
     "meeting_moved_on",
+    "note",
+    "note_many",
     "of_themselves",
     "offer_free_places",
     "put_on_waiting_list",

@@ -1,10 +1,21 @@
 """Registering in public, deciding in the office, and the participant's own page."""
 
-from meetings.registration.views import letters, listing, many, mine, office, public, questions, terms
+from meetings.registration.views import (
+    attendance,
+    letters,
+    listing,
+    many,
+    mine,
+    office,
+    public,
+    questions,
+    terms,
+)
 from meetings.registration.views.feature import feature
 from meetings.registration.views.person import person_part
 
 __all__ = [
+    "attendance",
     "feature",
     "letters",
     "listing",

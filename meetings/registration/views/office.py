@@ -12,7 +12,7 @@ from meetings.base import files
 from meetings.base.refusals import Refused
 from meetings.mailroom.queries import messages_about
 from meetings.questions.queries import answers_of
-from meetings.registration import actions, queries
+from meetings.registration import actions, attending, queries
 from meetings.registration.forms import DecisionForm
 from meetings.registration.models import Registration
 from meetings.registration.queries import StoredOf
@@ -90,5 +90,6 @@ def _detail(actor: Actor, registration: Registration, form: DecisionForm | None 
         messages=messages_about(actor, "registration", registration.id),
         trail=audit_rows(actor, 50, "registration", registration.id),
         owes_an_answer=registration.status in OWES_AN_ANSWER,
+        attended=attending.attended_by(actor, registration),
         S=RegistrationStatus,
     )

@@ -1,0 +1,63 @@
+"""The rules of importing: what a file is, what its columns hold, which lines are good, who is there already."""
+
+from meetings.imports.rules.arriving import MOST_BYTES, kind_of
+from meetings.imports.rules.capacities import capacity_words
+from meetings.imports.rules.fields import (
+    LEAVE_OUT,
+    Field,
+    check_mapping,
+    distinct,
+    propose,
+    resemble,
+)
+from meetings.imports.rules.people import TAKEN, Bad, Good, Reading, read_line
+from meetings.imports.rules.tables import (
+    MOST_COLUMNS,
+    MOST_LINES,
+    Delimiter,
+    Table,
+    TableLine,
+    folded,
+    harmless,
+    likeliest_delimiter,
+    read_csv,
+    write_csv,
+)
+from meetings.imports.rules.texts import Encoding, decoded, likeliest
+from meetings.imports.rules.twins import MOST_COMPARED, Seen, Twin
+from meetings.imports.rules.workbooks import read_sheet, sheets_of
+
+__all__ = [
+    "LEAVE_OUT",
+    "MOST_BYTES",
+    "MOST_COLUMNS",
+    "MOST_COMPARED",
+    "MOST_LINES",
+    "TAKEN",
+    "Bad",
+    "Delimiter",
+    "Encoding",
+    "Field",
+    "Good",
+    "Reading",
+    "Seen",
+    "Table",
+    "TableLine",
+    "Twin",
+    "capacity_words",
+    "check_mapping",
+    "decoded",
+    "distinct",
+    "folded",
+    "harmless",
+    "kind_of",
+    "likeliest",
+    "likeliest_delimiter",
+    "propose",
+    "read_csv",
+    "read_line",
+    "read_sheet",
+    "resemble",
+    "sheets_of",
+    "write_csv",
+]
