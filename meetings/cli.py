@@ -29,6 +29,7 @@ from meetings.mandate import actions as mandate
 from meetings.mandate.queries import cycles, find_cycle
 from meetings.outbox import worker
 from meetings.report import actions as report
+from meetings.retention import commands as retention
 from meetings.rooms import CHORES
 
 STAFF_ROLES = click.Choice([Role.ADMINISTRATOR.value, Role.ORGANIZER.value, Role.DRAFTER.value])
@@ -200,6 +201,29 @@ def draft_report(symbol: str, out: Path) -> None:
         click.echo(f"Missing: {sentence}")
 
 
+@click.group("retention", cls=AppGroup, invoke_without_command=True)
+@click.pass_context
+@with_appcontext
+def retention_commands(context: click.Context) -> None:
+    """Say when the personal data of each meeting are deleted, the next one first."""
+    if context.invoked_subcommand is None:
+        with refusals_told():
+            for line in retention.clocks():
+                click.echo(line)
+
+
+@retention_commands.command("purge")
+@click.argument("slug")
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.option("--reason", default="", help="Why now; it stays in the record.")
+@with_appcontext
+def retention_purge(slug: str, dry_run: bool, reason: str) -> None:
+    """Delete the personal data of the meeting SLUG now; the counts stay."""
+    with refusals_told():
+        for line in retention.dry_run(slug) if dry_run else retention.purge(OPERATOR, slug, reason):
+            click.echo(line)
+
+
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Replace a file of this name.")
@@ -243,5 +267,5 @@ def register(app: Flask) -> None:
     """Add the commands."""
     for one in (start, run_worker, mandate_commands, directory_commands, demo_commands, account_commands):
         app.cli.add_command(one)
-    for last in (report_commands, save_backup, restore_backup):
+    for last in (report_commands, retention_commands, save_backup, restore_backup):
         app.cli.add_command(last)

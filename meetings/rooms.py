@@ -12,6 +12,7 @@ from meetings.access import queries as access
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
+from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
 from meetings.base.site import NEUTRAL, SITE_NAME
 from meetings.base.words import N_
@@ -19,13 +20,21 @@ from meetings.bulk.actions import forget_plans
 from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
+from meetings.directory.parts import show_on_person
 from meetings.invitations import actions as invitations
+from meetings.invitations import kept as asked_kept
+from meetings.invitations import person as invitations_person
 from meetings.mailroom.actions import answer_address
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
+from meetings.people import asked as people
+from meetings.people import below
+from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.progress.thread import DrawnThread, thread
+from meetings.registration import kept
+from meetings.registration import person as registration_person
 from meetings.registration import queries as registration
 from meetings.registration.actions import (
     correct_address,
@@ -34,16 +43,21 @@ from meetings.registration.actions import (
     meeting_moved_on,
 )
 from meetings.registration.many import deciding, reminding
+from meetings.retention import actions as retention
+from meetings.retention.parts import Part, answer_part
+from meetings.retention.queries import deletion_of
 
 ROOMS = (
     "access",
     "mailroom",
     "bulk",
     "directory",
+    "people",
     "mandate",
     "programme",
     "registration",
     "invitations",
+    "retention",
     "outcomes",
     "progress",
     "calendars",
@@ -56,6 +70,9 @@ CHORES = (
     Chore(invitations.keep_invitations),
     Chore(carry_on, every=1.0),
     Chore(forget_plans, every=3600.0),
+    Chore(retention.carry_on, every=2.0),
+    Chore(retention.watch, every=300.0),
+    Chore(sweep_away, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -66,9 +83,9 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "invitations", "outcomes", "calendars", "bulk"),
+        ("programme", "registration", "invitations", "retention", "outcomes", "calendars", "bulk"),
     ),
-    (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory",)),
+    (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom",)),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
@@ -104,6 +121,17 @@ def register(app: Flask) -> None:
     access.answer_names("session", programme.session_names)
     access.answer_names("meeting", programme.meeting_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
+    # What stands on the page of a person, in this order; each room draws its own.
+    for room in ("registration", "programme", "people"):
+        show_on_person(room, import_module(f"meetings.{room}.views").person_part)
+    # In the order in which they forget somebody: what stands on others first.
+    people.answer("invitations", invitations_person.KNOWS)
+    people.answer("registration", registration_person.KNOWS)
+    people.answer("programme", programme_person.KNOWS)
+    people.answer("people", below.PEOPLE)
+    people.answer("outbox", below.OUTBOX)
+    people.answer("access", below.ACCESS)
+    people.answer("directory", below.DIRECTORY)
     follow_steps("registration", meeting_moved_on)
     answer_kind(deciding.KIND, deciding.DECIDE)
     answer_kind(reminding.KIND, reminding.REMIND_MANY)
@@ -111,6 +139,17 @@ def register(app: Flask) -> None:
     follow_forgetting("invitations", invitations.forget_registered)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
+    answer_part(
+        Part(
+            "invitations",
+            N_("invitations and nominations"),
+            asked_kept.meetings,
+            asked_kept.count,
+            asked_kept.forget,
+        )
+    )
+    kept.answer_deletion(deletion_of)
+    app.add_template_global(kept.deletion_of, "deletion_of")
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
 

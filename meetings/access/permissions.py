@@ -43,6 +43,7 @@ class Permission(StrEnum):
     INVITE_PEOPLE = N_("Invite people, give places to organizations, register somebody else")
     NAME_PEOPLE = N_("Name people for the places that an organization was given")
     ACT_ON_MANY = N_("Decide, invite or import many at once")
+    PURGE = N_("Say how long personal data of a meeting are kept, and delete them")
     SEE_OUTBOX = N_("See mails and how they were delivered")
     WRITE_RECORD = N_("Write a session’s summary and records")
     SEE_OUTCOMES = N_("See summaries and records of all sessions")
@@ -78,6 +79,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.INVITE_PEOPLE: frozenset({_A, _O}),
     Permission.NAME_PEOPLE: frozenset({_A, _O, _F}),
     Permission.ACT_ON_MANY: frozenset({_A, _O}),
+    Permission.PURGE: frozenset({_A, _O}),
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
     Permission.SEE_OUTCOMES: _OFFICE | {_R},

@@ -102,6 +102,30 @@ def aside() -> Iterator[Session]:
         yield session
 
 
+def wipe_after_commit() -> None:
+    """Let what this transaction deletes also leave SQLite's journal once it is kept, if nobody reads just then."""
+    db.session.info["wipe"] = True
+
+
+@event.listens_for(Session, "after_commit")
+def _wipe(session: Session) -> None:
+    if session.in_nested_transaction() or not session.info.pop("wipe", False):
+        return
+    if db.engine.dialect.name == "sqlite":
+        connection = db.engine.raw_connection()
+        try:
+            connection.execute("PRAGMA busy_timeout=0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.execute("PRAGMA busy_timeout=15000")
+            connection.close()
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _wipe_nothing(session: Session, _previous: Any) -> None:
+    session.info.pop("wipe", None)
+
+
 @event.listens_for(Session, "before_flush")
 def _refuse_writes_while_reading(session: Session, *_: Any) -> None:
     if session.info.get("writing") is False and (session.new or session.dirty or session.deleted):
@@ -114,6 +138,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late for a lock
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        # What is deleted is overwritten, not only marked as free: nobody finds it in the file any more.
+        connection.execute("PRAGMA secure_delete=ON")
 
 
 @event.listens_for(Engine, "begin")

@@ -98,6 +98,12 @@ def sweep() -> int:
     return _remove(there, found - known, ORPHANED)
 
 
+def sweep_away() -> bool:
+    """What the worker does now and then: `sweep`. Nothing more waits afterwards."""
+    sweep()
+    return False
+
+
 def send(stored: StoredFile) -> Response:
     """The file as an attachment that no browser runs; the route has asked whether this person may have it."""
     path = folder() / stored.digest
@@ -111,6 +117,12 @@ def send(stored: StoredFile) -> Response:
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def content_of(stored: StoredFile) -> Path | None:
+    """Where the content lies, for whoever packs several; None when it is no longer there."""
+    path = folder() / stored.digest
+    return path if path.is_file() else None
 
 
 @contextmanager

@@ -82,6 +82,17 @@ class Person(Base):
         return () if self.organization_id is None else (("organization", self.organization_id),)
 
 
+class PersonAddress(Base):
+    """Another address of the same person, known since two records became one; who writes from it is found."""
+
+    __tablename__ = "person_address"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
 class FocalPoint(Base):
     """A person named by an organization for a period; the history is kept."""
 

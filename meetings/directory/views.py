@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -24,6 +25,7 @@ from meetings.directory.forms import (
     person_values,
 )
 from meetings.directory.models import FocalPoint, Organization, Person
+from meetings.directory.parts import parts_of
 from meetings.directory.rules import Capacity, Period, tenures
 
 feature = Feature("directory", __name__)
@@ -182,6 +184,7 @@ def person(actor: Actor, person: Person) -> ResponseReturnValue:
         person=person,
         periods=queries.periods_of(actor, person),
         today=clock.now().date(),
+        parts=[Markup(part) for part in parts_of(actor, person)],  # noqa: S704 – drawn by templates of ours
     )
 
 

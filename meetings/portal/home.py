@@ -12,11 +12,16 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import current_cycle, slot_dates
+from meetings.people.queries import open_requests
 from meetings.portal import queries
 from meetings.portal.rules import Milestone, Unit, Weight, distance, next_milestone, pressing
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.progress.queries import CycleLine, CyclePage, cycle_page, line
+from meetings.retention.queries import watched_for
+
+# Days before a deletion from which the home page tells of it.
+NEAR = 30
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,14 @@ def _lede(due: list[Due]) -> str:
 def _due(actor: Actor) -> list[Due]:
     """What waits for this person, the most pressing first."""
     today = clock.now().date()
-    found = [*_mails(actor), *_decisions(actor, today), *_readings(actor), *_writings(actor, today)]
+    found = [
+        *_mails(actor),
+        *_requests(actor),
+        *_decisions(actor, today),
+        *_readings(actor),
+        *_writings(actor, today),
+        *_deletions(actor),
+    ]
     order = list(Weight)
     return sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))
 
@@ -115,6 +127,20 @@ def _mails(actor: Actor) -> Iterator[Due]:
             _("Somebody waits for an answer that they will not get."),
             url_for("mailroom.messages", delivery="failed"),
             Weight.OVERDUE,
+        )
+
+
+def _requests(actor: Actor) -> Iterator[Due]:
+    if asked := open_requests(actor):
+        yield Due(
+            ngettext(
+                "Answer one request about personal data",
+                "Answer %(num)s requests about personal data",
+                asked,
+            ),
+            _("Somebody asks for a correction or for deletion."),
+            url_for("people.requests"),
+            Weight.NOW,
         )
 
 
@@ -154,4 +180,31 @@ def _writings(actor: Actor, today: date) -> Iterator[Due]:
             url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label),
             Weight.OVERDUE if session.ends.date() < today else Weight.NOW,
             session.ends.date(),
+        )
+
+
+def _deletions(actor: Actor) -> Iterator[Due]:
+    """Personal data that go within 30 days, that are overdue, or whose deletion is held though its day has come."""
+    for found in watched_for(actor):
+        clock_told, title = found.clock, found.meeting.title
+        if clock_told.days_left >= NEAR:
+            continue
+        if clock_told.hold:
+            what = _("Personal data are held: %(meeting)s", meeting=title)
+        elif clock_told.days_left > 0:
+            what = ngettext(
+                "Personal data of %(meeting)s are deleted in %(num)s day",
+                "Personal data of %(meeting)s are deleted in %(num)s days",
+                clock_told.days_left,
+                meeting=title,
+            )
+        else:
+            what = _("At risk: personal data of %(meeting)s are kept too long", meeting=title)
+        late = clock_told.days_left <= 0
+        yield Due(
+            what,
+            clock_told.hold or _("Export what you still need; then nothing is to be done."),
+            url_for("retention.retention", slug=found.meeting.slug),
+            Weight.OVERDUE if late else Weight.NOW if clock_told.days_left <= 7 else Weight.OPEN,
+            clock_told.day,
         )

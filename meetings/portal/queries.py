@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, defer
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
@@ -133,3 +134,31 @@ def meetings_ahead(actor: Actor) -> list[Meeting]:
         return []
     query = select(Meeting).where(Meeting.ends_at >= clock.now()).order_by(Meeting.starts_at)
     return list(db.session.scalars(query))
+
+
+# What is written but waits for somebody's word in the office has not been said to anybody yet.
+REACHED = (Delivery.WAITING, Delivery.SENT, Delivery.FAILED)
+MOST_MAILS = 200
+
+
+def own_mails(actor: Actor, most: int = MOST_MAILS) -> Sequence[OutboxMessage]:
+    """What was written to the actor's own address, the latest first."""
+    if actor.account_id is None:
+        return []
+    return db.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.to_email == actor.email, OutboxMessage.delivery.in_(REACHED))
+        .options(defer(OutboxMessage.calendar), defer(OutboxMessage.text))
+        .order_by(OutboxMessage.id.desc())
+        .limit(most)
+    ).all()
+
+
+def own_mail_for(actor: Actor, key: str) -> OutboxMessage:
+    """A mail to the actor's own address; another's is NotFound, also for staff."""
+    mail = db.session.scalar(
+        select(OutboxMessage).where(OutboxMessage.key == key, OutboxMessage.delivery.in_(REACHED))
+    )
+    if mail is None or actor.account_id is None or mail.to_email != actor.email:
+        raise NotFound
+    return mail

@@ -6,7 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from flask import get_template_attribute
+from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from meetings.base.pages import short_day
 from meetings.directory.rules import Region
@@ -219,6 +222,16 @@ def _line(row: Any, cells: list[Cell]) -> Line:
     # Who is approved counts already.
     traits = "" if state is S.APPROVED else SEPARATOR.join(counted)
     return Line(row.key, row.name, row.organization, state, cells, traits)
+
+
+def balance_of(tally: Tally, limits: Limits) -> Markup:
+    """The balance of the approved, drawn: once for each language until something changes."""
+    about = (str(get_locale()), frozenset(limits.items()))
+    if about not in tally.kept:
+        draw = get_template_attribute("registration/_balance.html", "balance")
+        tally.kept[about] = draw(tally.approved, None, limits)
+    drawn: Markup = tally.kept[about]
+    return drawn
 
 
 def pictures(approved: Balance, chosen: Balance | None = None, limits: Limits | None = None) -> list[Picture]:

@@ -1,6 +1,6 @@
 """The demonstration through its commands: loaded on the real mandate, used, and removed without a trace."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,20 +11,22 @@ from meetings.access.actions import give_role
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
-from meetings.access.queries import find_account
+from meetings.access.queries import actor_of, find_account
 from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
 from meetings.bulk.actions import Planned, begin, plan
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
-from meetings.directory.models import Organization
+from meetings.directory.models import Organization, Person
 from meetings.invitations.actions import give_places, invite, name_person
 from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
 from meetings.mandate import actions as mandate
 from meetings.mandate.models import Cycle
 from meetings.outbox.models import OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.people.actions import ask, merge
+from meetings.people.rules import RequestKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
@@ -114,6 +116,11 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
     with work(app):
         ask_people()
         decide_on_many(registration)
+        one, other, *_ = db.session.scalars(select(Person).order_by(Person.id)).all()
+        merge(OPERATOR, one, other, {}, (one.version, other.version))
+        invented = find_account(demo.ORGANIZER)
+        assert invented is not None
+        ask(actor_of(invented, date(2026, 11, 24)), RequestKind.CORRECTION, "Please.", "en")
     with work(app):
         demo.remove(OPERATOR)
         somebody = db.session.scalars(select(Account)).one()  # the organizer is no part of it

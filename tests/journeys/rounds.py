@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from meetings.access.actions import make_link, token_of
@@ -81,6 +82,12 @@ STAFF = [
     "/people/new",
     "/people/{person}",
     "/people/{person}/edit",
+    "/people/{person}/same?q=example",
+    "/people/{person}/merge/{other_person}",
+    "/people/duplicates",
+    "/people/merges",
+    "/people/requests",
+    "/people/requests/{request}",
     "/meetings",
     "/meetings/new",
     W,
@@ -124,6 +131,12 @@ STAFF = [
     "/work",
     "/work/{planned}",
     "/work/{begun}",
+    "/retention",
+    "/retention/rule",
+    f"{W}/retention",
+    f"{OLD}/retention",
+    f"{OLD}/retention/delete",
+    "/mandate/52-15/participation",
     "/reports",
     "/reports/61-15",
     "/reports/61-15/export",
@@ -137,6 +150,12 @@ PARTICIPANTS = [
     "/my",
     "/my/registrations/{own_registration}",
     "/my/registrations/{own_registration}/answers",
+    "/my/mails",
+    "/my/mails/{own_mail}",
+    "/my/data",
+    "/my/data/correct",
+    "/my/data/ask",
+    "/my/data/deletion",
     "{refused}",
 ]
 ERRORS = [
@@ -184,6 +203,9 @@ def prepare(house: House) -> Rounds:
     office.get_by_role("button", name="Begin with access needs").click()
     waiting = _register(house, "noor@example.org", "Noor Waiting-Lind")
     _confirm(house, _register(house, "amara@example.org", "Amara Nakamura-Diallo"))
+    _ask(house)
+    _answer(house, office)
+    _ask(house)  # this one waits for an answer
     sign_in = house.server.flask("account", "link", PARTICIPANT).strip().splitlines()[-1]
     found = (
         _places(house)
@@ -206,6 +228,22 @@ def prepare(house: House) -> Rounds:
     }
     errors = {path.format(**found) for path in ERRORS}
     return Rounds(walks, errors, lambda email: _confirm(house, _link_to(house, email)))
+
+
+def _ask(house: House) -> None:
+    """A participant asks the office about own data."""
+    page = house.as_(PARTICIPANT)
+    page.goto(f"{house.server.url}/my/data/ask")
+    page.get_by_label("What is wrong, and how is it right?").fill("I work for another organization now.")
+    page.get_by_role("button", name="Send to the office").click()
+
+
+def _answer(house: House, office: Page) -> None:
+    office.goto(f"{house.server.url}/people/requests")
+    office.get_by_role("link", name="Correction").click()
+    office.get_by_label("Not done, for a reason").check()
+    office.get_by_label("What we write to the person").fill("Your organization wrote to us otherwise.")
+    office.get_by_role("button", name="Send the answer").click()
 
 
 def _register(house: House, email: str, name: str) -> str:
@@ -319,6 +357,9 @@ def _places(house: House) -> dict[str, str]:
             "WHERE o.slug = 'example-lakes-community' ORDER BY f.id"
         ),
         "person": one("SELECT key FROM person ORDER BY name"),
+        "other_person": one("SELECT key FROM person ORDER BY name DESC"),
+        "request": one("SELECT key FROM person_request ORDER BY id DESC"),
+        "own_mail": one(f"SELECT key FROM outbox_message WHERE to_email = '{PARTICIPANT}'"),
         "speaker": one(f"SELECT id FROM speaker WHERE session_id = ({session})"),
         "record": one("SELECT max(id) FROM outcome_record"),
         "message": one("SELECT key FROM outbox_message ORDER BY id"),

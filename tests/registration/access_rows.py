@@ -14,7 +14,7 @@ from meetings.registration.models import SavedView
 from meetings.registration.rules import RegistrationStatus
 from tests.access.rows import EVERYBODY, Row, World
 from tests.base.files import PDF
-from tests.builders import a_registration
+from tests.builders import a_person, a_registration
 from tests.kit_app import an_account
 from tests.questions.builders import a_question, a_section, answered
 
@@ -74,7 +74,15 @@ ANSWERS = {
     "languages": "en",
 }
 TERMS = {"waiting_list": "y", "offers_by_itself": "y", "reply_hours": "48", "version": "1"}
+
+
+def _known(world: World) -> str:
+    known = a_registration(world.meeting, function="Head", person_id=a_person().id)
+    return f"/registrations/{known.key}/into-record"
+
+
 ROWS = [
+    Row("registration.take_into_record", _known, OFFICE, data={"field": "function", "version": "1"}),
     Row("registration.register", lambda w: f"/meetings/{w.meeting.slug}/register", EVERYBODY, data=ANSWERS),
     Row("registration.sent", lambda w: f"/meetings/{w.meeting.slug}/register/sent", EVERYBODY),
     Row("registration.confirm", _link, EVERYBODY),

@@ -20,6 +20,7 @@ from meetings.directory.queries.organizations import (
 )
 from meetings.directory.queries.people import (
     all_people,
+    find_own_person,
     find_person,
     focal_point_for,
     focal_points,
@@ -40,6 +41,7 @@ __all__ = [
     "children",
     "countries",
     "directory_for",
+    "find_own_person",
     "find_person",
     "focal_point_for",
     "focal_points",

@@ -9,7 +9,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.directory.models import FocalPoint, Organization, Person
+from meetings.directory.models import FocalPoint, Organization, Person, PersonAddress
 from meetings.directory.queries.found import ON_A_PAGE, Found
 
 
@@ -88,8 +88,26 @@ def periods_of(actor: Actor, person: Person) -> Sequence[FocalPoint]:
 
 
 def find_person(email: str) -> Person | None:
-    """The person with that address, in whatever case it is written."""
-    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    """The person with that address, in whatever case it is written; also by an address known since a merge."""
+    wanted = email.strip().lower()
+    other = select(PersonAddress.person_id).where(PersonAddress.email == wanted)
+    return db.session.scalar(
+        select(Person)
+        .where(or_(Person.email == wanted, Person.id.in_(other)))
+        .order_by(Person.email != wanted)
+        .limit(1)
+    )
+
+
+def find_own_person(actor: Actor) -> Person | None:
+    """The record of whoever asks: the one of the account, else of its address; none of another account's."""
+    if actor.account_id is None:
+        return None
+    known = db.session.scalar(select(Person).where(Person.account_id == actor.account_id))
+    if known is not None:
+        return known
+    found = find_person(actor.email)
+    return found if found is not None and (found.account_id is None or found.email != actor.email) else None
 
 
 def all_people(actor: Actor) -> Sequence[Person]:

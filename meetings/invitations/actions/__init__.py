@@ -12,6 +12,7 @@ from meetings.invitations.actions.entering import register_for
 from meetings.invitations.actions.following import (
     correct_address,
     forget_asked,
+    forget_invitations,
     forget_registered,
     keep_focal_address,
     meeting_moved_on,
@@ -35,6 +36,7 @@ __all__ = [
     "correct_address",
     "decline",
     "forget_asked",
+    "forget_invitations",
     "forget_registered",
     "give_places",
     "invite",

@@ -79,15 +79,18 @@ def keep_focal_address(actor: Actor, nomination_id: int, email: str, method: str
 def forget_registered(ids: Collection[int]) -> int:
     """Whose these registrations were is deleted here too: invitations keep only what is counted; how many."""
     rows = db.session.scalars(select(Invitation).where(Invitation.registration_id.in_(ids))).all()
-    return _forget(rows)
+    return forget_invitations(rows)
 
 
 def forget_asked(meeting: Meeting) -> int:
     """As `forget_registered`, for everybody who was asked to a meeting, whether they answered or not."""
-    return _forget(db.session.scalars(select(Invitation).where(Invitation.meeting_id == meeting.id)).all())
+    return forget_invitations(
+        db.session.scalars(select(Invitation).where(Invitation.meeting_id == meeting.id)).all()
+    )
 
 
-def _forget(rows: Collection[Invitation]) -> int:
+def forget_invitations(rows: Collection[Invitation]) -> int:
+    """Whom these asked is deleted, with mails, links and what the trail held; how many there are."""
     found = [row.id for row in rows]
     if not found:
         return 0
@@ -99,7 +102,7 @@ def _forget(rows: Collection[Invitation]) -> int:
     for row in rows:
         row.name = row.sort_key = NAMELESS
         row.email = f"forgotten-{row.id}@example.invalid"
-        row.function, row.languages, row.language = "", [], "en"
+        row.function, row.languages, row.language, row.named_by = "", [], "en", ""
         if row.nomination_id is None:
             row.organization_name, row.organization_id = "", None
     db.session.flush()

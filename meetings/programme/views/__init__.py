@@ -2,5 +2,6 @@
 
 from meetings.programme.views import editing, public, sessions, speakers
 from meetings.programme.views.feature import feature
+from meetings.programme.views.person import person_part
 
-__all__ = ["editing", "feature", "public", "sessions", "speakers"]
+__all__ = ["editing", "feature", "person_part", "public", "sessions", "speakers"]

@@ -1,6 +1,11 @@
 """What people do with registrations: each verb in the caller's transaction, its mail with it."""
 
-from meetings.registration.actions.correcting import change_listing, correct_address, correct_answers
+from meetings.registration.actions.correcting import (
+    change_listing,
+    correct_address,
+    correct_answers,
+    write_in,
+)
 from meetings.registration.actions.deciding import (
     approve,
     cancel,
@@ -64,4 +69,5 @@ __all__ = [
     "take_over",
     "to_confirm",
     "withdraw",
+    "write_in",
 ]

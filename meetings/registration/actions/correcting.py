@@ -15,7 +15,7 @@ from meetings.registration.actions.handing_over import may_be_changed
 from meetings.registration.actions.moving import lock
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.models import Registration
-from meetings.registration.queries import find_registration, get_registration
+from meetings.registration.queries import find_registration, get_registration, own_registrations
 from meetings.registration.rules import Listing, OwnAnswers, RegistrationStatus
 
 
@@ -42,6 +42,15 @@ def correct_answers(
     save_answers(actor, asked, "registration", registration.id, answers)
     after = audit.values_of(registration, *names)
     if before != after:
+        audit.record(actor, "correct_answers", "registration", registration.id, before, after)
+
+
+def write_in(actor: Actor, language: str) -> None:
+    """Write mails about the actor's own registrations in another language from now on."""
+    for registration in own_registrations(actor):
+        before = audit.values_of(registration, "language")
+        registration.language = language
+        after = audit.values_of(registration, "language")
         audit.record(actor, "correct_answers", "registration", registration.id, before, after)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from meetings.access import audit
 from meetings.access.actions import use_link
 from meetings.access.actor import Actor
@@ -13,13 +11,13 @@ from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.base.zones import known_zone
-from meetings.directory.models import Organization, Person
+from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
 from meetings.questions.actions import save_answers
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import lock, lock_meeting, move, of_themselves
-from meetings.registration.actions.taking_part import let_take_part
+from meetings.registration.actions.taking_part import let_take_part, link_person
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
     claim_of,
@@ -109,6 +107,8 @@ def enter(
     if status in (R.APPROVED, R.DECLINED):
         registration.decided_at, registration.decided_by = received_at, actor.name
     db.session.add(registration)
+    if status is not R.UNCONFIRMED:
+        link_person(registration)
     db.session.flush()  # the trail needs its id
     audit.record(actor, "enter", "registration", registration.id, None, {"status": status.value})
     return registration
@@ -163,9 +163,8 @@ def register_invited(
 
 
 def is_their_address(registration: Registration) -> None:
-    """The address is known to be its owner's: the person of the directory is found, and can sign in."""
+    """The address is known to be its owner's: the person is known through the years, and can sign in."""
     registration.confirmed_at = registration.confirmed_at or clock.now()
-    registration.person_id = db.session.scalar(select(Person.id).where(Person.email == registration.email))
     let_take_part(registration)
 
 

@@ -1,9 +1,10 @@
-"""What a registration lets its owner do here: sign in, and hold the role of a participant on the meeting."""
+"""What a registration lets its owner do here: be known, sign in, and hold the role of a participant on the meeting."""
 
 from meetings.access.actions import end_role, give_role, make_account
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.access.queries import find_account, get_account
+from meetings.directory.knowing import Met, know
 from meetings.registration.models import Registration
 
 
@@ -13,7 +14,22 @@ def let_take_part(registration: Registration) -> None:
         OPERATOR, registration.email, registration.name, demonstration=registration.demonstration
     )
     registration.account_id = account.id
+    link_person(registration)
     give_role(OPERATOR, account, Role.PARTICIPANT, registration.meeting_id)
+
+
+def link_person(registration: Registration) -> None:
+    """One record through the years: the registration belongs to the person of its address."""
+    met = Met(
+        registration.name,
+        registration.email,
+        registration.function,
+        registration.organization_id,
+        registration.zone,
+        registration.account_id,
+        registration.demonstration,
+    )
+    registration.person_id = know(OPERATOR, met).id
 
 
 def end_taking_part(registration: Registration) -> None:

@@ -1,8 +1,8 @@
 """How many registrations there are of each kind; counted anew only when one of the meeting's has changed."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, func, select, type_coerce
@@ -29,11 +29,15 @@ TRAITS = {
 
 @dataclass(frozen=True)
 class Tally:
-    """Of one meeting: registrations by state, the balance of the approved, and the organizations that are there."""
+    """Of one meeting: registrations by state, the balance of the approved, and the organizations that are there.
+
+    `kept` is for what is made of it alone, such as its pictures: it lives as long as the count does.
+    """
 
     states: Counter[RegistrationStatus]
     approved: Balance
     organizations: tuple[str, ...]
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def all(self) -> int:

@@ -10,6 +10,7 @@ from meetings.registration.rules.balance import (
     codes_in,
     count_people,
 )
+from meetings.registration.rules.deletion import Deletion
 from meetings.registration.rules.door import OPENS, Door, Room, check_open, door
 from meetings.registration.rules.forgetting import (
     NAMELESS,
@@ -96,6 +97,7 @@ __all__ = [
     "Claim",
     "Column",
     "Decision",
+    "Deletion",
     "Door",
     "Forgotten",
     "Gender",

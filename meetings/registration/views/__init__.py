@@ -2,5 +2,17 @@
 
 from meetings.registration.views import letters, listing, many, mine, office, public, questions, terms
 from meetings.registration.views.feature import feature
+from meetings.registration.views.person import person_part
 
-__all__ = ["feature", "letters", "listing", "many", "mine", "office", "public", "questions", "terms"]
+__all__ = [
+    "feature",
+    "letters",
+    "listing",
+    "many",
+    "mine",
+    "office",
+    "person_part",
+    "public",
+    "questions",
+    "terms",
+]

@@ -95,6 +95,7 @@ def _page(actor: Actor, meeting: Meeting, asked: Any, wanted: Shown, form: SaveV
         "registration/registrations.html",
         meeting=meeting,
         found=found,
+        balance=drawing.balance_of(found.tally, found.limits),
         shown=shown,
         asked=asked,
         lines=lines,

@@ -1,21 +1,16 @@
-"""What each person sees first: the public front page, the office's home, one's own page."""
+"""What each person sees first: the public front page, the office's home; the language; the probe."""
 
 from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.access.routes import Feature
 from meetings.access.rules import local_path
 from meetings.base import clock
 from meetings.base.refusals import NotFound
-from meetings.invitations.queries import own_nominations
 from meetings.portal import actions, queries
 from meetings.portal.home import home_of
-from meetings.programme.rules import MeetingStatus
-from meetings.registration.queries import own_registrations
-
-feature = Feature("portal", __name__)
+from meetings.portal.views.feature import feature
 
 
 @feature.page("/", Permission.READ_PUBLIC)
@@ -26,25 +21,6 @@ def front(actor: Actor) -> ResponseReturnValue:
 @feature.page("/home", Permission.SEE_HOME)
 def home(actor: Actor) -> ResponseReturnValue:
     return render_template("portal/home.html", home=home_of(actor))
-
-
-@feature.page("/my", Permission.OWN_PAGE)
-def my_page(actor: Actor) -> ResponseReturnValue:
-    registrations = own_registrations(actor)
-    coming = [
-        r
-        for r in registrations
-        if r.meeting.ends_at >= clock.now() and r.meeting.status is not MeetingStatus.CANCELLED
-    ]
-    return render_template(
-        "portal/my_page.html",
-        registrations=registrations,
-        next_one=coming[-1] if coming else None,
-        to_write=queries.sessions_to_write(actor),
-        organizations=queries.own_organizations(actor),
-        nominations=own_nominations(actor, clock.now()),
-        zone=actor.zone or next((r.zone for r in registrations if r.zone), ""),
-    )
 
 
 @feature.page("/language/<code>", Permission.READ_PUBLIC)

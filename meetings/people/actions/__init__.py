@@ -1,0 +1,17 @@
+"""Merging and taking apart, asking and answering, deleting."""
+
+from meetings.people.actions.merging import merge, say_not_same, say_same_again, undo
+from meetings.people.actions.own import correct_self, note_copy
+from meetings.people.actions.requests import answer_request, ask, take_back
+
+__all__ = [
+    "answer_request",
+    "ask",
+    "correct_self",
+    "merge",
+    "note_copy",
+    "say_not_same",
+    "say_same_again",
+    "take_back",
+    "undo",
+]

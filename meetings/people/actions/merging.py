@@ -1,0 +1,202 @@
+"""Two records become one, and two again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.access.models import Account
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import NotFound, Refused, check_version
+from meetings.directory.models import Organization, Person, PersonAddress
+from meetings.people.asked import refers
+from meetings.people.models import NotSame, PersonMerge
+from meetings.people.queries import row_ids, snapshot
+from meetings.people.rules import CHOSEN, Choice, changed_fields, check_chosen
+
+
+def merge(
+    actor: Actor, kept: Person, gone: Person, chosen: Mapping[str, Choice], seen: tuple[int, int]
+) -> PersonMerge:
+    """Make two records one: the chosen values stay, all that refers to the other moves, its addresses still lead here.
+
+    `seen`: the versions of both on which it was decided. Nobody gets a right by it: accounts are not merged, the one
+    that the record does not name can sign in as before.
+    """
+    _hold(kept, gone)
+    check_version(seen[0], kept.version)
+    check_version(seen[1], gone.version)
+    if kept.demonstration is not gone.demonstration:
+        raise Refused("One of these records belongs to the demonstration, the other is real. They stay two.")
+    before, other = _values(kept), _whole(gone)
+    values = check_chosen(before, other, chosen)
+    further = _addresses(before, other, values["email"])
+    pairs = _pairs(gone.id)
+    moved = {name: row_ids(r, gone.id) for name, r in refers().items() if r.moves}
+    _move(moved, kept.id)
+    db.session.execute(delete(Person).where(Person.id == gone.id))
+    db.session.expunge(gone)
+    _write(kept, values)
+    known = set(db.session.scalars(select(PersonAddress.email).where(PersonAddress.email.in_(further))))
+    further = [email for email in further if email not in known]
+    db.session.add_all(PersonAddress(email=email, person_id=kept.id) for email in further)
+    db.session.flush()  # what refers to the record is noted with them
+    made = PersonMerge(
+        at=clock.now(),
+        by=actor.name,
+        kept_id=kept.id,
+        gone=other,
+        before=before,
+        after=_values(kept),
+        moved={name: ids for name, ids in moved.items() if ids},
+        there=snapshot(kept.id),
+        pairs=pairs,
+        addresses=further,
+    )
+    db.session.add(made)
+    db.session.flush()  # its page needs its id
+    audit.record(actor, "merge_people", "person", kept.id, before, _values(kept))
+    audit.record(actor, "merged_into", "person", other["id"], other, {"person_id": kept.id})
+    return made
+
+
+def undo(actor: Actor, made: PersonMerge) -> Person:
+    """Make the two records again that there were. Refused when something that the merge touched has changed since."""
+    db.session.refresh(made, with_for_update=True)
+    if made.undone_at is not None:
+        raise Refused("This merge is undone already.")
+    kept = db.session.get(Person, made.kept_id, with_for_update=True, populate_existing=True)
+    if kept is None or not made.gone:
+        raise Refused("This merge cannot be undone any more: the data of the person was deleted.")
+    _check_unchanged(made, kept)
+    db.session.execute(
+        delete(PersonAddress).where(
+            PersonAddress.person_id == kept.id, PersonAddress.email.in_(made.addresses)
+        )
+    )
+    after = _values(kept)
+    _write(kept, made.before)
+    db.session.execute(insert(Person).values(**made.gone))
+    _move(made.moved, made.gone["id"])
+    there = set(db.session.scalars(select(Person.id)).all()) if made.pairs else set()
+    for id_, low, high in made.pairs:
+        if {low, high} <= there:
+            db.session.add(NotSame(id=id_, low_id=low, high_id=high))
+    made.undone_at, made.undone_by = clock.now(), actor.name
+    audit.record(actor, "undo_merge", "person", kept.id, after, _values(kept))
+    audit.record(actor, "undo_merge", "person", made.gone["id"], None, made.gone)
+    return kept
+
+
+def say_not_same(actor: Actor, one: Person, other: Person) -> None:
+    """Remember that these are two people; said twice, it changes nothing."""
+    low, high = sorted((one.id, other.id))
+    held = select(NotSame.id).where(NotSame.low_id == low, NotSame.high_id == high)
+    if db.session.scalar(held) is None:
+        db.session.add(NotSame(low_id=low, high_id=high))
+        audit.record(actor, "not_same", "person", one.id, None, {"person_id": other.id})
+
+
+def say_same_again(actor: Actor, one: Person, other: Person) -> None:
+    """Take that back: they are proposed again."""
+    low, high = sorted((one.id, other.id))
+    db.session.execute(delete(NotSame).where(NotSame.low_id == low, NotSame.high_id == high))
+    audit.record(actor, "maybe_same", "person", one.id, None, {"person_id": other.id})
+
+
+def _hold(*people: Person) -> None:
+    """Hold both rows, in one order for everybody."""
+    ids = [p.id for p in people]
+    rows = db.session.scalars(
+        select(Person)
+        .where(Person.id.in_(ids))
+        .order_by(Person.id)
+        .with_for_update(of=Person)
+        .execution_options(populate_existing=True)
+    ).all()
+    if len(rows) != len(ids):
+        raise NotFound
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return audit.values_of(person, *CHOSEN)
+
+
+def _whole(person: Person) -> dict[str, Any]:
+    return audit.values_of(person, *(column.key for column in Person.__table__.columns))
+
+
+def _write(person: Person, values: Mapping[str, Any]) -> None:
+    for name in CHOSEN:
+        setattr(person, name, values[name])
+    person.version += 1
+    db.session.flush()  # its address must be free before another row takes it
+
+
+def _move(moved: Mapping[str, list[int]], to: int) -> None:
+    for name, ids in moved.items():
+        if ids and (refer := refers().get(name)) is not None:
+            rows = refer.column.class_
+            # Rows that are in hand are read again when they are looked at.
+            db.session.execute(
+                update(rows).where(rows.id.in_(ids)).values({refer.column.key: to}),
+                execution_options={"synchronize_session": "fetch"},
+            )
+
+
+def _addresses(before: Mapping[str, Any], other: Mapping[str, Any], main: str | None) -> list[str]:
+    """All that lead to the two records, also those of their accounts, but for the main one."""
+    accounts = {before["account_id"], other["account_id"]} - {None}
+    of_accounts = db.session.scalars(select(Account.email).where(Account.id.in_(accounts)))
+    found = {before["email"], other["email"], *of_accounts} - {None, main}
+    elsewhere = select(Person.email).where(
+        Person.email.in_(found), Person.email.not_in({before["email"], other["email"]} - {None})
+    )
+    return sorted(found - set(db.session.scalars(elsewhere)))
+
+
+def _pairs(person_id: int) -> list[list[int]]:
+    rows = db.session.execute(
+        select(NotSame.id, NotSame.low_id, NotSame.high_id)
+        .where(or_(NotSame.low_id == person_id, NotSame.high_id == person_id))
+        .order_by(NotSame.id)
+    )
+    return [list(row) for row in rows]
+
+
+def _check_unchanged(made: PersonMerge, kept: Person) -> None:
+    changed = list(changed_fields(made.after, _values(kept)))
+    now = snapshot(kept.id)
+    changed += [refers()[name].what for name in now if now[name] != made.there.get(name, [])]
+    changed += [CHOSEN[name] for name in _taken(made, kept)]
+    found = list(dict.fromkeys(changed))
+    if len(found) == 1:
+        raise Refused(
+            "This merge cannot be undone any more. Since then this has changed: %(what)s.", what=found[0]
+        )
+    if found:
+        raise Refused(
+            "This merge cannot be undone any more. Since then these have changed: %(what)s, %(more)s.",
+            what=found[0],
+            more=found[1] if len(found) == 2 else f"{found[1]} …",
+        )
+
+
+def _taken(made: PersonMerge, kept: Person) -> list[str]:
+    """Fields of the record to be made again whose value is another's now, or is gone."""
+    gone = made.gone
+    found = []
+    for name in ("email", "account_id"):
+        column = getattr(Person, name)
+        if gone[name] and db.session.scalar(
+            select(Person.id).where(column == gone[name], Person.id != kept.id)
+        ):
+            found.append(name)
+    for name, table in (("organization_id", Organization), ("account_id", Account)):
+        for values in (gone, made.before):
+            if values[name] and db.session.get(table, values[name]) is None:
+                found.append(name)
+    return found

@@ -1,0 +1,238 @@
+"""What the rooms below know of a person: the directory, accounts and trail, mails; and this room itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.access.models import Account, AuditRow, MailLink, RoleHolding, SignedInSession
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.words import N_
+from meetings.directory.models import FocalPoint, Person, PersonAddress
+from meetings.outbox.actions import forget_mails
+from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
+from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
+from meetings.people.models import NotSame, PersonMerge, PersonRequest
+from meetings.people.queries import speaks_now
+
+SPEAKS = N_("It is needed while an organization is spoken for; when that has ended, it can go too.")
+REACHED = (Delivery.WAITING, Delivery.SENT, Delivery.FAILED)
+
+
+def _all(query: Select[Any]) -> list[Any]:
+    return list(db.session.scalars(query))
+
+
+def _count(query: Select[Any]) -> int:
+    return db.session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+
+
+# ---- the directory
+
+
+def _directory_told(subject: Subject) -> Told:
+    mine = subject.person_id
+    return Told(
+        {
+            "person": [plain_row(p) for p in _all(select(Person).where(Person.id == mine))],
+            "person_address": [
+                plain_row(a) for a in _all(select(PersonAddress).where(PersonAddress.person_id == mine))
+            ],
+            "focal_point": [
+                plain_row(f) for f in _all(select(FocalPoint).where(FocalPoint.person_id == mine))
+            ],
+        }
+    )
+
+
+def _directory_goes(subject: Subject) -> Iterator[Figure]:
+    speaks = speaks_now(subject, clock.now().date())
+    why = SPEAKS if speaks else ""
+    yield Figure(N_("record in the directory"), int(subject.person_id is not None), speaks, why)
+    periods = select(FocalPoint).where(FocalPoint.person_id == subject.person_id)
+    yield Figure(N_("focal-point periods"), _count(periods), speaks, why)
+
+
+def _directory_forget(actor: Actor, subject: Subject) -> None:
+    if not speaks_now(subject, clock.now().date()):
+        db.session.execute(delete(Person).where(Person.id == subject.person_id))
+
+
+DIRECTORY = Knows(
+    (
+        Refers(FocalPoint.person_id, N_("focal-point periods")),
+        Refers(PersonAddress.person_id, N_("further addresses")),
+    ),
+    _directory_told,
+    _directory_goes,
+    _directory_forget,
+)
+
+
+# ---- accounts, roles, trail
+
+
+def _trail_of(subject: Subject) -> Select[Any]:
+    """What was done to the record and the accounts, and what they did themselves."""
+    kinds = (("account", subject.accounts), ("person", _records(subject)))
+    return select(AuditRow).where(
+        or_(
+            AuditRow.account_id.in_(subject.accounts),
+            *(and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(ids)) for kind, ids in kinds),
+        )
+    )
+
+
+def _records(subject: Subject) -> list[int]:
+    """The record, and those that went into it."""
+    if subject.person_id is None:
+        return []
+    merged = _all(select(PersonMerge).where(PersonMerge.kept_id == subject.person_id))
+    return [subject.person_id, *(m.gone["id"] for m in merged if m.gone)]
+
+
+def trail_line(row: AuditRow, subject: Subject) -> dict[str, Any]:
+    """A line of the trail for the person: colleagues of the office are not named."""
+    line = plain_row(row, "account_id", "actor_name")
+    own = row.account_id in subject.accounts or row.account_id is None
+    return line | {"by": row.actor_name if own else "the office"}
+
+
+def _access_told(subject: Subject) -> Told:
+    accounts, now = subject.accounts, clock.now()
+    return Told(
+        {
+            "account": [
+                plain_row(a, "password_hash") for a in _all(select(Account).where(Account.id.in_(accounts)))
+            ],
+            "role_holding": [
+                plain_row(h) for h in _all(select(RoleHolding).where(RoleHolding.account_id.in_(accounts)))
+            ],
+            "signed_in_session": [
+                plain_row(s, "digest")
+                for s in _all(
+                    select(SignedInSession).where(
+                        SignedInSession.account_id.in_(accounts), SignedInSession.began_at <= now
+                    )
+                )
+            ],
+            "audit_row": [trail_line(row, subject) for row in _all(_trail_of(subject).order_by(AuditRow.id))],
+        }
+    )
+
+
+def _access_goes(subject: Subject) -> Iterator[Figure]:
+    speaks = speaks_now(subject, clock.now().date())
+    why = SPEAKS if speaks else ""
+    yield Figure(N_("accounts"), len(subject.accounts), speaks, why)
+    held = select(RoleHolding).where(RoleHolding.account_id.in_(subject.accounts))
+    yield Figure(N_("roles"), _count(held), speaks, why)
+    yield Figure(N_("values and names in the trail"), _count(_trail_of(subject)))
+    yield Figure(
+        N_("lines of the trail"),
+        _count(_trail_of(subject)),
+        True,
+        N_("That something was done, and when, stays without names and values."),
+    )
+
+
+def _access_forget(actor: Actor, subject: Subject) -> None:
+    people = select(Person.name).where(Person.id == subject.person_id)
+    names = {*_all(people), *_all(select(Account.name).where(Account.id.in_(subject.accounts)))}
+    about = {"account": subject.accounts, "person": _records(subject)}
+    audit.forget(about, names, subject.accounts)
+    audit.forget_actors(subject.accounts)
+    audit.forget_addresses(subject.addresses)
+    links = and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(subject.accounts))
+    db.session.execute(delete(MailLink).where(links))
+    if not speaks_now(subject, clock.now().date()):
+        db.session.execute(delete(Account).where(Account.id.in_(subject.accounts)))
+
+
+ACCESS = Knows((), _access_told, _access_goes, _access_forget)
+
+
+# ---- mails
+
+
+def _mails(subject: Subject) -> Select[Any]:
+    return select(OutboxMessage).where(OutboxMessage.to_email.in_(subject.addresses))
+
+
+def _outbox_told(subject: Subject) -> Told:
+    # What waits for somebody's word in the office has not been said yet.
+    reached = _mails(subject).where(OutboxMessage.delivery.in_(REACHED)).order_by(OutboxMessage.id)
+    secret = ("link_path", "link_purpose", "link_key", "link_nonce")
+    return Told({"outbox_message": [plain_row(m, *secret) for m in _all(reached)]})
+
+
+def _outbox_goes(subject: Subject) -> Iterator[Figure]:
+    number = _count(_mails(subject))
+    yield Figure(N_("texts and addresses of mails"), number)
+    yield Figure(
+        N_("that a mail went, and when"), number, True, N_("It is counted, without text and address.")
+    )
+
+
+def _outbox_forget(actor: Actor, subject: Subject) -> None:
+    forget_mails({"account": subject.accounts}, subject.addresses)
+
+
+OUTBOX = Knows((), _outbox_told, _outbox_goes, _outbox_forget)
+
+
+# ---- merges and requests
+
+
+def _asked(subject: Subject) -> ColumnElement[bool]:
+    return or_(
+        PersonRequest.account_id.in_(subject.accounts),
+        and_(PersonRequest.person_id == subject.person_id, PersonRequest.account_id.is_(None)),
+    )
+
+
+def _merged(subject: Subject) -> ColumnElement[bool]:
+    return PersonMerge.kept_id == subject.person_id
+
+
+def _people_told(subject: Subject) -> Told:
+    merged, asked = select(PersonMerge).where(_merged(subject)), select(PersonRequest).where(_asked(subject))
+    return Told(
+        {
+            "person_merge": [plain_row(m, "by", "undone_by", "pairs") for m in _all(merged)],
+            "person_request": [plain_row(r, "answered_by") for r in _all(asked)],
+        }
+    )
+
+
+def _people_goes(subject: Subject) -> Iterator[Figure]:
+    yield Figure(N_("values kept to undo a merge"), _count(select(PersonMerge).where(_merged(subject))))
+    why = N_("That something was asked and answered, when and by whom of the office.")
+    yield Figure(N_("requests"), _count(select(PersonRequest).where(_asked(subject))), True, why)
+
+
+def _people_forget(actor: Actor, subject: Subject) -> None:
+    requests = _all(select(PersonRequest.id).where(_asked(subject)))
+    audit.forget({"person": _records(subject), "person_request": requests}, (), subject.accounts)
+    blank: dict[str, Any] = {name: {} for name in ("gone", "before", "after", "moved", "there")}
+    blank |= {"pairs": [], "addresses": []}
+    db.session.execute(update(PersonMerge).where(_merged(subject)).values(**blank))
+    nameless = {"name": "", "email": "", "text": "", "answer": "", "language": "en"}
+    db.session.execute(update(PersonRequest).where(_asked(subject)).values(**nameless))
+
+
+PEOPLE = Knows(
+    (
+        Refers(PersonMerge.kept_id, N_("earlier merges"), watched=False),
+        Refers(PersonRequest.person_id, N_("requests"), watched=False),
+        Refers(NotSame.low_id, N_("said not to be the same"), moves=False),
+        Refers(NotSame.high_id, N_("said not to be the same"), moves=False),
+    ),
+    _people_told,
+    _people_goes,
+    _people_forget,
+)

@@ -1,0 +1,93 @@
+"""What two records hold, what a merge moves, and what was merged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import defer
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.directory.models import Person, PersonAddress
+from meetings.outbox.models import OutboxMessage
+from meetings.people.asked import Refers, refers
+from meetings.people.models import PersonMerge
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Moving:
+    """What else goes from one record to the other, in figures; `mails` are found by the address, which is kept."""
+
+    rows: Sequence[tuple[str, int]]
+    mails: int
+
+
+def moving(actor: Actor, person: Person) -> Moving:
+    """What refers to a person whom the actor was given, in one statement a table."""
+    counted: dict[str, int] = {}
+    for refer in refers().values():
+        if refer.moves:
+            number = db.session.scalar(
+                select(func.count()).select_from(refer.column.class_).where(refer.column == person.id)
+            )
+            counted[refer.what] = counted.get(refer.what, 0) + (number or 0)
+    mails = select(func.count()).where(OutboxMessage.to_email == person.email)
+    return Moving([(what, n) for what, n in counted.items() if n], db.session.scalar(mails) or 0)
+
+
+# no actor: numbers without anybody’s name, for the verb that holds both records
+def row_ids(refer: Refers, person_id: int) -> list[int]:
+    """The rows of a column that refer to this person."""
+    table = refer.column.class_.__table__
+    return list(db.session.scalars(select(table.c.id).where(refer.column == person_id).order_by(table.c.id)))
+
+
+def snapshot(person_id: int) -> dict[str, list[int]]:
+    """All rows that refer to a person, where a change of them is in the way of undoing a merge."""
+    return {name: row_ids(r, person_id) for name, r in refers().items() if r.moves and r.watched}
+
+
+def merges(actor: Actor, page: int) -> tuple[Sequence[tuple[PersonMerge, Person | None]], int]:
+    """What was merged, the latest first, with the records that stayed; and how many. The route asks for EDIT_PEOPLE."""
+    total = db.session.scalar(select(func.count(PersonMerge.id))) or 0
+    rows = db.session.execute(
+        select(PersonMerge, Person)
+        .outerjoin(Person, Person.id == PersonMerge.kept_id)
+        .order_by(PersonMerge.id.desc())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    )
+    return [(merge, person) for merge, person in rows], total
+
+
+def merges_of(actor: Actor, person: Person) -> Sequence[PersonMerge]:
+    """What was merged into a record that the actor was given, the latest first."""
+    return db.session.scalars(
+        select(PersonMerge).where(PersonMerge.kept_id == person.id).order_by(PersonMerge.id.desc())
+    ).all()
+
+
+def mails_of(actor: Actor, person: Person) -> Sequence[OutboxMessage]:
+    """The latest mails to any address of a person; nothing for those who do not see the outbox."""
+    if not actor.may(Permission.SEE_OUTBOX):
+        return []
+    further = select(PersonAddress.email).where(PersonAddress.person_id == person.id)
+    return db.session.scalars(
+        select(OutboxMessage)
+        .where(or_(OutboxMessage.to_email == person.email, OutboxMessage.to_email.in_(further)))
+        .options(defer(OutboxMessage.calendar), defer(OutboxMessage.text))
+        .order_by(OutboxMessage.id.desc())
+        .limit(10)
+    ).all()
+
+
+def merge_for(actor: Actor, merge_id: int) -> PersonMerge:
+    """One merge; the route asks for EDIT_PEOPLE, which is held everywhere."""
+    merge = db.session.get(PersonMerge, merge_id)
+    if merge is None:
+        raise NotFound
+    return merge

@@ -1,0 +1,69 @@
+"""Whose data it is: which record, accounts and addresses are one person's."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from meetings.access.actor import Actor
+from meetings.access.models import Account, RoleHolding
+from meetings.access.permissions import STAFF, Role
+from meetings.base.database import db
+from meetings.directory.models import FocalPoint, Person, PersonAddress
+from meetings.directory.queries import find_own_person
+from meetings.people.asked import Subject
+
+
+def own_subject(actor: Actor) -> Subject:
+    """Whoever asks: the account and address that they signed in with, and the record.
+
+    Not the accounts of addresses that came to the record by a merge: a mistaken merge must open nothing. Who has
+    both signs in with the other address too.
+    """
+    person = find_own_person(actor)
+    accounts = frozenset() if actor.account_id is None else frozenset({actor.account_id})
+    return Subject(person.id if person else None, accounts, frozenset({actor.email} if accounts else ()))
+
+
+def subject_of(person: Person | None, account_id: int | None) -> Subject:
+    """All that is this person's, for deletion: also what came by a merge, and addresses without an account.
+
+    An address that is the account of somebody else is left alone: the office mistook it.
+    """
+    accounts = set() if account_id is None else {account_id}
+    addresses: set[str] = set()
+    if person is not None:
+        accounts |= set() if person.account_id is None else {person.account_id}
+        own = select(PersonAddress.email).where(PersonAddress.person_id == person.id)
+        addresses = set(db.session.scalars(own))
+    rows = db.session.execute(
+        select(Account.id, Account.email).where(or_(Account.id.in_(accounts), Account.email.in_(addresses)))
+    ).all()
+    accounts |= {row.id for row in rows}
+    addresses |= {row.email for row in rows}
+    if person is not None and person.email is not None:
+        holder = db.session.scalar(select(Account.id).where(Account.email == person.email))
+        addresses |= {person.email} if holder is None or holder in accounts else set()
+    return Subject(person.id if person else None, frozenset(accounts), frozenset(addresses))
+
+
+def works_here(subject: Subject, today: date) -> bool:
+    """Whether one of the accounts holds a role of the office."""
+    return _holds(subject, list(STAFF), today)
+
+
+def speaks_now(subject: Subject, today: date) -> bool:
+    """Whether an organization is spoken for by this person today, or from a later day on."""
+    named = select(FocalPoint.id).where(
+        FocalPoint.person_id == subject.person_id,
+        or_(FocalPoint.until.is_(None), FocalPoint.until >= today),
+    )
+    return db.session.scalar(named.limit(1)) is not None or _holds(subject, [Role.FOCAL_POINT], today)
+
+
+def _holds(subject: Subject, roles: list[Role], today: date) -> bool:
+    held = select(RoleHolding.id).where(
+        RoleHolding.account_id.in_(subject.accounts),
+        RoleHolding.role.in_(roles),
+        or_(RoleHolding.until.is_(None), RoleHolding.until >= today),
+    )
+    return db.session.scalar(held.limit(1)) is not None

@@ -1,0 +1,17 @@
+"""When what people told a meeting is deleted; a room above knows it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """They go as `day` begins where the meeting is, in so many `days` (0 and less: any time now), unless `held`.
+
+    `last`: when data were deleted before; whoever registered since is still there.
+    """
+
+    day: date
+    days: int
+    held: bool = False
+    last: date | None = None

@@ -1,0 +1,142 @@
+"""What a deletion would take, in figures. The dry run and each portion count with the same functions."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from meetings.access.models import Account, AuditRow, MailLink, RoleHolding
+from meetings.access.permissions import Role
+from meetings.base.database import Base, db
+from meetings.base.models import StoredFile
+from meetings.bulk.models import BulkAct, BulkRow
+from meetings.directory.models import Person
+from meetings.outbox.models import OutboxMessage
+from meetings.programme.models import Meeting
+from meetings.questions.models import Answer
+from meetings.registration.actions.forgetting import KIND, LINKS
+from meetings.registration.models import Registration
+from meetings.retention.parts import parts
+from meetings.retention.rules import Figure
+
+# Ids of registrations, or what selects them.
+Ids = Collection[int] | Select[Any]
+F = Figure
+
+
+def live_ids(meeting: Meeting) -> Select[Any]:
+    """The registrations of the meeting whose persons are not deleted yet."""
+    return select(Registration.id).where(
+        Registration.meeting_id == meeting.id, Registration.forgotten_at.is_(None)
+    )
+
+
+def dry_run(meeting: Meeting) -> dict[str, int]:
+    """What would go now, by name, without what there is none of."""
+    ids = live_ids(meeting)
+    figures = figures_of(meeting, ids)
+    rest = _count(BulkRow, and_(of_acts_on(meeting), not_(_of_thing(ids))))
+    figures[F.ROWS] = figures.get(F.ROWS, 0) + rest
+    figures |= {part.name: part.count(meeting.id) for part in parts()}
+    return {name: number for name, number in figures.items() if number}
+
+
+def figures_of(meeting: Meeting, ids: Ids) -> dict[str, int]:
+    """What goes with these registrations."""
+    of_answers = and_(Answer.subject_kind == KIND, Answer.subject_id.in_(ids))
+    mails = and_(
+        OutboxMessage.about_kind == KIND, OutboxMessage.about_id.in_(ids), OutboxMessage.to_email != ""
+    )
+    files, size = db.session.execute(
+        select(func.count(StoredFile.id), func.coalesce(func.sum(StoredFile.size), 0))
+        .join(Answer, Answer.file_id == StoredFile.id)
+        .where(of_answers)
+    ).one()
+    figures = {
+        F.REGISTRATIONS: _count(Registration, Registration.id.in_(ids)),
+        F.ANSWERS: _count(Answer, of_answers),
+        F.FILES: files,
+        F.BYTES: int(size),
+        F.MAILS: _count(OutboxMessage, mails),
+        F.CALENDARS: _count(OutboxMessage, and_(mails, OutboxMessage.calendar.is_not(None))),
+        F.LINKS: _count(MailLink, and_(MailLink.purpose.in_(LINKS), MailLink.subject_id.in_(ids))),
+        F.TRAIL: _count(AuditRow, and_(AuditRow.on_kind == KIND, AuditRow.on_id.in_(ids))),
+        F.ROWS: _count(BulkRow, _of_thing(ids)),
+        F.ACCOUNTS: _count(Account, Account.id.in_(accounts_going(meeting, ids))),
+        F.PEOPLE: _count(Person, Person.id.in_(people_going(meeting, ids))),
+    }
+    return {figure.value: number for figure, number in figures.items()}
+
+
+def _count(table: Any, which: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table).where(which)) or 0
+
+
+def _of_thing(ids: Ids) -> ColumnElement[bool]:
+    return and_(BulkRow.thing_kind == KIND, BulkRow.thing_id.in_(ids), BulkRow.label != "")
+
+
+def of_acts_on(meeting: Meeting) -> ColumnElement[bool]:
+    """Rows of acts on this meeting that still say of whom they are."""
+    acts = select(BulkAct.id).where(BulkAct.on_kind == "meeting", BulkAct.on_id == meeting.id)
+    return and_(BulkRow.act_id.in_(acts), BulkRow.label != "")
+
+
+def takes_part_in(meeting: Meeting) -> ColumnElement[bool]:
+    """Roles of participants of this meeting."""
+    return and_(
+        RoleHolding.role == Role.PARTICIPANT,
+        RoleHolding.on_kind == "meeting",
+        RoleHolding.on_id == meeting.id,
+    )
+
+
+def people_going(meeting: Meeting, ids: Ids) -> Select[Any]:
+    """People of the directory who are there by these registrations alone: nothing else in the house mentions them."""
+    works = select(RoleHolding.account_id).where(not_(takes_part_in(meeting)))
+    return select(Person.id).where(
+        Person.id.in_(_named_by(ids, Registration.person_id)),
+        Person.id.not_in(_named_elsewhere(ids, Registration.person_id)),
+        or_(Person.account_id.is_(None), Person.account_id.not_in(works)),
+        *(
+            Person.id.not_in(other)
+            for other in _mentions("person", {"registration", "person_address", "not_same"})
+        ),
+    )
+
+
+def accounts_going(meeting: Meeting, ids: Ids) -> Select[Any]:
+    """Accounts that these registrations made, and that have served nothing else."""
+    works = select(RoleHolding.account_id).where(not_(takes_part_in(meeting)))
+    known = aliased(Person)
+    stay = select(known.account_id).where(
+        known.account_id.is_not(None), known.id.not_in(people_going(meeting, ids))
+    )
+    passed_over = {"registration", "role_holding", "person", "signed_in_session", "audit_row"}
+    return select(Account.id).where(
+        Account.id.in_(_named_by(ids, Registration.account_id)),
+        Account.id.not_in(_named_elsewhere(ids, Registration.account_id)),
+        Account.id.not_in(works),
+        Account.id.not_in(stay),
+        *(Account.id.not_in(other) for other in _mentions("account", passed_over)),
+    )
+
+
+def _named_by(ids: Ids, column: Any) -> Select[Any]:
+    return select(column).where(Registration.id.in_(ids), column.is_not(None))
+
+
+def _named_elsewhere(ids: Ids, column: Any) -> Select[Any]:
+    return select(column).where(Registration.id.not_in(ids), column.is_not(None))
+
+
+def _mentions(table: str, but: Collection[str]) -> list[Select[Any]]:
+    """Whatever else in the database points at rows of a table: rooms above need not be known here."""
+    return [
+        select(key.parent).where(key.parent.is_not(None))
+        for other in Base.metadata.sorted_tables
+        if other.name not in but
+        for key in other.foreign_keys
+        if key.column.table.name == table
+    ]
