@@ -17,14 +17,12 @@ from meetings.invitations.actions.following import (
     keep_focal_address,
     meeting_moved_on,
 )
+from meetings.invitations.actions.giving import change_nomination, give_places, move_nomination
 from meetings.invitations.actions.inviting import Invited, invite, invite_one, remind
 from meetings.invitations.actions.keeping import keep_invitations
-from meetings.invitations.actions.nominating import (
-    change_nomination,
+from meetings.invitations.actions.naming import (
     change_nominee,
-    give_places,
     move_alternate_up,
-    move_nomination,
     name_person,
     take_back_nominee,
 )

@@ -22,16 +22,14 @@ from meetings.invitations.queries.invitations import (
     registered,
     unanswered,
 )
+from meetings.invitations.queries.keeping import meetings_to_keep, open_nominations, overdue
 from meetings.invitations.queries.nominations import (
     Standing,
     counts,
     given_places,
-    meetings_to_keep,
     nomination_for,
     nominations,
     nominee_for,
-    open_nominations,
-    overdue,
     own_nominations,
     people_of,
     standing_of,

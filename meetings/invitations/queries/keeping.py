@@ -1,0 +1,61 @@
+"""What the worker asks: whose time is over, and where somebody may move up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from meetings.base.database import db
+from meetings.invitations.models import Invitation, Nomination
+from meetings.invitations.rules import InvitationStatus, NominationStatus
+from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
+
+S = InvitationStatus
+
+
+# no actor: the worker asks for everybody
+def meetings_to_keep(now: datetime) -> Sequence[Meeting]:
+    """Meetings to come in which somebody's time to answer is over, or an alternate waits."""
+    waits = (Invitation.status == S.ALTERNATE) | (
+        (Invitation.status == S.ASKED) & (Invitation.reply_by <= now)
+    )
+    return db.session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.status == MeetingStatus.PUBLISHED,
+            Meeting.id.in_(select(Invitation.meeting_id).where(waits)),
+        )
+        .order_by(Meeting.id)
+    ).all()
+
+
+# no actor: the worker asks for everybody
+def overdue(meeting: Meeting, now: datetime) -> Sequence[Invitation]:
+    """Those of a meeting who have not answered though their last minute has begun, the earliest first."""
+    return db.session.scalars(
+        select(Invitation)
+        .where(Invitation.meeting_id == meeting.id, Invitation.status == S.ASKED, Invitation.reply_by <= now)
+        .order_by(Invitation.reply_by, Invitation.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+# no actor: the worker asks for everybody
+def open_nominations(meeting: Meeting) -> Sequence[Nomination]:
+    """The nominations of a meeting in which somebody was named."""
+    return db.session.scalars(
+        select(Nomination)
+        .where(
+            Nomination.meeting_id == meeting.id,
+            Nomination.status == NominationStatus.OPEN,
+            Nomination.id.in_(
+                select(Invitation.nomination_id).where(
+                    Invitation.meeting_id == meeting.id, Invitation.nomination_id.is_not(None)
+                )
+            ),
+        )
+        .options(joinedload(Nomination.organization), joinedload(Nomination.meeting))
+        .order_by(Nomination.id)
+    ).all()
