@@ -210,11 +210,7 @@ def standing_of(meeting: Meeting) -> Sequence[Registration]:
     """Registrations of a meeting that wait or are approved, for whoever tells them what becomes of it."""
     return db.session.scalars(
         select(Registration)
-        .where(
-            Registration.meeting_id == meeting.id,
-            Registration.status.in_(STANDING),
-            Registration.forgotten_at.is_(None),
-        )
+        .where(Registration.meeting_id == meeting.id, Registration.status.in_(STANDING))
         .options(contains_eager(Registration.meeting))
         .join(Registration.meeting)
         .order_by(Registration.id)
