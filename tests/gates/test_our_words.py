@@ -13,6 +13,7 @@ OURS = re.compile(r"[\w.]+\.(label|short|verb|msgid)")
 # … and the few others that come from tables in the code.
 TABLES = {
     "code|language_name",  # base.pages.LANGUAGES; a language that is none of them is never stored
+    "figure.why",  # people.asked: why something stays, written beside its figure by each room
     "meaning",  # outcomes.rules: what an attribution allows
     "part",  # report.rules: titles of the parts
     "part.title",
