@@ -38,7 +38,7 @@ class Told:
 class Figure:
     """A line of the dry run: how many of what go, or stay and why (`why`: a sentence, marked for translation)."""
 
-    what: str
+    label: str
     number: int
     stays: bool = False
     why: str = ""

@@ -76,7 +76,8 @@ def a_life(app: Flask) -> int:
                 until=date(2021, 1, 1),
             )
         )
-        merge(OPERATOR, kept, a_person("W. Owner"), {}, (1, 1))
+        merge(OPERATOR, kept, a_person("W. Owner", email=None), {}, (1, 1))
+        merge(OPERATOR, kept, a_person("Word O."), {}, (2, 1))
         meeting = a_meeting(**PAST)
         registration = a_registration(
             meeting,

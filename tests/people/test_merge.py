@@ -65,7 +65,7 @@ def two(**given: Any) -> tuple[Person, Person]:
     return kept, gone
 
 
-def test_every_table_that_refers_to_a_person_is_asked() -> None:
+def test_every_table_that_refers_to_a_person_is_asked(app: Flask) -> None:
     there = {
         f"{table.name}.{key.parent.name}"
         for table in Base.metadata.sorted_tables

@@ -23,7 +23,7 @@ def forget_person(actor: Actor, subject: Subject) -> dict[str, int]:
     went: Counter[str] = Counter()
     for figure in figures_for(actor, subject):
         if not figure.stays:
-            went[figure.what] += figure.number
+            went[figure.label] += figure.number
     for knows in answered().values():
         knows.forget(actor, subject)
     db.session.expire_all()

@@ -12,7 +12,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Person, PersonAddress
 from meetings.outbox.models import OutboxMessage
-from meetings.people.asked import Refers, refers
+from meetings.people.asked import Figure, Refers, refers
 from meetings.people.models import PersonMerge
 
 PER_PAGE = 50
@@ -22,7 +22,7 @@ PER_PAGE = 50
 class Moving:
     """What else goes from one record to the other, in figures; `mails` are found by the address, which is kept."""
 
-    rows: Sequence[tuple[str, int]]
+    rows: Sequence[Figure]
     mails: int
 
 
@@ -36,7 +36,7 @@ def moving(actor: Actor, person: Person) -> Moving:
             )
             counted[refer.what] = counted.get(refer.what, 0) + (number or 0)
     mails = select(func.count()).where(OutboxMessage.to_email == person.email)
-    return Moving([(what, n) for what, n in counted.items() if n], db.session.scalar(mails) or 0)
+    return Moving([Figure(what, n) for what, n in counted.items() if n], db.session.scalar(mails) or 0)
 
 
 # no actor: numbers without anybody’s name, for the verb that holds both records

@@ -2,15 +2,15 @@
 
 from meetings.people.rules.duplicates import NEIGHBOURS, Entry, Likely, Reason, likely_pairs
 from meetings.people.rules.merging import CHOSEN, Choice, changed_fields, check_chosen
-from meetings.people.rules.requests import OFFICE_ONLY, Outcome, RequestKind, check_answer, check_open
+from meetings.people.rules.requests import OfficeOnly, Outcome, RequestKind, check_answer, check_open
 
 __all__ = [
     "CHOSEN",
     "NEIGHBOURS",
-    "OFFICE_ONLY",
     "Choice",
     "Entry",
     "Likely",
+    "OfficeOnly",
     "Outcome",
     "Reason",
     "RequestKind",

@@ -16,8 +16,12 @@ class Outcome(Labelled):
     TAKEN_BACK = "taken_back", N_("taken back")
 
 
-# What is nobody's to change alone: places and rights hang on it.
-OFFICE_ONLY = (N_("my organization"), N_("my group (capacity)"), N_("my address"))
+class OfficeOnly(Labelled):
+    """What is nobody's to change alone: places and rights hang on it."""
+
+    ORGANIZATION = "organization", N_("my organization")
+    GROUP = "group", N_("my group (capacity)")
+    ADDRESS = "address", N_("my address")
 
 
 def check_open(outcome: Outcome) -> None:

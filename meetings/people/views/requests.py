@@ -9,6 +9,7 @@ from meetings.access.permissions import Permission
 from meetings.base.paging import page_number, page_of
 from meetings.base.refusals import Refused
 from meetings.people import actions, queries
+from meetings.people.asked import Figure
 from meetings.people.forms import AnswerForm
 from meetings.people.models import PersonRequest
 from meetings.people.queries.requests import PER_PAGE
@@ -45,6 +46,7 @@ def answer_request(actor: Actor, asked: PersonRequest) -> ResponseReturnValue:
         asked=asked,
         person=queries.person_of(actor, asked),
         figures=queries.figures_for(actor, queries.subject_of_request(actor, asked)) if deletes else [],
+        went=[Figure(label, number) for label, number in asked.figures.items()],
         O=Outcome,
         K=RequestKind,
     )

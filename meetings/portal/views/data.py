@@ -15,7 +15,7 @@ from meetings.people import actions as people
 from meetings.people import queries as asked
 from meetings.people.actions.own import SelfDraft
 from meetings.people.models import PersonRequest
-from meetings.people.rules import OFFICE_ONLY, RequestKind
+from meetings.people.rules import OfficeOnly, RequestKind
 from meetings.portal.forms import AskForm, CorrectForm, DeletionForm
 from meetings.portal.render_copy import packed
 from meetings.portal.views.feature import feature
@@ -77,7 +77,7 @@ def correct(actor: Actor) -> ResponseReturnValue:
             form.refuse(no)
             form.version.data = person.version if person else 0
     return _page(
-        "portal/correct.html", form, office_only=OFFICE_ONLY, person=person, registrations=registrations
+        "portal/correct.html", form, office_only=OfficeOnly, person=person, registrations=registrations
     )
 
 
@@ -91,7 +91,7 @@ def ask(actor: Actor) -> ResponseReturnValue:
             return redirect(url_for("portal.my_data"), 303)
         except Refused as no:
             form.refuse(no)
-    return _page("portal/ask.html", form, office_only=OFFICE_ONLY)
+    return _page("portal/ask.html", form, office_only=OfficeOnly)
 
 
 @feature.form("/my/data/deletion", Permission.OWN_PAGE)
