@@ -87,11 +87,6 @@ class Shown:
         """Whether nothing but the state is asked for: how many these are is known without looking."""
         return {name for name, _ in address(replace(self, state=None))} <= {"sort", "columns", "page"}
 
-    @property
-    def questions(self) -> tuple[int, ...]:
-        """The questions whose answers are shown."""
-        return tuple(int(name[1:]) for name in self.columns if is_question(name))
-
 
 def is_question(column: str) -> bool:
     """Whether a column shows the answers to a question of the meeting."""
