@@ -119,10 +119,14 @@ def choices(shown: Shown, asked: Sequence[Asked]) -> tuple[list[Choice], list[Ch
                 answers.get(question.id, ""),
             )
             for question in asked
-            if (found := choices_of(question))
+            if (found := _answers(question))
         ),
     ]
     return usual, more
+
+
+def _answers(question: Asked) -> list[Option]:
+    return [(code, text or _("agreed")) for code, text in choices_of(question)]
 
 
 def _options(codes: Any, first: str, short: bool = False) -> list[Option]:
@@ -131,7 +135,7 @@ def _options(codes: Any, first: str, short: bool = False) -> list[Option]:
 
 def chips(shown: Shown, asked: Sequence[Asked], url: Address) -> list[tuple[str, str]]:
     """What narrows the list, each with the address without it."""
-    wordings = {question.id: dict(choices_of(question)) for question in asked}
+    wordings = {question.id: dict(_answers(question)) for question in asked}
     genders = words(Gender) | {NOT_SAID: _("gender not said")}
     found: list[tuple[str, dict[str, Any]]] = [
         (shown.q, {"q": ""}),

@@ -128,10 +128,13 @@ def address(shown: Shown) -> list[tuple[str, str]]:
 
 
 def choices_of(question: Asked) -> list[tuple[str, str]]:
-    """The answers by which one can filter, as (code, words); none when it is no question of choice."""
+    """The answers by which one can filter, as (code, words), none when it is no question of choice.
+
+    The words are the organizer's; an agreement has none.
+    """
     if question.kind not in DECIDING:
         return []
-    return [(c.code, c.words) for c in question.choices] or [(AGREED, N_("agreed"))]
+    return [(c.code, c.words) for c in question.choices] or [(AGREED, "")]
 
 
 def _answers(args: Args, asked: Sequence[Asked]) -> list[tuple[int, str]]:
