@@ -1,15 +1,12 @@
 """What the list’s page draws: tabs, filters, heads, rows and balance, in the reader’s words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import get_template_attribute
-from flask_babel import get_locale
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from meetings.base.pages import short_day
 from meetings.directory.rules import Region
@@ -19,19 +16,13 @@ from meetings.registration.cells import Shape, headings, languages, shapes, word
 from meetings.registration.models import SavedView
 from meetings.registration.queries import RegistrationList, Tally
 from meetings.registration.rules import (
-    NOBODY,
     NOT_SAID,
     SORTS,
-    Balance,
-    Bar,
     Category,
     Gender,
-    Limits,
     RegistrationStatus,
     Shown,
-    Trait,
     address,
-    bars,
     choices_of,
     codes_in,
 )
@@ -74,16 +65,6 @@ class Line:
     state: S
     cells: list[Cell]
     traits: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A balance drawn: its trait, heading, caption, and bars with their words."""
-
-    trait: Trait
-    heading: str
-    caption: str
-    bars: list[tuple[str, Bar]]
 
 
 def addresses(path: str) -> Address:
@@ -138,10 +119,14 @@ def choices(shown: Shown, asked: Sequence[Asked]) -> tuple[list[Choice], list[Ch
                 answers.get(question.id, ""),
             )
             for question in asked
-            if (found := choices_of(question))
+            if (found := _answers(question))
         ),
     ]
     return usual, more
+
+
+def _answers(question: Asked) -> list[Option]:
+    return [(code, text or _("agreed")) for code, text in choices_of(question)]
 
 
 def _options(codes: Any, first: str, short: bool = False) -> list[Option]:
@@ -150,7 +135,7 @@ def _options(codes: Any, first: str, short: bool = False) -> list[Option]:
 
 def chips(shown: Shown, asked: Sequence[Asked], url: Address) -> list[tuple[str, str]]:
     """What narrows the list, each with the address without it."""
-    wordings = {question.id: dict(choices_of(question)) for question in asked}
+    wordings = {question.id: dict(_answers(question)) for question in asked}
     genders = words(Gender) | {NOT_SAID: _("gender not said")}
     found: list[tuple[str, dict[str, Any]]] = [
         (shown.q, {"q": ""}),
@@ -222,40 +207,3 @@ def _line(row: Any, cells: list[Cell]) -> Line:
     # Who is approved counts already.
     traits = "" if state is S.APPROVED else SEPARATOR.join(counted)
     return Line(row.key, row.name, row.organization, state, cells, traits)
-
-
-def balance_of(tally: Tally, limits: Limits) -> Markup:
-    """The balance of the approved, drawn: once for each language until something changes."""
-    about = (str(get_locale()), frozenset(limits.items()))
-    if about not in tally.kept:
-        draw = get_template_attribute("registration/_balance.html", "balance")
-        tally.kept[about] = draw(tally.approved, None, limits)
-    drawn: Markup = tally.kept[about]
-    return drawn
-
-
-def pictures(approved: Balance, chosen: Balance | None = None, limits: Limits | None = None) -> list[Picture]:
-    """The balance of the approved, and beside it of those chosen, as pictures with words."""
-    captions = {
-        Trait.REGION: _("Where the organizations of the directory are"),
-        Trait.CATEGORY: _("The upright stroke marks the places of the group"),
-        Trait.GENDER: _("As people say it of themselves, if they wish to"),
-        Trait.LANGUAGE: _("Who follows in two languages counts under both"),
-        Trait.ORGANIZATION: _("At most five, as those who register write them"),
-    }
-    named: dict[Trait, Mapping[str, str]] = {
-        Trait.REGION: words(Region) | {"": _("not in the directory")},
-        Trait.CATEGORY: words(Category, short=True),
-        Trait.GENDER: words(Gender) | {"": _("not said")},
-        Trait.LANGUAGE: languages(),
-        Trait.ORGANIZATION: {},
-    }
-    return [
-        Picture(
-            trait,
-            _(trait.label),
-            captions[trait],
-            [(named[trait].get(b.code, b.code), b) for b in bars(trait, approved, chosen or NOBODY, limits)],
-        )
-        for trait in Trait
-    ]

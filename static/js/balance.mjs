@@ -19,6 +19,8 @@ function chosenBy(trait, ticked) {
   return found;
 }
 
+const mostChosen = (chosen) => new Set([...chosen].sort((a, b) => b[1] - a[1]).slice(0, 5).map(([code]) => code));
+
 // An organization that nobody of the approved comes from has no row yet.
 function addRows(table, codes) {
   const body = table.tBodies[0];
@@ -38,7 +40,7 @@ function addRows(table, codes) {
 
 function draw(table, ticked) {
   const chosen = chosenBy(table.dataset.balance, ticked);
-  if (table.dataset.balance === "organization") addRows(table, new Map([...chosen].sort((a, b) => b[1] - a[1]).slice(0, 5)));
+  if (table.dataset.balance === "organization") addRows(table, mostChosen(chosen));
   const rows = [...table.tBodies[0].rows].map((row) => {
     const { code, approved, places } = row.dataset;
     return { row, approved: Number(approved), places: places === undefined ? null : Number(places), added: chosen.get(code) ?? 0 };

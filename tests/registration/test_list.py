@@ -19,11 +19,13 @@ from meetings.base.database import db
 from meetings.programme.models import Meeting
 from meetings.questions.rules import QuestionKind
 from meetings.registration.cells import shapes
+from meetings.registration.drawing import choices
 from meetings.registration.models import Registration
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import RegistrationStatus, Shown, Written, read_shown
 from tests.builders import a_meeting, a_registration, an_organization
 from tests.kit_app import signed_in, statements, work
 from tests.questions.builders import a_question, a_section, answered
+from tests.questions.builders import asked as question
 
 R, K = RegistrationStatus, QuestionKind
 LIST = "/meetings/workshop/registrations"
@@ -368,3 +370,14 @@ def test_instants_are_told_by_the_clock_of_the_meeting(
     with app.test_request_context():
         [shape] = shapes(Meeting(zone=zone, city=""), ["received"], [])
         assert list(shape.cells([utc, utc.replace(tzinfo=UTC), None])) == [local, local, None]
+
+
+def test_an_agreement_is_filtered_by_and_a_text_is_not(app: Flask) -> None:
+    asked = [question(K.AGREEMENT, 1), question(K.TEXT, 2), question(K.SEVERAL, 3)]
+    with app.test_request_context():
+        _usual, more = choices(Shown(), asked)
+        assert [(c.name, c.options[1:]) for c in more[1:]] == [
+            ("a1", [("yes", "agreed")]),
+            ("a3", [("c1", "Rice"), ("c2", "Beans"), ("c3", "Bread")]),
+        ]
+    assert read_shown(Written("a1=yes&a2=x&a3=c2"), asked).answers == ((1, "yes"), (3, "c2"))

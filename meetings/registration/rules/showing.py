@@ -87,11 +87,6 @@ class Shown:
         """Whether nothing but the state is asked for: how many these are is known without looking."""
         return {name for name, _ in address(replace(self, state=None))} <= {"sort", "columns", "page"}
 
-    @property
-    def questions(self) -> tuple[int, ...]:
-        """The questions whose answers are shown."""
-        return tuple(int(name[1:]) for name in self.columns if is_question(name))
-
 
 def is_question(column: str) -> bool:
     """Whether a column shows the answers to a question of the meeting."""
@@ -133,10 +128,13 @@ def address(shown: Shown) -> list[tuple[str, str]]:
 
 
 def choices_of(question: Asked) -> list[tuple[str, str]]:
-    """The answers by which one can filter, as (code, words); none when it is no question of choice."""
+    """The answers by which one can filter, as (code, words), none when it is no question of choice.
+
+    The words are the organizer's; an agreement has none.
+    """
     if question.kind not in DECIDING:
         return []
-    return [(c.code, c.words) for c in question.choices] or [(AGREED, N_("agreed"))]
+    return [(c.code, c.words) for c in question.choices] or [(AGREED, "")]
 
 
 def _answers(args: Args, asked: Sequence[Asked]) -> list[tuple[int, str]]:

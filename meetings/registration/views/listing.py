@@ -17,7 +17,7 @@ from meetings.base.paging import page_of
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
-from meetings.registration import actions, drawing, queries
+from meetings.registration import actions, drawing, pictures, queries
 from meetings.registration.cells import chunks, shapes, words
 from meetings.registration.forms import SaveViewForm
 from meetings.registration.models import SavedView
@@ -34,7 +34,7 @@ from meetings.registration.rules import (
 )
 from meetings.registration.views.feature import feature
 
-feature.blueprint.add_app_template_global(drawing.pictures, "balance_pictures")
+feature.blueprint.add_app_template_global(pictures.pictures, "balance_pictures")
 
 
 @feature.page("/meetings/<slug>/registrations", Permission.SEE_REGISTRATIONS, load=meeting_for)
@@ -95,7 +95,7 @@ def _page(actor: Actor, meeting: Meeting, asked: Any, wanted: Shown, form: SaveV
         "registration/registrations.html",
         meeting=meeting,
         found=found,
-        balance=drawing.balance_of(found.tally, found.limits),
+        balance=pictures.balance_of(found.tally, found.limits),
         shown=shown,
         asked=asked,
         lines=lines,
