@@ -19,6 +19,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.progress.queries import CycleLine, CyclePage, cycle_page, line
 from meetings.retention.queries import watched_for
+from meetings.retention.rules import Clock
 
 # Days before a deletion from which the home page tells of it.
 NEAR = 30
@@ -184,27 +185,35 @@ def _writings(actor: Actor, today: date) -> Iterator[Due]:
 
 
 def _deletions(actor: Actor) -> Iterator[Due]:
-    """Personal data that go within 30 days, that are overdue, or whose deletion is held though its day has come."""
+    """Personal data that go within 30 days, that are overdue, or whose deletion is held though its day is near."""
     for found in watched_for(actor):
-        clock_told, title = found.clock, found.meeting.title
-        if clock_told.days_left >= NEAR:
+        told = found.clock
+        if told.days_left >= NEAR:
             continue
-        if clock_told.hold:
-            what = _("Personal data are held: %(meeting)s", meeting=title)
-        elif clock_told.days_left > 0:
-            what = ngettext(
-                "Personal data of %(meeting)s are deleted in %(num)s day",
-                "Personal data of %(meeting)s are deleted in %(num)s days",
-                clock_told.days_left,
-                meeting=title,
-            )
-        else:
-            what = _("At risk: personal data of %(meeting)s are kept too long", meeting=title)
-        late = clock_told.days_left <= 0
         yield Due(
-            what,
-            clock_told.hold or _("Export what you still need; then nothing is to be done."),
+            _what_is_deleted(told),
+            f"{found.meeting.title}: {told.hold}" if told.hold else found.meeting.title,
             url_for("retention.retention", slug=found.meeting.slug),
-            Weight.OVERDUE if late else Weight.NOW if clock_told.days_left <= 7 else Weight.OPEN,
-            clock_told.day,
+            _weight(told),
+            told.day,
         )
+
+
+def _what_is_deleted(told: Clock) -> str:
+    if told.hold:
+        return _("Release personal data that are held, or go on holding them")
+    if told.days_left <= 0:
+        return _("Personal data are kept too long")
+    return ngettext(
+        "Personal data are deleted in %(num)s day",
+        "Personal data are deleted in %(num)s days",
+        told.days_left,
+    )
+
+
+def _weight(told: Clock) -> Weight:
+    if told.hold:  # somebody has decided so, with a reason
+        return Weight.OPEN
+    if told.days_left <= 0:
+        return Weight.OVERDUE
+    return Weight.NOW if told.days_left <= 7 else Weight.OPEN
