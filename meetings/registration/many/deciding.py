@@ -41,7 +41,7 @@ R = RegistrationStatus
 
 def title(meeting: Meeting, decision: Decision) -> str:
     """What the act is called."""
-    return f"{meeting.title}: {_(decision.label)}"
+    return f"{_(decision.label)}: {meeting.title}"
 
 
 def _meeting(actor: Actor, act: BulkAct) -> Meeting:

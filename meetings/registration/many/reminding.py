@@ -22,7 +22,7 @@ DO = "do"
 
 def title(meeting: Meeting) -> str:
     """What the act is called."""
-    return _("%(meeting)s: remind", meeting=meeting.title)
+    return _("Remind: %(meeting)s", meeting=meeting.title)
 
 
 def _thing(actor: Actor, act: BulkAct) -> Meeting:
