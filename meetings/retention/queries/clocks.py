@@ -25,10 +25,11 @@ from meetings.retention.rules import STANDARDS, Clock, RuleDay, Setting, day_by_
 
 @dataclass(frozen=True)
 class InForce:
-    """A number of the rule with its source; `set_by` is empty while the standard holds."""
+    """A number of the rule; where it comes from is our standard's `label`, or what the office wrote (`source`)."""
 
     number: int
-    source: str
+    label: str
+    source: str = ""
     set_by: str = ""
 
 
@@ -44,9 +45,9 @@ def settings_in_force() -> dict[Setting, InForce]:
     """The numbers of the rule, as set or as they are by standard."""
     rows = {row.setting: row for row in db.session.scalars(select(RetentionSetting))}
     return {
-        setting: InForce(rows[setting].number, rows[setting].source, rows[setting].set_by)
+        setting: InForce(rows[setting].number, standard.label, rows[setting].source, rows[setting].set_by)
         if setting in rows
-        else InForce(standard.number, standard.source)
+        else InForce(standard.number, standard.label)
         for setting, standard in STANDARDS.items()
     }
 
