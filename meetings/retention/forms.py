@@ -9,21 +9,19 @@ from wtforms.validators import InputRequired, NumberRange
 from meetings.base.forms import NEEDED, CountField, DayField, Form, TextField, VersionField
 from meetings.retention.rules import STANDARDS, Setting
 
-WHY = _l("Why")
-
 
 class DayForm(Form):
     """Another day than the rule's."""
 
     day = DayField(_l("Delete on"), [InputRequired(NEEDED)])
-    reason = TextField(WHY, [InputRequired(NEEDED)], most=500)
+    reason = TextField(_l("Why another day"), [InputRequired(NEEDED)], most=500)
     version = VersionField()
 
 
 class HoldForm(Form):
     """Delete nothing until it is released."""
 
-    hold_reason = TextField(WHY, [InputRequired(NEEDED)], most=500)
+    hold_reason = TextField(_l("Why hold it"), [InputRequired(NEEDED)], most=500)
     version = VersionField()
 
 
@@ -36,7 +34,7 @@ class VersionForm(Form):
 class DeleteForm(Form):
     """Delete now: the reason, and how many things the page has shown (whatever is no number fits nothing)."""
 
-    reason = TextField(WHY, [InputRequired(NEEDED)], most=500)
+    reason = TextField(_l("Why"), [InputRequired(NEEDED)], most=500)
     seen = VersionField()
 
 

@@ -280,6 +280,21 @@ def test_mails_that_wait_do_not_go_any_more(app: Flask) -> None:
         assert sorted(db.session.scalars(about)) == [Delivery.DISCARDED, Delivery.FAILED, Delivery.SENT]
 
 
+def test_nameless_rows_tell_nothing_to_who_kept_a_link_or_a_mail(app: Flask) -> None:
+    with work(app):
+        meeting = a_held_meeting()
+        giver = a_participant(meeting)
+        a_participant(meeting, n=2, instead_of_id=giver.id, decided_at=clock.now(), confirmed_at=clock.now())
+        a_registration(meeting, status=RegistrationStatus.WAITING)
+    purge(app)
+    with work(app):
+        for row in db.session.scalars(select(Registration)):
+            waits = row.status is RegistrationStatus.WAITING
+            assert (row.key, row.received_at) == (f"gone-{row.id}", row.meeting.starts_at)
+            assert (row.confirmed_at, row.decided_at, row.instead_of_id) == (None, None, None)
+            assert row.waiting_since == (row.meeting.starts_at if waits else None)
+
+
 def test_an_act_under_way_on_the_meeting_ends(app: Flask) -> None:
     with work(app):
         registration = a_participant(a_held_meeting())

@@ -103,7 +103,7 @@ def test_every_standard_lies_within_its_own_limits_and_says_its_source() -> None
     assert set(STANDARDS) == set(Setting)
     for setting, standard in STANDARDS.items():
         check_number(setting, standard.number)
-        assert standard.source
+        assert standard.label
         with pytest.raises(Refused):
             check_number(setting, standard.most + 1)
 

@@ -88,6 +88,7 @@ def test_by_hand_in_two_steps_with_figures_progress_and_record(app: Flask) -> No
     assert "Deleted on 24 November 2026" in page and "Asked for" in page and "3 registrations" in page
     assert "destroy older ones by 29 December 2026" in page
     assert "Asked for" in words(office.get("/retention").text)
+    assert "Data deleted 24 November 2026 gone" in words(office.get("/meetings/workshop/registrations").text)
 
 
 def test_a_refused_day_or_hold_keeps_what_was_written(app: Flask) -> None:

@@ -8,10 +8,10 @@ from datetime import date
 class Deletion:
     """They go as `day` begins where the meeting is, in so many `days` (0 and less: any time now), unless `held`.
 
-    `last`: when data were deleted before; whoever registered since is still there.
+    `gone_on`: when they were deleted, and none are left.
     """
 
     day: date
     days: int
     held: bool = False
-    last: date | None = None
+    gone_on: date | None = None

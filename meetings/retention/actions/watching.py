@@ -12,14 +12,16 @@ from meetings.registration.actions import lock_meeting
 from meetings.retention import letters
 from meetings.retention.actions.purging import WORKER, begin
 from meetings.retention.models import RetentionWarning
-from meetings.retention.queries import clock_of, numbers, purge_under_way, watched
-from meetings.retention.rules import Clock, Warned, deleted_on, warning_due
+from meetings.retention.queries import clock_of, dry_run, numbers, purge_under_way, watched
+from meetings.retention.rules import Clock, Setting, Warned, deleted_on, total, warning_due
 
 
 def watch() -> bool:
     """What the worker does now and then: look at every clock. Nothing more waits afterwards."""
+    asked, now = numbers(), clock.now()
+    near = max(asked[Setting.FIRST_WARNING], asked[Setting.LAST_WARNING])
     for found in watched():
-        if not found.clock.hold and found.meeting.ends_at < clock.now():
+        if found.clock.days_left <= near and not found.clock.hold and found.meeting.ends_at < now:
             _look_at(found.meeting)
     return False
 
@@ -36,7 +38,7 @@ def _look_at(meeting: Meeting) -> None:
     day = deleted_on(told.day, asked, sent)
     if due is not None and day is not None:
         letters.send_warning(meeting, told, day)
-    elif day is not None and day <= told.today:
+    elif day is not None and day <= told.today and total(dry_run(meeting)):
         begin(WORKER, meeting)
 
 

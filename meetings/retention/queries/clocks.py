@@ -25,10 +25,11 @@ from meetings.retention.rules import STANDARDS, Clock, RuleDay, Setting, day_by_
 
 @dataclass(frozen=True)
 class InForce:
-    """A number of the rule with its source; `set_by` is empty while the standard holds."""
+    """A number of the rule; where it comes from is our standard's `label`, or what the office wrote (`source`)."""
 
     number: int
-    source: str
+    label: str
+    source: str = ""
     set_by: str = ""
 
 
@@ -44,9 +45,9 @@ def settings_in_force() -> dict[Setting, InForce]:
     """The numbers of the rule, as set or as they are by standard."""
     rows = {row.setting: row for row in db.session.scalars(select(RetentionSetting))}
     return {
-        setting: InForce(rows[setting].number, rows[setting].source, rows[setting].set_by)
+        setting: InForce(rows[setting].number, standard.label, rows[setting].source, rows[setting].set_by)
         if setting in rows
-        else InForce(standard.number, standard.source)
+        else InForce(standard.number, standard.label)
         for setting, standard in STANDARDS.items()
     }
 
@@ -65,7 +66,7 @@ def clock_of(meeting: Meeting) -> Clock:
 def deletion_of(meeting: Meeting) -> Deletion:
     """What the pages of registration say of it."""
     told = clock_of(meeting)
-    return Deletion(told.day, told.days_left, bool(told.hold), told.last)
+    return Deletion(told.day, told.days_left, bool(told.hold), None if told.kept else told.last)
 
 
 def watched_for(actor: Actor) -> list[Watched]:
@@ -86,6 +87,9 @@ def watched() -> list[Watched]:
 
 
 def _clocks(which: ColumnElement[bool]) -> Iterator[Watched]:
+    live = select(Registration.id).where(
+        Registration.meeting_id == Meeting.id, Registration.forgotten_at.is_(None)
+    )
     latest = select(func.max(Purge.ended_at)).where(Purge.meeting_id == Meeting.id).scalar_subquery()
     rows = db.session.execute(
         select(
@@ -94,6 +98,7 @@ def _clocks(which: ColumnElement[bool]) -> Iterator[Watched]:
             Cycle.report_session,
             CouncilSession,
             latest,
+            live.exists(),
             _set(Setting.WEEKS),
             _set(Setting.LEAST),
         )
@@ -103,11 +108,11 @@ def _clocks(which: ColumnElement[bool]) -> Iterator[Watched]:
         .where(which)
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
-    for meeting, kept, number, session, ended, weeks, least in rows:
+    for meeting, kept, number, session, ended, there, weeks, least in rows:
         dates = _dates(number, session)
         rule = day_by_rule(dates.opens, meeting.ends.date(), {Setting.WEEKS: weeks, Setting.LEAST: least})
         last = in_zone(ended, meeting.zone).date() if ended else None
-        yield Watched(meeting, _clock(meeting, kept, dates, rule, last))
+        yield Watched(meeting, replace(_clock(meeting, kept, dates, rule), last=last, kept=there))
 
 
 def _set(setting: Setting) -> ColumnElement[int]:
@@ -120,10 +125,8 @@ def _dates(number: int, session: CouncilSession | None) -> SessionDates:
     return session_dates(number, {} if session is None else {number: session.entered})
 
 
-def _clock(
-    meeting: Meeting, kept: Retention | None, dates: SessionDates, rule: RuleDay, last: date | None
-) -> Clock:
-    plain = Clock(rule.day, today_of(meeting), rule, dates.number, dates.opens, dates.projected, last=last)
+def _clock(meeting: Meeting, kept: Retention | None, dates: SessionDates, rule: RuleDay) -> Clock:
+    plain = Clock(rule.day, today_of(meeting), rule, dates.number, dates.opens, dates.projected)
     if kept is None:
         return plain
     return replace(

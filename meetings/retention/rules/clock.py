@@ -33,7 +33,7 @@ class Clock:
 
     `day`: they are deleted as it begins; `rule`: what the rule says, `because` why the office set another day.
     `session` is the Council's session that takes the report, `projected` when its dates are computed.
-    `hold`: why the deletion waits ("" does not).
+    `hold`: why the deletion waits ("" does not). `last`: when data were deleted; `kept`: whether there are any now.
     """
 
     day: date
@@ -47,6 +47,7 @@ class Clock:
     hold: str = ""
     held_by: str = ""
     last: date | None = None
+    kept: bool = True
 
     @property
     def days_left(self) -> int:

@@ -19,12 +19,12 @@ class Setting(Labelled):
 
 @dataclass(frozen=True)
 class Standard:
-    """What holds until the office sets another number; `source` says where it comes from."""
+    """What holds until the office sets another number; `label` says where it comes from."""
 
     number: int
     least: int
     most: int
-    source: str
+    label: str
 
 
 STANDARDS: dict[Setting, Standard] = {
