@@ -112,7 +112,8 @@ def _bad(line: TableLine, bad: Bad, reading: Reading) -> Planned:
     cells = dict(zip(reading.mapping, line.cells, strict=False))
     label = cells.get("name") or " ".join(filter(None, (cells.get("given"), cells.get("family"))))
     why = {"column": bad.column, "msgid": bad.why.msgid, "params": dict(bad.why.params)}
-    return Planned(_plain(label) or "–", _data(line) | {"bad": why}, _plain(cells.get("organization", "")))
+    about = _plain(cells.get("organization", ""))
+    return Planned(_plain(label) or "–", _data(line) | {"bad": why}, about)
 
 
 def _good(line: TableLine, good: Good, twin: Twin | None) -> Planned:
@@ -134,7 +135,9 @@ def _data(line: TableLine) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return " ".join("".join(c for c in text if not cannot_be_shown(c)).split())
+    """What of a cell is told to recognize its line by; the cell itself is kept beside it."""
+    shown = " ".join("".join(c for c in text if not cannot_be_shown(c)).split())
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"
 
 
 def take_in(
