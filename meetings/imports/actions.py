@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.base import clock, files, secrets
 from meetings.base.database import db
-from meetings.base.file_kinds import FileGiven, own_name
+from meetings.base.file_kinds import FileGiven, FileKind, own_name
+from meetings.base.models import StoredFile
 from meetings.base.refusals import Refused
 from meetings.base.texts import cannot_be_shown
 from meetings.bulk.actions import Planned, plan
@@ -190,6 +191,12 @@ def forget_imports() -> bool:
     ).all()
     for found in over:
         drop(found)
+    # Of meetings that were deleted meanwhile: nobody else keeps tables.
+    lost = select(StoredFile).where(
+        StoredFile.kind.in_((FileKind.CSV, FileKind.XLSX)),
+        StoredFile.id.not_in(select(RegistrationImport.file_id)),
+    )
+    files.let_go(db.session.scalars(lost).all())
     old = select(BulkAct.id).where(BulkAct.kind == KIND, BulkAct.ended_at < now - TO_MEND)
     db.session.execute(
         update(BulkRow)

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.base import clock
@@ -21,9 +22,11 @@ from meetings.base.models import StoredFile
 from meetings.base.settings import Settings
 from meetings.bulk.models import BulkRow
 from meetings.imports.actions import forget_imports
+from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.models import Answer
 from meetings.questions.rules import QuestionKind
+from meetings.registration.actions import forget
 from meetings.registration.models import Registration
 from tests.builders import a_meeting
 from tests.imports.pages import (
@@ -300,6 +303,34 @@ def test_what_is_no_longer_needed_goes(app: Flask) -> None:
     with work(app):
         forget_imports()
     assert results(app) == [("Alma Varga", "done", "line 2: waits for a decision"), ("", "refused", "")]
+
+
+def test_the_file_goes_with_its_meeting(app: Flask) -> None:
+    client = a_house(app)
+    sent(client, a_csv(BELA))
+    with work(app):
+        db.session.delete(db.session.scalars(select(Meeting)).one())
+    assert kept(app) == ["people.csv"]
+    with work(app):
+        forget_imports()
+    assert kept(app) == []
+
+
+def test_who_is_deleted_is_deleted_from_the_import_too(app: Flask) -> None:
+    client = a_house(app)
+    begun(app, client, planned(client, a_csv(ALMA, BELA)))
+    planned(client, a_csv("Alma V.,alma@example.org,Forum,NGO"))
+    clock.set_to(clock.now() + timedelta(days=900))
+    with work(app):
+        registration = db.session.scalars(select(Registration).order_by(Registration.id)).first()
+        assert registration is not None
+        forget(OPERATOR, registration)
+        rows = db.session.scalars(select(BulkRow).order_by(BulkRow.act_id, BulkRow.position)).all()
+        assert [(row.label, row.data) for row in rows] == [
+            ("", {}),
+            ("Béla Ó Example", {"line": 3}),
+            ("", {}),
+        ]
 
 
 def kept(app: Flask) -> list[str]:
