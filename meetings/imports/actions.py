@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.base import clock, files, secrets
 from meetings.base.database import db
-from meetings.base.file_kinds import FileGiven, own_name
+from meetings.base.file_kinds import FileGiven, FileKind, own_name
+from meetings.base.models import StoredFile
 from meetings.base.refusals import Refused
 from meetings.base.texts import cannot_be_shown
 from meetings.bulk.actions import Planned, plan
@@ -110,7 +111,8 @@ def _bad(line: TableLine, bad: Bad, reading: Reading) -> Planned:
     cells = dict(zip(reading.mapping, line.cells, strict=False))
     label = cells.get("name") or " ".join(filter(None, (cells.get("given"), cells.get("family"))))
     why = {"column": bad.column, "msgid": bad.why.msgid, "params": dict(bad.why.params)}
-    return Planned(_plain(label) or "–", _data(line) | {"bad": why}, _plain(cells.get("organization", "")))
+    about = _plain(cells.get("organization", ""))
+    return Planned(_plain(label) or "–", _data(line) | {"bad": why}, about)
 
 
 def _good(line: TableLine, good: Good, twin: Twin | None) -> Planned:
@@ -132,7 +134,9 @@ def _data(line: TableLine) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return " ".join("".join(c for c in text if not cannot_be_shown(c)).split())
+    """What of a cell is told to recognize its line by; the cell itself is kept beside it."""
+    shown = " ".join("".join(c for c in text if not cannot_be_shown(c)).split())
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"
 
 
 def take_in(
@@ -185,6 +189,12 @@ def forget_imports() -> bool:
     ).all()
     for found in over:
         drop(found)
+    # Of meetings that were deleted meanwhile: nobody else keeps tables.
+    lost = select(StoredFile).where(
+        StoredFile.kind.in_((FileKind.CSV, FileKind.XLSX)),
+        StoredFile.id.not_in(select(RegistrationImport.file_id)),
+    )
+    files.let_go(db.session.scalars(lost).all())
     old = select(BulkAct.id).where(BulkAct.kind == KIND, BulkAct.ended_at < now - TO_MEND)
     db.session.execute(
         update(BulkRow)

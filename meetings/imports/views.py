@@ -16,7 +16,8 @@ from meetings.base.forms import Form
 from meetings.base.pages import page_language
 from meetings.base.refusals import Refused
 from meetings.bulk.rules import ActState
-from meetings.imports import actions, many, queries
+from meetings.imports import actions, queries
+from meetings.imports.foreseeing import reason
 from meetings.imports.forms import SheetReadingForm, TextReadingForm, UploadForm, columns_form, people_form
 from meetings.imports.models import RegistrationImport
 from meetings.imports.rules import (
@@ -193,7 +194,7 @@ def not_taken(actor: Actor, begun: queries.Begun) -> ResponseReturnValue:
     known = queries.addresses_of(begun.meeting) if act.state is ActState.PLANNED else frozenset()
     lines = []
     for row in queries.rows_left(act):
-        why = row.said or (many.why_not(row.data, known) if act.state is ActState.PLANNED else "")
+        why = reason(row.data, known) or row.said
         if why and "cells" in row.data:
             plain = why.replace("\u2068", "").replace("\u2069", "")
             lines.append([*row.data["cells"], str(row.data["line"]), plain])

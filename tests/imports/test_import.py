@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.base import clock
@@ -21,9 +22,11 @@ from meetings.base.models import StoredFile
 from meetings.base.settings import Settings
 from meetings.bulk.models import BulkRow
 from meetings.imports.actions import forget_imports
+from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.models import Answer
 from meetings.questions.rules import QuestionKind
+from meetings.registration.actions import forget
 from meetings.registration.models import Registration
 from tests.builders import a_meeting
 from tests.imports.pages import (
@@ -62,7 +65,7 @@ def test_a_file_becomes_registrations(app: Flask) -> None:
     page = client.get(act).text
     assert foreseen(page) == [
         "2 are taken in and wait for a decision",
-        "1 line cannot be taken in. \u2068E-mail\u2069: Nothing stands here, but it is needed.",
+        "1 line cannot be taken in. Line 4: \u2068E-mail\u2069: Nothing stands here, but it is needed",
         "Nobody gets a mail",
     ]
     assert people(app) == []
@@ -72,9 +75,9 @@ def test_a_file_becomes_registrations(app: Flask) -> None:
         ("Béla Ó Example", "bela@example.org", "Example Council", "regional", "submitted"),
     ]
     assert results(app) == [
-        ("Alma Varga", "done", "waits for a decision"),
-        ("Béla Ó Example", "done", "waits for a decision"),
-        ("Nobody", "refused", "\u2068E-mail\u2069: Nothing stands here, but it is needed."),
+        ("Alma Varga", "done", "line 2: waits for a decision"),
+        ("Béla Ó Example", "done", "line 3: waits for a decision"),
+        ("Nobody", "refused", "line 4: \u2068E-mail\u2069: Nothing stands here, but it is needed."),
     ]
 
 
@@ -119,7 +122,7 @@ def test_two_imports_at_once_double_nobody(app: Flask) -> None:
     carried_on(app)
     assert [row[1] for row in people(app)] == ["alma@example.org", "bela@example.org"]
     assert [outcome for _, outcome, _ in results(app)] == ["done", "done", "refused", "refused"]
-    assert results(app)[2] == ("Alma Varga", "refused", "This address is registered already.")
+    assert results(app)[2] == ("Alma Varga", "refused", "line 2: This address is registered already.")
 
 
 def test_somebody_who_is_probably_there_is_taken_in_only_when_that_is_chosen(app: Flask) -> None:
@@ -228,7 +231,7 @@ def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
             ("Which dish?", "Beans")
         ]
     assert results(app)[1][1:] == (
-        "refused", "\u2068Which dish?\u2069: “\u2068stones\u2069” is none of the answers to this question.",
+        "refused", "line 3: \u2068Which dish?\u2069: “\u2068stones\u2069” is none of the answers to this question.",
     )  # fmt: skip
 
 
@@ -239,8 +242,8 @@ def test_words_for_capacities_are_asked_and_one_for_all_without(app: Flask) -> N
     assert (selected(page, "w0"), selected(page, "otherwise")) == ("", "")
     act = tried(client, at)
     assert foreseen(client.get(act).text)[:2] == [
-        "1 line cannot be taken in. \u2068Category\u2069: “…” stands for no capacity yet.",
-        "1 line cannot be taken in. \u2068Category\u2069: Nothing stands here, but it is needed.",
+        "1 line cannot be taken in. Line 2: \u2068Category\u2069: “\u2068Zebra\u2069” stands for no capacity yet",
+        "1 line cannot be taken in. Line 3: \u2068Category\u2069: Nothing stands here, but it is needed",
     ]
     begun(app, client, tried(client, at, w0="observer", otherwise="nhri"))
     assert [row[3] for row in people(app)] == ["observer", "nhri"]
@@ -299,7 +302,35 @@ def test_what_is_no_longer_needed_goes(app: Flask) -> None:
     clock.set_to(clock.now() + timedelta(days=7))
     with work(app):
         forget_imports()
-    assert results(app) == [("Alma Varga", "done", "waits for a decision"), ("", "refused", "")]
+    assert results(app) == [("Alma Varga", "done", "line 2: waits for a decision"), ("", "refused", "")]
+
+
+def test_the_file_goes_with_its_meeting(app: Flask) -> None:
+    client = a_house(app)
+    sent(client, a_csv(BELA))
+    with work(app):
+        db.session.delete(db.session.scalars(select(Meeting)).one())
+    assert kept(app) == ["people.csv"]
+    with work(app):
+        forget_imports()
+    assert kept(app) == []
+
+
+def test_who_is_deleted_is_deleted_from_the_import_too(app: Flask) -> None:
+    client = a_house(app)
+    begun(app, client, planned(client, a_csv(ALMA, BELA)))
+    planned(client, a_csv("Alma V.,alma@example.org,Forum,NGO"))
+    clock.set_to(clock.now() + timedelta(days=900))
+    with work(app):
+        registration = db.session.scalars(select(Registration).order_by(Registration.id)).first()
+        assert registration is not None
+        forget(OPERATOR, registration)
+        rows = db.session.scalars(select(BulkRow).order_by(BulkRow.act_id, BulkRow.position)).all()
+        assert [(row.label, row.data) for row in rows] == [
+            ("", {}),
+            ("Béla Ó Example", {"line": 3}),
+            ("", {}),
+        ]
 
 
 def kept(app: Flask) -> list[str]:

@@ -128,7 +128,7 @@ def test_formulas_are_told_and_never_worked_out(app: Flask) -> None:
     assert "3 cells are formulas" in page
     act = tried(client, mapped(client, read(client, at)))
     assert foreseen(client.get(act).text)[1] == (
-        "1 line cannot be taken in. \u2068Name\u2069: Nothing stands here, but it is needed."
+        "1 line cannot be taken in. Line 3: \u2068Name\u2069: Nothing stands here, but it is needed"
     )
     begun(app, client, act)
     assert [row[:3] for row in people(app)] == [("Alma", "alma@example.org", "Forum")]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ from meetings.imports.rules import (
 from meetings.imports.rules.tables import table_of
 from meetings.imports.rules.words import CODES
 from meetings.questions.rules import QuestionKind
+from meetings.registration.forms import RegistrationForm
 from meetings.registration.rules import Category, Gender, Listing
 from tests.imports.workbooks import a_workbook
 from tests.questions.builders import asked
@@ -372,3 +374,30 @@ def test_comparing_is_bounded() -> None:
 
 def test_folded_says_nothing_of_case_accents_and_signs() -> None:
     assert folded("  ÉVA-Mária  O’Neil ") == "eva maria o neil"
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "body"),
+    [
+        ("Alma Varga", "alma@example.org", "Forum"),
+        ("x" * 200, "a@example.org", "x" * 200),
+        ("x" * 201, "a@example.org", "Forum"),
+        ("Alma", "alma@localhost", "Forum"),
+        ("Alma", f"{'a' * 64}@example.org", "Forum"),
+        ("Alma", f"{'a' * 65}@example.org", "Forum"),
+        ("Alma", "alma@example..org", "Forum"),
+        ("a\u200fb\u200c", "a@example.org", "Forum"),
+        ("a\u202eb", "a@example.org", "Forum"),
+        ("a\x07b", "a@example.org", "Forum"),
+        ("", "a@example.org", "Forum"),
+        ("Alma", "a@example.org", ""),
+        ("Alma", "x@xn--nxasmq6b.example", "Forum"),
+    ],
+)
+def test_what_is_taken_from_a_file_is_what_the_public_form_takes(
+    app: Flask, name: str, email: str, body: str
+) -> None:
+    read = read_line(line(Name=name, Mail=email, Body=body), HEADINGS, READING)
+    typed = {"name": name, "email": email, "organization": body, "category": "regional", "languages": "en"}
+    with app.test_request_context("/", method="POST", data=typed):
+        assert isinstance(read, Good) == RegistrationForm().validate()

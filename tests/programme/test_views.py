@@ -421,7 +421,7 @@ def test_a_kept_programme_is_never_an_old_one(app: Flask) -> None:
         return [
             (people, [plain]),
             (people, [plain]),
-            (people, [f"{plain} Edit: session 3Record: session 3"]),
+            (people, [f"{plain} Edit: session 3Attendance: session 3Record: session 3"]),
         ]
 
     chair, rapporteur = "Ana Example, Judge, Example Court", "Rap Example, Judge, Example Court"

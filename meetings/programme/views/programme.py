@@ -25,6 +25,7 @@ class Programme:
     kinds: tuple[SessionKind, ...]
 
 
+OWN_LINKS = (Permission.EDIT_PROGRAMME, Permission.WRITE_RECORD, Permission.NOTE_ATTENDANCE)
 # 128 programmes in some reader's zone: a few megabytes.
 _kept: Shelf[Programme] = Shelf(128)
 
@@ -32,9 +33,9 @@ _kept: Shelf[Programme] = Shelf(128)
 def programme_of(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
     """The programme, the reader's time (`zone`) beside the meeting's.
 
-    Whoever may edit it or write a record sees links of their own and gets it made anew.
+    Whoever may edit it, write a record or note attendance sees links of their own and gets it made anew.
     """
-    if actor.may(Permission.EDIT_PROGRAMME) or actor.may(Permission.WRITE_RECORD):
+    if any(actor.may(p) for p in OWN_LINKS):
         return _render(actor, meeting, zone)
     key = (meeting.uid, meeting.feed_changed_at, zone, page_language())
     return _kept.get(key, lambda: _render(actor, meeting, zone))
