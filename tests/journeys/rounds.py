@@ -156,7 +156,7 @@ STAFF = [
 ADMIN = ["/accounts", "/accounts/2", "/audit"]
 RAPPORTEURS = [
     "/my",
-    f"{OLD}/sessions/4/attendance",
+    f"{S}/attendance",
     f"{S}/record",
     f"{S}/record/new",
     f"{OLD}/sessions/4/record",
