@@ -53,7 +53,7 @@ def test_from_the_office_to_a_phone_and_back(house: House) -> None:
     office = house.as_(ORGANIZER)
     office.goto(house.server.url + W)
     office.get_by_role("link", name="Registrations", exact=True).click()
-    office.get_by_role("link", name="Invitations and nominations").click()
+    office.get_by_role("link", name="Invitations", exact=True).click()
     office.get_by_role("link", name="Nominations", exact=True).click()
     office.get_by_role("link", name="Give places to organizations").first.click()
     office.get_by_label("Name, acronym or city").fill("Lakes")

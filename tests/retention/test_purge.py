@@ -1,6 +1,7 @@
 """Personal data are deleted: nothing of them in any table or file; counts, and other meetings, are as before."""
 
 import os
+import subprocess
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -77,6 +78,11 @@ def mail_files(settings: Settings) -> Path:
     return folder
 
 
+def _bytes_of(part_of_database: Path) -> bytes:
+    """Read by another process: a file of SQLite that this one opens and closes takes SQLite's own locks along."""
+    return subprocess.run(["cat", str(part_of_database)], check=True, capture_output=True).stdout
+
+
 def test_nothing_of_the_person_is_left_in_any_table_or_file(
     app: Flask, settings: Settings, tmp_path: Path
 ) -> None:
@@ -97,7 +103,7 @@ def test_nothing_of_the_person_is_left_in_any_table_or_file(
     found = [path for path in there if WORD.encode() in path.read_bytes()]
     if settings.database_url.startswith("sqlite"):  # PostgreSQL frees its own files when they are vacuumed
         database = Path(settings.database_url.removeprefix("sqlite:///"))
-        found += [p for p in database.parent.glob(f"{database.name}*") if WORD.encode() in p.read_bytes()]
+        found += [p for p in database.parent.glob(f"{database.name}*") if WORD.encode() in _bytes_of(p)]
     assert found == []
     assert in_a_backup(app, tmp_path / "backup.zip") == []
 
