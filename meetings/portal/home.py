@@ -12,6 +12,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import current_cycle, slot_dates
+from meetings.outbox.rules import Delivery
 from meetings.people.queries import open_requests
 from meetings.portal import queries
 from meetings.portal.rules import Milestone, Unit, Weight, distance, next_milestone, pressing
@@ -122,7 +123,15 @@ def _due(actor: Actor) -> list[Due]:
 
 
 def _mails(actor: Actor) -> Iterator[Due]:
-    if failed := queries.failed_mails(actor):
+    mails = queries.mails_to_see_to(actor)
+    if held := mails.get(Delivery.HELD):
+        yield Due(
+            ngettext("Read and send %(num)s mail", "Read and send %(num)s mails", held),
+            _("They were written for many people at once, and nothing has left yet."),
+            url_for("mailroom.messages", delivery="held"),
+            Weight.NOW,
+        )
+    if failed := mails.get(Delivery.FAILED):
         yield Due(
             ngettext("Mend %(num)s mail that did not go", "Mend %(num)s mails that did not go", failed),
             _("Somebody waits for an answer that they will not get."),

@@ -103,12 +103,13 @@ def sessions_to_write(actor: Actor) -> list[ToWrite]:
     return [ToWrite(session, status) for session, status in db.session.execute(query)]
 
 
-def failed_mails(actor: Actor) -> int:
-    """How many mails could not be delivered; 0 for those who do not see the outbox."""
+def mails_to_see_to(actor: Actor) -> dict[Delivery, int]:
+    """How many mails could not be delivered, and how many wait to be read; none for those who do not see the outbox."""
     if not actor.may(Permission.SEE_OUTBOX):
-        return 0
-    query = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.delivery == Delivery.FAILED)
-    return int(db.session.scalar(query) or 0)
+        return {}
+    wanted = OutboxMessage.delivery.in_((Delivery.FAILED, Delivery.HELD))
+    query = select(OutboxMessage.delivery, func.count().label("number")).where(wanted)
+    return {r.delivery: int(r.number) for r in db.session.execute(query.group_by(OutboxMessage.delivery))}
 
 
 def oldest_waiting_mail() -> datetime | None:

@@ -54,11 +54,14 @@ def test_what_is_due_comes_with_its_verb_the_most_pressing_first(app: Flask) -> 
         a_session(focal, label="1", kind=SessionKind.OPENING)
         a_session(focal, label="4", kind=SessionKind.CLOSING)
         outbox.put("gone@example.org", "subject", "text").delivery = Delivery.FAILED
+        with outbox.held_for(outbox.begin_batch("Many", "Ines")):
+            outbox.put("later@example.org", "subject", "text")
     page = signed_in(app, Role.ORGANIZER).get("/home").text
     assert due_of(page) == [
         "Write the summary of session 4",
         "Write the summary of session 3",
         "Mend 1 mail that did not go",
+        "Read and send 1 mail",
         "Decide 2 registrations",
     ]
     assert due_of(signed_in(app, Role.DRAFTER).get("/home").text) == []
