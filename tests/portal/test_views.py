@@ -61,8 +61,8 @@ def test_what_is_due_comes_with_its_verb_the_most_pressing_first(app: Flask) -> 
         "Write the summary of session 4",
         "Write the summary of session 3",
         "Mend 1 mail that did not go",
-        "Read and send 1 mail",
         "Decide 2 registrations",
+        "Read and send 1 mail",
     ]
     assert due_of(signed_in(app, Role.DRAFTER).get("/home").text) == []
 
