@@ -58,7 +58,12 @@ def _one_line(_form: Any, field: Field) -> None:
 class DayField(DateField):
     """A day of the calendar, written as browsers write it: 2028-10-03."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not any(str(given).strip() for given in valuelist):
+            self.data = None  # whether a day is needed is for others to say
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError:

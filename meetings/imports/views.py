@@ -11,7 +11,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base import files
-from meetings.base.file_kinds import MEGABYTE, FileKind
+from meetings.base.file_kinds import FileKind
 from meetings.base.forms import Form
 from meetings.base.pages import page_language
 from meetings.base.refusals import Refused
@@ -50,7 +50,7 @@ DOOR = "/meetings/<slug>/registrations/import"
 SHOWN, MOST_WORDS = 5, 60
 
 
-@feature.form(DOOR, P.DECIDE_REGISTRATIONS, load=meeting_for, most_bytes=MOST_BYTES + MEGABYTE)
+@feature.form(DOOR, P.DECIDE_REGISTRATIONS, load=meeting_for, most_bytes=5 * MOST_BYTES)
 def upload(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """Choose a file; below it what is on its way in and what was taken in."""
     form = UploadForm()

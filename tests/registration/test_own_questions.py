@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -136,3 +137,22 @@ def test_answers_are_corrected_on_ones_own_page_until_the_date(app: Flask) -> No
     assert given(app) == [("Which dish?", "Beans")]
     with work(app, writing=False):
         assert len(db.session.scalars(select(Answer)).all()) == 1
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind), ids=lambda kind: kind.value)
+@pytest.mark.parametrize("required", [False, True])
+def test_every_kind_left_empty_goes_through_or_is_asked_for(
+    app: Flask, kind: QuestionKind, required: bool
+) -> None:
+    a_published_meeting(app)
+    choices = ("One", "Two") if kind in (K.CHOICE, K.SEVERAL) else ()
+    with work(app):
+        section = a_section(db.session.scalars(select(Meeting)).one())
+        name = f"q{a_question(section, kind, required=required, choices=choices).id}"
+    client, url = app.test_client(), "/meetings/workshop/register"
+    version = re.findall(r'name="questions_version"[^>]*value="(\d+)"', client.get(url).text)[0]
+    answer = client.post(url, data=ANSWERS | {"questions_version": version, name: ""})
+    assert answer.status_code == (422 if required else 303), answer.text
+    if required:
+        assert "There is no such day" not in answer.text
+        assert f'id="{name}-e"' in answer.text

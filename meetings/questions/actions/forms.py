@@ -120,7 +120,12 @@ def check_room(form: QuestionForm, more: int = 1) -> None:
 
 
 def _copied(question: Asked, position: int, when_question_id: int | None) -> Question:
-    for text in (question.wording, question.help, *(choice.words for choice in question.choices)):
+    for text in (
+        question.wording,
+        question.help,
+        question.purpose,
+        *(choice.words for choice in question.choices),
+    ):
         check_asks_nothing_forbidden(text, "source")  # the list of what is not asked may have grown since
     return Question(
         position=position,

@@ -51,8 +51,8 @@ def check_question(draft: QuestionDraft, earlier: Sequence[Asked] = ()) -> None:
     for field in ("wording", "purpose"):
         if not getattr(draft, field).strip():
             raise Refused("Fill this in.", field=field)
-    check_asks_nothing_forbidden(draft.wording, "wording")
-    check_asks_nothing_forbidden(draft.help, "help")
+    for field in ("wording", "help", "purpose"):
+        check_asks_nothing_forbidden(getattr(draft, field), field)
     _check_choices(draft)
     _check_most(draft)
     _check_when(draft.when, earlier)

@@ -47,6 +47,8 @@ NEVER = (
         (
             r"\b(dates?|days?|years?|months?|places?|country|city) of (your )?birth\b",
             r"\bbirth ?-?(date|day|year|place)s?\b",
+            r"\b(your|exact) age\b", r"\bage in years\b", r"\bhow old are you\b", r"^age\b",
+            r"\bvotre age\b", r"\bsu edad\b", r"\bваш возраст\b",
             r"\bdob\b", r"\b(when|where) were you born\b", r"\bborn (on|in)\b",
             r"\b(date|jour|annee|lieu) de (votre )?naissance\b", r"\banniversaire de naissance\b",
             r"\b(fecha|dia|ano|lugar) de (su )?nacimiento\b", r"\bcumpleanos\b",
@@ -61,6 +63,7 @@ NEVER = (
             "sign language, wheelchair access, a support person, parking."
         ),
         (
+            r"\bblood (type|group)\b", r"\bgroupe sanguin\b", r"\bgrupo sanguineo\b",
             r"\bdiagnos(is|es|ed)\b", r"\bmedical (condition|history|certificate|report|record)s?\b",
             r"\bhealth (condition|status)\b", r"\bmedications?\b",
             rf"\byour (own |specific |main )?{_ILL}",

@@ -17,6 +17,7 @@ from meetings.registration.rules import (
     RegistrationStatus,
     check_place,
     check_seen,
+    check_takes_place,
     no_place,
     take_step,
 )
@@ -116,6 +117,8 @@ def _decide(actor: Actor, registration: Registration, to: R, seen: R | None) -> 
     check_seen(seen, registration.status, registration.decided_by)
     take_step(registration.status, to)
     meeting, before = registration.meeting, registration.status
+    if to in (R.APPROVED, R.WAITING):
+        check_takes_place(meeting.status)
     if to is R.APPROVED and before not in HOLDS_A_PLACE:
         check_place(limits_of(meeting), taken_of(meeting), claim_of(registration))
     move(actor, registration, to)

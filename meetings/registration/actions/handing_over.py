@@ -6,6 +6,7 @@ from meetings.access.models import MailLink
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import lock, move, of_themselves
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
@@ -16,7 +17,13 @@ from meetings.registration.queries import (
     named_alternates,
     terms_of,
 )
-from meetings.registration.rules import RegistrationStatus, default_listing, may_change, sort_key
+from meetings.registration.rules import (
+    RegistrationStatus,
+    check_takes_place,
+    default_listing,
+    may_change,
+    sort_key,
+)
 
 R = RegistrationStatus
 MAY_TAKE_OVER = frozenset({R.UNCONFIRMED, R.SUBMITTED, R.WAITING})
@@ -26,6 +33,8 @@ def may_be_changed(registration: Registration) -> bool:
     """Whether answers can still be changed and the place handed over."""
     meeting = registration.meeting
     closes = terms_of(meeting).changes_close_at or meeting.starts_at
+    if meeting.status is MeetingStatus.CANCELLED:
+        return False
     return may_change(registration.status, closes, clock.now())
 
 
@@ -35,6 +44,7 @@ def hand_over(actor: Actor, registration: Registration, name: str, email: str) -
     Whoever was named before is no longer. The answer is the same whether or not the address is known here.
     """
     lock(registration)
+    check_takes_place(registration.meeting.status)
     if registration.status is not R.APPROVED:
         raise Refused("Only a place that you have can be handed over.")
     if not may_be_changed(registration):
@@ -84,6 +94,7 @@ def take_over(alternate: Registration, link: MailLink) -> bool:
     lock(alternate)
     if alternate.status is R.APPROVED:
         return True  # pressed twice
+    check_takes_place(alternate.meeting.status)
     use_link(link)
     actor, giver = of_themselves(alternate), _giver(alternate)
     if alternate.status is R.UNCONFIRMED:

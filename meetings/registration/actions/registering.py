@@ -34,6 +34,7 @@ from meetings.registration.rules import (
     RegistrationStatus,
     check_open,
     check_place,
+    check_takes_place,
     default_listing,
     door,
     sort_key,
@@ -119,6 +120,7 @@ def confirm(registration: Registration, link: MailLink) -> None:
     lock(registration)
     if registration.status is not R.UNCONFIRMED:
         return  # the button was pressed twice, and this one waited for the lock
+    check_takes_place(registration.meeting.status)
     use_link(link)
     take_step(registration.status, R.SUBMITTED)
     registration.status = R.SUBMITTED

@@ -18,7 +18,7 @@ from meetings.registration.queries import (
     terms_of,
     waiting_list,
 )
-from meetings.registration.rules import RegistrationStatus, apportion, reply_by
+from meetings.registration.rules import RegistrationStatus, apportion, check_takes_place, reply_by
 
 R = RegistrationStatus
 
@@ -56,6 +56,7 @@ def accept_offer(registration: Registration) -> None:
     lock(registration)
     if registration.status is R.APPROVED:
         return  # the button was pressed twice
+    check_takes_place(registration.meeting.status)
     if registration.reply_by is None or registration.reply_by <= clock.now():
         raise Refused(
             "This offer is over. If places are still free, you will be offered another one in turn."

@@ -20,7 +20,7 @@ from meetings.registration.rules.balance import (
     count_people,
 )
 from meetings.registration.rules.deletion import Deletion
-from meetings.registration.rules.door import OPENS, Door, Room, check_open, door
+from meetings.registration.rules.door import OPENS, Door, Room, check_open, check_takes_place, door
 from meetings.registration.rules.forgetting import (
     NAMELESS,
     Forgotten,
@@ -139,6 +139,7 @@ __all__ = [
     "check_place",
     "check_reminder",
     "check_seen",
+    "check_takes_place",
     "choices_of",
     "codes_in",
     "count",

@@ -55,3 +55,9 @@ def check_open(state: Door) -> None:
     """Refused when the meeting takes no registrations (any more)."""
     if state not in OPENS:
         raise Refused(state.label)
+
+
+def check_takes_place(status: MeetingStatus) -> None:
+    """Refused when the meeting is cancelled: nobody gets, takes or hands over a place at it."""
+    if status is MeetingStatus.CANCELLED:
+        raise Refused(Door.CANCELLED.label)

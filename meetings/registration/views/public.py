@@ -11,6 +11,7 @@ from meetings.base.pages import page_language
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.programme.rules import MeetingStatus
 from meetings.questions.forms import questions_form
 from meetings.questions.queries import form_of
 from meetings.questions.views import MOST_BYTES
@@ -77,6 +78,8 @@ def confirm(actor: Actor, token: str) -> ResponseReturnValue:
     registration = actions.to_confirm(link)
     if registration.status is not RegistrationStatus.UNCONFIRMED:
         return render_template("registration/confirmed.html", registration=registration)
+    if registration.meeting.status is MeetingStatus.CANCELLED:
+        return _cancelled(registration.meeting)
     if request.method == "GET":
         return render_template("registration/confirm.html", registration=registration)
     actions.confirm(registration, link)
@@ -90,6 +93,8 @@ def offer(actor: Actor, token: str) -> ResponseReturnValue:
     if link is None:
         return make_response(render_template("registration/link_dead.html"), 404)
     registration = actions.to_confirm(link)
+    if registration.meeting.status is MeetingStatus.CANCELLED:
+        return _cancelled(registration.meeting)
     form = OfferForm()
     if request.method == "POST" and form.validate():
         try:
@@ -102,6 +107,12 @@ def offer(actor: Actor, token: str) -> ResponseReturnValue:
             return make_response(_offer(registration, form), 409)
         return redirect(url_for("registration.offer", token=token), 303)
     return _offer(registration, form)
+
+
+def _cancelled(meeting: Meeting) -> ResponseReturnValue:
+    """A mailed link leads nowhere any more: the meeting does not take place."""
+    page = render_template("registration/closed.html", meeting=meeting, state=Door.CANCELLED, Door=Door)
+    return make_response(page, 200 if request.method == "GET" else 409)
 
 
 def _offer(registration: Registration, form: OfferForm) -> str:
@@ -122,6 +133,8 @@ def take_over(actor: Actor, token: str) -> ResponseReturnValue:
     if link is None:
         return make_response(render_template("registration/link_dead.html"), 404)
     alternate = actions.to_confirm(link)
+    if alternate.meeting.status is MeetingStatus.CANCELLED:
+        return _cancelled(alternate.meeting)
     if request.method == "POST":
         actions.take_over(alternate, link)
         return redirect(url_for("registration.take_over", token=token), 303)
@@ -130,5 +143,6 @@ def take_over(actor: Actor, token: str) -> ResponseReturnValue:
         registration=alternate,
         meeting=alternate.meeting,
         used=link.used_at is not None,
+        handed=alternate.instead_of_id is not None,
         S=RegistrationStatus,
     )
