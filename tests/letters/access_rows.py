@@ -22,6 +22,5 @@ ROWS = [
     _row("letters"),
     _row("copy_letters", "/copy", source="0"),
     _row("letter", "/approved", **TEXT),
-    _row("letter", "/places_taken_back", **TEXT),
     _row("default_letter", "/approved/default", version="0"),
 ]

@@ -22,35 +22,13 @@ from meetings.registration import letters
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration
 from tests.kit_app import signed_in, statements, work
+from tests.letters.reading import errors, mail_on, texts, typed_on
 from tests.registration.steps import mails
 
 R = RegistrationStatus
 KINDS = (*letters.KINDS, *invitation_letters.KINDS)
 AT = "/meetings/workshop/letters"
 NEW = {"subject": "Welcome to {meeting}", "text": "Dear {name},\n\n{when_and_where}\n\nJoin: {join_link}"}
-
-
-def texts(page: TestResponse, path: str) -> list[str]:
-    found = html.fromstring(page.text).xpath(path)
-    return [" ".join("".join(one.itertext()).split()) for one in found]
-
-
-def mail_on(page: TestResponse) -> tuple[str, list[str]]:
-    """Subject and paragraphs of the preview."""
-    [subject] = texts(page, "//*[@id='mail-subject']")
-    lines = html.fromstring(page.text).xpath("//*[@id='mail']/p")
-    return subject, [" ".join(" ".join(one.itertext()).split()) for one in lines]
-
-
-def errors(page: TestResponse) -> list[str]:
-    return texts(page, "//div[@class='errors']//li")
-
-
-def typed_on(page: TestResponse) -> dict[str, str]:
-    """The form as it stands on the page."""
-    [form] = html.fromstring(page.text).xpath("//form[.//textarea[@name='text']]")
-    text = form.fields["text"].removeprefix("\n")  # as browsers do
-    return {"subject": form.fields["subject"], "text": text, "version": form.fields["version"]}
 
 
 def an_organizer(app: Flask, **given: Any) -> FlaskClient:
