@@ -27,6 +27,7 @@ from meetings.imports.queries import KIND as IMPORTS
 from meetings.invitations import actions as invitations
 from meetings.invitations import kept as asked_kept
 from meetings.invitations import person as invitations_person
+from meetings.letters.mails import answer_mails
 from meetings.mailroom.actions import answer_address
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
@@ -129,6 +130,9 @@ def register(app: Flask) -> None:
     # What stands on the page of a person, in this order; each room draws its own.
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
+    # The mails about a meeting, each room's own, in this order on the list of their texts.
+    for room in ("registration", "invitations"):
+        answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)

@@ -21,7 +21,8 @@ from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.directory.models import Organization, Person
 from meetings.invitations.actions import give_places, invite, name_person
-from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
+from meetings.invitations.rules import InviteeDraft, NomineeDraft
+from meetings.letters.rules import Text
 from meetings.mandate import actions as mandate
 from meetings.mandate.models import Cycle
 from meetings.outbox.models import OutboxMessage
@@ -83,7 +84,7 @@ def ask_people() -> None:
     [given] = give_places(OPERATOR, meeting, [asked], 2, deadline, "").made
     name_person(OPERATOR, given, NomineeDraft("Amina", "amina@example.org"), as_alternate=False)
     guest = InviteeDraft("Bilal", "bilal@example.org", Category.NGO)
-    invite(OPERATOR, meeting, [guest], LetterDraft("Come", "{link}"), deadline, False)
+    invite(OPERATOR, meeting, [guest], Text("Come", "{link}"), deadline, False)
 
 
 def decide_on_many(registration: Registration) -> None:

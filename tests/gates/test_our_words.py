@@ -15,6 +15,7 @@ TABLES = {
     "code|language_name",  # base.pages.LANGUAGES; a language that is none of them is never stored
     "figure.why",  # people.asked: why something stays, written beside its figure by each room
     "kind.also",  # registration.letters: the kinds of mails, and what can be filled into them
+    "kind.only_in|language_name",
     "kind.when",
     "p.meaning",
     "meaning",  # outcomes.rules: what an attribution allows

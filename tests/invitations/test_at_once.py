@@ -18,7 +18,8 @@ from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.invitations.actions import give_places, invite_one, name_person
 from meetings.invitations.models import Invitation
-from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
+from meetings.invitations.rules import InviteeDraft, NomineeDraft
+from meetings.letters.rules import Text
 from meetings.outbox.models import OutboxMessage
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
@@ -88,7 +89,7 @@ def test_one_link_pressed_many_times_at_once_registers_once(
 ) -> None:
     app, serve = house
     with work(app):
-        words = LetterDraft("Come", "{link}")
+        words = Text("Come", "{link}")
         draft = InviteeDraft("Amina", "amina@example.org", Category.NGO)
         invite_one(OPERATOR, a_workshop(), draft, words, DEADLINE, False)
     [link], server = links(app), serve()
@@ -119,7 +120,7 @@ def test_the_last_kept_place_is_given_once(house: tuple[Flask, Callable[[], Serv
         meeting = a_workshop(places=1)
         for n in range(CLIENTS):
             draft = InviteeDraft(f"P {n}", f"p{n}@example.org", Category.NGO)
-            invite_one(OPERATOR, meeting, draft, LetterDraft("Come", "{link}"), DEADLINE, True)
+            invite_one(OPERATOR, meeting, draft, Text("Come", "{link}"), DEADLINE, True)
     there, server = links(app), serve()
     together = threading.Barrier(CLIENTS)
 

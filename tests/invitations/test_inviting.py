@@ -38,7 +38,7 @@ WORDS = {
     "deadline": "2028-09-19",
     "deadline_hour": "18:00",
     "subject": "Come to {meeting}",
-    "text": "Dear {name} of {organization}, until {deadline}: {link}",
+    "text": "Dear {name} of {organization}, until {until}: {link}",
 }
 ONE = WORDS | {
     "name": "Amina Kebede",
@@ -81,8 +81,13 @@ def test_one_person_by_an_address_that_is_typed(app: Flask, organizer: FlaskClie
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"text": "Come!"}, "Text – The text does not say where the personal link goes: write {link}."),
-        ({"subject": "{who}"}, "Subject – “{who}” is none of the words that can be filled in: {name}, "),
+        ({"text": "Come!"}, "Text – This mail is of no use without {link}. Put it where it belongs."),
+        ({"subject": "{who}"}, "Subject – “{who}” is not known here. These can be filled in: {name}, "),
+        ({"subject": "{link}"}, "Subject – “{link}” is not known here. These can be filled in: {name}, "),
+        (
+            {"text": "{link} {"},
+            "Text – A brace stands alone after “{link}”. Write it twice if it is meant to be read.",
+        ),
         ({"email": "nobody"}, "E-mail address – Write the address in full, for example name@example.org."),
         ({"deadline_hour": "25:00"}, "at – Write the time with 24 hours, like 09:30 or 17:00."),
         ({"category": ""}, "Capacity – Choose one of these."),

@@ -1,4 +1,4 @@
-"""The rules of asking: steps, places, words, likeness. The law of moving up for every course of events."""
+"""The rules of asking: steps, places, likeness. The law of moving up for every course of events."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,9 +22,7 @@ from meetings.invitations.rules import (
     category_for,
     check_naming,
     check_step,
-    check_text,
     dead,
-    filled,
     free,
     is_active,
     looks_like,
@@ -164,24 +162,6 @@ def test_several_move_up_at_once_in_their_order() -> None:
         Named(1, 0, active=True),
     ]
     assert [move_up(seats, named) for seats in range(5)] == [[], [], [8], [8, 9], [8, 9, 7]]
-
-
-@pytest.mark.parametrize(
-    ("text", "link", "sentence"),
-    [
-        ("Come, {name}", True, "The text does not say where the personal link goes: write {link}."),
-        ("{link} {surname}", True, "“{surname}” is none of the words that can be filled in"),
-        ("{link}", False, "The personal link belongs into the text, not into the subject."),
-    ],
-)
-def test_words_that_cannot_be_sent(text: str, link: bool, sentence: str) -> None:
-    with pytest.raises(Refused) as no:
-        check_text(text, "text", link=link)
-    assert str(no.value).startswith(sentence)
-
-
-def test_what_stands_in_a_name_is_not_filled_in_again() -> None:
-    assert filled("Dear {name}: {link} {x}", {"name": "{link}", "link": "L"}) == "Dear {link}: L {x}"
 
 
 def test_the_capacity_that_is_proposed() -> None:

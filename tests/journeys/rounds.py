@@ -16,7 +16,8 @@ from meetings.bulk.actions import Planned, begin, plan
 from meetings.directory.models import Organization
 from meetings.factory import create_app
 from meetings.invitations.actions import give_places, invite_one, name_person
-from meetings.invitations.rules import InviteeDraft, LetterDraft, NomineeDraft
+from meetings.invitations.rules import InviteeDraft, NomineeDraft
+from meetings.letters.rules import Text
 from meetings.outbox.actions import held_for, put
 from meetings.programme.models import Meeting
 from meetings.registration.many import deciding
@@ -105,6 +106,8 @@ STAFF = [
     f"{OLD}/letters",
     f"{OLD}/letters/approved",
     f"{W}/letters/to_confirm",
+    f"{W}/letters/nominated",
+    f"{W}/letters/places_given",
     f"{W}/registrations/new",
     f"{W}/invitations",
     f"{W}/invitations/one",
@@ -345,7 +348,7 @@ def _asked(meeting: Meeting) -> dict[str, str]:
         if n == 0:
             nominated = token_of(make_link("invitation", named.id, timedelta(days=1)))
     guest = InviteeDraft("Ada Invited-Sand", "ada.sand@example.org", Category.ACADEMIC, "Example University")
-    invited = invite_one(OPERATOR, meeting, guest, LetterDraft("Come", "{link}"), deadline, True)
+    invited = invite_one(OPERATOR, meeting, guest, Text("Come", "{link}"), deadline, True)
     link = token_of(make_link("invitation", invited.id, timedelta(days=1)))
     return {
         "nominee": str(named.id),

@@ -14,6 +14,7 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.invitations import letters as invitation_letters
 from meetings.letters.models import LetterText
 from meetings.outbox.models import OutboxMessage
 from meetings.programme.models import Meeting
@@ -21,34 +22,13 @@ from meetings.registration import letters
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration
 from tests.kit_app import signed_in, statements, work
+from tests.letters.reading import errors, mail_on, texts, typed_on
 from tests.registration.steps import mails
 
 R = RegistrationStatus
+KINDS = (*letters.KINDS, *invitation_letters.KINDS)
 AT = "/meetings/workshop/letters"
 NEW = {"subject": "Welcome to {meeting}", "text": "Dear {name},\n\n{when_and_where}\n\nJoin: {join_link}"}
-
-
-def texts(page: TestResponse, path: str) -> list[str]:
-    found = html.fromstring(page.text).xpath(path)
-    return [" ".join("".join(one.itertext()).split()) for one in found]
-
-
-def mail_on(page: TestResponse) -> tuple[str, list[str]]:
-    """Subject and paragraphs of the preview."""
-    [subject] = texts(page, "//*[@id='mail-subject']")
-    lines = html.fromstring(page.text).xpath("//*[@id='mail']/p")
-    return subject, [" ".join(" ".join(one.itertext()).split()) for one in lines]
-
-
-def errors(page: TestResponse) -> list[str]:
-    return texts(page, "//div[@class='errors']//li")
-
-
-def typed_on(page: TestResponse) -> dict[str, str]:
-    """The form as it stands on the page."""
-    [form] = html.fromstring(page.text).xpath("//form[.//textarea[@name='text']]")
-    text = form.fields["text"].removeprefix("\n")  # as browsers do
-    return {"subject": form.fields["subject"], "text": text, "version": form.fields["version"]}
 
 
 def an_organizer(app: Flask, **given: Any) -> FlaskClient:
@@ -79,9 +59,13 @@ def test_the_whole_path(app: Flask) -> None:
     client = an_organizer(app)
     assert f'href="{AT}"' in client.get("/meetings/workshop/registrations").text
     listed = client.get(AT)
-    assert texts(listed, "//tbody//th/a") == [kind.label for kind in letters.KINDS]
-    assert texts(listed, "//tbody//td[1]") == ["default"] * len(letters.KINDS)
-    assert texts(listed, "//tbody//th/span") == [kind.when for kind in letters.KINDS]
+    assert texts(listed, "//section//h2[starts-with(@id, 'mails-')]") == [
+        "Registrations",
+        "Invitations and nominations",
+    ]
+    assert texts(listed, "//tbody//th/a") == [kind.label for kind in KINDS]
+    assert texts(listed, "//tbody//td[1]") == ["default"] * len(KINDS)
+    assert texts(listed, "//tbody//th/span") == [kind.when for kind in KINDS]
 
     page = client.get(f"{AT}/approved")
     assert mail_on(page)[0] == "You are registered: Example workshop"
@@ -114,7 +98,7 @@ def test_the_whole_path(app: Flask) -> None:
     [message] = mails(app)
     assert (message.letter, message.subject, message.calendar_method) == ("approved", preview[0], "REQUEST")
     assert [" ".join(p.split()) for p in message.text.split("\n\n")] == preview[1]
-    counted = dict(zip([k.code for k in letters.KINDS], texts(client.get(AT), "//tbody//td[2]"), strict=True))
+    counted = dict(zip([k.code for k in KINDS], texts(client.get(AT), "//tbody//td[2]"), strict=True))
     assert counted == dict.fromkeys(counted, "0") | {"approved": "0 1 waits"}
 
 
@@ -214,7 +198,7 @@ def test_a_trial_goes_to_the_one_who_looks_and_to_nobody_else(app: Flask) -> Non
     assert message.subject == "Trial: Welcome to Example workshop"
     assert message.text.startswith("Dear Amina Kebede,\n\nExample workshop\n10–11 October 2028")
     assert (message.letter, message.calendar, message.link_key) == ("", None, None)
-    assert (kept(app), texts(client.get(AT), "//tbody//td[2]")) == ([], ["0"] * len(letters.KINDS))
+    assert (kept(app), texts(client.get(AT), "//tbody//td[2]")) == ([], ["0"] * len(KINDS))
 
 
 def test_a_trial_holds_no_link_that_works(app: Flask) -> None:

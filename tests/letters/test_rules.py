@@ -1,13 +1,14 @@
 """What a text may name, how it is filled, what it must say: tables of cases, and laws."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.base.refusals import Refused
-from meetings.letters.rules import Text, can_be_sent, check_text, fill
+from meetings.letters.rules import Placeholder, Text, can_be_sent, check_text, fill
 from tests.letters.builders import KIND, PLACEHOLDERS, VALUES
 
 ALL = "{name}, {meeting}, {where}, {join}, {link}"
@@ -67,6 +68,20 @@ def test_text_and_value_together_make_no_link() -> None:
 
 def test_a_block_keeps_its_lines_and_no_empty_one() -> None:
     assert filled("{where}", where=" Room  XX \n\n\r\n Geneva\n") == "Room XX\nGeneva"
+
+
+@pytest.mark.parametrize(
+    ("note", "stands"),
+    [
+        ("", "One\n\nTwo"),
+        (" A  note. ", "One\n\nA note.\n\nTwo"),
+        ("A\r\nB\r\n\r\n\r\nC", "One\n\nA\nB\n\nC\n\nTwo"),
+        ("{link}\n\n[personal link]", "One\n\n{link}\n\n(personal link)\n\nTwo"),
+    ],
+)
+def test_prose_of_somebodys_own_keeps_its_paragraphs(note: str, stands: str) -> None:
+    kind = replace(KIND, placeholders=(Placeholder("note", "A note.", paragraphs=True),))
+    assert fill(kind, Text("Subject", "One\n\n{note}\n\nTwo"), {"note": note}).text == stands
 
 
 def test_the_subject_is_one_line() -> None:

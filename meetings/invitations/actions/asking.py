@@ -85,7 +85,7 @@ def ask_named(actor: Actor, invitation: Invitation) -> None:
     invitation.reply_by = answer_until(nomination.deadline_at, now, hours, meeting.starts_at)
     step(actor, invitation, S.ASKED, By.TIME)
     invitation.asked_at = invitation.written_at = now
-    post.send_link(invitation, letters.nominated(invitation))
+    post.send_link(invitation, letters.NOMINATED)
 
 
 def settle(nomination: Nomination) -> list[Invitation]:
@@ -112,7 +112,8 @@ def settle_and_tell(nomination: Nomination, dropped: list[str]) -> None:
     lines = [*dropped, *moved]
     if len(moved) < len(dropped):
         lines.append(letters.place_free())
-    post.tell_news(nomination, lines)
+    if lines:
+        post.to_focal_points(nomination, letters.NEWS_OF_NAMED, news=lines)
 
 
 def take_back(actor: Actor, invitation: Invitation, by: By) -> None:
@@ -135,7 +136,8 @@ def drop(actor: Actor, invitation: Invitation, by: By) -> None:
     was_asked = invitation.status is S.ASKED
     step(actor, invitation, S.TAKEN_BACK, by)
     if was_asked:
-        post.send(invitation, letters.taken_back(invitation))
+        named = invitation.nomination is not None
+        post.send(invitation, letters.NOMINATION_TAKEN_BACK if named else letters.INVITATION_TAKEN_BACK)
 
 
 def lapse(meeting: Meeting, overdue: list[Invitation]) -> dict[int | None, list[str]]:

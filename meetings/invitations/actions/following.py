@@ -13,7 +13,6 @@ from meetings.invitations import letters, post
 from meetings.invitations.actions.asking import lock_invitation
 from meetings.invitations.models import Invitation
 from meetings.invitations.queries import (
-    accounts_of,
     find_in_hand,
     get_invitation,
     open_nominations,
@@ -38,11 +37,9 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
     if meeting.status is not MeetingStatus.CANCELLED or before is MeetingStatus.CANCELLED:
         return
     for invitation in unanswered(meeting):
-        post.send(invitation, letters.meeting_cancelled(meeting, invitation.name, invitation.language))
+        post.send(invitation, letters.ASKED_CANCELLED)
     for nomination in open_nominations(meeting):
-        for account in accounts_of(nomination.organization):
-            letter = letters.meeting_cancelled(meeting, account.name, "en")
-            post.to_focal_point(nomination, account, letter)
+        post.to_focal_points(nomination, letters.FOCAL_CANCELLED)
 
 
 def correct_address(

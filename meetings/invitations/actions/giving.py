@@ -7,7 +7,6 @@ from datetime import datetime
 from meetings.access import audit
 from meetings.access.actions import give_role, make_account
 from meetings.access.actor import OPERATOR, Actor
-from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.access.queries import find_account
 from meetings.base import clock
@@ -25,7 +24,6 @@ from meetings.invitations.actions.asking import (
 from meetings.invitations.models import Nomination
 from meetings.invitations.queries import (
     Voice,
-    accounts_of,
     given_places,
     standing_of,
     voices,
@@ -77,9 +75,8 @@ def give_places(
                 continue
             limit_places(actor, meeting, organization, places)
             nomination = _nomination(actor, meeting, organization, deadline, at, note)
-            for account in _let_them_in(organization, speak[organization.id]):
-                letter = letters.places_given(nomination, account.name, places)
-                post.to_focal_point(nomination, account, letter)
+            _let_them_in(organization, speak[organization.id])
+            post.to_focal_points(nomination, letters.PLACES_GIVEN, places)
             made.append(nomination)
     return Given(made, batch.key)
 
@@ -105,7 +102,7 @@ def _nomination(
     return nomination
 
 
-def _let_them_in(organization: Organization, speak: Sequence[Voice]) -> list[Account]:
+def _let_them_in(organization: Organization, speak: Sequence[Voice]) -> None:
     for voice in speak:
         account = find_account(voice.email) or make_account(
             OPERATOR, voice.email, voice.name, demonstration=organization.demonstration
@@ -113,7 +110,6 @@ def _let_them_in(organization: Organization, speak: Sequence[Voice]) -> list[Acc
         if voice.account is None and account.disabled_at is None:
             give_role(OPERATOR, account, Role.FOCAL_POINT, organization.id).until = voice.until
     db.session.flush()  # who speaks is read from the rows
-    return list(accounts_of(organization))
 
 
 def change_nomination(
@@ -137,9 +133,7 @@ def change_nomination(
     for invitation in standing_of(nomination).named:
         if invitation.status is S.ASKED and invitation.reply_by is not None:
             invitation.reply_by = max(invitation.reply_by, at)
-    for account in accounts_of(nomination.organization):
-        letter = letters.places_given(nomination, account.name, places, again=True)
-        post.to_focal_point(nomination, account, letter)
+    post.to_focal_points(nomination, letters.PLACES_CHANGED, places)
     settle_and_tell(nomination, [])
 
 
@@ -165,10 +159,5 @@ def move_nomination(actor: Actor, nomination: Nomination, to: NominationStatus) 
         for invitation in standing.named:
             if invitation.status in (S.ASKED, S.ALTERNATE):
                 drop(actor, invitation, By.OFFICE)
-    for account in accounts_of(nomination.organization):
-        letter = (
-            letters.places_given(nomination, account.name, standing.places or 0, again=True)
-            if to is N.OPEN
-            else letters.places_taken_back(nomination, account.name)
-        )
-        post.to_focal_point(nomination, account, letter)
+    kind = letters.PLACES_CHANGED if to is N.OPEN else letters.PLACES_TAKEN_BACK
+    post.to_focal_points(nomination, kind, standing.places or 0)

@@ -16,11 +16,10 @@ from meetings.invitations.queries import in_hand, registered, unanswered
 from meetings.invitations.rules import (
     InvitationStatus,
     InviteeDraft,
-    LetterDraft,
     Obstacle,
-    check_text,
     may_remind,
 )
+from meetings.letters.rules import Text, check_text
 from meetings.outbox.actions import begin_batch, held_for
 from meetings.programme.models import Meeting
 from meetings.registration.actions import lock_meeting
@@ -46,7 +45,7 @@ def invite(
     actor: Actor,
     meeting: Meeting,
     drafts: Iterable[InviteeDraft],
-    words: LetterDraft,
+    words: Text,
     until: datetime,
     place_kept: bool,
 ) -> Invited:
@@ -71,7 +70,7 @@ def invite(
 
 
 def invite_one(
-    actor: Actor, meeting: Meeting, draft: InviteeDraft, words: LetterDraft, until: datetime, place_kept: bool
+    actor: Actor, meeting: Meeting, draft: InviteeDraft, words: Text, until: datetime, place_kept: bool
 ) -> Invitation:
     """Write to one person at once. Refused when the address is asked or registered already."""
     lock_meeting(meeting)
@@ -85,10 +84,9 @@ def invite_one(
     return _invite(actor, meeting, draft, words, reply_by, place_kept, "")
 
 
-def _check(meeting: Meeting, words: LetterDraft, until: datetime) -> datetime:
+def _check(meeting: Meeting, words: Text, until: datetime) -> datetime:
     check_can_be_asked(meeting)
-    check_text(words.subject, "subject", link=False)
-    check_text(words.text, "text", link=True)
+    check_text(letters.INVITED, words)
     return deadline_at(meeting, until, "deadline")
 
 
@@ -105,7 +103,7 @@ def _invite(
     actor: Actor,
     meeting: Meeting,
     draft: InviteeDraft,
-    words: LetterDraft,
+    words: Text,
     reply_by: datetime,
     place_kept: bool,
     batch: str,
@@ -139,7 +137,7 @@ def _invite(
     )
     db.session.add(invitation)
     db.session.flush()  # the link and the trail need its id
-    post.send_link(invitation, letters.invited(invitation, words))
+    post.send_link(invitation, letters.INVITED, words)
     after = {"name": draft.name, "email": invitation.email, "place_kept": place_kept}
     audit.record(actor, "invite", "invitation", invitation.id, None, after)
     return invitation
@@ -164,6 +162,6 @@ def remind(actor: Actor, meeting: Meeting) -> tuple[int, str]:
     with held_for(batch):
         for invitation in due:
             invitation.written_at = now
-            post.send_link(invitation, letters.reminder(invitation))
+            post.send_link(invitation, letters.REMIND_ASKED)
     audit.record(actor, "remind", "meeting", meeting.id, None, {"mails": len(due)})
     return len(due), batch.key

@@ -1,4 +1,4 @@
-"""How people are asked to come: steps, places, words, and who is meant. Pure."""
+"""How people are asked to come: steps, places, and who is meant. Pure."""
 
 from meetings.invitations.rules.places import (
     MOST_ALTERNATES,
@@ -26,11 +26,9 @@ from meetings.invitations.rules.steps import (
     may_remind,
     steps_of,
 )
-from meetings.invitations.rules.text import Placeholder, check_text, filled
 from meetings.invitations.rules.who import (
     MOST_AT_ONCE,
     InviteeDraft,
-    LetterDraft,
     Likely,
     NomineeDraft,
     Obstacle,
@@ -50,22 +48,18 @@ __all__ = [
     "Dead",
     "InvitationStatus",
     "InviteeDraft",
-    "LetterDraft",
     "Likely",
     "Named",
     "NominationStatus",
     "NomineeDraft",
     "Obstacle",
-    "Placeholder",
     "Step",
     "Whom",
     "answer_until",
     "category_for",
     "check_naming",
     "check_step",
-    "check_text",
     "dead",
-    "filled",
     "free",
     "is_active",
     "is_over",

@@ -92,11 +92,3 @@ class InviteeDraft:
     organization_id: int | None = None
     function: str = ""
     language: str = "en"
-
-
-@dataclass(frozen=True)
-class LetterDraft:
-    """What an organizer sends: words with placeholders, until when to answer (wall clock comes as an instant)."""
-
-    subject: str
-    text: str

@@ -9,12 +9,13 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.pages import page_language
 from meetings.base.refusals import Refused
-from meetings.invitations import actions, queries
+from meetings.invitations import actions, letters, queries
 from meetings.invitations.forms import InviteManyForm, InviteOneForm, LetterForm, WhomForm
 from meetings.invitations.queries import Candidate
-from meetings.invitations.rules import MOST_AT_ONCE, InviteeDraft, Placeholder
+from meetings.invitations.rules import MOST_AT_ONCE, InviteeDraft
 from meetings.invitations.views.feature import feature
 from meetings.invitations.views.filtering import filtered
+from meetings.letters.rules import Text
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.registration.queries import organization_names
@@ -27,14 +28,14 @@ P = Permission
 def invite_one(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = InviteOneForm()
     if not form.is_submitted():
-        form.begin_with_our_words()
+        form.begin_with(_words(meeting))
     elif form.validate():
         try:
             made = actions.invite_one(
                 actor,
                 meeting,
                 form.draft(page_language()[0]),
-                form.letter(),
+                form.words(),
                 form.wall(),
                 bool(form.place_kept.data),
             )
@@ -46,7 +47,7 @@ def invite_one(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         "invitations/invite_one.html",
         meeting=meeting,
         form=form,
-        placeholders=Placeholder,
+        kind=letters.INVITED,
         people=queries.people_known(actor, meeting),
         names=[name for _id, name, _acronym in organization_names()],
     )
@@ -62,7 +63,7 @@ def invite_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = InviteManyForm()
     able = {c.person.key: c for c in found if c.obstacle is None}
     if not form.is_submitted():
-        form.begin_with_our_words()
+        form.begin_with(_words(meeting))
     elif form.validate():
         try:
             return _sent(
@@ -81,7 +82,7 @@ def invite_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         ticked=_ticked(form, set(able) if filter.chosen else set()),
         category_of=_category_of,
         Category=Category,
-        placeholders=Placeholder,
+        kind=letters.INVITED,
         most=MOST_AT_ONCE,
     )
     return make_response(page, 422 if form.is_submitted() else 200)
@@ -104,7 +105,7 @@ def _sent(
         )
         for c in chosen
     ]
-    done = actions.invite(actor, meeting, drafts, form.letter(), form.wall(), bool(form.place_kept.data))
+    done = actions.invite(actor, meeting, drafts, form.words(), form.wall(), bool(form.place_kept.data))
     flash(ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(done.made)), "ok")
     if done.left_out:
         flash(
@@ -116,6 +117,11 @@ def _sent(
             "warn",
         )
     return redirect(url_for("invitations.invitations", slug=meeting.slug, batch=done.batch), 303)
+
+
+def _words(meeting: Meeting) -> Text:
+    """What the organizer begins with, in the language in which those who are invited are written to."""
+    return letters.text_to_begin_with(letters.INVITED, meeting, page_language()[0])
 
 
 def _ticked(form: LetterForm, proposed: set[str]) -> set[str]:

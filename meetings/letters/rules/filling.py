@@ -85,10 +85,15 @@ def unknown(name: str, known: str, field: str | None = None) -> Refused:
 
 
 def _ready(placeholder: Placeholder, value: str) -> str:
-    """A value on one line, or on its own lines; the mark of a link is set aside."""
+    """A value on one line, on its own lines, or in its own paragraphs; the mark of a link is set aside."""
     if placeholder.name == "link" and value == PERSONAL_LINK:
         return _LINK
     value = value.replace(_LINK, "")
-    if not placeholder.lines:
-        return " ".join(value.split())
+    if placeholder.paragraphs:
+        blocks = (_on_lines(block) for block in _BETWEEN_PARAGRAPHS.split("\n".join(value.splitlines())))
+        return "\n\n".join(block for block in blocks if block)
+    return _on_lines(value) if placeholder.lines else " ".join(value.split())
+
+
+def _on_lines(value: str) -> str:
     return "\n".join(line for line in (" ".join(one.split()) for one in value.splitlines()) if line)

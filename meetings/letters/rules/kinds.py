@@ -10,12 +10,16 @@ MOST_SUBJECT, MOST_TEXT = 200, 10_000
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A name that a text holds in braces. `lines`: its value has several; `in_subject`: may stand there too."""
+    """A name that a text holds in braces. `lines`: its value has several; `in_subject`: may stand there too.
+
+    `paragraphs`: its value is prose of somebody's own, whose empty lines stay.
+    """
 
     name: str
     meaning: str
     lines: bool = False
     in_subject: bool = False
+    paragraphs: bool = False
 
     @property
     def written(self) -> str:
@@ -36,7 +40,7 @@ class LetterKind:
     """One kind of mail: when it goes, what can be filled in, what must be, and how it reads by default.
 
     `paragraphs`, `subject`, `label`, `when` and `also` (what goes with it) are ours and are translated where they
-    are shown or sent.
+    are shown or sent. `only_in`: the one language in which it goes, to whomever; "" that of each person.
     """
 
     code: str
@@ -47,6 +51,7 @@ class LetterKind:
     paragraphs: tuple[str, ...]
     needs: frozenset[str] = frozenset()
     also: str = ""
+    only_in: str = ""
 
     def default(self, translated: Callable[[str], str]) -> Text:
         """How it reads when nobody has edited it, in the language that `translated` gives."""

@@ -1,11 +1,14 @@
-"""The pages on which the texts of mails are edited; a room above puts them among its own with `add_letters`."""
+"""The pages on which the texts of mails are edited; a room above puts them among its own with `add_letters`.
+
+What is edited there is what rooms have registered about such things (`letters.mails`).
+"""
 
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
+from meetings.letters.mails import Source
 from meetings.letters.views.editor import Editor
-from meetings.letters.views.source import Reader, Recipient, Source, Went
 
-__all__ = ["Reader", "Recipient", "Source", "Went", "add_letters"]
+__all__ = ["add_letters"]
 
 
 def add_letters(

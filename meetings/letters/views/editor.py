@@ -15,16 +15,18 @@ from meetings.base.forms import Form
 from meetings.base.refusals import NotFound, Refused
 from meetings.letters import actions, queries
 from meetings.letters.forms import CopyForm, DefaultForm
+from meetings.letters.mails import Mails, Source, Went, mails_about
 from meetings.letters.rules import LetterKind, LettersAbout
+from meetings.letters.views.languages import languages_of
 from meetings.letters.views.page import LetterPage
-from meetings.letters.views.source import Source, Went
 
 
 @dataclass(frozen=True)
 class Held:
-    """A kind of mail about a thing; permissions are checked on the thing."""
+    """A kind of mail about a thing, among a room's mails; permissions are checked on the thing."""
 
     about: LettersAbout
+    mails: Mails
     kind: LetterKind
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
@@ -32,16 +34,17 @@ class Held:
 
 
 class Editor:
-    """The pages of one feature's letters."""
+    """The pages of all mails about one kind of thing."""
 
     def __init__(self, feature: Feature, source: Source, home: str, head: str) -> None:
         self.feature, self.source, self.home, self.head = feature, source, home, head
 
     def load_letter(self, actor: Actor, kind: str, **keys: Any) -> Held:
         about = self.source.load(actor, **keys)
-        for known in self.source.kinds:
-            if known.code == kind:
-                return Held(about, known)
+        for mails in mails_about(about.kind):
+            for known in mails.kinds:
+                if known.code == kind:
+                    return Held(about, mails, known)
         raise NotFound
 
     def letters(self, actor: Actor, about: LettersAbout) -> ResponseReturnValue:
@@ -54,8 +57,9 @@ class Editor:
         form.source.choices = [SelectChoice(other.id, other.title) for other in others.values()]
         if not form.validate():
             return self._list_page(actor, about, form, 422)
+        kinds = [kind for mails in mails_about(about.kind) for kind in mails.kinds]
         try:
-            copied, stayed = actions.copy_texts(actor, others[form.source.data], about, self.source.kinds)
+            copied, stayed = actions.copy_texts(actor, others[form.source.data], about, kinds)
         except Refused as no:
             form.refuse(no)
             return self._list_page(actor, about, form, 422)
@@ -68,11 +72,11 @@ class Editor:
         return redirect(self.to(about, "letters"), 303)
 
     def letter(self, actor: Actor, held: Held) -> ResponseReturnValue:
-        page = LetterPage(self.source, actor, held.about, held.kind, self.frame(held.about))
+        page = LetterPage(held.mails, actor, held.about, held.kind, self.frame(held.about))
         return page.sent() if request.method == "POST" else page.shown()
 
     def default_letter(self, actor: Actor, held: Held) -> ResponseReturnValue:
-        page = LetterPage(self.source, actor, held.about, held.kind, self.frame(held.about))
+        page = LetterPage(held.mails, actor, held.about, held.kind, self.frame(held.about))
         version = DefaultForm().version.data
         try:
             actions.back_to_default(actor, held.about, held.kind, page.language, version)
@@ -107,10 +111,9 @@ class Editor:
         page = render_template(
             "letters/letters.html",
             form=form,
-            kinds=self.source.kinds,
+            groups=[(mails, mails.went(actor, about)) for mails in mails_about(about.kind)],
             edited=languages,
-            several=len(self.source.languages(actor, about)) > 1,
-            went=self.source.went(actor, about),
+            several=len(languages_of(actor, about)) > 1,
             none_yet=Went(),
             others=self.source.others(actor, about),
             **self.frame(about),

@@ -13,9 +13,10 @@ from meetings.access.queries import audit_rows
 from meetings.base.refusals import Refused, Stale
 from meetings.letters import actions, queries
 from meetings.letters.forms import LetterForm
+from meetings.letters.mails import Mails, Reader
 from meetings.letters.models import LetterText
 from meetings.letters.rules import LetterKind, LettersAbout, Text, can_be_sent, check_text
-from meetings.letters.views.source import Reader, Source
+from meetings.letters.views.languages import languages_of
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,22 @@ class Preview:
 
 
 class LetterPage:
-    """One kind of mail about one thing, in the language that the address names (language=fr).
+    """One kind of mail about one thing, in the language that the address names (language=fr), or its only one.
 
     `person` and `q` of the request say with whom it is previewed.
     """
 
     def __init__(
-        self, source: Source, actor: Actor, about: LettersAbout, kind: LetterKind, frame: dict[str, Any]
+        self, mails: Mails, actor: Actor, about: LettersAbout, kind: LetterKind, frame: dict[str, Any]
     ) -> None:
         self.actor, self.about, self.kind, self.frame = actor, about, kind, frame
-        self.languages = list(source.languages(actor, about))
+        self.languages = [kind.only_in] if kind.only_in else languages_of(actor, about)
         language = request.args.get("language", "")
         self.language = language if language in self.languages else self.languages[0]
         q = _asked("q") or ""
-        self.people, self.more = source.people(actor, about, kind, q)
+        self.people, self.more = mails.people(actor, about, kind, q)
         person = _chosen([one.key for one in self.people], _asked("person"), q)
-        self.reader = source.reader(actor, about, kind, person)
+        self.reader = mails.reader(actor, about, kind, person)
 
     def shown(self, no: Refused | None = None) -> ResponseReturnValue:
         """What stands; `no`: why a button did nothing."""

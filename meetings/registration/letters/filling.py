@@ -20,7 +20,7 @@ VALUES: Mapping[str, Value] = {
     "name": lambda r: r.name,
     "organization": lambda r: r.organization_name,
     "meeting": lambda r: r.meeting.title,
-    "when_and_where": words.when_and_where,
+    "when_and_where": lambda r: words.when_and_where(r.meeting, r.zone),
     "join_link": lambda r: join_link(r.meeting) or "",
     "programme": lambda r: f"{words.settings().base_url}/meetings/{r.meeting.slug}",
     "own_page": words.own_page_address,
@@ -29,7 +29,7 @@ VALUES: Mapping[str, Value] = {
     "what_now": lambda r: (
         words.ask_the_office() if r.status is RegistrationStatus.WITHDRAWN else words.own_page(r)
     ),
-    "until": lambda r: words.until(r, r.reply_by) if r.reply_by else "",
+    "until": lambda r: words.until(r.meeting, r.reply_by, r.zone) if r.reply_by else "",
     "link": lambda r: PERSONAL_LINK,
 }
 
@@ -38,7 +38,7 @@ def write(kind: LetterKind, registration: Registration) -> Text:
     """The mail as it goes to this person now."""
     with in_their_language(registration):
         text = text_of(kind, "meeting", registration.meeting_id, registration.language, _)
-        return signed(fill(kind, text, values_of(kind, registration)), registration)
+        return signed(fill(kind, text, values_of(kind, registration)), registration.demonstration)
 
 
 @contextmanager
@@ -54,13 +54,13 @@ def values_of(
     """What the placeholders of a kind stand for; `reply_by` is the deadline of an offer that was not made yet."""
     values = {p.name: VALUES[p.name](registration) for p in kind.placeholders}
     if reply_by is not None and "until" in values:
-        values["until"] = words.until(registration, reply_by)
+        values["until"] = words.until(registration.meeting, reply_by, registration.zone)
     return values
 
 
-def signed(letter: Text, registration: Registration) -> Text:
+def signed(letter: Text, demonstration: bool) -> Text:
     """The mail with the sign of the demonstration, where it is one; no edited text takes it away."""
-    if not registration.demonstration:
+    if not demonstration:
         return letter
     return Text(
         _("Demonstration: %(subject)s", subject=letter.subject),

@@ -13,34 +13,29 @@ from meetings.programme.rules import Mode
 from meetings.registration.models import Registration
 
 
-def when_and_where(registration: Registration) -> str:
-    """Days and hours in the meeting's zone and, when it is known, in the participant's."""
-    meeting = registration.meeting
+def when_and_where(meeting: Meeting, zone: str = "") -> str:
+    """Days and hours in the meeting's zone and, when it is known, in that of whoever reads it."""
     lines = [
         meeting.title,
         _("%(days)s, %(from)s–%(to)s, %(city)s time", **_span(meeting)),
         place(meeting),
     ]
-    if registration.zone and registration.zone != meeting.zone:
-        starts, ends = (
-            in_zone(meeting.starts_at, registration.zone),
-            in_zone(meeting.ends_at, registration.zone),
-        )
+    if zone and zone != meeting.zone:
+        starts, ends = in_zone(meeting.starts_at, zone), in_zone(meeting.ends_at, zone)
         lines.append(
             _(
                 "In your time (%(city)s): from %(first)s, %(from)s, to %(last)s, %(to)s",
-                **{"city": city(registration.zone), "first": day(starts), "from": hour(starts)},
+                **{"city": city(zone), "first": day(starts), "from": hour(starts)},
                 **{"last": day(ends), "to": hour(ends)},
             )
         )
     return "\n".join(line for line in lines if line)
 
 
-def until(registration: Registration, reply_by: datetime) -> str:
+def until(meeting: Meeting, moment: datetime, zone: str = "") -> str:
     """A deadline in the person's own time, or in the meeting's."""
-    meeting = registration.meeting
-    zone = registration.zone or meeting.zone
-    local = in_zone(reply_by, zone)
+    zone = zone or meeting.zone
+    local = in_zone(moment, zone)
     where = meeting.city if zone == meeting.zone and meeting.city else city(zone)
     return _("%(day)s, %(time)s (%(city)s)", day=day(local), time=hour(local), city=where)
 

@@ -12,6 +12,7 @@ from meetings.registration.views import (
     terms,
 )
 from meetings.registration.views.feature import feature
+from meetings.registration.views.letters import mails
 from meetings.registration.views.person import person_part
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "feature",
     "letters",
     "listing",
+    "mails",
     "many",
     "mine",
     "office",

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
-from meetings.base.pages import LANGUAGES
+from meetings.base.words import N_
+from meetings.letters.mails import Reader, Recipient, Went, went_of
 from meetings.letters.queries import having_texts
 from meetings.letters.rules import LetterKind, LettersAbout, Text, fill
-from meetings.letters.views import Reader, Recipient, Went, add_letters
-from meetings.outbox.rules import Delivery
+from meetings.letters.views import add_letters
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for, meeting_names
 from meetings.registration import letters, mailed
@@ -25,10 +24,8 @@ from meetings.registration.views.feature import feature
 P = Permission
 
 
-class RegistrationMails:
-    """The mails of a meeting: whom they go to, and what each placeholder stands for."""
-
-    kinds = letters.KINDS
+class Meetings:
+    """The meetings whose mail texts are edited here, also those of rooms above that write to their people."""
 
     def load(self, actor: Actor, **keys: Any) -> LettersAbout:
         meeting = meeting_for(actor, keys["slug"])
@@ -41,11 +38,15 @@ class RegistrationMails:
         names = sorted(meeting_names(actor, ids).items(), key=lambda named: named[1])
         return [LettersAbout("meeting", number, title, None, {}) for number, title in names]
 
-    def languages(self, actor: Actor, about: LettersAbout) -> list[str]:
-        """Those of the site, and those of people who have registered here; English first."""
-        used = mailed.languages_of(actor, _meeting(about)) & LANGUAGES.keys()
-        every = {*current_app.extensions["languages"](), *used}
-        return sorted(every, key=lambda code: (code != "en", code))
+
+class RegistrationMails:
+    """The mails about the registrations of a meeting: whom they go to, and what each placeholder stands for."""
+
+    label = N_("Registrations")
+    kinds = letters.KINDS
+
+    def languages(self, actor: Actor, about: LettersAbout) -> frozenset[str]:
+        return mailed.languages_of(actor, _meeting(about))
 
     def people(
         self, actor: Actor, about: LettersAbout, kind: LetterKind, q: str
@@ -63,18 +64,13 @@ class RegistrationMails:
 
         def filled(text: Text) -> Text:
             with letters.in_their_language(person):
-                return letters.signed(fill(kind, text, values), person)
+                return letters.signed(fill(kind, text, values), person.demonstration)
 
         key = registration.key if registration else ""
         return Reader(key, person.name, person.email, person.language, person.zone, values, filled)
 
     def went(self, actor: Actor, about: LettersAbout) -> Mapping[str, Went]:
-        number = mailed.mails_of(actor, _meeting(about))
-        D = Delivery
-        return {
-            code: Went(number[code, D.SENT], number[code, D.WAITING], number[code, D.FAILED])
-            for code in {code for code, _delivery in number}
-        }
+        return went_of(mailed.mails_of(actor, _meeting(about)))
 
 
 def _meeting(about: LettersAbout) -> Meeting:
@@ -99,11 +95,12 @@ def _invented(meeting: Meeting) -> Registration:
     )
 
 
+mails = RegistrationMails()
 add_letters(
     feature,
     "/meetings/<slug>/letters",
     P.DECIDE_REGISTRATIONS,
-    RegistrationMails(),
+    Meetings(),
     home="programme.meeting",
     head="registration/_letters_head.html",
 )
