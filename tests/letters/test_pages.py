@@ -198,6 +198,7 @@ def test_a_trial_goes_to_the_one_who_looks_and_to_nobody_else(app: Flask) -> Non
     assert message.subject == "Trial: Welcome to Example workshop"
     assert message.text.startswith("Dear Amina Kebede,\n\nExample workshop\n10–11 October 2028")
     assert (message.letter, message.calendar, message.link_key) == ("", None, None)
+    assert message.blank_after  # a real person's data: it goes, and nothing of it is kept
     assert (kept(app), texts(client.get(AT), "//tbody//td[2]")) == ([], ["0"] * len(KINDS))
 
 
