@@ -80,7 +80,7 @@ def _extend(app: Flask) -> None:
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
     else:
-        Path(app.config["SETTINGS"].instance).mkdir(parents=True, exist_ok=True)
+        Path(app.config["SETTINGS"].instance).mkdir(mode=0o700, parents=True, exist_ok=True)
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 20, "max_overflow": 20}
     app.session_interface = CookieSession()
     db.init_app(app)

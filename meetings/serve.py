@@ -58,7 +58,7 @@ def start(app: Flask, settings: Settings) -> int:
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Of several starts at once in one folder, one prepares and the others wait."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (settings.instance / "start.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -78,7 +78,7 @@ def _connected(smtp_url: str) -> smtplib.SMTP:
 
 
 def _keep_as_file(mail: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = str(mail["Message-ID"]).strip("<>").partition("@")[0]
     part = folder / f"{name}.part"
     part.write_bytes(mail.as_bytes())

@@ -83,3 +83,8 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(Refused) as no:
         read_settings({"INSTANCE": str(tmp_path / "file")})
     assert str(no.value) == f"INSTANCE is “{tmp_path}/file”; it should be a folder."
+
+
+def test_the_folder_of_the_data_is_closed_to_other_people_of_the_machine(tmp_path: Path) -> None:
+    read_settings({"INSTANCE": str(tmp_path / "instance")})
+    assert (tmp_path / "instance").stat().st_mode & 0o077 == 0
