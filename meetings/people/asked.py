@@ -25,6 +25,11 @@ class Subject:
     accounts: frozenset[int]
     addresses: frozenset[str]
 
+    @property
+    def records(self) -> frozenset[int]:
+        """The record, to be looked for with `in_`: compared with none, a column would find what is nobody's."""
+        return frozenset() if self.person_id is None else frozenset({self.person_id})
+
 
 @dataclass(frozen=True)
 class Told:

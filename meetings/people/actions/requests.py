@@ -8,13 +8,12 @@ from meetings.access.models import Account
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.directory.models import Person
 from meetings.directory.queries import find_own_person
 from meetings.outbox import actions as outbox
 from meetings.people import letters
 from meetings.people.actions.forgetting import forget_person
 from meetings.people.models import PersonRequest
-from meetings.people.queries import find_open_request, speaks_now, subject_of
+from meetings.people.queries import find_open_request, speaks_now, subject_of_request
 from meetings.people.rules import Outcome, RequestKind, check_answer, check_open
 
 
@@ -58,8 +57,7 @@ def answer_request(actor: Actor, asked: PersonRequest, outcome: Outcome, text: s
     """
     _hold(asked)
     check_answer(outcome, text)
-    person = db.session.get(Person, asked.person_id) if asked.person_id else None
-    subject = subject_of(person, asked.account_id)
+    subject = subject_of_request(actor, asked)
     letter = letters.answer(asked, outcome, text, speaks_now(subject, clock.now().date()))
     # The mail goes first into the outbox, so that it is known among what is to be blanked once it has gone.
     outbox.put(

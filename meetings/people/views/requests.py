@@ -40,12 +40,14 @@ def answer_request(actor: Actor, asked: PersonRequest) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
     deletes = asked.kind is RequestKind.DELETION and asked.outcome is Outcome.OPEN
+    subject = queries.subject_of_request(actor, asked)
     page = render_template(
         "people/request.html",
         form=form,
         asked=asked,
         person=queries.person_of(actor, asked),
-        figures=queries.figures_for(actor, queries.subject_of_request(actor, asked)) if deletes else [],
+        figures=queries.figures_for(actor, subject) if deletes else [],
+        going=queries.going(actor, subject, asked.account_id) if deletes else [],
         went=[Figure(label, number) for label, number in asked.figures.items()],
         O=Outcome,
         K=RequestKind,
