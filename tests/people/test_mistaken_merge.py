@@ -23,7 +23,7 @@ from meetings.people.rules import Choice
 from meetings.registration.models import Registration
 from tests.builders import a_meeting, a_person, a_registration
 from tests.kit_app import an_account, signed_in, work
-from tests.people.builders import a_request
+from tests.people.builders import a_request, answer_done
 from tests.people.test_forget import browser_of, holding
 
 LAST_MAIL = {"outbox_message.to_email", "outbox_message.to_name", "outbox_message.text"}
@@ -72,14 +72,13 @@ def copy_of(client: FlaskClient) -> dict[str, Any]:
     return dict(json.loads(archive.read("data.json")))
 
 
-def answer_done(app: Flask, account_id: int) -> str:
+def deleted(app: Flask, account_id: int) -> str:
     """The account asks for deletion and the office answers Done; what its page showed before."""
     with work(app):
         key = a_request(db.session.get_one(Account, account_id)).key
     office = signed_in(app, Role.ORGANIZER)
     page = office.get(f"/people/requests/{key}").text
-    done = office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
-    assert done.status_code == 303
+    assert answer_done(office, key).status_code == 303
     return page
 
 
@@ -118,7 +117,7 @@ def test_after_the_undoing_each_copy_is_of_one(app: Flask) -> None:
 def test_after_the_undoing_either_can_be_deleted_without_a_trace(app: Flask, who: str) -> None:
     two = undone(app)
     goes, stays = ("Anna Keita", "Boris Lund") if who == "kept" else ("Boris Lund", "Anna Keita")
-    page = answer_done(app, two.anna if who == "kept" else two.boris)
+    page = deleted(app, two.anna if who == "kept" else two.boris)
     assert (ANNA in page, BORIS in page) == (who == "kept", who == "gone")
     with work(app, writing=False):
         assert holding(goes) <= LAST_MAIL
@@ -167,10 +166,10 @@ def test_a_mistaken_merge_deletes_nobody_else(app: Flask, asked_before: bool) ->
             anna_id = anna.id
         office = signed_in(app, Role.ORGANIZER)
         page = office.get(f"/people/requests/{key}").text
-        office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
+        answer_done(office, key)
     else:
         two = mistaken(app)
-        page, anna_id = answer_done(app, two.boris), two.anna
+        page, anna_id = deleted(app, two.boris), two.anna
     assert BORIS in page and ANNA not in page
     assert "It also leads to another record, which stays:" in page
     with work(app, writing=False):
@@ -204,3 +203,20 @@ def test_who_registers_with_an_address_of_a_merge_is_given_no_record(app: Flask)
         own = an_account(ANNA)
         know(OPERATOR, Met("Anna", ANNA, account_id=own.id))
         assert kept.account_id == own.id
+
+
+def test_nobody_is_deleted_whom_the_office_has_not_seen(app: Flask) -> None:
+    with work(app):
+        anna = an_account(ANNA)
+        kept, gone = a_person(email=ANNA, account_id=anna.id), a_person(email=BORIS)
+        an_account(BORIS)
+        url = f"/people/requests/{a_request(anna).key}"
+    office = signed_in(app, Role.ORGANIZER)
+    assert BORIS not in office.get(url).text
+    with work(app):
+        people = [db.session.get_one(Person, p.id) for p in (kept, gone)]
+        merge(OPERATOR, people[0], people[1], {}, (1, 1))
+    late = office.post(url, data={"outcome": "done", "answer": "Gone.", "seen": ANNA})
+    assert late.status_code == 422 and BORIS in late.text and "Look at the list again." in late.text
+    with work(app, writing=False):
+        assert set(db.session.scalars(select(Account.email))) >= {ANNA, BORIS}
