@@ -32,7 +32,7 @@ from meetings.mailroom.actions import answer_address
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
 from meetings.people import asked as people
-from meetings.people import below
+from meetings.people import below, merged
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
@@ -137,7 +137,7 @@ def register(app: Flask) -> None:
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
     people.answer("programme", programme_person.KNOWS)
-    people.answer("people", below.PEOPLE)
+    people.answer("people", merged.PEOPLE)
     people.answer("outbox", below.OUTBOX)
     people.answer("access", below.ACCESS)
     people.answer("directory", below.DIRECTORY)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, and_, cast, null, or_, update
@@ -45,6 +46,12 @@ def forget(about: Mapping[str, Collection[int]], names: Collection[str], account
     db.session.execute(update(AuditRow).where(theirs).values(before=null(), after=null()))
     own = or_(AuditRow.actor_name.in_(names), AuditRow.account_id.in_(accounts))
     db.session.execute(update(AuditRow).where(theirs, own).values(actor_name=""))
+
+
+def forget_values(kind: str, ids: Collection[int], since: datetime, until: datetime) -> None:
+    """Blank the values in the lines about these things between two instants, both included; names stay."""
+    between = and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(ids), AuditRow.at.between(since, until))
+    db.session.execute(update(AuditRow).where(between).values(before=null(), after=null()))
 
 
 def forget_actors(accounts: Collection[int]) -> None:

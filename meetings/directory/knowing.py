@@ -43,7 +43,9 @@ def know(actor: Actor, met: Met) -> Person:
     )
     if person is None:
         return know(actor, met)  # it was merged into another meanwhile, which has the address now
-    if person.account_id is None and met.account_id is not None and not _has_record(met.account_id):
+    # An address that came by a merge names nobody's account: the merge can be a mistake.
+    mine = person.email == email and person.account_id is None
+    if mine and met.account_id is not None and not _has_record(met.account_id):
         person.account_id = met.account_id
         db.session.flush()  # whoever asks next for the record of the account finds it
     return person

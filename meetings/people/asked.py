@@ -25,6 +25,16 @@ class Subject:
     accounts: frozenset[int]
     addresses: frozenset[str]
 
+    @property
+    def records(self) -> frozenset[int]:
+        """The record, to be looked for with `in_`: compared with none, a column would find what is nobody's."""
+        return frozenset() if self.person_id is None else frozenset({self.person_id})
+
+    @property
+    def named(self) -> str:
+        """The addresses in one line, by which a page and the act after it know that they mean the same people."""
+        return " ".join(sorted(self.addresses))
+
 
 @dataclass(frozen=True)
 class Told:

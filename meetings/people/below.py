@@ -1,9 +1,9 @@
-"""What the rooms below know of a person: the directory, accounts and trail, mails; and this room itself."""
+"""What the rooms below know of a person: the directory, accounts and trail, mails."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import Select, and_, delete, func, or_, select
 
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -16,7 +16,7 @@ from meetings.outbox.actions import forget_mails
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
-from meetings.people.models import NotSame, PersonMerge, PersonRequest
+from meetings.people.merged import records_of
 from meetings.people.queries import speaks_now
 
 SPEAKS = N_("It is needed while an organization is spoken for; when that has ended, it can go too.")
@@ -35,15 +35,15 @@ def _count(query: Select[Any]) -> int:
 
 
 def _directory_told(subject: Subject) -> Told:
-    mine = subject.person_id
+    mine = subject.records
     return Told(
         {
-            "person": [plain_row(p) for p in _all(select(Person).where(Person.id == mine))],
+            "person": [plain_row(p) for p in _all(select(Person).where(Person.id.in_(mine)))],
             "person_address": [
-                plain_row(a) for a in _all(select(PersonAddress).where(PersonAddress.person_id == mine))
+                plain_row(a) for a in _all(select(PersonAddress).where(PersonAddress.person_id.in_(mine)))
             ],
             "focal_point": [
-                plain_row(f) for f in _all(select(FocalPoint).where(FocalPoint.person_id == mine))
+                plain_row(f) for f in _all(select(FocalPoint).where(FocalPoint.person_id.in_(mine)))
             ],
         }
     )
@@ -53,13 +53,13 @@ def _directory_goes(subject: Subject) -> Iterator[Figure]:
     speaks = speaks_now(subject, clock.now().date())
     why = SPEAKS if speaks else ""
     yield Figure(N_("record in the directory"), int(subject.person_id is not None), speaks, why)
-    periods = select(FocalPoint).where(FocalPoint.person_id == subject.person_id)
+    periods = select(FocalPoint).where(FocalPoint.person_id.in_(subject.records))
     yield Figure(N_("focal-point periods"), _count(periods), speaks, why)
 
 
 def _directory_forget(actor: Actor, subject: Subject) -> None:
     if not speaks_now(subject, clock.now().date()):
-        db.session.execute(delete(Person).where(Person.id == subject.person_id))
+        db.session.execute(delete(Person).where(Person.id.in_(subject.records)))
 
 
 DIRECTORY = Knows(
@@ -78,21 +78,13 @@ DIRECTORY = Knows(
 
 def _trail_of(subject: Subject) -> Select[Any]:
     """What was done to the record and the accounts, and what they did themselves."""
-    kinds = (("account", subject.accounts), ("person", _records(subject)))
+    kinds = (("account", subject.accounts), ("person", records_of(subject)))
     return select(AuditRow).where(
         or_(
             AuditRow.account_id.in_(subject.accounts),
             *(and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(ids)) for kind, ids in kinds),
         )
     )
-
-
-def _records(subject: Subject) -> list[int]:
-    """The record, and those that went into it."""
-    if subject.person_id is None:
-        return []
-    merged = _all(select(PersonMerge).where(PersonMerge.kept_id == subject.person_id))
-    return [subject.person_id, *(m.gone["id"] for m in merged if m.gone)]
 
 
 def trail_line(row: AuditRow, subject: Subject) -> dict[str, Any]:
@@ -141,9 +133,9 @@ def _access_goes(subject: Subject) -> Iterator[Figure]:
 
 
 def _access_forget(actor: Actor, subject: Subject) -> None:
-    people = select(Person.name).where(Person.id == subject.person_id)
+    people = select(Person.name).where(Person.id.in_(subject.records))
     names = {*_all(people), *_all(select(Account.name).where(Account.id.in_(subject.accounts)))}
-    about = {"account": subject.accounts, "person": _records(subject)}
+    about = {"account": subject.accounts, "person": records_of(subject)}
     audit.forget(about, names, subject.accounts)
     audit.forget_actors(subject.accounts)
     audit.forget_addresses(subject.addresses)
@@ -183,56 +175,3 @@ def _outbox_forget(actor: Actor, subject: Subject) -> None:
 
 
 OUTBOX = Knows((), _outbox_told, _outbox_goes, _outbox_forget)
-
-
-# ---- merges and requests
-
-
-def _asked(subject: Subject) -> ColumnElement[bool]:
-    return or_(
-        PersonRequest.account_id.in_(subject.accounts),
-        and_(PersonRequest.person_id == subject.person_id, PersonRequest.account_id.is_(None)),
-    )
-
-
-def _merged(subject: Subject) -> ColumnElement[bool]:
-    return PersonMerge.kept_id == subject.person_id
-
-
-def _people_told(subject: Subject) -> Told:
-    merged, asked = select(PersonMerge).where(_merged(subject)), select(PersonRequest).where(_asked(subject))
-    return Told(
-        {
-            "person_merge": [plain_row(m, "by", "undone_by", "pairs") for m in _all(merged)],
-            "person_request": [plain_row(r, "answered_by") for r in _all(asked)],
-        }
-    )
-
-
-def _people_goes(subject: Subject) -> Iterator[Figure]:
-    yield Figure(N_("values kept to undo a merge"), _count(select(PersonMerge).where(_merged(subject))))
-    why = N_("That something was asked and answered, when and by whom of the office.")
-    yield Figure(N_("requests"), _count(select(PersonRequest).where(_asked(subject))), True, why)
-
-
-def _people_forget(actor: Actor, subject: Subject) -> None:
-    requests = _all(select(PersonRequest.id).where(_asked(subject)))
-    audit.forget({"person": _records(subject), "person_request": requests}, (), subject.accounts)
-    blank: dict[str, Any] = {name: {} for name in ("gone", "before", "after", "moved", "there")}
-    blank |= {"pairs": [], "addresses": []}
-    db.session.execute(update(PersonMerge).where(_merged(subject)).values(**blank))
-    nameless = {"name": "", "email": "", "text": "", "answer": "", "language": "en"}
-    db.session.execute(update(PersonRequest).where(_asked(subject)).values(**nameless))
-
-
-PEOPLE = Knows(
-    (
-        Refers(PersonMerge.kept_id, N_("earlier merges"), watched=False),
-        Refers(PersonRequest.person_id, N_("requests"), watched=False),
-        Refers(NotSame.low_id, N_("said not to be the same"), moves=False),
-        Refers(NotSame.high_id, N_("said not to be the same"), moves=False),
-    ),
-    _people_told,
-    _people_goes,
-    _people_forget,
-)

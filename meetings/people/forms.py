@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, ValidationError
+from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from meetings.base.forms import Form, TextField, VersionField
@@ -69,3 +69,5 @@ class AnswerForm(Form):
         most=2000,
         description=_l("It stands in the mail as you write it. A no needs its reason."),
     )
+    # Whose data goes, as the page listed it: somebody can have been merged meanwhile.
+    seen = HiddenField(default="")

@@ -11,7 +11,9 @@ from meetings.people.rules import Outcome, RequestKind
 
 
 class PersonMerge(Base):
-    """Two records made one: `kept_id` stayed. What it needs to be undone, until somebody of it is deleted.
+    """Two records made one: `kept_id` stayed. What it needs to be undone, until it is, or somebody of it is deleted.
+
+    Undone, it holds nothing of either but the `id` in `gone`. Deleted, not even that.
 
     `gone`: the other record's values. `before` and `after`: the kept one's. `moved`: ids of rows that referred to the
     other, by `table.column`; `there`: ids of all that referred to the kept one afterwards. `pairs`: rows of
@@ -33,6 +35,12 @@ class PersonMerge(Base):
     addresses: Mapped[list[str]] = mapped_column(JSON)
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str] = mapped_column(String(200), default="")
+
+
+def blank_merge() -> dict[str, Any]:
+    """The values of a merge of which nothing personal is left."""
+    blank: dict[str, Any] = {name: {} for name in ("gone", "before", "after", "moved", "there")}
+    return blank | {"pairs": [], "addresses": []}
 
 
 class NotSame(Base):

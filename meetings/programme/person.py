@@ -18,18 +18,18 @@ from meetings.programme.models import MeetingSession, Speaker
 
 def _told(subject: Subject) -> Told:
     query = select(Speaker).join(Speaker.session).options(contains_eager(Speaker.session))
-    rows = db.session.scalars(query.where(Speaker.person_id == subject.person_id).order_by(Speaker.id))
+    rows = db.session.scalars(query.where(Speaker.person_id.in_(subject.records)).order_by(Speaker.id))
     return Told({"speaker": [plain_row(s) | {"session": s.session.title} for s in rows]})
 
 
 def _goes(subject: Subject) -> Iterator[Figure]:
-    number = db.session.scalar(select(func.count()).where(Speaker.person_id == subject.person_id)) or 0
+    number = db.session.scalar(select(func.count()).where(Speaker.person_id.in_(subject.records))) or 0
     why = N_("The programme of a meeting is public and part of its permanent record.")
     yield Figure(N_("roles in sessions, as printed"), number, True, why)
 
 
 def _forget(actor: Actor, subject: Subject) -> None:
-    db.session.execute(update(Speaker).where(Speaker.person_id == subject.person_id).values(person_id=None))
+    db.session.execute(update(Speaker).where(Speaker.person_id.in_(subject.records)).values(person_id=None))
 
 
 KNOWS = Knows((Refers(Speaker.person_id, N_("roles in sessions")),), _told, _goes, _forget)

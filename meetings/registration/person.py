@@ -32,7 +32,7 @@ def _of(subject: Subject) -> ColumnElement[bool]:
     return or_(
         Registration.account_id.in_(subject.accounts),
         Registration.email.in_(subject.addresses),
-        and_(Registration.person_id == subject.person_id, Registration.account_id.is_(None)),
+        and_(Registration.person_id.in_(subject.records), Registration.account_id.is_(None)),
     )
 
 

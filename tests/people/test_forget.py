@@ -39,7 +39,7 @@ from meetings.registration.rules import RegistrationStatus
 from tests.base.files import PDF
 from tests.builders import a_meeting, a_person, a_registration, a_session, an_organization
 from tests.kit_app import an_account, signed_in, work
-from tests.people.builders import a_request
+from tests.people.builders import a_request, answer_done
 from tests.questions.builders import a_question, a_section, answered
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -241,7 +241,7 @@ def test_the_copy_holds_every_word_and_the_deletion_leaves_none(app: Flask) -> N
         key = db.session.scalars(select(PersonRequest.key)).one()
     page = office.get(f"/people/requests/{key}").text
     assert "They count by group, region, gender and year, without a name." in page
-    done = office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": "As you wished."})
+    done = answer_done(office, key, "As you wished.")
     assert done.status_code == 303
     with work(app):
         # The last mail still waits, and nothing else.
@@ -274,7 +274,7 @@ def test_the_values_of_merged_records_go_too(app: Flask) -> None:
     with work(app, writing=False):
         assert "person_merge.gone" in holding("W. Owner")
         key = db.session.scalars(select(PersonRequest.key)).one()
-    office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
+    answer_done(office, key)
     with work(app, writing=False):
         assert holding("W. Owner") == set()
 
@@ -287,7 +287,7 @@ def test_a_place_to_come_is_given_back_with_its_mail(app: Flask) -> None:
         key, registration_id = a_request(account).key, row.id
     office = signed_in(app, Role.ORGANIZER)
     assert "Places at meetings to come, given back first" in office.get(f"/people/requests/{key}").text
-    office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
+    answer_done(office, key)
     with work(app, writing=False):
         row = db.session.get_one(Registration, registration_id)
         assert (row.status, row.name) == (RegistrationStatus.WITHDRAWN, "–")
@@ -305,7 +305,7 @@ def test_a_focal_point_keeps_the_entry_and_nothing_else(app: Flask) -> None:
         db.session.execute(update(FocalPoint).values(until=None))
         key = db.session.scalars(select(PersonRequest.key)).one()
     office = signed_in(app, Role.ORGANIZER)
-    office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
+    answer_done(office, key)
     with work(app, writing=False):
         assert db.session.scalars(select(Person.name)).one() == "Word Owner"
         assert db.session.get(Account, account) is not None
@@ -320,9 +320,7 @@ def test_whoever_works_here_is_named_by_the_trail(app: Flask) -> None:
         give_role(OPERATOR, db.session.get_one(Account, account), Role.ORGANIZER)
         key = db.session.scalars(select(PersonRequest.key)).one()
         before = db.session.scalar(select(func.count(OutboxMessage.id)))
-    answer = signed_in(app, Role.ADMINISTRATOR).post(
-        f"/people/requests/{key}", data={"outcome": "done", "answer": "Gone."}
-    )
+    answer = answer_done(signed_in(app, Role.ADMINISTRATOR), key, "Gone.")
     assert answer.status_code == 422 and "holds a role of the office" in answer.text
     assert re.findall(r"<textarea[^>]*>\s*(.*?)</textarea>", answer.text) == ["Gone."]
     with work(app, writing=False):
@@ -363,7 +361,7 @@ def test_others_are_left_as_they_were(app: Flask, what: str) -> None:
         table = AuditRow if what == "audit" else Organization
         condition = AuditRow.account_id == other.id if what == "audit" else Organization.id > 0
         before = db.session.execute(select(table.__table__).where(condition)).all()
-    signed_in(app, Role.ORGANIZER).post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
+    answer_done(signed_in(app, Role.ORGANIZER), key)
     with work(app, writing=False):
         assert db.session.execute(select(table.__table__).where(condition)).all() == before
         assert holding("other@example.org") >= {"account.email", "outbox_message.to_email"}

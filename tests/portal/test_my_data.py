@@ -25,6 +25,7 @@ from meetings.people.rules import Outcome, RequestKind
 from meetings.registration.models import Registration
 from tests.builders import a_person, a_registration
 from tests.kit_app import an_account, signed_in, statements, work
+from tests.people.builders import answer_done
 from tests.questions.builders import a_question, a_section, answered
 
 
@@ -106,7 +107,7 @@ def test_a_record_whose_address_the_office_mistook_opens_nothing_of_another(app:
     ruth.post("/my/data/deletion", data={"step": "second", "text": ""})
     with work(app, writing=False):
         key = db.session.scalars(select(PersonRequest.key)).one()
-    signed_in(app, Role.ORGANIZER).post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
+    answer_done(signed_in(app, Role.ORGANIZER), key)
     with work(app, writing=False):
         assert db.session.scalars(select(Registration.name).order_by(Registration.id)).all() == [
             "Noor Example",
@@ -171,7 +172,7 @@ def test_what_only_the_office_changes_is_asked_once(app: Flask) -> None:
     assert "Answer one request about personal data" in office.get("/home").text
     with work(app, writing=False):
         key = db.session.scalars(select(PersonRequest.key)).one()
-    office.post(f"/people/requests/{key}", data={"outcome": "done", "answer": "Welcome."})
+    answer_done(office, key, "Welcome.")
     assert "Welcome." in ruth.get("/my/data").text
     assert "Ruth Example" not in office.get("/people/requests").text
     assert "Ruth Example" in office.get("/people/requests?state=answered").text
@@ -220,7 +221,7 @@ def test_a_session_of_today_is_no_actor_of_tomorrow(app: Flask) -> None:
     ruth.post("/my/data/deletion", data={"step": "second", "text": ""})
     with work(app, writing=False):
         key = db.session.scalars(select(PersonRequest.key)).one()
-    signed_in(app, Role.ORGANIZER).post(f"/people/requests/{key}", data={"outcome": "done", "answer": ""})
+    answer_done(signed_in(app, Role.ORGANIZER), key)
     assert ruth.get("/my").headers["Location"].startswith("/sign-in")
 
 

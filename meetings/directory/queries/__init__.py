@@ -27,6 +27,7 @@ from meetings.directory.queries.people import (
     people,
     periods_of,
     person_for,
+    record_of,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "people",
     "periods_of",
     "person_for",
+    "record_of",
     "slugs",
     "turned",
 ]

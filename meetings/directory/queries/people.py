@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
@@ -100,14 +100,23 @@ def find_person(email: str) -> Person | None:
 
 
 def find_own_person(actor: Actor) -> Person | None:
-    """The record of whoever asks: the one of the account, else of its address; none of another account's."""
-    if actor.account_id is None:
-        return None
-    known = db.session.scalar(select(Person).where(Person.account_id == actor.account_id))
-    if known is not None:
-        return known
-    found = find_person(actor.email)
-    return found if found is not None and (found.account_id is None or found.email != actor.email) else None
+    """The record of whoever asks: see `record_of`."""
+    return None if actor.account_id is None else record_of(actor.account_id, actor.email)
+
+
+def record_of(account_id: int | None, email: str) -> Person | None:
+    """The record that names the account; else the one of that main address, if it names none.
+
+    Never one that knows the address since a merge: the merge can be a mistake, and must open nothing.
+    """
+    unnamed = and_(Person.account_id.is_(None), Person.email == email.strip().lower())
+    named = Person.account_id == account_id
+    return db.session.scalar(
+        select(Person)
+        .where(unnamed if account_id is None else or_(named, unnamed))
+        .order_by(Person.account_id.is_(None))
+        .limit(1)
+    )
 
 
 def all_people(actor: Actor) -> Sequence[Person]:

@@ -13,7 +13,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound, Refused, check_version
 from meetings.directory.models import Organization, Person, PersonAddress
 from meetings.people.asked import refers
-from meetings.people.models import NotSame, PersonMerge
+from meetings.people.models import NotSame, PersonMerge, blank_merge
 from meetings.people.queries import row_ids, snapshot
 from meetings.people.rules import CHOSEN, Choice, changed_fields, check_chosen
 
@@ -77,7 +77,6 @@ def undo(actor: Actor, made: PersonMerge) -> Person:
             PersonAddress.person_id == kept.id, PersonAddress.email.in_(made.addresses)
         )
     )
-    after = _values(kept)
     _write(kept, made.before)
     db.session.execute(insert(Person).values(**made.gone))
     _move(made.moved, made.gone["id"])
@@ -86,9 +85,19 @@ def undo(actor: Actor, made: PersonMerge) -> Person:
         if {low, high} <= there:
             db.session.add(NotSame(id=id_, low_id=low, high_id=high))
     made.undone_at, made.undone_by = clock.now(), actor.name
-    audit.record(actor, "undo_merge", "person", kept.id, after, _values(kept))
-    audit.record(actor, "undo_merge", "person", made.gone["id"], None, made.gone)
+    _part(actor, made, kept)
     return kept
+
+
+def _part(actor: Actor, made: PersonMerge, kept: Person) -> None:
+    """Leave of an undone merge only that it was: its values are in the two records again, each in its own."""
+    both = [kept.id, made.gone["id"]]
+    audit.forget_values("person", both, made.at, clock.now())
+    for person_id in both:
+        audit.record(actor, "undo_merge", "person", person_id)
+    for name, nothing in blank_merge().items():
+        setattr(made, name, nothing)
+    made.gone = {"id": both[1]}  # by which its name is looked up, while it is there
 
 
 def say_not_same(actor: Actor, one: Person, other: Person) -> None:

@@ -8,13 +8,12 @@ from meetings.access.models import Account
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.directory.models import Person
 from meetings.directory.queries import find_own_person
 from meetings.outbox import actions as outbox
 from meetings.people import letters
 from meetings.people.actions.forgetting import forget_person
 from meetings.people.models import PersonRequest
-from meetings.people.queries import find_open_request, speaks_now, subject_of
+from meetings.people.queries import find_open_request, speaks_now, subject_of_request
 from meetings.people.rules import Outcome, RequestKind, check_answer, check_open
 
 
@@ -51,15 +50,18 @@ def take_back(actor: Actor, asked: PersonRequest) -> None:
     audit.record(actor, "take_back", "person_request", asked.id)
 
 
-def answer_request(actor: Actor, asked: PersonRequest, outcome: Outcome, text: str) -> None:
+def answer_request(actor: Actor, asked: PersonRequest, outcome: Outcome, text: str, seen: str) -> None:
     """Answer by mail. Done on a request for deletion deletes: what went stays in figures, and no name anywhere.
 
-    Refused when it was answered or taken back meanwhile, or when a no has no reason.
+    Refused when it was answered or taken back meanwhile, when a no has no reason, or when the deletion would take
+    other addresses than the office has seen (`seen`: see `Subject.named`).
     """
     _hold(asked)
     check_answer(outcome, text)
-    person = db.session.get(Person, asked.person_id) if asked.person_id else None
-    subject = subject_of(person, asked.account_id)
+    subject = subject_of_request(actor, asked)
+    deletes = outcome is Outcome.DONE and asked.kind is RequestKind.DELETION
+    if deletes and seen != subject.named:
+        raise Refused("Whose data goes has changed since you opened this page. Look at the list again.")
     letter = letters.answer(asked, outcome, text, speaks_now(subject, clock.now().date()))
     # The mail goes first into the outbox, so that it is known among what is to be blanked once it has gone.
     outbox.put(
@@ -68,7 +70,7 @@ def answer_request(actor: Actor, asked: PersonRequest, outcome: Outcome, text: s
     asked.outcome, asked.answer = outcome, text
     asked.answered_at, asked.answered_by = clock.now(), actor.name
     db.session.flush()  # what is blanked is looked for
-    if outcome is Outcome.DONE and asked.kind is RequestKind.DELETION:
+    if deletes:
         figures = forget_person(actor, subject)
         db.session.refresh(asked)
         asked.figures = figures

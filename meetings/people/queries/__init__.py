@@ -22,16 +22,18 @@ from meetings.people.queries.requests import (
     requests,
     subject_of_request,
 )
-from meetings.people.queries.subjects import own_subject, speaks_now, subject_of, works_here
+from meetings.people.queries.subjects import Going, going, own_subject, speaks_now, subject_of, works_here
 
 __all__ = [
     "Copy",
+    "Going",
     "Moving",
     "Proposed",
     "copy_of",
     "duplicates",
     "figures_for",
     "find_open_request",
+    "going",
     "mails_of",
     "merge_for",
     "merges",

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, defer
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -24,6 +25,16 @@ class Moving:
 
     rows: Sequence[Figure]
     mails: int
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge, the record that stayed, and who went into it; "" and None: deleted."""
+
+    merge: PersonMerge
+    kept: Person | None
+    name: str
+    email: str
 
 
 def moving(actor: Actor, person: Person) -> Moving:
@@ -51,24 +62,37 @@ def snapshot(person_id: int) -> dict[str, list[int]]:
     return {name: row_ids(r, person_id) for name, r in refers().items() if r.moves and r.watched}
 
 
-def merges(actor: Actor, page: int) -> tuple[Sequence[tuple[PersonMerge, Person | None]], int]:
-    """What was merged, the latest first, with the records that stayed; and how many. The route asks for EDIT_PEOPLE."""
+def merges(actor: Actor, page: int) -> tuple[Sequence[Merged], int]:
+    """What was merged, the latest first, and how many. The route asks for EDIT_PEOPLE."""
     total = db.session.scalar(select(func.count(PersonMerge.id))) or 0
-    rows = db.session.execute(
-        select(PersonMerge, Person)
-        .outerjoin(Person, Person.id == PersonMerge.kept_id)
-        .order_by(PersonMerge.id.desc())
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    )
-    return [(merge, person) for merge, person in rows], total
+    return _merged(_MERGES.limit(PER_PAGE).offset((page - 1) * PER_PAGE)), total
 
 
-def merges_of(actor: Actor, person: Person) -> Sequence[PersonMerge]:
+def merges_of(actor: Actor, person: Person) -> Sequence[Merged]:
     """What was merged into a record that the actor was given, the latest first."""
-    return db.session.scalars(
-        select(PersonMerge).where(PersonMerge.kept_id == person.id).order_by(PersonMerge.id.desc())
-    ).all()
+    return _merged(_MERGES.where(PersonMerge.kept_id == person.id))
+
+
+_other: Any = aliased(Person)  # none, where the join finds nobody
+_MERGES = (
+    select(PersonMerge, Person, _other)
+    .outerjoin(Person, Person.id == PersonMerge.kept_id)
+    .outerjoin(
+        _other, and_(PersonMerge.undone_at.is_not(None), _other.id == PersonMerge.gone["id"].as_integer())
+    )
+    .order_by(PersonMerge.id.desc())
+)
+
+
+def _merged(query: Select[PersonMerge, Person, Any]) -> list[Merged]:
+    """With the names of today where a merge is undone: it keeps none."""
+    found = []
+    for merge, kept, other in db.session.execute(query):
+        values: dict[str, Any] = merge.gone
+        if merge.undone_at is not None:
+            values = {} if other is None else {"name": other.name, "email": other.email}
+        found.append(Merged(merge, kept, values.get("name", ""), values.get("email") or ""))
+    return found
 
 
 def mails_of(actor: Actor, person: Person) -> Sequence[OutboxMessage]:

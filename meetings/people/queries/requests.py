@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, select
 
 from meetings.access.actor import Actor
+from meetings.access.models import Account
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Person
+from meetings.directory.queries import record_of
 from meetings.people.asked import Subject
 from meetings.people.models import PersonRequest
 from meetings.people.queries.subjects import subject_of
@@ -72,8 +74,11 @@ def find_open_request(actor: Actor, kind: RequestKind) -> PersonRequest | None:
 
 
 def person_of(actor: Actor, asked: PersonRequest) -> Person | None:
-    """The record of whoever asks, for the office."""
-    return db.session.get(Person, asked.person_id) if asked.person_id else None
+    """The record of whoever asks, for the office; not the one into which it went by a merge that may be a mistake."""
+    account = db.session.get(Account, asked.account_id) if asked.account_id else None
+    if account is not None:
+        return record_of(account.id, account.email)
+    return record_of(None, asked.email) if asked.email else None
 
 
 def subject_of_request(actor: Actor, asked: PersonRequest) -> Subject:

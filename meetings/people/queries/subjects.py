@@ -1,5 +1,6 @@
 """Whose data it is: which record, accounts and addresses are one person's."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -8,16 +9,17 @@ from meetings.access.actor import Actor
 from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import STAFF, Role
 from meetings.base.database import db
+from meetings.base.words import N_
 from meetings.directory.models import FocalPoint, Person, PersonAddress
-from meetings.directory.queries import find_own_person
+from meetings.directory.queries import find_own_person, find_person
 from meetings.people.asked import Subject
 
 
 def own_subject(actor: Actor) -> Subject:
     """Whoever asks: the account and address that they signed in with, and the record.
 
-    Not the accounts of addresses that came to the record by a merge: a mistaken merge must open nothing. Who has
-    both signs in with the other address too.
+    Not the accounts of addresses that came to the record by a merge, nor the record that has one's address by it: a
+    mistaken merge must open nothing. Who has both signs in with the other address too.
     """
     person = find_own_person(actor)
     accounts = frozenset() if actor.account_id is None else frozenset({actor.account_id})
@@ -46,6 +48,40 @@ def subject_of(person: Person | None, account_id: int | None) -> Subject:
     return Subject(person.id if person else None, frozenset(accounts), frozenset(addresses))
 
 
+@dataclass(frozen=True)
+class Going:
+    """An address of which everything would go: with its account, if it has one, and why it belongs to the request.
+
+    `elsewhere`: a record that is not this person's and has the address too, since a merge.
+    """
+
+    email: str
+    account: Account | None
+    why: str
+    elsewhere: Person | None
+
+
+def going(actor: Actor, subject: Subject, asking: int | None) -> list[Going]:
+    """Whom a deletion would take, address by address, the one that asks (`asking`: its account) first."""
+    accounts = db.session.scalars(select(Account).where(Account.email.in_(subject.addresses)))
+    by_email = {a.email: a for a in accounts}
+    person = db.session.get(Person, subject.person_id) if subject.person_id else None
+
+    def line(email: str) -> Going:
+        account, known = by_email.get(email), find_person(email)
+        why = N_("known since a merge")
+        if account is not None and account.id == asking:
+            why = N_("asks")
+        elif person is not None and person.email == email:
+            why = N_("main address of the record")
+        elif person is not None and account is not None and account.id == person.account_id:
+            why = N_("account of the record")
+        mine = known is None or known.id in subject.records
+        return Going(email, account, why, None if mine else known)
+
+    return sorted((line(e) for e in subject.addresses), key=lambda g: (g.why != "asks", g.email))
+
+
 def works_here(subject: Subject, today: date) -> bool:
     """Whether one of the accounts holds a role of the office."""
     return _holds(subject, list(STAFF), today)
@@ -54,7 +90,7 @@ def works_here(subject: Subject, today: date) -> bool:
 def speaks_now(subject: Subject, today: date) -> bool:
     """Whether an organization is spoken for by this person today, or from a later day on."""
     named = select(FocalPoint.id).where(
-        FocalPoint.person_id == subject.person_id,
+        FocalPoint.person_id.in_(subject.records),
         or_(FocalPoint.until.is_(None), FocalPoint.until >= today),
     )
     return db.session.scalar(named.limit(1)) is not None or _holds(subject, [Role.FOCAL_POINT], today)

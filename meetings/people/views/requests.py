@@ -34,18 +34,22 @@ def answer_request(actor: Actor, asked: PersonRequest) -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         try:
-            actions.answer_request(actor, asked, Outcome(form.outcome.data), form.answer.data or "")
+            outcome, seen = Outcome(form.outcome.data), form.seen.data or ""
+            actions.answer_request(actor, asked, outcome, form.answer.data or "", seen)
             flash(_("Answered. The mail is in the outbox."), "ok")
             return redirect(url_for(".answer_request", key=asked.key), 303)
         except Refused as no:
             form.refuse(no)
     deletes = asked.kind is RequestKind.DELETION and asked.outcome is Outcome.OPEN
+    subject = queries.subject_of_request(actor, asked)
+    form.seen.data = subject.named
     page = render_template(
         "people/request.html",
         form=form,
         asked=asked,
         person=queries.person_of(actor, asked),
-        figures=queries.figures_for(actor, queries.subject_of_request(actor, asked)) if deletes else [],
+        figures=queries.figures_for(actor, subject) if deletes else [],
+        going=queries.going(actor, subject, asked.account_id) if deletes else [],
         went=[Figure(label, number) for label, number in asked.figures.items()],
         O=Outcome,
         K=RequestKind,
