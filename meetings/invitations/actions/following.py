@@ -11,7 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.invitations import letters, post
 from meetings.invitations.actions.asking import lock_invitation
-from meetings.invitations.models import Invitation
+from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import (
     find_in_hand,
     get_invitation,
@@ -20,7 +20,7 @@ from meetings.invitations.queries import (
 )
 from meetings.invitations.rules import InvitationStatus
 from meetings.outbox.actions import Invitation as CalendarPart
-from meetings.outbox.actions import forget_mails
+from meetings.outbox.actions import discard_about, forget_mails
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration.rules import NAMELESS
@@ -36,10 +36,17 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
     """
     if meeting.status is not MeetingStatus.CANCELLED or before is MeetingStatus.CANCELLED:
         return
+    _discard_held(meeting)
     for invitation in unanswered(meeting):
         post.send(invitation, letters.ASKED_CANCELLED)
     for nomination in open_nominations(meeting):
         post.to_focal_points(nomination, letters.FOCAL_CANCELLED)
+
+
+def _discard_held(meeting: Meeting) -> None:
+    """Mails that wait to be read ask people to a meeting that does not take place: they do not go any more."""
+    for kind, table in ((KIND, Invitation), ("nomination", Nomination)):
+        discard_about(kind, db.session.scalars(select(table.id).where(table.meeting_id == meeting.id)).all())
 
 
 def correct_address(

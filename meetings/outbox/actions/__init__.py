@@ -2,7 +2,14 @@
 
 from meetings.outbox.actions.delivering import claim, mend, note_failed, note_sent, try_again
 from meetings.outbox.actions.forgetting import forget_mails
-from meetings.outbox.actions.holding import begin_batch, discard, discard_batch, edit_held, release_batch
+from meetings.outbox.actions.holding import (
+    begin_batch,
+    discard,
+    discard_about,
+    discard_batch,
+    edit_held,
+    release_batch,
+)
 from meetings.outbox.actions.putting import Invitation, Link, at_once, held_for, put
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "begin_batch",
     "claim",
     "discard",
+    "discard_about",
     "discard_batch",
     "edit_held",
     "forget_mails",

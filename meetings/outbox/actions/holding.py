@@ -1,6 +1,8 @@
 """Mails of one act for many people: read first, then let go or thrown away."""
 
-from sqlalchemy import select, update
+from collections.abc import Collection
+
+from sqlalchemy import or_, select, update
 
 from meetings.base import clock, secrets
 from meetings.base.database import db
@@ -40,6 +42,21 @@ def release_batch(batch: OutboxBatch) -> int:
 def discard_batch(batch: OutboxBatch) -> int:
     """Send none of those that are still held; how many. What was decided stands."""
     return _all_held_become(batch, Delivery.DISCARDED, link_nonce=None)
+
+
+def discard_about(kind: str, ids: Collection[int]) -> int:
+    """Send none of the held mails about these things; how many. One that takes an entry out of a calendar stays."""
+    changed = db.session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.about_kind == kind,
+            OutboxMessage.about_id.in_(ids),
+            OutboxMessage.delivery == Delivery.HELD,
+            or_(OutboxMessage.calendar_method.is_(None), OutboxMessage.calendar_method != "CANCEL"),
+        )
+        .values(delivery=Delivery.DISCARDED, link_nonce=None)
+    )
+    return int(changed.rowcount)  # type: ignore[attr-defined]
 
 
 def _held(batch: OutboxBatch):  # type: ignore[no-untyped-def]

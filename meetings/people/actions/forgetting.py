@@ -4,7 +4,7 @@ from collections import Counter
 
 from meetings.access.actor import Actor
 from meetings.base import clock
-from meetings.base.database import db
+from meetings.base.database import db, wipe_after_commit
 from meetings.base.refusals import Refused
 from meetings.people.asked import Subject, answered
 from meetings.people.queries import figures_for, works_here
@@ -27,4 +27,5 @@ def forget_person(actor: Actor, subject: Subject) -> dict[str, int]:
     for knows in answered().values():
         knows.forget(actor, subject)
     db.session.expire_all()
+    wipe_after_commit()
     return dict(went)

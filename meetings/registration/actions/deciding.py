@@ -1,8 +1,12 @@
 """Approving, declining, withdrawing; and telling everybody when the meeting itself is cancelled."""
 
+from sqlalchemy import select
+
 from meetings.access.actor import Actor
 from meetings.base import clock
+from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.outbox.actions import discard_about
 from meetings.outbox.queries import last_method, last_sequence
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
@@ -14,6 +18,7 @@ from meetings.registration.models import Registration
 from meetings.registration.queries import claim_of, limits_of, standing_of, taken_of, terms_of
 from meetings.registration.rules import (
     HOLDS_A_PLACE,
+    STANDING,
     RegistrationStatus,
     check_place,
     check_seen,
@@ -95,6 +100,8 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
     moved, cancelled = before is meeting.status, meeting.status is MeetingStatus.CANCELLED
     if meeting.status is not MeetingStatus.PUBLISHED and (moved or not cancelled):
         return
+    if cancelled:
+        _discard_held(meeting)
     for registration in standing_of(meeting):
         admitted = registration.status is R.APPROVED
         if cancelled:
@@ -103,6 +110,14 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
             post.send(registration, letters.APPROVED, "REQUEST")
         elif admitted and (moved or _knows_an_older(registration)):
             post.send(registration, letters.MOVED, "REQUEST")
+
+
+def _discard_held(meeting: Meeting) -> None:
+    """Mails that wait to be read and call people to a meeting that does not take place; a no may still be told."""
+    called = select(Registration.id).where(
+        Registration.meeting_id == meeting.id, Registration.status.in_((*STANDING, R.UNCONFIRMED))
+    )
+    discard_about("registration", db.session.scalars(called).all())
 
 
 def _knows_an_older(registration: Registration) -> bool:

@@ -8,7 +8,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.access.models import MailLink
 from meetings.base import clock
-from meetings.base.database import db
+from meetings.base.database import db, wipe_after_commit
 from meetings.bulk.actions import forget_rows
 from meetings.directory.models import Organization
 from meetings.outbox.actions import forget_mails
@@ -43,6 +43,7 @@ def forget(actor: Actor, registration: Registration) -> Forgotten:
     lock(registration)
     check_may_be_forgotten(registration.status, registration.meeting.ends_at, clock.now())
     gone = forget_registrations([registration.id])
+    wipe_after_commit()
     db.session.refresh(registration)
     if gone.registrations:
         audit.record(actor, "forget", KIND, registration.id, None, dict(gone.figures()))

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import String, case, cast, delete, func, literal, null, select, update
 
 from meetings.access import audit
-from meetings.access.models import Account, AuditRow, MailLink, RoleHolding
+from meetings.access.actor import Actor
+from meetings.access.models import Account, AuditRow, MailLink, RoleHolding, SentForm
 from meetings.base import clock
 from meetings.base.database import Instant, db
 from meetings.bulk.models import BulkAct, BulkRow
@@ -14,11 +15,13 @@ from meetings.directory.models import Person
 from meetings.outbox.actions import forget_mails
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.people.asked import Subject, answered
+from meetings.people.models import PersonRequest
 from meetings.programme.models import Meeting
 from meetings.registration.actions.forgetting import KIND
-from meetings.registration.models import Registration
+from meetings.registration.models import Registration, SavedView
 from meetings.registration.rules import RegistrationStatus
-from meetings.retention.queries.scope import of_acts_on, takes_part_in
+from meetings.retention.queries.scope import list_views, of_acts_on, of_the_list, takes_part_in
 
 
 def discard_waiting(ids: Collection[int]) -> None:
@@ -112,11 +115,33 @@ def flatten(meeting: Meeting, ids: Collection[int]) -> None:
     )
 
 
-def leave(people: Collection[int], accounts: Collection[int]) -> None:
-    """Delete these people and accounts, with their mails, links and what the trail says of them."""
+def forget_searches(meeting: Meeting) -> None:
+    """Whom somebody looked for in the meeting's list: in saved views, in the trail, in where a form led."""
+    db.session.execute(delete(SavedView).where(list_views(meeting)))
+    db.session.execute(
+        update(AuditRow)
+        .where(of_the_list(meeting))
+        .values(before=null(), after=null())
+        .execution_options(synchronize_session=False)
+    )
+    here = SentForm.led_to.contains(f"/meetings/{meeting.slug}", autoescape=True)
+    for form in db.session.scalars(select(SentForm).where(here, SentForm.led_to.contains("?"))):
+        form.led_to = form.led_to.partition("?")[
+            0
+        ]  # a second click leads to the same page, without its filter
+
+
+def leave(actor: Actor, people: Collection[int], accounts: Collection[int]) -> None:
+    """Delete these people and accounts, with their mails, links and what the trail, merges and requests say of them."""
     if not people and not accounts:
         return
-    about = {"person": people, "account": accounts}
+    asked = select(PersonRequest.id).where(
+        PersonRequest.person_id.in_(people) | PersonRequest.account_id.in_(accounts)
+    )
+    about = {"person": people, "account": accounts, "person_request": list(db.session.scalars(asked))}
+    # Nobody has the number 0; None would mean every request whose person is gone already.
+    for person in people or [0]:
+        answered()["people"].forget(actor, Subject(person, frozenset(accounts), frozenset()))
     names = {
         *db.session.scalars(select(Person.name).where(Person.id.in_(people))),
         *db.session.scalars(select(Account.name).where(Account.id.in_(accounts))),

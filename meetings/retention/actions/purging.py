@@ -16,11 +16,11 @@ from meetings.programme.models import Meeting
 from meetings.registration.actions import forget_registrations, lock_meeting
 from meetings.registration.models import Registration
 from meetings.retention import letters
-from meetings.retention.actions.leaving import discard_waiting, flatten, leave, leave_meeting
+from meetings.retention.actions.leaving import discard_waiting, flatten, forget_searches, leave, leave_meeting
 from meetings.retention.models import Purge, Retention
 from meetings.retention.parts import parts
 from meetings.retention.queries import clock_of, dry_run, figures_of, live_ids, purge_under_way
-from meetings.retention.queries.scope import accounts_going, people_going
+from meetings.retention.queries.scope import accounts_going, figures_at_the_end, people_going
 from meetings.retention.rules import added, check_may_delete, total
 
 # A portion holds the write lock of SQLite: long enough to be quick, short enough for others to come in between.
@@ -104,13 +104,15 @@ def _registrations(meeting: Meeting) -> dict[str, int] | None:
     discard_waiting(ids)
     forget_registrations(ids)
     flatten(meeting, ids)
-    leave(people, accounts)
+    leave(WORKER, people, accounts)
     return gone
 
 
 def _end(purge: Purge, meeting: Meeting) -> None:
+    at_the_end = figures_at_the_end(meeting)
+    forget_searches(meeting)
     from_acts = leave_meeting(meeting, None)
-    purge.figures = added(purge.figures, {"rows": from_acts})
+    purge.figures = added(added(purge.figures, at_the_end), {"rows": from_acts})
     purge.ended_at = clock.now()
     audit.record(WORKER, "purge", "meeting", meeting.id, None, dict(purge.figures))
     letters.send_done(purge, meeting)

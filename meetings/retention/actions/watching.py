@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from meetings.access.models import SentForm
+from meetings.access.rules import FORMS_KEPT
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.pages import in_zone
@@ -17,12 +19,14 @@ from meetings.retention.rules import Clock, Setting, Warned, deleted_on, total, 
 
 
 def watch() -> bool:
-    """What the worker does now and then: look at every clock. Nothing more waits afterwards."""
+    """What the worker does now and then: look at every clock, and sweep. Nothing more waits afterwards."""
     asked, now = numbers(), clock.now()
     near = max(asked[Setting.FIRST_WARNING], asked[Setting.LAST_WARNING])
     for found in watched():
         if found.clock.days_left <= near and not found.clock.hold and found.meeting.ends_at < now:
             _look_at(found.meeting)
+    # Where forms led may say whom somebody looked for; without this it would stay until the next form is sent.
+    db.session.execute(delete(SentForm).where(SentForm.at < now - FORMS_KEPT))
     return False
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from meetings.access.models import Account, AuditRow, MailLink, RoleHolding
 from meetings.access.permissions import Role
-from meetings.base.database import Base, db
+from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.bulk.models import BulkAct, BulkRow
 from meetings.directory.models import Person
@@ -16,9 +16,10 @@ from meetings.outbox.models import OutboxMessage
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
 from meetings.registration.actions.forgetting import KIND, LINKS
-from meetings.registration.models import Registration
+from meetings.registration.models import Registration, SavedView
 from meetings.retention.parts import parts
-from meetings.retention.rules import Figure
+from meetings.retention.queries.reasons import kept
+from meetings.retention.rules import Figure, added
 
 # Ids of registrations, or what selects them.
 Ids = Collection[int] | Select[Any]
@@ -38,6 +39,7 @@ def dry_run(meeting: Meeting) -> dict[str, int]:
     figures = figures_of(meeting, ids)
     rest = _count(BulkRow, and_(of_acts_on(meeting), not_(_of_thing(ids))))
     figures[F.ROWS] = figures.get(F.ROWS, 0) + rest
+    figures = added(figures, figures_at_the_end(meeting))
     figures |= {part.name: part.count(meeting.id) for part in parts()}
     return {name: number for name, number in figures.items() if number}
 
@@ -93,34 +95,56 @@ def takes_part_in(meeting: Meeting) -> ColumnElement[bool]:
 
 
 def people_going(meeting: Meeting, ids: Ids) -> Select[Any]:
-    """People of the directory who are there by these registrations alone: nothing else in the house mentions them."""
-    works = select(RoleHolding.account_id).where(not_(takes_part_in(meeting)))
+    """People of the directory who are there by these registrations alone: nothing else is a reason to keep them."""
+    stays = (Person.account_id.in_(reason) for reason in _accounts_kept(meeting))
     return select(Person.id).where(
         Person.id.in_(_named_by(ids, Registration.person_id)),
         Person.id.not_in(_named_elsewhere(ids, Registration.person_id)),
-        or_(Person.account_id.is_(None), Person.account_id.not_in(works)),
-        *(
-            Person.id.not_in(other)
-            for other in _mentions("person", {"registration", "person_address", "not_same"})
-        ),
+        or_(Person.account_id.is_(None), not_(or_(*stays))),
+        *(Person.id.not_in(reason) for reason in kept("person")),
     )
 
 
 def accounts_going(meeting: Meeting, ids: Ids) -> Select[Any]:
     """Accounts that these registrations made, and that have served nothing else."""
-    works = select(RoleHolding.account_id).where(not_(takes_part_in(meeting)))
     known = aliased(Person)
     stay = select(known.account_id).where(
         known.account_id.is_not(None), known.id.not_in(people_going(meeting, ids))
     )
-    passed_over = {"registration", "role_holding", "person", "signed_in_session", "audit_row"}
     return select(Account.id).where(
         Account.id.in_(_named_by(ids, Registration.account_id)),
         Account.id.not_in(_named_elsewhere(ids, Registration.account_id)),
-        Account.id.not_in(works),
         Account.id.not_in(stay),
-        *(Account.id.not_in(other) for other in _mentions("account", passed_over)),
+        *(Account.id.not_in(reason) for reason in _accounts_kept(meeting)),
     )
+
+
+def _accounts_kept(meeting: Meeting) -> list[Select[Any]]:
+    works = select(RoleHolding.account_id).where(not_(takes_part_in(meeting)))
+    return [works, *kept("account")]
+
+
+def list_views(meeting: Meeting) -> ColumnElement[bool]:
+    """Views of the meeting's list that were saved: their names and filters may hold whom somebody looked for."""
+    return SavedView.meeting_id == meeting.id
+
+
+def of_the_list(meeting: Meeting) -> ColumnElement[bool]:
+    """Lines of the trail that say what was looked for in the meeting's list."""
+    return and_(
+        AuditRow.on_kind == "meeting",
+        AuditRow.on_id == meeting.id,
+        AuditRow.verb.in_(("save_view", "delete_view", "export_registrations")),
+        or_(AuditRow.before.is_not(None), AuditRow.after.is_not(None)),
+    )
+
+
+def figures_at_the_end(meeting: Meeting) -> dict[str, int]:
+    """What goes when no registration is left; acts on the meeting are counted apart."""
+    return {
+        F.VIEWS.value: _count(SavedView, list_views(meeting)),
+        F.TRAIL.value: _count(AuditRow, of_the_list(meeting)),
+    }
 
 
 def _named_by(ids: Ids, column: Any) -> Select[Any]:
@@ -129,14 +153,3 @@ def _named_by(ids: Ids, column: Any) -> Select[Any]:
 
 def _named_elsewhere(ids: Ids, column: Any) -> Select[Any]:
     return select(column).where(Registration.id.not_in(ids), column.is_not(None))
-
-
-def _mentions(table: str, but: Collection[str]) -> list[Select[Any]]:
-    """Whatever else in the database points at rows of a table: rooms above need not be known here."""
-    return [
-        select(key.parent).where(key.parent.is_not(None))
-        for other in Base.metadata.sorted_tables
-        if other.name not in but
-        for key in other.foreign_keys
-        if key.column.table.name == table
-    ]

@@ -20,6 +20,7 @@ class Figure(Labelled):
     LINKS = "links", N_("Personal links")
     TRAIL = "trail", N_("Lines of the trail: values before and after")
     ROWS = "rows", N_("Rows of acts on many")
+    VIEWS = "views", N_("Saved views of the list of registrations")
     ACCOUNTS = "accounts", N_("Accounts that served only this meeting")
     PEOPLE = "people", N_("People of the directory whom nothing else mentions")
 
