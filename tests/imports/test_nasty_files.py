@@ -83,8 +83,10 @@ def test_a_file_of_the_wrong_kind_is_told_and_not_kept(app: Flask, which: str) -
 def test_far_too_large_is_refused_before_it_is_read(app: Flask) -> None:
     with work(app):
         a_meeting("workshop")
-    answer = send(signed_in(app, Role.ORGANIZER), b"x" * 7_000_000)
-    assert answer.status_code == 413
+    client = signed_in(app, Role.ORGANIZER)
+    told = send(client, b"x" * 7_000_000)
+    assert (told.status_code, "at most 5 MB" in errors(told.text)[0]) == (422, True)
+    assert send(client, b"x" * 26_000_000).status_code == 413
 
 
 def test_no_file_is_told(app: Flask) -> None:
