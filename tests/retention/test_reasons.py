@@ -14,6 +14,7 @@ from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.people.actions import answer_request, merge
 from meetings.people.models import NotSame, PersonMerge, PersonRequest
+from meetings.people.queries import subject_of_request
 from meetings.people.rules import Outcome, RequestKind
 from meetings.registration.models import Registration, SavedView
 from meetings.retention.queries import dry_run
@@ -72,7 +73,9 @@ def test_who_was_answered_goes_with_the_request_and_its_mail(app: Flask, outcome
     with work(app):
         registration = a_participant(a_held_meeting())
         asked = a_request(account_of(registration), RequestKind.CORRECTION, f"I am {WORD}.")
-        answer_request(OPERATOR, asked, outcome, f"So you are {WORD}.")
+        answer_request(
+            OPERATOR, asked, outcome, f"So you are {WORD}.", subject_of_request(OPERATOR, asked).named
+        )
     assert figures(app) == (1, 1)
     with work(app):
         left = db.session.scalars(select(PersonRequest)).one()
@@ -107,7 +110,8 @@ def test_who_saved_a_view_of_another_meeting_goes_with_it(app: Flask) -> None:
 
 def test_the_record_of_an_earlier_deletion_keeps_its_figures(app: Flask) -> None:
     with work(app):
-        answer_request(OPERATOR, a_request(), Outcome.DONE, "Gone.")
+        asked = a_request()
+        answer_request(OPERATOR, asked, Outcome.DONE, "Gone.", subject_of_request(OPERATOR, asked).named)
         before = db.session.scalars(select(AuditRow.after).where(AuditRow.verb == "forget_person")).one()
         account_only = a_participant(a_held_meeting())
         db.session.delete(person_of(account_only))
