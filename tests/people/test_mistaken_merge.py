@@ -15,6 +15,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import Account, AuditRow
 from meetings.access.permissions import Role
 from meetings.base.database import db
+from meetings.base.refusals import Refused
 from meetings.directory.knowing import Met, know
 from meetings.directory.models import Person, PersonAddress
 from meetings.people.actions import merge, undo
@@ -220,3 +221,14 @@ def test_nobody_is_deleted_whom_the_office_has_not_seen(app: Flask) -> None:
     assert late.status_code == 422 and BORIS in late.text and "Look at the list again." in late.text
     with work(app, writing=False):
         assert set(db.session.scalars(select(Account.email))) >= {ANNA, BORIS}
+
+
+def test_a_number_that_was_given_again_is_told(app: Flask) -> None:
+    with work(app):
+        kept, gone = a_person(), a_person()
+        number = gone.id
+        made = merge(OPERATOR, kept, gone, {}, (1, 1))
+        a_person("Third Person", id=number)
+        with pytest.raises(Refused, match="another record has the number"):
+            undo(OPERATOR, made)
+        assert db.session.get_one(Person, number).name == "Third Person"

@@ -71,6 +71,11 @@ def undo(actor: Actor, made: PersonMerge) -> Person:
     kept = db.session.get(Person, made.kept_id, with_for_update=True, populate_existing=True)
     if kept is None or not made.gone:
         raise Refused("This merge cannot be undone any more: the data of the person was deleted.")
+    if db.session.get(Person, made.gone["id"]) is not None:
+        # SQLite gives the number of the last row again once that row is gone.
+        raise Refused(
+            "This merge cannot be undone any more: another record has the number of the one that went."
+        )
     _check_unchanged(made, kept)
     db.session.execute(
         delete(PersonAddress).where(
