@@ -13,6 +13,7 @@ OURS = re.compile(r"[\w.]+\.(label|short|verb|msgid)")
 # … and the few others that come from tables in the code.
 TABLES = {
     "code|language_name",  # base.pages.LANGUAGES; a language that is none of them is never stored
+    "one.why",  # people.queries: why an address is among those that go
     "figure.why",  # people.asked: why something stays, written beside its figure by each room
     "kind.also",  # registration.letters: the kinds of mails, and what can be filled into them
     "kind.only_in|language_name",
