@@ -61,7 +61,7 @@ class DayField(DateField):
     data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        if not any(str(given).strip() for given in valuelist):
+        if not any(valuelist):  # spaces are no day, and are told so
             self.data = None  # whether a day is needed is for others to say
             return
         try:

@@ -33,7 +33,12 @@ from meetings.registration.actions.moving import move
 from meetings.registration.actions.taking_part import let_take_part
 from meetings.registration.models import Registration
 from meetings.registration.queries import claim_of, find_registration, limits_of, taken_of
-from meetings.registration.rules import RegistrationDraft, RegistrationStatus, no_place
+from meetings.registration.rules import (
+    RegistrationDraft,
+    RegistrationStatus,
+    check_takes_place,
+    no_place,
+)
 
 KEPT = timedelta(days=1)
 # How long lines that were not taken in can still be fetched, to mend them.
@@ -152,6 +157,7 @@ def take_in(
     Refused when the address is registered. Whoever is told, or approved, can sign in by a mailed link; the others
     once something is decided: nobody has an account without knowing of it.
     """
+    check_takes_place(meeting.status)  # it may be cancelled since the lines were tried
     if find_registration(meeting, draft.email) is not None:
         raise Refused("This address is registered already.")
     registration = enter(actor, meeting, draft, R.SUBMITTED, clock.now())

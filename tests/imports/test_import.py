@@ -22,6 +22,7 @@ from meetings.base.models import StoredFile
 from meetings.base.settings import Settings
 from meetings.bulk.models import BulkRow
 from meetings.imports.actions import forget_imports
+from meetings.outbox.models import OutboxMessage
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.models import Answer
@@ -185,6 +186,18 @@ def test_approved_as_far_as_there_are_places_and_a_mail_that_waits(
         ("alma@example.org",): "You are registered",
         ("bela@example.org",): "You have been registered",
     }
+
+
+def test_a_meeting_that_is_cancelled_since_the_lines_were_tried_takes_nobody_in(app: Flask) -> None:
+    client = a_house(app)
+    act = planned(client, a_csv(ALMA, BELA), status="approved", mail="y")
+    with work(app):
+        db.session.scalars(select(Meeting)).one().status = MeetingStatus.CANCELLED
+    begun(app, client, act)
+    assert people(app) == []
+    assert client.get(act).text.count("This meeting is cancelled.") == 2
+    with work(app):
+        assert db.session.scalars(select(OutboxMessage)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -156,3 +156,11 @@ def test_every_kind_left_empty_goes_through_or_is_asked_for(
     if required:
         assert "There is no such day" not in answer.text
         assert f'id="{name}-e"' in answer.text
+
+
+@pytest.mark.parametrize("typed", ["   ", "2028-02-30", "soon"])
+def test_what_is_no_day_is_told_and_spaces_are_none(app: Flask, typed: str) -> None:
+    office = signed_in(app, Role.ORGANIZER)
+    answer = office.post("/meetings/new", data={"title": "A meeting", "starts_on": typed, "ends_on": typed})
+    assert answer.status_code == 422
+    assert answer.text.count("There is no such day.") >= 2
