@@ -20,7 +20,7 @@ from meetings.outbox.way import MailWay
 log = logging.getLogger("meetings.outbox")
 # So many are claimed, sent over one connection, and noted: a worker that is killed meanwhile repeats so many at most,
 # each under the Message-ID that it had.
-AT_ONCE = 10
+AT_ONCE = 25
 
 
 def deliver_due(way: MailWay) -> int:
