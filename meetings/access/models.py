@@ -14,7 +14,10 @@ class Account(Base):
     """Somebody who can sign in: with a password, or by a one-use link sent to the address."""
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_in_lower_case"),
+        {"sqlite_autoincrement": True},  # the trail knows an account by its number: nobody else may get it
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)

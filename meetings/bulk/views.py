@@ -21,7 +21,7 @@ feature = Feature("bulk", __name__)
 P = Permission
 
 
-@feature.page("/work", P.ACT_ON_MANY)
+@feature.page("/acts", P.ACT_ON_MANY)
 def acts(actor: Actor) -> ResponseReturnValue:
     number = page_number(request.args.get("page", ""))
     found = queries.acts(actor, number)
@@ -32,7 +32,7 @@ def acts(actor: Actor) -> ResponseReturnValue:
     )
 
 
-@feature.page("/work/<key>", P.ACT_ON_MANY, load=queries.act_for)
+@feature.page("/acts/<key>", P.ACT_ON_MANY, load=queries.act_for)
 def act(actor: Actor, act: BulkAct) -> ResponseReturnValue:
     asked = request.args.get("outcome", "")
     outcome = Outcome(asked) if asked in set(Outcome) else None
@@ -61,7 +61,7 @@ def act(actor: Actor, act: BulkAct) -> ResponseReturnValue:
     )
 
 
-@feature.change("/work/<key>/begin", P.ACT_ON_MANY, load=queries.act_for)
+@feature.change("/acts/<key>/begin", P.ACT_ON_MANY, load=queries.act_for)
 def begin(actor: Actor, act: BulkAct) -> ResponseReturnValue:
     if act.state is ActState.PLANNED:
         ways = kind_of(act).foresee(actor, act, queries.all_rows(act)).ways
@@ -71,13 +71,13 @@ def begin(actor: Actor, act: BulkAct) -> ResponseReturnValue:
     return redirect(url_for("bulk.act", key=act.key), 303)
 
 
-@feature.change("/work/<key>/stop", P.ACT_ON_MANY, load=queries.act_for)
+@feature.change("/acts/<key>/stop", P.ACT_ON_MANY, load=queries.act_for)
 def stop(actor: Actor, act: BulkAct) -> ResponseReturnValue:
     actions.stop(actor, act)
     return redirect(url_for("bulk.act", key=act.key), 303)
 
 
-@feature.change("/work/<key>/throw-away", P.ACT_ON_MANY, load=queries.act_for)
+@feature.change("/acts/<key>/throw-away", P.ACT_ON_MANY, load=queries.act_for)
 def throw_away(actor: Actor, act: BulkAct) -> ResponseReturnValue:
     _label, url = kind_of(act).back(act)
     actions.throw_away(actor, act)

@@ -61,6 +61,8 @@ class Person(Base):
     """Somebody the office deals with, once through the years; the name is as its owner writes it."""
 
     __tablename__ = "person"
+    # Merges and the trail know a person by the number, also when the record has gone: nobody else may get it.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read once, by SQLAlchemy
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(30), unique=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
-from meetings.base import files
+from meetings.base import files, tables_out
 from meetings.base.file_kinds import FileKind
 from meetings.base.forms import Form
 from meetings.base.pages import page_language
@@ -38,7 +38,6 @@ from meetings.imports.rules import (
     read_sheet,
     resemble,
     sheets_of,
-    write_csv,
 )
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
@@ -199,10 +198,10 @@ def not_taken(actor: Actor, begun: queries.Begun) -> ResponseReturnValue:
             plain = why.replace("\u2068", "").replace("\u2069", "")
             lines.append([*row.data["cells"], str(row.data["line"]), plain])
     headings = [*act.settings["headings"], _("Line"), _("Why not taken in")]
-    answer = Response(write_csv(headings, lines), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{begun.meeting.slug}-not-taken-in.csv"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    file = tables_out.a_file()
+    columns = list(zip(*lines, strict=True)) or [()] * len(headings)
+    tables_out.write_csv(file, [tables_out.Heading(words) for words in headings], [columns])
+    return tables_out.send(file, f"{begun.meeting.slug}-not-taken-in.csv", tables_out.CSV_TYPE)
 
 
 def _language(meeting: Meeting) -> str:

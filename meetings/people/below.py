@@ -1,6 +1,6 @@
 """What the rooms below know of a person: the directory, accounts and trail, mails."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, func, or_, select
@@ -16,7 +16,7 @@ from meetings.outbox.actions import forget_mails
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
-from meetings.people.merged import records_of
+from meetings.people.merged import own_records, records_of
 from meetings.people.queries import speaks_now
 
 SPEAKS = N_("It is needed while an organization is spoken for; when that has ended, it can go too.")
@@ -40,7 +40,13 @@ def _directory_told(subject: Subject) -> Told:
         {
             "person": [plain_row(p) for p in _all(select(Person).where(Person.id.in_(mine)))],
             "person_address": [
-                plain_row(a) for a in _all(select(PersonAddress).where(PersonAddress.person_id.in_(mine)))
+                # An address that a merge brought may be a stranger's.
+                plain_row(a)
+                for a in _all(
+                    select(PersonAddress).where(
+                        PersonAddress.person_id.in_(mine), PersonAddress.email.in_(subject.addresses)
+                    )
+                )
             ],
             "focal_point": [
                 plain_row(f) for f in _all(select(FocalPoint).where(FocalPoint.person_id.in_(mine)))
@@ -76,9 +82,9 @@ DIRECTORY = Knows(
 # ---- accounts, roles, trail
 
 
-def _trail_of(subject: Subject) -> Select[Any]:
-    """What was done to the record and the accounts, and what they did themselves."""
-    kinds = (("account", subject.accounts), ("person", records_of(subject)))
+def _trail_of(subject: Subject, records: Sequence[int]) -> Select[Any]:
+    """What was done to these records and the accounts, and what they did themselves."""
+    kinds = (("account", subject.accounts), ("person", records))
     return select(AuditRow).where(
         or_(
             AuditRow.account_id.in_(subject.accounts),
@@ -96,6 +102,7 @@ def trail_line(row: AuditRow, subject: Subject) -> dict[str, Any]:
 
 def _access_told(subject: Subject) -> Told:
     accounts, now = subject.accounts, clock.now()
+    told = _trail_of(subject, own_records(subject))
     return Told(
         {
             "account": [
@@ -112,21 +119,22 @@ def _access_told(subject: Subject) -> Told:
                     )
                 )
             ],
-            "audit_row": [trail_line(row, subject) for row in _all(_trail_of(subject).order_by(AuditRow.id))],
+            "audit_row": [trail_line(row, subject) for row in _all(told.order_by(AuditRow.id))],
         }
     )
 
 
 def _access_goes(subject: Subject) -> Iterator[Figure]:
+    goes = _trail_of(subject, records_of(subject))
     speaks = speaks_now(subject, clock.now().date())
     why = SPEAKS if speaks else ""
     yield Figure(N_("accounts"), len(subject.accounts), speaks, why)
     held = select(RoleHolding).where(RoleHolding.account_id.in_(subject.accounts))
     yield Figure(N_("roles"), _count(held), speaks, why)
-    yield Figure(N_("values and names in the trail"), _count(_trail_of(subject)))
+    yield Figure(N_("values and names in the trail"), _count(goes))
     yield Figure(
         N_("lines of the trail"),
-        _count(_trail_of(subject)),
+        _count(goes),
         True,
         N_("That something was done, and when, stays without names and values."),
     )

@@ -22,8 +22,17 @@ OFFICE = ("by", "undone_by", "pairs")  # who of the office did it, and other peo
 ANOTHERS = (*OFFICE, "kept_id", "before", "after", "moved", "there", "addresses")
 
 
+def own_records(subject: Subject) -> list[int]:
+    """The record, and the one that was the account's or the address's own before it went into another.
+
+    Not what the office merged into the record: it may have been a stranger's.
+    """
+    went = db.session.scalars(select(GONE_ID).where(_was_own(subject), PersonMerge.undone_at.is_(None)))
+    return [*subject.records, *(id_ for id_ in went if id_ is not None)]
+
+
 def records_of(subject: Subject) -> list[int]:
-    """The record, and those that went into another and are this person's: their lines of the trail are too."""
+    """All records whose lines of the trail go with the person: also those that went into the record."""
     went = or_(PersonMerge.kept_id.in_(subject.records), _was_own(subject))
     merged = db.session.scalars(select(GONE_ID).where(went, PersonMerge.undone_at.is_(None)))
     return [*subject.records, *(id_ for id_ in merged if id_ is not None)]
@@ -51,9 +60,19 @@ def _asked(subject: Subject) -> ColumnElement[bool]:
 
 
 def _merge_told(merge: PersonMerge, subject: Subject) -> dict[str, Any]:
+    """That records were made one, and of their values only one's own: the other may be a stranger's, by mistake."""
     if merge.undone_at is not None:
         return plain_row(merge, "gone", *ANOTHERS)
-    return plain_row(merge, *(OFFICE if merge.kept_id in subject.records else ANOTHERS))
+    if merge.kept_id in subject.records:
+        was_own = _is_own(merge.gone, subject)
+        return plain_row(merge, *OFFICE, "moved", "there", "addresses", *(() if was_own else ("gone",)))
+    return plain_row(merge, *ANOTHERS)
+
+
+def _is_own(gone: dict[str, Any], subject: Subject) -> bool:
+    """As `_was_own`, of a merge that is at hand."""
+    account = gone.get("account_id")
+    return account in subject.accounts if account is not None else gone.get("email") in subject.addresses
 
 
 def _told(subject: Subject) -> Told:

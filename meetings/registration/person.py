@@ -27,11 +27,15 @@ from meetings.registration.rules import STANDING
 KIND = "registration"
 
 
+def _own(subject: Subject) -> ColumnElement[bool]:
+    """By account or address: what comes with the record alone may have been a stranger's before a merge."""
+    return or_(Registration.account_id.in_(subject.accounts), Registration.email.in_(subject.addresses))
+
+
 def _of(subject: Subject) -> ColumnElement[bool]:
-    """By account or address; by the record only what no other account has, for a record can be mistaken."""
+    """What goes with the person: also, by the record, what no other account has; the office has seen the list."""
     return or_(
-        Registration.account_id.in_(subject.accounts),
-        Registration.email.in_(subject.addresses),
+        _own(subject),
         and_(Registration.person_id.in_(subject.records), Registration.account_id.is_(None)),
     )
 
@@ -43,7 +47,7 @@ def _ids(subject: Subject) -> list[int]:
 def _told(subject: Subject) -> Told:
     rows = db.session.scalars(
         select(Registration)
-        .where(_of(subject))
+        .where(_own(subject))
         .options(joinedload(Registration.meeting))
         .order_by(Registration.id)
     ).all()

@@ -17,7 +17,8 @@ from meetings.directory import actions as directory
 from meetings.factory import create_app
 from meetings.mandate import actions as mandate
 from meetings.registration.rules import RegistrationStatus
-from tests.builders import a_meeting, a_registration
+from tests.builders import a_meeting, a_person, a_registration
+from tests.kit_app import an_account
 from tests.services.postgres import create_database
 
 
@@ -125,3 +126,17 @@ def test_who_waited_waits_for_a_decision_when_the_waiting_list_is_taken_out(empt
         }
         flask_migrate.upgrade()
         db.engine.dispose()
+
+
+def test_a_migrated_database_gives_no_number_of_a_person_again(empty_app: Flask) -> None:
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        for make in (a_person, an_account):
+            numbers = []
+            for n in range(2):
+                with unit_of_work(writing=True):
+                    made = make(**({"email": f"{n}@example.org"} if make is an_account else {}))
+                    numbers.append(made.id)
+                    db.session.flush()
+                    db.session.delete(made)
+            assert numbers[1] > numbers[0]

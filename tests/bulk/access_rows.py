@@ -22,9 +22,9 @@ def _act(world: World, begun: bool = False) -> str:
 
 
 ROWS = [
-    Row("bulk.acts", lambda w: "/work", OFFICE),
-    Row("bulk.act", lambda w: f"/work/{_act(w)}", OFFICE),
-    Row("bulk.begin", lambda w: f"/work/{_act(w)}/begin", OFFICE, data={"way": "do"}),
-    Row("bulk.stop", lambda w: f"/work/{_act(w, True)}/stop", OFFICE),
-    Row("bulk.throw_away", lambda w: f"/work/{_act(w)}/throw-away", OFFICE),
+    Row("bulk.acts", lambda w: "/acts", OFFICE),
+    Row("bulk.act", lambda w: f"/acts/{_act(w)}", OFFICE),
+    Row("bulk.begin", lambda w: f"/acts/{_act(w)}/begin", OFFICE, data={"way": "do"}),
+    Row("bulk.stop", lambda w: f"/acts/{_act(w, True)}/stop", OFFICE),
+    Row("bulk.throw_away", lambda w: f"/acts/{_act(w)}/throw-away", OFFICE),
 ]

@@ -1,5 +1,7 @@
 """The rules of reading tables: encodings, lines, workbooks, columns, people, twins."""
 
+import csv
+import io
 from datetime import datetime
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import Refused
+from meetings.base.tables_out import Heading, write_csv
 from meetings.imports.rules import (
     MOST_COMPARED,
     Bad,
@@ -33,7 +36,6 @@ from meetings.imports.rules import (
     read_sheet,
     resemble,
     sheets_of,
-    write_csv,
 )
 from meetings.imports.rules.tables import table_of
 from meetings.imports.rules.words import CODES
@@ -139,11 +141,14 @@ CELLS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_si
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
 def test_what_is_fetched_to_be_mended_reads_as_it_was_and_runs_nothing(rows: list[tuple[str, str]]) -> None:
-    content = write_csv(("One", "Two"), rows)
+    out = io.BytesIO()
+    write_csv(out, [Heading("One"), Heading("Two")], [list(zip(*rows, strict=True))])
+    content = out.getvalue()
     again = read_csv(decoded(content, E.UTF_8), Delimiter.COMMA)
     written = [line.cells for line in again.lines]
     assert written == [line.cells for line in read_csv_of(rows).lines]
-    cells = [c for line in content.decode("utf-8-sig").splitlines()[1:] for c in line.split(",")]
+    cells = [c for line in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for c in line]
+    assert len(cells) == 2 + 2 * len(rows)
     assert [c for c in cells if c.startswith(("=", "+", "-", "@"))] == []
 
 

@@ -139,6 +139,32 @@ def test_a_mistaken_merge_opens_nothing(app: Flask) -> None:
     assert [m["gone"]["email"] for m in copy["person_merge"]] == [BORIS]
 
 
+@pytest.mark.parametrize("has_account", [True, False])
+def test_a_mistaken_merge_tells_the_kept_person_nothing_of_the_other(app: Flask, has_account: bool) -> None:
+    with work(app):
+        meeting = a_meeting()
+        anna, boris = an_account(ANNA, "Anna Keita").id, None
+        if has_account:
+            boris = an_account(BORIS, "Boris Lund").id
+        kept = a_person("Anna Keita", email=ANNA, account_id=anna)
+        gone = a_person("Boris Lund", email=BORIS, account_id=boris)
+        a_registration(meeting, name="Boris Lund", email=BORIS, account_id=boris, person_id=gone.id)
+        merge(OPERATOR, kept, gone, {}, (1, 1))
+    copy = copy_of(browser_of(app, anna))
+    assert names_in(copy, BORIS, "Boris") == set()
+    assert names_in(copy, ANNA) >= {"account", "person"}
+
+
+def test_the_number_of_a_record_that_went_is_nobody_elses(app: Flask) -> None:
+    with work(app):
+        account = an_account(ANNA, "Anna Keita").id
+        kept = a_person("Anna Keita", email=ANNA, account_id=account)
+        gone = a_person("Anna K.", email="anna@old.example.org")
+        number = gone.id
+        merge(OPERATOR, kept, gone, {}, (1, 1))
+        assert a_person("Dora Osei").id > number
+
+
 def test_a_mistaken_merge_lets_change_the_account_only(app: Flask) -> None:
     two = mistaken(app)
     boris = browser_of(app, two.boris)

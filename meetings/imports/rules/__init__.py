@@ -18,10 +18,8 @@ from meetings.imports.rules.tables import (
     Table,
     TableLine,
     folded,
-    harmless,
     likeliest_delimiter,
     read_csv,
-    write_csv,
 )
 from meetings.imports.rules.texts import Encoding, decoded, likeliest
 from meetings.imports.rules.twins import MOST_COMPARED, Seen, Twin
@@ -49,7 +47,6 @@ __all__ = [
     "decoded",
     "distinct",
     "folded",
-    "harmless",
     "kind_of",
     "likeliest",
     "likeliest_delimiter",
@@ -59,5 +56,4 @@ __all__ = [
     "read_sheet",
     "resemble",
     "sheets_of",
-    "write_csv",
 ]

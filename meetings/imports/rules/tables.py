@@ -119,19 +119,6 @@ def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
     return cells[: last + 1]
 
 
-def harmless(cell: str) -> str:
-    """The cell as it is written into a CSV: nothing in it is worked out by the program that opens it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def write_csv(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
-    """A CSV that spreadsheet programs open as what it is: UTF-8 with its mark, no live formulas."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerows([harmless(cell) for cell in row] for row in (headings, *lines))
-    return out.getvalue().encode("utf-8-sig")
-
-
 def folded(text: str) -> str:
     """The text for comparing: no case, accents, signs or doubled spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())

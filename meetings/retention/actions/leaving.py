@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import String, case, cast, delete, func, literal, null, select, update
+from sqlalchemy import String, case, cast, delete, func, literal, null, or_, select, update
 
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -124,11 +124,12 @@ def forget_searches(meeting: Meeting) -> None:
         .values(before=null(), after=null())
         .execution_options(synchronize_session=False)
     )
-    here = SentForm.led_to.contains(f"/meetings/{meeting.slug}", autoescape=True)
+    # The mark after it: not the pages of "workshop-2" with those of "workshop".
+    pages = (f"/meetings/{meeting.slug}/", f"/meetings/{meeting.slug}?")
+    here = or_(*(SentForm.led_to.contains(page, autoescape=True) for page in pages))
+    # A second click leads to the same page, without its filter.
     for form in db.session.scalars(select(SentForm).where(here, SentForm.led_to.contains("?"))):
-        form.led_to = form.led_to.partition("?")[
-            0
-        ]  # a second click leads to the same page, without its filter
+        form.led_to = form.led_to.partition("?")[0]
 
 
 def leave(actor: Actor, people: Collection[int], accounts: Collection[int]) -> None:
