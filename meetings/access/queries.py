@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor, Holding
 from meetings.access.models import (
@@ -52,12 +53,7 @@ def actor_of(account: Account, today: date, session_digest: str = "") -> Actor:
 def find_signed_in(token: str) -> tuple[Actor, bool] | None:
     """Who is signed in with this cookie, and whether the session should be touched; None: nobody (any more)."""
     digest = secrets.digest(token)
-    row = db.session.execute(
-        select(SignedInSession, Account)
-        .join(Account, Account.id == SignedInSession.account_id)
-        .where(SignedInSession.digest == digest)
-        .options(selectinload(Account.holdings))
-    ).first()
+    row = db.session.execute(_signed_in(), {"digest": digest}).unique().first()
     if row is None:
         return None
     session, account = row
@@ -66,6 +62,16 @@ def find_signed_in(token: str) -> tuple[Actor, bool] | None:
     if account.disabled_at is not None or is_over(session.began_at, session.seen_at, actor.is_staff, now):
         return None
     return actor, (now - session.seen_at).total_seconds() >= 60
+
+
+@cache  # asked at each request: to compose it takes longer than to run it
+def _signed_in() -> Select[SignedInSession, Account]:
+    return (
+        select(SignedInSession, Account)
+        .join(Account, Account.id == SignedInSession.account_id)
+        .where(SignedInSession.digest == bindparam("digest"))
+        .options(joinedload(Account.holdings))
+    )
 
 
 def find_account(email: str) -> Account | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request, url_for
 from flask_babel import format_date, get_locale, get_translations
+from markupsafe import Markup
 
 from meetings.base.secrets import new_key
 from meetings.base.words import N_
@@ -108,12 +109,18 @@ def _say_quickly(app: Flask) -> None:
             kept = g.catalogue = (language, get_translations())
         return kept[1]
 
+    def say(text: str, **values: Any) -> str:
+        said = Markup(catalogue().ugettext(text))  # noqa: S704 - a sentence of ours, as Jinja's own takes it
+        return said % values if values or "%" in said else said
+
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: catalogue().ugettext(text),
         lambda one, many, number: catalogue().ungettext(one, many, number),
         newstyle=True,
         pgettext=lambda about, text: catalogue().upgettext(about, text),
     )
+    # As Jinja's own does, but in one call and not three: a page says a hundred of them.
+    app.jinja_env.globals["_"] = say
 
 
 def page_language() -> tuple[str, str]:

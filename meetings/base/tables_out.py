@@ -72,7 +72,7 @@ def write_csv(out: IO[bytes], headings: Sequence[Heading], chunks: Iterable[Chun
 def _quotable(kind: Kind, column: Sequence[Any]) -> Sequence[str]:
     """The cells as text that can stand between quotation marks."""
     if kind is Kind.MOMENT:
-        return ["" if one is None else str(one)[:16] for one in column]
+        return ["" if one is None else one.isoformat(" ", "minutes") for one in column]
     if kind is not Kind.TEXT:
         return ["" if one is None else str(one) for one in column]
     texts, joined = _neutral(column)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
@@ -27,14 +28,18 @@ def find_cycle(symbol: str) -> Cycle | None:
 
 def current_cycle() -> Cycle | None:
     """The cycle that the office is in; None while no resolution is loaded."""
-    query = (
+    return db.session.scalar(_current())
+
+
+@cache  # asked for the frame of each page
+def _current() -> Select[Cycle]:
+    return (
         select(Cycle)
         .where(Cycle.current)
         .options(joinedload(Cycle.resolution))
         .order_by(Cycle.starts_on.desc())
         .limit(1)
     )
-    return db.session.scalar(query)
 
 
 def cycle_for(actor: Actor, symbol: str) -> Cycle:
@@ -93,8 +98,9 @@ def known_sessions() -> dict[int, rules.CouncilSession]:
 
 
 def council_session(number: int) -> SessionDates:
-    """First and last day of a session, entered or computed (`projected`)."""
-    return rules.session_dates(number, known_sessions())
+    """First and last day of a session, entered or computed (`projected`): one statement."""
+    row = db.session.get(CouncilSession, number)
+    return rules.session_dates(number, {} if row is None else {number: row.entered})
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,11 @@ def calendar_row_for(actor: Actor, number: int) -> CalendarRow:
 # no actor: the dates of one cycle that the caller was given
 def slot_dates(cycle: Cycle, known: dict[int, rules.CouncilSession] | None = None) -> tuple[SlotDate, ...]:
     """The dates that the cycle's report must keep, earliest first."""
-    dates = rules.session_dates(cycle.report_session, known_sessions() if known is None else known)
+    dates = (
+        council_session(cycle.report_session)
+        if known is None
+        else rules.session_dates(cycle.report_session, known)
+    )
     return rules.slot_dates(dates.opens, cycle.slot_rules)
 
 

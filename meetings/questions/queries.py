@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from meetings.access.actor import Actor
@@ -88,14 +89,19 @@ def questions_of(actor: Actor, kind: str, about_id: int) -> list[Asked]:
 
     One statement. The room above has loaded the thing for this actor.
     """
-    rows = db.session.scalars(
+    rows = db.session.scalars(_questions(), {"kind": kind, "about": about_id})
+    return [asked(row) for row in rows]
+
+
+@cache  # asked for each list and form; to compose it takes longer than to run it
+def _questions() -> Select[Question]:
+    return (
         select(Question)
         .join(Question.section)
         .join(Section.form)
-        .where(QuestionForm.about_kind == kind, QuestionForm.about_id == about_id)
+        .where(QuestionForm.about_kind == bindparam("kind"), QuestionForm.about_id == bindparam("about"))
         .order_by(Section.position, Section.id, Question.position, Question.id)
     )
-    return [asked(row) for row in rows]
 
 
 def answers_of(actor: Actor, kind: str, ids: Iterable[int]) -> dict[int, list[Answered]]:

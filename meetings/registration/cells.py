@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -66,7 +66,7 @@ def languages() -> dict[str, str]:
 
 def headings() -> dict[str, str]:
     """What each column is called."""
-    return {"name": _("Name"), "organization": _("Organization"), **words(C)}
+    return dict(_headings(str(get_locale())))
 
 
 # A catalogue does not change while the house runs, and a page asks for some hundred of these words.
@@ -78,6 +78,16 @@ def _words(_language: str, codes: tuple[Any, ...], short: bool) -> dict[str, str
 @lru_cache(100)
 def _language_names(_language: str) -> dict[str, str]:
     return {code: _(name) for code, name in LANGUAGES.items()}
+
+
+@lru_cache(100)
+def _headings(_language: str) -> dict[str, str]:
+    return {"name": _("Name"), "organization": _("Organization"), **words(C)}
+
+
+@lru_cache(500)
+def _spoken(languages: str) -> str:
+    return " ".join(codes_in(languages)).upper()
 
 
 def _own(name: str, meeting: Meeting) -> Shape:
@@ -103,7 +113,7 @@ def _text(name: str) -> Column_:
         case C.LISTING:
             return _looked_up(words(Listing))
         case C.LANGUAGES:
-            return lambda column: [" ".join(codes_in(text)).upper() for text in column]
+            return lambda column: list(map(_spoken, column))
     return _as_it_is
 
 
@@ -129,22 +139,30 @@ def _looked_up(known: Mapping[str, str], none: str = "") -> Column_:
 def _clock(zone: str) -> Column_:
     """Instants (aware, or in UTC without saying so) as the wall clock of the zone.
 
-    On nearly every day the clock stands as far from UTC at its end as at its beginning: that is asked for once.
+    On nearly every day the clock stands as far from UTC at its end as at its beginning, and mostly on all days of a
+    column: that is asked for once.
     """
     here = ZoneInfo(zone)
-    shifts: dict[int, timedelta | None] = {}
 
     def at(instant: datetime) -> timedelta:
         return instant.replace(tzinfo=UTC).astimezone(here).utcoffset() or timedelta()
 
+    @lru_cache(1000)
+    def of_day(day: int) -> timedelta | None:
+        first, last = at(datetime.fromordinal(day)), at(datetime.fromordinal(day + 1) - timedelta.resolution)
+        return first if first == last else None
+
     def one_of(instant: datetime) -> datetime:
         if instant.tzinfo is not None:
             return instant.astimezone(here).replace(tzinfo=None)
-        day = instant.toordinal()
-        if day not in shifts:
-            first = at(datetime.combine(instant, time.min))
-            shifts[day] = first if first == at(datetime.combine(instant, time.max)) else None
-        shift = shifts[day]
+        shift = of_day(instant.toordinal())
         return instant + (at(instant) if shift is None else shift)
 
-    return lambda column: [None if one is None else one_of(one) for one in column]
+    def cells(column: Sequence[datetime | None]) -> Sequence[Cell]:
+        instants = [one for one in column if one is not None and one.tzinfo is None]
+        shifts = {of_day(day) for day in set(map(datetime.toordinal, instants))}
+        if len(instants) == len(column) and len(shifts) == 1 and (shift := shifts.pop()) is not None:
+            return [one + shift for one in instants]
+        return [None if one is None else one_of(one) for one in column]
+
+    return cells

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from meetings.base.pages import short_day
@@ -60,6 +61,7 @@ class Line:
     """A row of the page. `traits` are what it would add to the balance, in the order of Trait, parted by SEPARATOR."""
 
     key: str
+    url: str
     name: str
     organization: str
     state: S
@@ -181,7 +183,8 @@ def lines(
         kept = [row._mapping[shape.name] for row in found.rows]
         for into, cell in zip(cells, shape.cells(kept), strict=True):
             into.append((shape.name, label, *_said(cell, days)))
-    return columns, [_line(row, into) for row, into in zip(found.rows, cells, strict=True)]
+    there = url_for("registration.registration", key="-").removesuffix("-")
+    return columns, [_line(row, into, there) for row, into in zip(found.rows, cells, strict=True)]
 
 
 def _said(cell: Any, days: dict[date, str]) -> tuple[str, str]:
@@ -195,7 +198,7 @@ def _said(cell: Any, days: dict[date, str]) -> tuple[str, str]:
     return days[day], cell.isoformat()
 
 
-def _line(row: Any, cells: list[Cell]) -> Line:
+def _line(row: Any, cells: list[Cell], there: str) -> Line:
     state = S(row.state)
     counted = (
         row.by_region,
@@ -206,4 +209,4 @@ def _line(row: Any, cells: list[Cell]) -> Line:
     )
     # Who is approved counts already.
     traits = "" if state is S.APPROVED else SEPARATOR.join(counted)
-    return Line(row.key, row.name, row.organization, state, cells, traits)
+    return Line(row.key, there + row.key, row.name, row.organization, state, cells, traits)

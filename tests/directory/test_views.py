@@ -53,8 +53,8 @@ def test_the_list_takes_a_fixed_number_of_statements(app: Flask) -> None:
     browser.get("/organizations")
     with statements(app) as seen:
         browser.get("/organizations?region=Africa")
-    # session and account, roles; countries; how many fit, how many there are, the page; the frame's facts
-    assert len(seen) == 7, seen
+    # session, account and roles; countries; how many fit, how many there are, the page; the frame's facts
+    assert len(seen) == 6, seen
 
 
 def test_a_page_with_parts_instruments_and_the_hour_there(app: Flask) -> None:

@@ -94,5 +94,5 @@ def test_the_list_takes_a_fixed_number_of_statements(app: Flask) -> None:
     browser.get("/mandate")
     with statements(app) as seen:
         browser.get("/mandate")
-    # session and account, roles; cycles, lineage, calendar; the frame's facts
-    assert len(seen) == 6, seen
+    # session, account and roles; cycles, lineage, calendar; the frame's facts
+    assert len(seen) == 5, seen

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -43,13 +42,8 @@ class Plan:
 
 
 def meetings_of(actor: Actor, cycle: Cycle) -> Sequence[Meeting]:
-    """The cycle's meetings by time, drafts only for those who may see them; with their cycle's names at hand."""
-    query = (
-        select(Meeting)
-        .where(Meeting.cycle_id == cycle.id)
-        .options(joinedload(Meeting.cycle))
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
+    """The cycle's meetings by time, drafts only for those who may see them; their cycle is the one at hand."""
+    query = select(Meeting).where(Meeting.cycle_id == cycle.id).order_by(Meeting.starts_at, Meeting.id)
     if actor.scope(Permission.SEE_PROGRAMME, "meeting") is not None:
         query = query.where(Meeting.status.in_(PUBLIC_STATUSES))
     return db.session.scalars(query).all()

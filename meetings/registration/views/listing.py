@@ -112,7 +112,6 @@ def _page(actor: Actor, meeting: Meeting, asked: Any, wanted: Shown, form: SaveV
         path=url(Shown()),
         query=urlencode(address(everything)),
         url=url,
-        detail=url_for("registration.registration", key="-").removesuffix("-"),
         everything=everything,
         decisions={state: decisions(state) for state in (R.SUBMITTED, R.WAITING)},
         all_decisions=list(Decision),

@@ -1,10 +1,12 @@
 """The clocks: when the personal data of each meeting are deleted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
@@ -60,7 +62,7 @@ def numbers() -> dict[Setting, int]:
 # no actor: whoever holds the meeting may know when its data are deleted
 def clock_of(meeting: Meeting) -> Clock:
     """The clock of one meeting, in one statement."""
-    return next(_clocks(Meeting.id == meeting.id)).clock
+    return next(_clocks(_one_clock(), {"meeting": meeting.id})).clock
 
 
 def deletion_of(meeting: Meeting) -> Deletion:
@@ -83,15 +85,20 @@ def watched() -> list[Watched]:
     """All meetings of which personal data are kept, the oldest first."""
     live = select(Registration.meeting_id).where(Registration.forgotten_at.is_(None))
     elsewhere = {meeting for part in parts() for meeting in part.meetings()}
-    return list(_clocks(or_(Meeting.id.in_(live), Meeting.id.in_(elsewhere))))
+    return list(_clocks(_clock_rows().where(or_(Meeting.id.in_(live), Meeting.id.in_(elsewhere)))))
 
 
-def _clocks(which: ColumnElement[bool]) -> Iterator[Watched]:
+@cache  # each page about a meeting says its clock; to compose the statement takes longer than to run it
+def _one_clock() -> Select[*tuple[Any, ...]]:
+    return _clock_rows().where(Meeting.id == bindparam("meeting"))
+
+
+def _clock_rows() -> Select[*tuple[Any, ...]]:
     live = select(Registration.id).where(
         Registration.meeting_id == Meeting.id, Registration.forgotten_at.is_(None)
     )
     latest = select(func.max(Purge.ended_at)).where(Purge.meeting_id == Meeting.id).scalar_subquery()
-    rows = db.session.execute(
+    return (
         select(
             Meeting,
             Retention,
@@ -105,9 +112,12 @@ def _clocks(which: ColumnElement[bool]) -> Iterator[Watched]:
         .join(Meeting.cycle)
         .outerjoin(Retention, Retention.meeting_id == Meeting.id)
         .outerjoin(CouncilSession, CouncilSession.number == Cycle.report_session)
-        .where(which)
         .order_by(Meeting.starts_at, Meeting.id)
-    ).all()
+    )
+
+
+def _clocks(query: Select[*tuple[Any, ...]], asked: Mapping[str, int] | None = None) -> Iterator[Watched]:
+    rows = db.session.execute(query, asked).all()
     for meeting, kept, number, session, ended, there, weeks, least in rows:
         dates = _dates(number, session)
         rule = day_by_rule(dates.opens, meeting.ends.date(), {Setting.WEEKS: weeks, Setting.LEAST: least})
