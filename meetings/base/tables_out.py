@@ -80,9 +80,9 @@ def _quotable(kind: Kind, column: Sequence[Any]) -> Sequence[str]:
 
 
 def _neutral(column: Sequence[Any]) -> tuple[Sequence[str], str]:
-    """The cells of a column of text, and all of them in one: it is looked through at once, for few hold any sign."""
+    """The cells of a column of text, and all that differ in one: it is looked through at once, for few hold a sign."""
     texts: Sequence[str] = [one or "" for one in column] if None in column else column
-    joined = "\0" + "\0".join(texts)
+    joined = "\0" + "\0".join(set(texts))
     return (list(map(neutral, texts)) if _BEGINS.search(joined) else texts), joined
 
 

@@ -63,7 +63,8 @@ def all_rows(
     """These columns of all that fit, in the order shown, so many at a time; one statement, however many there are."""
     query = _of(actor, meeting, shown, names)
     # Rows of columns and no things: without the session, which looks at each, they cost half as much.
-    return db.session.connection().execute(query, execution_options={"yield_per": CHUNK}).partitions()
+    streamed = {"stream_results": True, "max_row_buffer": CHUNK}
+    return db.session.connection().execute(query, execution_options=streamed).partitions(CHUNK)
 
 
 def registrations_fitting(actor: Actor, meeting: Meeting, shown: Shown) -> Sequence[Registration]:
