@@ -20,7 +20,7 @@ from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_ro
 from meetings.people.below import trail_line
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
-from meetings.registration.actions import forget, withdraw
+from meetings.registration.actions import forget, withdraw_whatever
 from meetings.registration.models import Registration
 from meetings.registration.rules import STANDING
 
@@ -101,7 +101,7 @@ def _to_come(subject: Subject) -> list[Registration]:
 
 def _forget(actor: Actor, subject: Subject) -> None:
     for registration in _to_come(subject):
-        withdraw(actor, registration)
+        withdraw_whatever(actor, registration)
     rows = db.session.scalars(
         select(Registration)
         .where(_of(subject))

@@ -14,6 +14,7 @@ from meetings.registration.actions.deciding import (
     meeting_moved_on,
     put_on_waiting_list,
     withdraw,
+    withdraw_whatever,
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
@@ -34,6 +35,7 @@ from meetings.registration.actions.waiting import (
     keep_waiting_lists,
     lapse_offers,
     offer_free_places,
+    offers_now,
 )
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "note_many",
     "of_themselves",
     "offer_free_places",
+    "offers_now",
     "put_on_waiting_list",
     "register",
     "register_invited",
@@ -72,5 +75,6 @@ __all__ = [
     "take_over",
     "to_confirm",
     "withdraw",
+    "withdraw_whatever",
     "write_in",
 ]

@@ -8,13 +8,16 @@ from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.base import clock
+from meetings.base.forms import said
+from meetings.base.refusals import Refused
 from meetings.bulk.kinds import Kind
 from meetings.bulk.models import BulkAct, BulkRow
-from meetings.bulk.rules import Foresight, Line, Way
+from meetings.bulk.rules import Foresight, Line, Way, nothing_of
 from meetings.programme.models import Meeting
 from meetings.programme.queries import get_meeting
 from meetings.registration import actions, queries
-from meetings.registration.rules import OWES_AN_ANSWER
+from meetings.registration.rules import OWES_AN_ANSWER, check_meeting_to_come
 
 KIND = "remind_registrations"
 DO = "do"
@@ -30,8 +33,13 @@ def _thing(actor: Actor, act: BulkAct) -> Meeting:
 
 
 def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
+    meeting = get_meeting(act.on_id)
+    try:
+        check_meeting_to_come(meeting.status, meeting.ends_at, clock.now())
+    except Refused as no:
+        return nothing_of(said(no), (row.position for row in rows))
     ids = [row.thing_id for row in rows if row.thing_id]
-    there = queries.registrations_of_ids(actor, get_meeting(act.on_id), ids)
+    there = queries.registrations_of_ids(actor, meeting, ids)
     told, able = {}, 0
     for row in rows:
         registration = there.get(row.thing_id or 0)
