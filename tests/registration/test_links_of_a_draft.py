@@ -171,9 +171,7 @@ DECISIONS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("decision", "stands", "status", "then"), sorted(DECISIONS, key=lambda row: [str(cell) for cell in row])
-)
+@pytest.mark.parametrize(("decision", "stands", "status", "then"), sorted(DECISIONS, key=str))
 def test_each_decision_at_a_meeting_in_each_state(
     app: Flask, decision: Decision, stands: R, status: M, then: str
 ) -> None:

@@ -57,7 +57,7 @@ def nominations_to_keep(meeting: Meeting) -> Sequence[Nomination]:
     return db.session.scalars(_open_nominations(meeting).where(Nomination.id.in_(named))).all()
 
 
-def _open_nominations(meeting: Meeting) -> Select[tuple[Nomination]]:
+def _open_nominations(meeting: Meeting) -> Select[Nomination]:
     return (
         select(Nomination)
         .where(Nomination.meeting_id == meeting.id, Nomination.status == NominationStatus.OPEN)
