@@ -28,6 +28,7 @@ from meetings.registration.actions.registering import (
     to_confirm,
 )
 from meetings.registration.actions.reminding import remind
+from meetings.registration.actions.searches import forget_searches_for, searches_for
 from meetings.registration.actions.terms import limit_organization, limit_places, set_terms
 from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
@@ -52,6 +53,7 @@ __all__ = [
     "follow_forgetting",
     "forget",
     "forget_registrations",
+    "forget_searches_for",
     "hand_over",
     "is_their_address",
     "keep_waiting_lists",
@@ -71,6 +73,7 @@ __all__ = [
     "register_invited",
     "remind",
     "save_view",
+    "searches_for",
     "set_terms",
     "take_over",
     "to_confirm",

@@ -34,6 +34,7 @@ from meetings.registration.rules.forgetting import (
     NAMELESS,
     Forgotten,
     check_may_be_forgotten,
+    looks_for,
     nameless_address,
 )
 from meetings.registration.rules.places import (
@@ -159,6 +160,7 @@ __all__ = [
     "door",
     "exceeded",
     "is_question",
+    "looks_for",
     "may_change",
     "nameless_address",
     "next_sequence",
