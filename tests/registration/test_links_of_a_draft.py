@@ -11,6 +11,7 @@ from meetings.access.actions import make_link, token_of
 from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.base.database import db
+from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration.models import Registration
 from meetings.registration.rules import Decision, RegistrationStatus
@@ -68,6 +69,21 @@ def test_a_mailed_link_does_nothing_until_the_meeting_is_public_again(app: Flask
         assert (stand(app), "See the programme" in client.get(link).text) == (before, to == "cancelled")
     assert client.post(link, data={"answer": "yes"}).status_code in (200, 303)
     assert stand(app)[1] == in_the_end.value
+
+
+def test_no_page_of_a_participant_leads_to_the_programme_of_a_draft(app: Flask) -> None:
+    client, page = one_approved(app)
+    with work(app):
+        meeting = db.session.scalars(select(Meeting)).one()
+        there = a_registration(meeting, email="there@example.org", status=R.SUBMITTED)
+        link = f"/registrations/confirm/{token_of(make_link('confirm', there.id, timedelta(days=1)))}"
+
+    def led() -> list[bool]:
+        return ["/meetings/workshop" in client.get(path).text for path in (page, link, "/my")]
+
+    assert led() == [True, True, True]
+    set_meeting(app, status=M.DRAFT)
+    assert led() == [False, False, False]
 
 
 def one_approved(app: Flask, **given: object) -> tuple[FlaskClient, str]:
