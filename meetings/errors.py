@@ -15,6 +15,7 @@ from meetings.access.actor import ANYONE
 from meetings.access.routes import Denied
 from meetings.access.signed_in import current_actor
 from meetings.base.database import db
+from meetings.base.file_kinds import MEGABYTE, in_megabytes
 from meetings.base.refusals import NotFound, Refused
 from meetings.base.words import N_
 
@@ -26,6 +27,8 @@ def install(app: Flask) -> None:
     """Answer every refusal and every fault with a clear page in the look of the site."""
 
     def answer(error: HTTPException) -> ResponseReturnValue:
+        if error.code == 413:
+            return _error(413, _too_large())
         return error if error.code is None or error.code < 400 else _error(error.code)
 
     app.register_error_handler(NotFound, lambda _: _error(404))
@@ -82,6 +85,36 @@ def _know_who_asks() -> None:
         g.actor = ANYONE
 
 
+def _too_large() -> str:
+    """How much may be sent to this address at once, and how to go on: what came was not read, so it cannot be kept."""
+    most, sent = request.max_content_length, request.content_length or 0
+    if most is not None and sent > most:
+        limit = gettext(
+            "At most %(most)s MB can be sent here at once; this was %(sent)s MB.",
+            most=most // MEGABYTE,
+            sent=in_megabytes(sent),
+        )
+    else:
+        limit = gettext("The text alone is longer than %(most)s MB.", most=_most_text() // MEGABYTE)
+    went = gettext("Nothing was changed, and what you wrote could not be kept here.")
+    back = gettext(
+        "Your browser’s Back button mostly still shows it; then send a smaller file, or less text."
+    )
+    return f"{limit} {went} {back}"
+
+
+def _most_text() -> int:
+    return request.max_form_memory_size or current_app.config["MAX_CONTENT_LENGTH"]
+
+
+def _steps(code: int) -> list[tuple[str, str]]:
+    start = (gettext("Go to the start page"), "/")
+    rule = request.url_rule
+    if code == 413 and rule is not None and "GET" in (rule.methods or ()):
+        return [(gettext("Open an empty form again"), request.full_path.rstrip("?")), start]
+    return [start]
+
+
 def _told(code: int, sentence: str | None) -> dict[str, Any]:
     titles = {
         400: (gettext("This request cannot be read"), gettext("Go back and try again.")),
@@ -95,7 +128,7 @@ def _told(code: int, sentence: str | None) -> dict[str, Any]:
         ),
         405: (gettext("That does not work here"), gettext("This address takes no such request.")),
         409: (gettext("That is not possible now"), ""),
-        413: (gettext("That is too large"), gettext("Send less at once.")),
+        413: (gettext("That is too large"), ""),
         422: (gettext("Some answers need mending"), ""),
         429: (gettext("Too many tries"), gettext("Wait a while and try again.")),
         500: (gettext("Something went wrong"), ""),
@@ -105,5 +138,5 @@ def _told(code: int, sentence: str | None) -> dict[str, Any]:
         "code": code,
         "title": title,
         "sentence": default if sentence is None else sentence,
-        "steps": [(gettext("Go to the start page"), "/")],
+        "steps": _steps(code),
     }

@@ -1,6 +1,6 @@
 """How an act on many moves, and what is foreseen of it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from meetings.base.refusals import Refused
@@ -57,6 +57,11 @@ class Foresight:
     lines: tuple[Line, ...]
     ways: tuple[Way, ...]
     rows: Mapping[int, Line] = field(default_factory=dict)
+
+
+def nothing_of(why: str, positions: Iterable[int]) -> Foresight:
+    """None of these rows can be done, all for one reason (translated): said first, before anything is begun."""
+    return Foresight((Line("bad", why),), (), dict.fromkeys(positions, Line("off", why)))
 
 
 def take_step(now_is: ActState, to: ActState) -> None:

@@ -36,7 +36,7 @@ from meetings.registration.queries import claim_of, find_registration, limits_of
 from meetings.registration.rules import (
     RegistrationDraft,
     RegistrationStatus,
-    check_takes_place,
+    check_not_cancelled,
     no_place,
 )
 
@@ -157,7 +157,7 @@ def take_in(
     Refused when the address is registered. Whoever is told, or approved, can sign in by a mailed link; the others
     once something is decided: nobody has an account without knowing of it.
     """
-    check_takes_place(meeting.status)  # it may be cancelled since the lines were tried
+    check_not_cancelled(meeting.status)  # it may be cancelled since the lines were tried
     if find_registration(meeting, draft.email) is not None:
         raise Refused("This address is registered already.")
     registration = enter(actor, meeting, draft, R.SUBMITTED, clock.now())

@@ -14,12 +14,13 @@ from meetings.access.actor import Actor
 from meetings.base.forms import said
 from meetings.base.refusals import Refused
 from meetings.bulk.models import BulkAct, BulkRow
-from meetings.bulk.rules import Foresight, Line, Way
+from meetings.bulk.rules import Foresight, Line, Way, nothing_of
 from meetings.imports.queries import addresses_of
 from meetings.programme.models import Meeting
 from meetings.programme.queries import get_meeting
+from meetings.programme.rules import MeetingStatus
 from meetings.registration.queries import find_organization_named, limits_of, taken_of
-from meetings.registration.rules import Category, Claim, RegistrationStatus, apportion
+from meetings.registration.rules import Category, Claim, Door, RegistrationStatus, apportion
 
 # Ways to begin: the good lines; and also those who are probably there already.
 GOOD, GOOD_AND_LIKELY = "good", "good_and_likely"
@@ -58,6 +59,8 @@ def _resembles(data: Mapping[str, Any]) -> str:
 
 def foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
     meeting = get_meeting(act.on_id)
+    if meeting.status is MeetingStatus.CANCELLED:
+        return nothing_of(_(Door.CANCELLED.label), (row.position for row in rows))
     known = addresses_of(meeting)
     told: dict[int, Line] = {}
     good, likely, twins, bad = [], 0, 0, []

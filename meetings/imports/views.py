@@ -41,6 +41,7 @@ from meetings.imports.rules import (
 )
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.programme.rules import MeetingStatus
 from meetings.registration.rules import Category
 
 feature = Feature("imports", __name__)
@@ -74,6 +75,8 @@ def upload(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 @feature.form(f"{DOOR}/<key>", P.DECIDE_REGISTRATIONS, load=queries.import_for)
 def reading(actor: Actor, found: RegistrationImport) -> ResponseReturnValue:
     """How the file reads, as proposed or as asked for in the address; the button says that it reads right."""
+    if found.meeting.status is MeetingStatus.CANCELLED:
+        return _to_the_door(found)
     content, is_text = files.content_of(found.file), found.file.kind is FileKind.CSV
     form = _reading_form(found, content, is_text)
     table: Table | None = None
@@ -129,6 +132,8 @@ def _text_table(content: bytes, told: dict[str, str]) -> Table:
 @feature.form(f"{DOOR}/<key>/columns", P.DECIDE_REGISTRATIONS, load=queries.import_for)
 def columns(actor: Actor, found: RegistrationImport) -> ResponseReturnValue:
     """What each column holds, proposed, with its first cells."""
+    if found.meeting.status is MeetingStatus.CANCELLED:
+        return _to_the_door(found)
     if not found.settings:
         return redirect(url_for("imports.reading", slug=found.meeting.slug, key=found.key), 303)
     table, questions = queries.table_in(found), queries.questions_to_fill(actor, found.meeting)
@@ -149,6 +154,8 @@ def columns(actor: Actor, found: RegistrationImport) -> ResponseReturnValue:
 def people(actor: Actor, found: RegistrationImport) -> ResponseReturnValue:
     """As what people come; then every line is tried, and the page of the act shows what would happen."""
     meeting = found.meeting
+    if meeting.status is MeetingStatus.CANCELLED:
+        return _to_the_door(found)
     if "mapping" not in found.settings:
         return redirect(url_for("imports.columns", slug=meeting.slug, key=found.key), 303)
     table, mapping = queries.table_in(found), tuple(found.settings["mapping"])
@@ -202,6 +209,11 @@ def not_taken(actor: Actor, begun: queries.Begun) -> ResponseReturnValue:
     columns = list(zip(*lines, strict=True)) or [()] * len(headings)
     tables_out.write_csv(file, [tables_out.Heading(words) for words in headings], [columns])
     return tables_out.send(file, f"{begun.meeting.slug}-not-taken-in.csv", tables_out.CSV_TYPE)
+
+
+def _to_the_door(found: RegistrationImport) -> ResponseReturnValue:
+    """A meeting that is cancelled takes nobody in: its first page says so, and lets one delete the file."""
+    return redirect(url_for("imports.upload", slug=found.meeting.slug), 303)
 
 
 def _language(meeting: Meeting) -> str:

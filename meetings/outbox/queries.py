@@ -1,5 +1,7 @@
 """What is known of messages that were put into the outbox."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from meetings.base.database import db
@@ -27,6 +29,20 @@ def last_method(uid: str, email: str) -> str | None:
         )
         .order_by(OutboxMessage.id.desc())
         .limit(1)
+    )
+
+
+# no actor: the verb that moves a meeting on has asked for the permission
+def told_about(kind: str, ids: Collection[int]) -> set[int]:
+    """About which of these things a mail has gone, or goes: not one that only waits to be read, or was thrown away."""
+    return set(
+        db.session.scalars(
+            select(OutboxMessage.about_id).where(
+                OutboxMessage.about_kind == kind,
+                OutboxMessage.about_id.in_(ids),
+                OutboxMessage.delivery.not_in((Delivery.HELD, Delivery.DISCARDED)),
+            )
+        )
     )
 
 

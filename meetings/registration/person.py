@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.access.actor import Actor
-from meetings.access.models import AuditRow
+from meetings.access.models import Account, AuditRow
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.database import db
@@ -20,7 +20,7 @@ from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_ro
 from meetings.people.below import trail_line
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
-from meetings.registration.actions import forget, withdraw
+from meetings.registration.actions import forget, forget_searches_for, searches_for, withdraw_whatever
 from meetings.registration.models import Registration
 from meetings.registration.rules import STANDING
 
@@ -84,8 +84,17 @@ def _goes(subject: Subject) -> Iterator[Figure]:
     yield Figure(N_("answers"), db.session.scalar(answers) or 0)
     yield Figure(N_("files"), db.session.scalar(answers.where(Answer.file_id.is_not(None))) or 0)
     yield Figure(N_("places at meetings to come, given back first"), len(_to_come(subject)))
+    rows = db.session.scalars(select(Registration).where(_of(subject))).all()
+    yield Figure(N_("saved views that look for the person"), len(searches_for(*_called(subject, rows))))
     why = N_("They count by group, region, gender and year, without a name.")
     yield Figure(N_("registrations"), len(ids), True, why)
+
+
+def _called(subject: Subject, rows: Sequence[Registration]) -> tuple[set[str], set[str]]:
+    """The names and addresses by which somebody is looked for in a list."""
+    records = db.session.scalars(select(Person.name).where(Person.id.in_(subject.records)))
+    accounts = db.session.scalars(select(Account.name).where(Account.id.in_(subject.accounts)))
+    return {*records, *accounts, *(r.name for r in rows)}, {*subject.addresses, *(r.email for r in rows)}
 
 
 def _to_come(subject: Subject) -> list[Registration]:
@@ -101,13 +110,14 @@ def _to_come(subject: Subject) -> list[Registration]:
 
 def _forget(actor: Actor, subject: Subject) -> None:
     for registration in _to_come(subject):
-        withdraw(actor, registration)
+        withdraw_whatever(actor, registration)
     rows = db.session.scalars(
         select(Registration)
         .where(_of(subject))
         .options(joinedload(Registration.meeting))
         .order_by(Registration.meeting_id)
     ).all()
+    forget_searches_for(*_called(subject, rows))
     for registration in rows:
         forget(actor, registration)
 

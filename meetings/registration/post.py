@@ -1,5 +1,6 @@
 """Putting letters about a registration into the outbox, in the transaction of what they tell."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.queries import last_sequence
+from meetings.outbox.rules import Delivery
 from meetings.registration import letters
 from meetings.registration.models import Registration
 from meetings.registration.rules import CONFIRM_WITHIN, next_sequence
@@ -81,9 +83,19 @@ def invitation(registration: Registration, method: ical.Method) -> outbox.Invita
 
 def sent_since(registration: Registration, since: datetime) -> bool:
     """Whether anything was written to this person after that instant."""
-    found = select(OutboxMessage.id).where(
+    return bool(written_since([registration.id], since))
+
+
+# no actor: it tells those apart whom the caller has found already
+def written_since(ids: Collection[int], since: datetime) -> set[int]:
+    """Whose registrations these are and to whom something was written after that instant.
+
+    What waits to be read counts, what the office has thrown away does not.
+    """
+    found = select(OutboxMessage.about_id).where(
         OutboxMessage.about_kind == "registration",
-        OutboxMessage.about_id == registration.id,
+        OutboxMessage.about_id.in_(ids),
         OutboxMessage.created_at > since,
+        OutboxMessage.delivery != Delivery.DISCARDED,
     )
-    return db.session.scalar(found.limit(1)) is not None
+    return {number for number in db.session.scalars(found) if number is not None}

@@ -1,5 +1,6 @@
 """Migrations up, down and up again with data in them, on both databases; and they say what the models say."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import flask_migrate
@@ -7,15 +8,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from meetings.access.actor import OPERATOR
+from meetings.access.models import AuditRow
+from meetings.base import clock
 from meetings.base.database import Base, db, unit_of_work
 from meetings.base.settings import read_settings
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.factory import create_app
 from meetings.mandate import actions as mandate
+from meetings.people.models import PersonMerge, blank_merge
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_person, a_registration
 from tests.kit_app import an_account
@@ -140,3 +144,45 @@ def test_a_migrated_database_gives_no_number_of_a_person_again(empty_app: Flask)
                     db.session.flush()
                     db.session.delete(made)
             assert numbers[1] > numbers[0]
+
+
+def test_merges_that_were_undone_before_hold_nothing_any_more(empty_app: Flask) -> None:
+    values = {"id": 7, "name": "Amina Kebede", "email": "amina@example.org"}
+    with empty_app.app_context():
+        flask_migrate.upgrade(revision="c3f1d0a97b54")
+        with unit_of_work(writing=True):
+            kept = a_person("Kept")
+            for undone_at in (clock.now(), None):
+                full = dict.fromkeys(("gone", "before", "after"), values)
+                moved = {name: {"registration.person_id": [1]} for name in ("moved", "there")}
+                db.session.add(
+                    PersonMerge(
+                        at=clock.now() - timedelta(days=2),
+                        by="Ines",
+                        kept_id=kept.id,
+                        pairs=[[1, 2, 3]],
+                        addresses=["amina@example.org"],
+                        undone_at=undone_at,
+                        **full,
+                        **moved,
+                    )
+                )
+            for on_id, days in ((kept.id, 3), (kept.id, 1), (7, 1), (8, 1)):
+                row = AuditRow(actor_name="Ines", verb="edit", on_kind="person", on_id=on_id)
+                row.at, row.before, row.after = clock.now() - timedelta(days=days), values, values
+                db.session.add(row)
+        db.session.remove()
+        flask_migrate.upgrade()
+        with unit_of_work(writing=False):
+            undone, standing = db.session.scalars(select(PersonMerge).order_by(PersonMerge.id)).all()
+            assert {n: getattr(undone, n) for n in blank_merge()} == blank_merge() | {"gone": {"id": 7}}
+            assert (undone.by, standing.gone, standing.addresses) == ("Ines", values, ["amina@example.org"])
+            trail = db.session.scalars(select(AuditRow).order_by(AuditRow.id)).all()
+            assert [(row.before, row.after) for row in trail] == [
+                (values, values),
+                (None, None),
+                (None, None),
+                (values, values),
+            ]
+        db.session.remove()
+        db.engine.dispose()

@@ -193,7 +193,19 @@ def test_a_meeting_that_is_cancelled_since_the_lines_were_tried_takes_nobody_in(
     act = planned(client, a_csv(ALMA, BELA), status="approved", mail="y")
     with work(app):
         db.session.scalars(select(Meeting)).one().status = MeetingStatus.CANCELLED
-    begun(app, client, act)
+    page = client.get(act).text
+    assert (page.count("This meeting is cancelled."), "Nothing of this can be done." in page) == (3, True)
+    assert client.post(f"{act}/begin", data={"way": "good"}).status_code == 409
+    assert people(app) == []
+
+
+def test_a_meeting_that_is_cancelled_while_lines_are_taken_in_takes_nobody_in(app: Flask) -> None:
+    client = a_house(app)
+    act = planned(client, a_csv(ALMA, BELA), status="approved", mail="y")
+    assert client.post(f"{act}/begin", data={"way": "good"}).status_code == 303
+    with work(app):
+        db.session.scalars(select(Meeting)).one().status = MeetingStatus.CANCELLED
+    carried_on(app)
     assert people(app) == []
     assert client.get(act).text.count("This meeting is cancelled.") == 2
     with work(app):

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from meetings.base.settings import read_settings
 from meetings.factory import create_app
 from tests.journeys.house import ORGANIZER, House, demonstration
+from tests.journeys.lengthening import lengthen
 from tests.journeys.rounds import (
     ADMINISTRATOR,
     NOT_PAGES,
@@ -16,7 +17,7 @@ from tests.journeys.rounds import (
     Rounds,
     prepare,
 )
-from tests.journeys.seeing import HEAVIEST, WIDE, Eye
+from tests.journeys.seeing import HEAVIEST, NARROW, SIDEWAYS, WIDE, Eye
 from tests.services.server import Server
 from tests.services.smtp import Sink
 
@@ -132,3 +133,17 @@ def test_registering_and_approving_by_keyboard_only(house: House, rounds: Rounds
     page.keyboard.press("Enter")
     expect(page.locator(".flash")).to_contain_text("Tala Keys: approved")
     assert house.ask("SELECT status FROM registration WHERE email = 'tala@example.org'") == [("approved",)]
+
+
+def test_no_page_is_wider_than_a_phone_whatever_people_write(house: House, rounds: Rounds) -> None:
+    """Every page at 320 px with words of 200 letters. It comes last: nobody finds anything here afterwards."""
+    lengthen(house)
+    faults: list[str] = []
+    for who in (ORGANIZER, ADMINISTRATOR, PARTICIPANT, ""):
+        context = house.browser.new_context(viewport=NARROW, java_script_enabled=False)  # type: ignore[arg-type]
+        page = house.as_(who, context) if who else context.new_page()
+        for path in rounds.of(who):
+            page.goto(house.server.url + path, wait_until="domcontentloaded")
+            faults += [f"{path}: {fault}" for fault in page.evaluate(SIDEWAYS)]
+        context.close()
+    assert faults == [], "\n".join(faults)

@@ -34,7 +34,7 @@ from meetings.people.rules import Outcome
 from meetings.programme.models import Speaker
 from meetings.programme.rules import SpeakerRole
 from meetings.questions.rules import QuestionKind
-from meetings.registration.models import Registration
+from meetings.registration.models import Registration, SavedView
 from meetings.registration.rules import RegistrationStatus
 from tests.base.files import PDF
 from tests.builders import a_meeting, a_person, a_registration, a_session, an_organization
@@ -366,3 +366,41 @@ def test_others_are_left_as_they_were(app: Flask, what: str) -> None:
     with work(app, writing=False):
         assert db.session.execute(select(table.__table__).where(condition)).all() == before
         assert holding("other@example.org") >= {"account.email", "outbox_message.to_email"}
+
+
+@pytest.mark.parametrize(
+    ("called", "query", "goes"),
+    [
+        ("Ours", "q=WORD+owner", True),
+        ("Ours", "q=Owner&status=approved", True),
+        ("Ours", "q=wordowner%40example.org", True),
+        ("Where is Word Owner", "status=approved", True),
+        ("Ours", "status=approved", False),
+        ("All owners", "q=example.org", False),
+        ("Ours", "q=Word+Other", False),
+        ("Ours", "q=own", False),
+    ],
+)
+@pytest.mark.parametrize("registered", [True, False])
+def test_saved_views_that_look_for_the_person_go_and_others_stay(
+    app: Flask, called: str, query: str, goes: bool, registered: bool
+) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        account = an_account(EMAIL, "Word Owner")
+        a_person("Word Owner", email=EMAIL, account_id=account.id)
+        meeting = a_meeting("past", **PAST)
+        if registered:
+            a_registration(meeting, name="Word Owner", email=EMAIL, account_id=account.id)
+        key = a_request(account).key
+    office = signed_in(app, Role.ORGANIZER)
+    sent = {"name": called, "filter": query, "shared": "y"}
+    assert office.post("/meetings/past/registrations/views", data=sent).status_code == 303
+    told = office.get(f"/people/requests/{key}").text
+    figure = re.findall(r"Saved views that look for the person</th><td[^>]*>(\d+)", told)
+    assert figure == (["1"] if goes else [])
+    assert answer_done(office, key).status_code == 303
+    with work(app, writing=False):
+        assert (db.session.scalars(select(SavedView.name)).all() == []) is goes
+        line = db.session.scalars(select(AuditRow.after).where(AuditRow.verb == "save_view")).one()
+        assert (line is None) is goes

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select
 
 from meetings.access.models import Account
@@ -17,7 +18,8 @@ from meetings.bulk import running
 from meetings.bulk.actions import PLANS_KEPT, forget_plans
 from meetings.bulk.models import BulkAct, BulkRow
 from meetings.bulk.rules import ActState, Outcome
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.actions import discard_batch
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
 from meetings.registration.models import PlaceLimit, Registration
@@ -290,6 +292,36 @@ def test_those_who_owe_an_answer_are_reminded(app: Flask) -> None:
         mails = {m.to_email: m.delivery for m in db.session.scalars(select(OutboxMessage))}
     # The offer's deadline runs, so its reminder does not wait to be read.
     assert mails == {"one@example.org": Delivery.HELD, "two@example.org": Delivery.WAITING}
+
+
+def test_whom_a_reminder_would_not_reach_is_told_before(app: Flask) -> None:
+    with work(app):
+        meeting = a_meeting("workshop")
+        a_registration(meeting, name="One", email="one@example.org", status=R.UNCONFIRMED)
+        a_registration(meeting, name="Two", email="two@example.org", status=R.APPROVED)
+    client = signed_in(app, Role.ORGANIZER)
+
+    def told() -> list[str]:
+        page = html.fromstring(client.get(choose(client, "remind", all="y")).text)
+        return [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td[last()]")]
+
+    approved = "There is nothing to answer: this registration is approved."
+    assert told() == ["would be reminded", approved]
+    first = choose(client, "remind", all="y")
+    client.post(f"{first}/begin", data={"way": "do"})
+    carry_on(app)
+    lately = "The last mail to this person went less than 24 hours ago. Wait, then remind."
+    assert told() == [lately, approved]
+    with work(app):
+        discard_batch(db.session.scalars(select(OutboxBatch).order_by(OutboxBatch.id)).all()[0])
+    assert mails_held(app) == 0
+    assert told() == ["would be reminded", approved]  # what was thrown away reached nobody
+
+
+def mails_held(app: Flask) -> int:
+    with work(app):
+        held = select(OutboxMessage.id).where(OutboxMessage.delivery == Delivery.HELD)
+        return len(db.session.scalars(held).all())
 
 
 @pytest.mark.parametrize("form", [{"decision": "approve"}, {"decision": "unheard", "all": "y"}, {"all": "y"}])

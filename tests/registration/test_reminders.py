@@ -145,21 +145,24 @@ def test_an_offer_that_is_over_gets_no_reminder(app: Flask) -> None:
     assert remind(app) == "The time to answer this offer is over."
 
 
+NOT_TO_COME = "Reminders go only for a published meeting that is not over."
+
+
 @pytest.mark.parametrize(
-    ("status", "now"),
+    ("status", "now", "says"),
     [
-        (MeetingStatus.CANCELLED, NOON),
-        (MeetingStatus.DRAFT, NOON),
-        (MeetingStatus.PUBLISHED, datetime(2028, 10, 11, 16, tzinfo=UTC)),
+        (MeetingStatus.CANCELLED, NOON, "This meeting is cancelled."),
+        (MeetingStatus.DRAFT, NOON, NOT_TO_COME),
+        (MeetingStatus.PUBLISHED, datetime(2028, 10, 11, 16, tzinfo=UTC), NOT_TO_COME),
     ],
 )
 def test_nobody_is_called_to_a_meeting_that_is_not_to_come(
-    app: Flask, status: MeetingStatus, now: datetime
+    app: Flask, status: MeetingStatus, now: datetime, says: str
 ) -> None:
     clock.set_to(now)
     with work(app):
         a_registration(a_meeting(status=status), status=R.UNCONFIRMED)
-    assert remind(app) == "Reminders go only for a published meeting that is not over."
+    assert remind(app) == says
     assert mails(app) == []
 
 

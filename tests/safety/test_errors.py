@@ -3,19 +3,22 @@
 import logging
 import re
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask, abort
 from lxml import html
 from werkzeug.exceptions import TooManyRequests
+from werkzeug.test import TestResponse
 
 from meetings.access.permissions import Role
 from meetings.base.refusals import Refused
 from meetings.base.settings import Settings
 from meetings.factory import create_app
 from tests.access.test_views import an_organizer
-from tests.kit_app import signed_in, statements
+from tests.builders import a_meeting
+from tests.kit_app import signed_in, statements, work
 from tests.safety.kit import a_house_with
 from tests.safety.test_headers import guarded
 
@@ -91,6 +94,41 @@ def test_an_unknown_token_is_told_what_to_do(app: Flask, path: str) -> None:
 def test_too_large(app: Flask) -> None:
     answer = app.test_client().post("/sign-in", data={"email": "x" * 3_000_000})
     assert clear_page(answer, 413) == "That is too large"
+    assert [limits(answer), again(answer)] == [
+        "At most 2 MB can be sent here at once; this was 3 MB.",
+        "/sign-in",
+    ]
+
+
+def test_too_much_text_where_files_may_come(app: Flask) -> None:
+    with work(app):
+        a_meeting("workshop")
+    client, to = app.test_client(), "/meetings/workshop/register?lang=fr"
+    file = {"name": "x", "file": (BytesIO(b"x" * 23_000_000), "x.pdf")}
+    answers = [
+        client.post(to, data={"name": "x" * 1_500_000}, content_type="multipart/form-data"),
+        client.post(to, data=file, content_type="multipart/form-data"),
+    ]
+    assert [(clear_page(answer, 413), limits(answer), again(answer)) for answer in answers] == [
+        ("That is too large", says, to)
+        for says in (
+            "The text alone is longer than 1 MB.",
+            "At most 22 MB can be sent here at once; this was 23 MB.",
+        )
+    ]
+
+
+def limits(answer: TestResponse) -> str:
+    """What the page says first, when the rest of it says how to go on."""
+    said = str(html.fromstring(answer.text).xpath("string(//p[@class='lede'])"))
+    limit, kept, _how = said.partition(" Nothing was changed, and what you wrote could not be kept here. ")
+    assert kept, said
+    return limit
+
+
+def again(answer: TestResponse) -> str:
+    """Where the page leads for another try."""
+    return str(html.fromstring(answer.text).xpath("//a[.='Open an empty form again']/@href")[0])
 
 
 def test_too_many_tries(app: Flask) -> None:

@@ -7,7 +7,7 @@ from meetings.invitations.actions.answering import (
     registered_before,
     why_dead,
 )
-from meetings.invitations.actions.asking import take_back
+from meetings.invitations.actions.asking import nobody_asked, take_back
 from meetings.invitations.actions.entering import register_for
 from meetings.invitations.actions.following import (
     correct_address,
@@ -47,6 +47,7 @@ __all__ = [
     "move_alternate_up",
     "move_nomination",
     "name_person",
+    "nobody_asked",
     "register_for",
     "registered_before",
     "remind",

@@ -17,10 +17,12 @@ from meetings.invitations.rules import (
     By,
     InvitationStatus,
     NominationStatus,
+    NotAsked,
     answer_until,
     check_step,
     is_over,
     move_up,
+    why_not_asked,
 )
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
@@ -45,14 +47,16 @@ def lock_nomination(nomination: Nomination) -> None:
     ).one()
 
 
+def nobody_asked(meeting: Meeting) -> NotAsked | None:
+    """Why nobody can be asked to this meeting now; None: people can."""
+    return why_not_asked(meeting.status, meeting.starts_at, clock.now())
+
+
 def check_can_be_asked(meeting: Meeting) -> None:
     """Refused when nobody can be asked to this meeting: it is a draft, cancelled, or has begun."""
-    if meeting.status is MeetingStatus.DRAFT:
-        raise Refused("This meeting is a draft. Publish its programme first.")
-    if meeting.status is MeetingStatus.CANCELLED:
-        raise Refused("This meeting is cancelled.")
-    if meeting.status is not MeetingStatus.PUBLISHED or clock.now() >= meeting.starts_at:
-        raise Refused("This meeting has begun already.")
+    why = nobody_asked(meeting)
+    if why is not None:
+        raise Refused(why.label)
 
 
 def deadline_at(meeting: Meeting, wall: datetime, field: str) -> datetime:

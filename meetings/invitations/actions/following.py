@@ -15,12 +15,14 @@ from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import (
     find_in_hand,
     get_invitation,
+    nominations_to_keep,
     open_nominations,
     unanswered,
 )
 from meetings.invitations.rules import InvitationStatus
 from meetings.outbox.actions import Invitation as CalendarPart
 from meetings.outbox.actions import discard_about, forget_mails
+from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration.rules import NAMELESS
@@ -32,14 +34,19 @@ KIND = "invitation"
 def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
     """Who was asked and has not answered is told that the meeting is cancelled, and so are the focal points.
 
-    Whoever has registered is told by the room of registrations.
+    Whoever has registered is told by the room of registrations. Whose mail still waited to be read never heard of
+    it, and is told nothing.
     """
     if meeting.status is not MeetingStatus.CANCELLED or before is MeetingStatus.CANCELLED:
         return
     _discard_held(meeting)
-    for invitation in unanswered(meeting):
+    asked, given = unanswered(meeting), open_nominations(meeting)
+    know = told_about(KIND, [one.id for one in asked])
+    for invitation in (one for one in asked if one.id in know):
         post.send(invitation, letters.ASKED_CANCELLED)
-    for nomination in open_nominations(meeting):
+    know = told_about("nomination", [one.id for one in given])
+    know |= {one.id for one in nominations_to_keep(meeting)}  # whoever has named people has found the page
+    for nomination in (one for one in given if one.id in know):
         post.to_focal_points(nomination, letters.FOCAL_CANCELLED)
 
 

@@ -2,7 +2,7 @@
 
 from meetings.base import clock
 from meetings.invitations.actions.asking import lapse, settle_and_tell
-from meetings.invitations.queries import meetings_to_keep, open_nominations, overdue
+from meetings.invitations.queries import meetings_to_keep, nominations_to_keep, overdue
 from meetings.invitations.rules import is_over
 from meetings.programme.models import Meeting
 from meetings.registration.actions import lock_meeting
@@ -21,5 +21,5 @@ def keep(meeting: Meeting) -> None:
     now = clock.now()
     late = [one for one in overdue(meeting, now) if one.reply_by is not None and is_over(one.reply_by, now)]
     lines = lapse(meeting, late)
-    for nomination in open_nominations(meeting):
+    for nomination in nominations_to_keep(meeting):
         settle_and_tell(nomination, lines.get(nomination.id, []))

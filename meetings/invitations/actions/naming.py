@@ -27,7 +27,7 @@ from meetings.invitations.rules import (
     is_over,
     swap_up,
 )
-from meetings.registration.rules import sort_key
+from meetings.registration.rules import check_takes_place, sort_key
 
 S, N = InvitationStatus, NominationStatus
 
@@ -141,6 +141,7 @@ def take_back_nominee(actor: Actor, invitation: Invitation) -> None:
 
 
 def _check_may_name(nomination: Nomination) -> None:
+    check_takes_place(nomination.meeting.status)  # in words for a focal point, who cannot publish it
     check_can_be_asked(nomination.meeting)
     if nomination.status is not N.OPEN:
         raise Refused("The places of this organization have been taken back.")

@@ -22,7 +22,12 @@ from meetings.invitations.queries.invitations import (
     registered,
     unanswered,
 )
-from meetings.invitations.queries.keeping import meetings_to_keep, open_nominations, overdue
+from meetings.invitations.queries.keeping import (
+    meetings_to_keep,
+    nominations_to_keep,
+    open_nominations,
+    overdue,
+)
 from meetings.invitations.queries.nominations import (
     Standing,
     counts,
@@ -60,6 +65,7 @@ __all__ = [
     "meetings_to_keep",
     "nomination_for",
     "nominations",
+    "nominations_to_keep",
     "nominee_for",
     "open_nominations",
     "overdue",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from meetings.base.database import db
@@ -42,20 +42,25 @@ def overdue(meeting: Meeting, now: datetime) -> Sequence[Invitation]:
     ).all()
 
 
-# no actor: the worker asks for everybody
+# no actor: the verb that moves the meeting on has asked for the permission
 def open_nominations(meeting: Meeting) -> Sequence[Nomination]:
+    """Which organizations have places at a meeting, whether they have named anybody or not."""
+    return db.session.scalars(_open_nominations(meeting)).all()
+
+
+# no actor: the worker asks for everybody
+def nominations_to_keep(meeting: Meeting) -> Sequence[Nomination]:
     """The nominations of a meeting in which somebody was named."""
-    return db.session.scalars(
+    named = select(Invitation.nomination_id).where(
+        Invitation.meeting_id == meeting.id, Invitation.nomination_id.is_not(None)
+    )
+    return db.session.scalars(_open_nominations(meeting).where(Nomination.id.in_(named))).all()
+
+
+def _open_nominations(meeting: Meeting) -> Select[Nomination]:
+    return (
         select(Nomination)
-        .where(
-            Nomination.meeting_id == meeting.id,
-            Nomination.status == NominationStatus.OPEN,
-            Nomination.id.in_(
-                select(Invitation.nomination_id).where(
-                    Invitation.meeting_id == meeting.id, Invitation.nomination_id.is_not(None)
-                )
-            ),
-        )
+        .where(Nomination.meeting_id == meeting.id, Nomination.status == NominationStatus.OPEN)
         .options(joinedload(Nomination.organization), joinedload(Nomination.meeting))
         .order_by(Nomination.id)
-    ).all()
+    )

@@ -17,6 +17,7 @@ from meetings.invitations.rules.steps import (
     Dead,
     InvitationStatus,
     NominationStatus,
+    NotAsked,
     Step,
     answer_until,
     check_step,
@@ -25,6 +26,7 @@ from meetings.invitations.rules.steps import (
     is_over,
     may_remind,
     steps_of,
+    why_not_asked,
 )
 from meetings.invitations.rules.who import (
     MOST_AT_ONCE,
@@ -52,6 +54,7 @@ __all__ = [
     "Named",
     "NominationStatus",
     "NomineeDraft",
+    "NotAsked",
     "Obstacle",
     "Step",
     "Whom",
@@ -68,4 +71,5 @@ __all__ = [
     "move_up",
     "steps_of",
     "swap_up",
+    "why_not_asked",
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from meetings.base.refusals import Refused
 from meetings.base.words import N_, Labelled
+from meetings.programme.rules import MeetingStatus
 from meetings.registration.rules import STANDING, Door, RegistrationStatus
 
 
@@ -102,6 +103,23 @@ def answer_until(deadline: datetime, now: datetime, hours: int, starts_at: datet
     """Until when somebody who is asked now can answer: the deadline, but never fewer than so many hours,
     and never beyond the beginning of the meeting."""
     return min(max(deadline, now + timedelta(hours=hours)), starts_at)
+
+
+class NotAsked(Labelled):
+    """Why the office asks nobody to a meeting now."""
+
+    DRAFT = "draft", N_("This meeting is a draft. Publish its programme first.")
+    CANCELLED = "cancelled", N_("This meeting is cancelled.")
+    BEGUN = "begun", N_("This meeting has begun already.")
+
+
+def why_not_asked(status: MeetingStatus, starts_at: datetime, now: datetime) -> NotAsked | None:
+    """Why nobody can be asked to a meeting that stands so; None: people can."""
+    if status is MeetingStatus.DRAFT:
+        return NotAsked.DRAFT
+    if status is MeetingStatus.CANCELLED:
+        return NotAsked.CANCELLED
+    return None if status is MeetingStatus.PUBLISHED and now < starts_at else NotAsked.BEGUN
 
 
 class Dead(Labelled):

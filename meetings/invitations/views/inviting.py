@@ -46,6 +46,7 @@ def invite_one(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     page = render_template(
         "invitations/invite_one.html",
         meeting=meeting,
+        no=actions.nobody_asked(meeting),
         form=form,
         kind=letters.INVITED,
         people=queries.people_known(actor, meeting),
@@ -74,6 +75,7 @@ def invite_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     page = render_template(
         "invitations/invite_many.html",
         meeting=meeting,
+        no=actions.nobody_asked(meeting),
         form=form,
         filter=filter,
         whom=whom,

@@ -53,6 +53,7 @@ def _page(actor: Actor, meeting: Meeting, form: InvitationFilterForm, code: int 
     page = render_template(
         "invitations/invitations.html",
         meeting=meeting,
+        no=actions.nobody_asked(meeting),
         found=found,
         shown=shown,
         form=form,

@@ -24,6 +24,7 @@ from meetings.invitations.views.feature import feature
 from meetings.programme.rules import MeetingStatus
 
 P = Permission
+S = InvitationStatus
 HERE = "/organizations/<org_slug>/nominations/<slug>"
 
 
@@ -37,7 +38,7 @@ def nomination(actor: Actor, nomination: Nomination) -> ResponseReturnValue:
             )
             flash(
                 _("%(name)s is named as an alternate.", name=named.name)
-                if named.status is InvitationStatus.ALTERNATE
+                if named.status is S.ALTERNATE
                 else _("%(name)s is named. The mail with the personal link is on its way.", name=named.name),
                 "ok",
             )
@@ -72,8 +73,9 @@ def nominee(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
         invitation=invitation,
         nomination=_of(invitation),
         meeting=invitation.meeting,
-        S=InvitationStatus,
+        S=S,
         here=_address(_of(invitation)),
+        open=_is_open(_of(invitation)) and invitation.status in (S.ASKED, S.ALTERNATE),
     )
     return make_response(page, 422 if form.is_submitted() else 200)
 
@@ -112,12 +114,6 @@ def _page(actor: Actor, nomination: Nomination, form: NomineeForm, refused: int 
     )  # what this page says; sent back with the form
     late = is_over(nomination.deadline_at, clock.now())
     meeting = nomination.meeting
-    open_still = (
-        nomination.status is NominationStatus.OPEN
-        and not late
-        and meeting.status is MeetingStatus.PUBLISHED
-        and clock.now() < meeting.starts_at
-    )
     page = render_template(
         "invitations/nomination.html",
         nomination=nomination,
@@ -126,16 +122,27 @@ def _page(actor: Actor, nomination: Nomination, form: NomineeForm, refused: int 
         form=form,
         takes_a_place=takes_a_place,
         left=free(standing.seats, standing.law),
-        open=open_still,
+        open=_is_open(nomination),
         late=late,
         mailed=queries.mailed_to(actor, [one.id for one in standing.named]),
         people=queries.people_of(actor, nomination.organization),
         steps_of=steps_of,
         By=By,
-        S=InvitationStatus,
+        S=S,
         N=NominationStatus,
     )
     return make_response(page, refused if form.is_submitted() or form.top_errors else 200)
+
+
+def _is_open(nomination: Nomination) -> bool:
+    """Whether people can be named, and what was written of them changed."""
+    meeting, now = nomination.meeting, clock.now()
+    return (
+        nomination.status is NominationStatus.OPEN
+        and not is_over(nomination.deadline_at, now)
+        and meeting.status is MeetingStatus.PUBLISHED
+        and now < meeting.starts_at
+    )
 
 
 def _of(invitation: Invitation) -> Nomination:

@@ -26,6 +26,7 @@ def nominations(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     return render_template(
         "invitations/nominations.html",
         meeting=meeting,
+        no=actions.nobody_asked(meeting),
         standings=queries.nominations(actor, meeting),
         is_over=is_over,
         held=queries.held_batch(actor, request.args.get("held", "")),
@@ -65,6 +66,7 @@ def give_places(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     page = render_template(
         "invitations/give_places.html",
         meeting=meeting,
+        no=actions.nobody_asked(meeting),
         form=form,
         filter=filter,
         listed=listed,
@@ -99,6 +101,7 @@ def edit_nomination(actor: Actor, nomination: Nomination) -> ResponseReturnValue
         "invitations/edit_nomination.html",
         nomination=nomination,
         meeting=nomination.meeting,
+        no=actions.nobody_asked(nomination.meeting),
         standing=queries.standing_of(nomination),
         form=form,
         steps=steps_of(nomination.status, By.OFFICE),

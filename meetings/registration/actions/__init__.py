@@ -14,6 +14,7 @@ from meetings.registration.actions.deciding import (
     meeting_moved_on,
     put_on_waiting_list,
     withdraw,
+    withdraw_whatever,
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
@@ -27,6 +28,7 @@ from meetings.registration.actions.registering import (
     to_confirm,
 )
 from meetings.registration.actions.reminding import remind
+from meetings.registration.actions.searches import forget_searches_for, searches_for
 from meetings.registration.actions.terms import limit_organization, limit_places, set_terms
 from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
@@ -34,6 +36,7 @@ from meetings.registration.actions.waiting import (
     keep_waiting_lists,
     lapse_offers,
     offer_free_places,
+    offers_now,
 )
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
     "follow_forgetting",
     "forget",
     "forget_registrations",
+    "forget_searches_for",
     "hand_over",
     "is_their_address",
     "keep_waiting_lists",
@@ -63,14 +67,17 @@ __all__ = [
     "note_many",
     "of_themselves",
     "offer_free_places",
+    "offers_now",
     "put_on_waiting_list",
     "register",
     "register_invited",
     "remind",
     "save_view",
+    "searches_for",
     "set_terms",
     "take_over",
     "to_confirm",
     "withdraw",
+    "withdraw_whatever",
     "write_in",
 ]

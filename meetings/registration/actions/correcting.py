@@ -16,7 +16,7 @@ from meetings.registration.actions.moving import lock
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.models import Registration
 from meetings.registration.queries import find_registration, get_registration, own_registrations
-from meetings.registration.rules import Listing, OwnAnswers, RegistrationStatus
+from meetings.registration.rules import Listing, OwnAnswers, RegistrationStatus, check_takes_place
 
 
 def correct_answers(
@@ -29,6 +29,7 @@ def correct_answers(
 ) -> None:
     """Change what the participant wrote. Refused after the date, or when it was changed in another window."""
     lock(registration)
+    check_takes_place(registration.meeting.status)
     if not may_be_changed(registration):
         raise Refused("It is too late to change answers here; write to the office.")
     check_version(version, registration.version)

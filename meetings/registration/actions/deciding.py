@@ -13,16 +13,16 @@ from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import lock, move
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
-from meetings.registration.actions.waiting import offer_free_places
+from meetings.registration.actions.waiting import offer_free_places, offers_now
 from meetings.registration.models import Registration
-from meetings.registration.queries import claim_of, limits_of, standing_of, taken_of, terms_of
+from meetings.registration.queries import claim_of, limits_of, standing_of, taken_of
 from meetings.registration.rules import (
     HOLDS_A_PLACE,
     STANDING,
     RegistrationStatus,
+    check_not_cancelled,
     check_place,
     check_seen,
-    check_takes_place,
     no_place,
     take_step,
 )
@@ -44,7 +44,6 @@ def put_on_waiting_list(
     actor: Actor, registration: Registration, seen: RegistrationStatus | None = None
 ) -> None:
     """No place now; the first one that is free and fits is offered in turn. Refused while there is one."""
-    _check_that_it_waits_for_something(registration)
     before = _decide(actor, registration, R.WAITING, seen)
     registration.waiting_since = clock.now()
     let_take_part(registration)
@@ -54,10 +53,9 @@ def put_on_waiting_list(
 
 
 def _check_that_it_waits_for_something(registration: Registration) -> None:
-    lock(registration)
     meeting = registration.meeting
     free = no_place(limits_of(meeting), taken_of(meeting), claim_of(registration)) is None
-    if free and registration.status not in HOLDS_A_PLACE and terms_of(meeting).offers_by_itself:
+    if free and registration.status not in HOLDS_A_PLACE and offers_now(meeting):
         raise Refused(
             "There is a free place, which the waiting list would offer at once. Approve, or let it wait."
         )
@@ -81,7 +79,17 @@ def cancel(actor: Actor, registration: Registration, seen: RegistrationStatus | 
 
 
 def withdraw(actor: Actor, registration: Registration) -> None:
-    """The participant does not come; the place is free, the calendar entry is cancelled."""
+    """The participant does not come; the place is free, the calendar entry is cancelled.
+
+    Refused when the meeting is cancelled: there is nothing to give back. While it is changed it may be said.
+    """
+    lock(registration)
+    check_not_cancelled(registration.meeting.status)
+    withdraw_whatever(actor, registration)
+
+
+def withdraw_whatever(actor: Actor, registration: Registration) -> None:
+    """As `withdraw`, whatever became of the meeting: for somebody whose data are to be deleted."""
     lock(registration)
     take_step(registration.status, R.WITHDRAWN)
     before = registration.status
@@ -127,13 +135,14 @@ def _knows_an_older(registration: Registration) -> bool:
 
 
 def _decide(actor: Actor, registration: Registration, to: R, seen: R | None) -> R:
-    """Decide under the lock of the meeting; how it stood before."""
+    """Decide under the lock of the meeting; how it stood before. Everybody has been told of a cancelled meeting."""
     lock(registration)
-    check_seen(seen, registration.status, registration.decided_by)
-    take_step(registration.status, to)
     meeting, before = registration.meeting, registration.status
-    if to in (R.APPROVED, R.WAITING):
-        check_takes_place(meeting.status)
+    check_not_cancelled(meeting.status)
+    check_seen(seen, before, registration.decided_by)
+    take_step(before, to)
+    if to is R.WAITING:
+        _check_that_it_waits_for_something(registration)
     if to is R.APPROVED and before not in HOLDS_A_PLACE:
         check_place(limits_of(meeting), taken_of(meeting), claim_of(registration))
     move(actor, registration, to)

@@ -6,7 +6,6 @@ from meetings.access.models import MailLink
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import lock, move, of_themselves
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
@@ -22,6 +21,7 @@ from meetings.registration.rules import (
     check_takes_place,
     default_listing,
     may_change,
+    shut,
     sort_key,
 )
 
@@ -33,9 +33,7 @@ def may_be_changed(registration: Registration) -> bool:
     """Whether answers can still be changed and the place handed over."""
     meeting = registration.meeting
     closes = terms_of(meeting).changes_close_at or meeting.starts_at
-    if meeting.status is MeetingStatus.CANCELLED:
-        return False
-    return may_change(registration.status, closes, clock.now())
+    return shut(meeting.status) is None and may_change(registration.status, closes, clock.now())
 
 
 def hand_over(actor: Actor, registration: Registration, name: str, email: str) -> None:

@@ -23,25 +23,27 @@ from meetings.registration.rules import RegistrationStatus, apportion, check_tak
 R = RegistrationStatus
 
 
+def offers_now(meeting: Meeting) -> bool:
+    """Whether a place that is free is offered by itself: not of a meeting that is no longer public, or has begun."""
+    public = meeting.status is MeetingStatus.PUBLISHED
+    return public and clock.now() < meeting.starts_at and terms_of(meeting).offers_by_itself
+
+
 def offer_free_places(meeting: Meeting) -> list[Registration]:
     """Offer what is free to those who wait, in turn; who fits no free place keeps the turn. Call it under the lock.
 
     Nothing is offered when the office has kept that to itself, or once the meeting has begun.
     """
-    now, terms = clock.now(), terms_of(meeting)
-    if (
-        not terms.offers_by_itself
-        or meeting.status is not MeetingStatus.PUBLISHED
-        or now >= meeting.starts_at
-    ):
+    if not offers_now(meeting):
         return []
     waiting = {r.id: r for r in waiting_list(meeting)}
     if not waiting:
         return []
     answers = apportion(limits_of(meeting), taken_of(meeting), map(claim_of, waiting.values()))
+    hours = terms_of(meeting).reply_hours
     offered = [waiting[claim.registration] for claim, no in answers if no is None]
     for registration in offered:
-        _offer(registration, terms.reply_hours)
+        _offer(registration, hours)
     return offered
 
 

@@ -17,9 +17,10 @@ from meetings.base.forms import said
 from meetings.base.refusals import Refused
 from meetings.bulk.kinds import Kind
 from meetings.bulk.models import BulkAct, BulkRow
-from meetings.bulk.rules import Foresight, Line, Way
+from meetings.bulk.rules import Foresight, Line, Way, nothing_of
 from meetings.programme.models import Meeting
 from meetings.programme.queries import get_meeting
+from meetings.programme.rules import MeetingStatus
 from meetings.registration import actions, queries
 from meetings.registration.models import Registration
 from meetings.registration.rules import (
@@ -28,6 +29,7 @@ from meetings.registration.rules import (
     NEXT,
     Claim,
     Decision,
+    Door,
     RegistrationStatus,
     apportion,
     no_place,
@@ -86,6 +88,8 @@ def _sort_out(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> _Sorted:
 
 def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
     meeting, decision = get_meeting(act.on_id), Decision(act.settings["decision"])
+    if meeting.status is MeetingStatus.CANCELLED:
+        return nothing_of(_(Door.CANCELLED.label), (row.position for row in rows))
     found = _sort_out(actor, act, rows)
     lines = _lines(decision, found.able, found.over, found.left)
     return Foresight(lines, _ways(meeting, decision, found.able, found.over), found.told)
@@ -93,9 +97,10 @@ def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
 
 def _aside(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> tuple[str, dict[str, object]] | None:
     """The balance, with those who would be approved."""
-    if act.settings["decision"] != Decision.APPROVE:
+    meeting = get_meeting(act.on_id)
+    if act.settings["decision"] != Decision.APPROVE or meeting.status is MeetingStatus.CANCELLED:
         return None
-    meeting, found = get_meeting(act.on_id), _sort_out(actor, act, rows)
+    found = _sort_out(actor, act, rows)
     chosen = [r for position, r in found.able.items() if position not in found.over]
     values: dict[str, object] = {
         "approved": queries.tally_of(meeting).approved,
@@ -116,7 +121,7 @@ def _apportion(meeting: Meeting, decision: Decision, able: Mapping[int, Registra
     if decision is Decision.APPROVE:
         answers = apportion(limits, taken, claims.values())
         return {claim.registration: said(no) for claim, no in answers if no is not None}
-    if decision is Decision.WAIT and queries.terms_of(meeting).offers_by_itself:
+    if decision is Decision.WAIT and actions.offers_now(meeting):
         free = [p for p, claim in claims.items() if no_place(limits, taken, claim) is None]
         return dict.fromkeys(free, _("there is a free place, which would be offered at once"))
     return {}

@@ -1,6 +1,7 @@
 """Reminding many at once; the row of an act says nothing but whom it is about."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -8,13 +9,22 @@ from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.base import clock
+from meetings.base.forms import said
+from meetings.base.refusals import Refused
 from meetings.bulk.kinds import Kind
 from meetings.bulk.models import BulkAct, BulkRow
-from meetings.bulk.rules import Foresight, Line, Way
+from meetings.bulk.rules import Foresight, Line, Way, nothing_of
 from meetings.programme.models import Meeting
 from meetings.programme.queries import get_meeting
-from meetings.registration import actions, queries
-from meetings.registration.rules import OWES_AN_ANSWER
+from meetings.registration import actions, post, queries
+from meetings.registration.models import Registration
+from meetings.registration.rules import (
+    REMIND_AFTER,
+    check_meeting_to_come,
+    check_not_written_lately,
+    check_reminder,
+)
 
 KIND = "remind_registrations"
 DO = "do"
@@ -30,30 +40,42 @@ def _thing(actor: Actor, act: BulkAct) -> Meeting:
 
 
 def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
+    meeting = get_meeting(act.on_id)
+    try:
+        check_meeting_to_come(meeting.status, meeting.ends_at, clock.now())
+    except Refused as no:
+        return nothing_of(said(no), (row.position for row in rows))
     ids = [row.thing_id for row in rows if row.thing_id]
-    there = queries.registrations_of_ids(actor, get_meeting(act.on_id), ids)
-    told, able = {}, 0
-    for row in rows:
-        registration = there.get(row.thing_id or 0)
-        if registration is not None and registration.status in OWES_AN_ANSWER:
-            told[row.position], able = Line("ok", _("would be reminded")), able + 1
-        else:
-            told[row.position] = Line("off", _("has nothing to answer"))
+    there = queries.registrations_of_ids(actor, meeting, ids)
+    lately = post.written_since(ids, clock.now() - REMIND_AFTER)
+    told = {row.position: _would(there.get(row.thing_id or 0), lately) for row in rows}
+    able = sum(line.look == "ok" for line in told.values())
     lines = []
     if able:
-        told_able = ngettext(
-            "%(num)s is reminded, unless the last mail went less than a day ago",
-            "%(num)s are reminded, unless their last mail went less than a day ago",
-            able,
-        )
-        lines.append(Line("ok", told_able))
-    if able < len(rows):
-        left = len(rows) - able
+        lines.append(Line("ok", ngettext("%(num)s is reminded", "%(num)s are reminded", able)))
         lines.append(
-            Line("off", ngettext("%(num)s has nothing to answer", "%(num)s have nothing to answer", left))
+            Line(
+                "off",
+                _("The mails wait in the outbox until you have read them; those about an offer go at once"),
+            )
         )
+    for why, number in Counter(line.text for line in told.values() if line.look != "ok").items():
+        text = ngettext("%(num)s is not reminded", "%(num)s are not reminded", number)
+        lines.append(Line("off", text, why=why.rstrip(".")))
     way = Way(DO, ngettext("Remind %(num)s person", "Remind %(num)s people", able))
     return Foresight(tuple(lines), (way,) if able else (), told)
+
+
+def _would(registration: Registration | None, lately: Collection[int]) -> Line:
+    """What would happen to one, with the sentence that would refuse it."""
+    if registration is None:
+        return Line("warn", _("no longer there"))
+    try:
+        check_reminder(registration.status, registration.reply_by, clock.now())
+        check_not_written_lately(registration.id in lately)
+    except Refused as no:
+        return Line("off", said(no))
+    return Line("ok", _("would be reminded"))
 
 
 def _do(actor: Actor, act: BulkAct, row: BulkRow) -> str:

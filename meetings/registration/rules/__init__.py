@@ -20,11 +20,21 @@ from meetings.registration.rules.balance import (
     count_people,
 )
 from meetings.registration.rules.deletion import Deletion
-from meetings.registration.rules.door import OPENS, Door, Room, check_open, check_takes_place, door
+from meetings.registration.rules.door import (
+    OPENS,
+    Door,
+    Room,
+    check_not_cancelled,
+    check_open,
+    check_takes_place,
+    door,
+    shut,
+)
 from meetings.registration.rules.forgetting import (
     NAMELESS,
     Forgotten,
     check_may_be_forgotten,
+    looks_for,
     nameless_address,
 )
 from meetings.registration.rules.places import (
@@ -133,6 +143,7 @@ __all__ = [
     "check_may_be_forgotten",
     "check_may_note",
     "check_meeting_to_come",
+    "check_not_cancelled",
     "check_not_written_lately",
     "check_noted",
     "check_open",
@@ -149,12 +160,14 @@ __all__ = [
     "door",
     "exceeded",
     "is_question",
+    "looks_for",
     "may_change",
     "nameless_address",
     "next_sequence",
     "no_place",
     "read_shown",
     "reply_by",
+    "shut",
     "sort_key",
     "take_step",
 ]

@@ -16,6 +16,7 @@ class Door(Labelled):
     OVER = "over", N_("This meeting is over.")
     CANCELLED = "cancelled", N_("This meeting is cancelled.")
     CLOSED = "closed", N_("Registration has closed.")
+    CHANGING = "changing", N_("The programme of this meeting is being changed.")
     FULL = "full", N_("All places are taken.")
     WAITING = "waiting", N_("All places are taken. Whoever registers now can be put on the waiting list.")
 
@@ -57,7 +58,24 @@ def check_open(state: Door) -> None:
         raise Refused(state.label)
 
 
+# Where participants' links, and what they change on their own page, do nothing. A draft was published before, and
+# perhaps cancelled; the links are good again once it is published.
+_SHUT = {MeetingStatus.CANCELLED: Door.CANCELLED, MeetingStatus.DRAFT: Door.CHANGING}
+
+
+def shut(status: MeetingStatus) -> Door | None:
+    """Why participants can take, hand over or change nothing at a meeting that stands so; None: they can."""
+    return _SHUT.get(status)
+
+
 def check_takes_place(status: MeetingStatus) -> None:
-    """Refused when the meeting is cancelled: nobody gets, takes or hands over a place at it."""
+    """Refused when participants can do nothing at this meeting now: it is cancelled, or being changed."""
+    why = shut(status)
+    if why is not None:
+        raise Refused(why.label)
+
+
+def check_not_cancelled(status: MeetingStatus) -> None:
+    """Refused when the meeting is cancelled: the office decides nothing and takes nobody in. On a draft it may."""
     if status is MeetingStatus.CANCELLED:
         raise Refused(Door.CANCELLED.label)

@@ -1,11 +1,12 @@
 """What of a registration stays when its person is deleted: that somebody of a group and region took part."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from meetings.base.refusals import Refused
 from meetings.registration.rules.steps import STANDING, RegistrationStatus
+from meetings.registration.rules.who import sort_key
 
 # What stands where a name stood, in every language.
 NAMELESS = "–"
@@ -23,6 +24,20 @@ class Forgotten:
     def figures(self) -> Mapping[str, int]:
         """By name, without what there was none of; the trail keeps them so."""
         return {name: number for name, number in vars(self).items() if number}
+
+
+def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> bool:
+    """Whether words that were searched for mean this person: a name, a word of it, or an address, in whatever case.
+
+    Words around a whole name ("Where is Ada Sand") mean the person too; a word that is in no name does not.
+    """
+    words = set(sort_key(text).split())
+    if not words:
+        return False
+    if any(address in words or words == {address.partition("@")[0]} for address in addresses):
+        return True
+    parts = [set(sort_key(name).split()) for name in names if name not in ("", NAMELESS)]
+    return any(words <= part or part <= words for part in parts)
 
 
 def nameless_address(registration_id: int) -> str:

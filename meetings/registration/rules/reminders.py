@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from meetings.base.refusals import Refused
 from meetings.programme.rules import MeetingStatus
+from meetings.registration.rules.door import Door
 from meetings.registration.rules.steps import RegistrationStatus
 
 # Nobody gets a reminder so soon after another mail.
@@ -22,6 +23,8 @@ def check_reminder(status: RegistrationStatus, reply_by: datetime | None, now: d
 
 def check_meeting_to_come(status: MeetingStatus, ends_at: datetime, now: datetime) -> None:
     """Refused when the meeting is not public, cancelled or over: nobody is called to it."""
+    if status is MeetingStatus.CANCELLED:
+        raise Refused(Door.CANCELLED.label)
     if status is not MeetingStatus.PUBLISHED or now >= ends_at:
         raise Refused("Reminders go only for a published meeting that is not over.")
 

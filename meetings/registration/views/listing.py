@@ -17,6 +17,7 @@ from meetings.base.paging import page_of
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.programme.rules import MeetingStatus
 from meetings.registration import actions, drawing, pictures, queries
 from meetings.registration.cells import chunks, shapes, words
 from meetings.registration.forms import SaveViewForm
@@ -90,6 +91,7 @@ def _page(actor: Actor, meeting: Meeting, asked: Any, wanted: Shown, form: SaveV
     everything = replace(shown, page=1)
     if form is None and "save" in request.args:
         form = SaveViewForm(formdata=None, filter=urlencode(address(everything)))
+    called_off = meeting.status is MeetingStatus.CANCELLED
     usual, more = drawing.choices(shown, asked)
     return render_template(
         "registration/registrations.html",
@@ -113,7 +115,7 @@ def _page(actor: Actor, meeting: Meeting, asked: Any, wanted: Shown, form: SaveV
         query=urlencode(address(everything)),
         url=url,
         everything=everything,
-        decisions={state: decisions(state) for state in (R.SUBMITTED, R.WAITING)},
+        decisions={state: decisions(state) for state in (R.SUBMITTED, R.WAITING) if not called_off},
         all_decisions=list(Decision),
         usual_columns=url(replace(everything, columns=Shown().columns)),
         form=form,

@@ -21,6 +21,7 @@ from meetings.registration.rules import (
     NEXT,
     Listing,
     RegistrationStatus,
+    shut,
 )
 from meetings.registration.views.feature import feature
 
@@ -57,6 +58,7 @@ def answers(actor: Actor, registration: Registration) -> ResponseReturnValue:
         registration=registration,
         meeting=registration.meeting,
         may_change=actions.may_be_changed(registration),
+        shut=shut(registration.meeting.status),
     )
     return make_response(page, 422 if form.is_submitted() else 200)
 

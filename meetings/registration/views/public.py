@@ -11,7 +11,6 @@ from meetings.base.pages import page_language
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
-from meetings.programme.rules import MeetingStatus
 from meetings.questions.forms import questions_form
 from meetings.questions.queries import form_of
 from meetings.questions.views import MOST_BYTES
@@ -23,6 +22,7 @@ from meetings.registration.rules import (
     Door,
     RegistrationStatus,
     door,
+    shut,
 )
 from meetings.registration.views.feature import feature
 
@@ -78,8 +78,8 @@ def confirm(actor: Actor, token: str) -> ResponseReturnValue:
     registration = actions.to_confirm(link)
     if registration.status is not RegistrationStatus.UNCONFIRMED:
         return render_template("registration/confirmed.html", registration=registration)
-    if registration.meeting.status is MeetingStatus.CANCELLED:
-        return _cancelled(registration.meeting)
+    if why := shut(registration.meeting.status):
+        return _shut(registration.meeting, why)
     if request.method == "GET":
         return render_template("registration/confirm.html", registration=registration)
     actions.confirm(registration, link)
@@ -93,8 +93,8 @@ def offer(actor: Actor, token: str) -> ResponseReturnValue:
     if link is None:
         return make_response(render_template("registration/link_dead.html"), 404)
     registration = actions.to_confirm(link)
-    if registration.meeting.status is MeetingStatus.CANCELLED:
-        return _cancelled(registration.meeting)
+    if why := shut(registration.meeting.status):
+        return _shut(registration.meeting, why)
     form = OfferForm()
     if request.method == "POST" and form.validate():
         try:
@@ -109,9 +109,9 @@ def offer(actor: Actor, token: str) -> ResponseReturnValue:
     return _offer(registration, form)
 
 
-def _cancelled(meeting: Meeting) -> ResponseReturnValue:
-    """A mailed link leads nowhere any more: the meeting does not take place."""
-    page = render_template("registration/closed.html", meeting=meeting, state=Door.CANCELLED, Door=Door)
+def _shut(meeting: Meeting, why: Door) -> ResponseReturnValue:
+    """A mailed link does nothing (for now): the meeting does not take place, or is being changed."""
+    page = render_template("registration/closed.html", meeting=meeting, state=why, Door=Door)
     return make_response(page, 200 if request.method == "GET" else 409)
 
 
@@ -133,8 +133,8 @@ def take_over(actor: Actor, token: str) -> ResponseReturnValue:
     if link is None:
         return make_response(render_template("registration/link_dead.html"), 404)
     alternate = actions.to_confirm(link)
-    if alternate.meeting.status is MeetingStatus.CANCELLED:
-        return _cancelled(alternate.meeting)
+    if why := shut(alternate.meeting.status):
+        return _shut(alternate.meeting, why)
     if request.method == "POST":
         actions.take_over(alternate, link)
         return redirect(url_for("registration.take_over", token=token), 303)

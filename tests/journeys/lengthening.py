@@ -1,0 +1,52 @@
+"""What people may write, as long as it may be and without a place to break: names, places, titles, answers."""
+
+from sqlalchemy import String
+
+from meetings.base.database import Base
+from tests.journeys.house import House
+
+# By table, what is written by people and shown on pages.
+WRITTEN = {
+    "account": ("name",),
+    "answer": ("wording", "shown"),
+    "attendance": ("noted_by",),
+    "audit_row": ("actor_name",),
+    "bulk_act": ("title", "made_by"),
+    "bulk_row": ("label", "about", "said"),
+    "invitation": ("name", "organization_name", "function", "named_by"),
+    "meeting": ("title", "about", "city", "place"),
+    "meeting_session": ("title", "about", "room"),
+    "nomination": ("note", "given_by"),
+    "organization": ("name", "seat_city", "note", "founding_instrument"),
+    "outbox_batch": ("title", "made_by"),
+    "outbox_message": ("to_name", "subject", "text"),
+    "outcome_record": ("text", "organization_name", "written_by"),
+    "person": ("name", "function"),
+    "person_request": ("name", "text", "answer"),
+    "progress_entry": ("text", "done_by"),
+    "question": ("wording", "help", "purpose"),
+    "question_section": ("title", "about"),
+    "registration": ("name", "organization_name", "function", "decided_by"),
+    "registration_import": ("made_by",),
+    "report_paragraph": ("heading", "text", "text_offered"),
+    "speaker": ("name", "function", "organization"),
+    "stored_file": ("name",),
+    "summary": ("text", "written_by"),
+}
+ADDRESSES = {"registration": "email", "invitation": "email", "outbox_message": "to_email"}
+MOST = 200
+
+
+def lengthen(house: House) -> None:
+    """Write 200 letters in one word (or as many as there may be) wherever something stands."""
+    tables = Base.metadata.tables
+    for table, names in WRITTEN.items():
+        values = []
+        for name in names:
+            kind = tables[table].columns[name].type
+            assert isinstance(kind, String)
+            word = "W" * (min(kind.length or MOST, MOST) - 6)
+            values.append(f"{name} = CASE {name} WHEN '' THEN '' ELSE '{word}' || rowid END")
+        house.change(f"UPDATE {table} SET {', '.join(values)}")
+    for table, name in ADDRESSES.items():
+        house.change(f"UPDATE {table} SET {name} = '{'w' * 58}' || rowid || '@{'w' * 60}.example.org'")
