@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import types
+from sqlalchemy import Connection, types
 
 from meetings.base.database import Instant
 
@@ -26,10 +26,8 @@ def compare_type(_context: Any, _column: Any, _metadata_column: Any, inspected: 
 def run() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            # Rebuilding a table drops it; with foreign keys on, that would empty the tables that refer to it.
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+        # Rebuilding a table drops it; with foreign keys on, that would empty the tables that refer to it.
+        _foreign_keys(connection, "OFF")
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -38,9 +36,17 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+        connection.commit()
+        _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, to: str) -> None:
+    """Straight to the driver: inside a transaction, which the library would begin first, SQLite ignores it."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute(f"PRAGMA foreign_keys={to}")
+        assert driver.execute("PRAGMA foreign_keys").fetchone()[0] == (to == "ON")
 
 
 run()

@@ -9,8 +9,10 @@ from meetings.base.database import db
 from meetings.base.zones import wall_to_utc
 from meetings.directory.models import Organization, Person
 from meetings.mandate.models import Cycle, Resolution
+from meetings.programme import releases
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import MeetingKind, MeetingStatus, Mode, SessionKind
+from meetings.programme.rules.released import next_version
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, Listing, RegistrationStatus
 
@@ -93,12 +95,25 @@ def a_session(meeting: Meeting | None = None, **given: Any) -> MeetingSession:
         starts=starts,
         ends=starts + timedelta(minutes=90),
         room="Room XX",
-        changed_at=clock.now(),
     )
     values |= given
     values.setdefault("starts_at", wall_to_utc(values["starts"], meeting.zone))
     values.setdefault("ends_at", wall_to_utc(values["ends"], meeting.zone))
-    return _added(MeetingSession(**values))
+    session = _added(MeetingSession(**values))
+    if meeting.is_public:
+        the_programme_is_public(meeting)
+    return session
+
+
+def the_programme_is_public(meeting: Meeting) -> None:
+    """What the draft of the programme has now is its version 1 (or whichever is public), as if nobody had been told."""
+    db.session.flush()
+    db.session.refresh(meeting, ["sessions"])
+    meeting.released = meeting.released or 1
+    drafts = releases.drafted(meeting, meeting.sessions)
+    version = next_version((), drafts, releases.around(meeting), meeting.changed_at)
+    releases.write(meeting, meeting.released, version, meeting.changed_at, "")
+    db.session.flush()
 
 
 def an_organization(name: str = "", **given: Any) -> Organization:

@@ -1,6 +1,5 @@
 """What a feed needs: first whether it has changed, in one lean statement; the rest only when it must be written."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +12,10 @@ from meetings.base.database import Instant, db
 from meetings.base.models import SiteFact
 from meetings.calendars.rules import last_modified
 from meetings.ical.entries import SHOWN_AFTER_CANCELLING
-from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme import releases
+from meetings.programme.models import Meeting, ProgrammeRelease, ReleasedSession
 from meetings.programme.rules import PUBLIC_STATUSES, MeetingStatus, SessionKind
+from meetings.programme.rules.released import Version
 
 CANCELLED = Meeting.status == MeetingStatus.CANCELLED
 GONE_BEFORE = bindparam("gone_before", type_=Instant())
@@ -24,11 +25,13 @@ _HEAD = AskedOften(
         Meeting.id,
         Meeting.uid,
         Meeting.feed_changed_at,
-        select(func.max(MeetingSession.ends_at))
+        select(func.max(ReleasedSession.ends_at))
+        .join(ReleasedSession.release)
         .where(
-            MeetingSession.meeting_id == Meeting.id,
-            MeetingSession.ends_at < GONE_BEFORE,
-            or_(MeetingSession.cancelled_at.is_not(None), CANCELLED),
+            ProgrammeRelease.meeting_id == Meeting.id,
+            ProgrammeRelease.number == Meeting.released,
+            ReleasedSession.ends_at < GONE_BEFORE,
+            or_(ReleasedSession.cancelled, ReleasedSession.taken_out, CANCELLED),
         )
         .correlate(Meeting)
         .scalar_subquery(),
@@ -62,12 +65,11 @@ def find_feed(actor: Actor, slug: str) -> FeedHead | None:
     )
 
 
-def feed_sessions(
-    actor: Actor, meeting_id: int, kinds: tuple[SessionKind, ...]
-) -> tuple[Meeting, Sequence[MeetingSession]]:
-    """A public meeting and its sessions in their order, those of certain kinds when any are named."""
+def feed_sessions(actor: Actor, meeting_id: int, kinds: tuple[SessionKind, ...]) -> tuple[Meeting, Version]:
+    """A public meeting and what its released programme tells calendars, of certain kinds when any are named.
+
+    Breaks are told to nobody's calendar.
+    """
     meeting = db.session.get_one(Meeting, meeting_id)
-    query = select(MeetingSession).where(MeetingSession.meeting_id == meeting_id)
-    if kinds:
-        query = query.where(MeetingSession.kind.in_(kinds))
-    return meeting, db.session.scalars(query.order_by(MeetingSession.starts_at, MeetingSession.id)).all()
+    told = [s for s in releases.version_of(actor, meeting) if s.kind is not SessionKind.BREAK]
+    return meeting, tuple(s for s in told if not kinds or s.kind in kinds)

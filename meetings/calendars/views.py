@@ -1,7 +1,5 @@
 """Subscriptions: the public feed of a meeting (CALENDARS, feeds 1 to 5 and 7 to 11)."""
 
-from collections.abc import Sequence
-
 from flask import Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -19,8 +17,9 @@ from meetings.calendars.queries import FeedHead
 from meetings.calendars.rules import FeedState
 from meetings.ical import PRODID, Entry, event_bytes, feed_bytes, still_shown
 from meetings.programme.entries import meeting_entry, session_entry
-from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.models import Meeting
 from meetings.programme.rules import Mode, SessionKind
+from meetings.programme.rules.released import Version
 
 feature = Feature("calendars", __name__)
 
@@ -95,7 +94,7 @@ def _build(head: FeedHead, kinds: tuple[SessionKind, ...], state: FeedState) -> 
     return feed_bytes(name, meeting.zone, events, prodid=PRODID, color=COLOR)
 
 
-def _entries(meeting: Meeting, sessions: Sequence[MeetingSession], filtered: bool, page: str) -> list[Entry]:
+def _entries(meeting: Meeting, sessions: Version, filtered: bool, page: str) -> list[Entry]:
     note = _("Programme: %(address)s", address=page)
     if meeting.mode is not Mode.IN_PERSON:
         note = _("The link to take part is sent to those admitted.") + "\n" + note

@@ -190,8 +190,8 @@ def _open_for_writing(session: MeetingSession) -> Summary | None:
         f"{session.starts.day} {session.starts:%B %Y, %H:%M}",
         session.meeting.city,
     )
-    if session.cancelled_at is not None:
-        raise Refused("The session was cancelled. There is nothing to record.")
+    if not session.takes_place:
+        raise Refused("The session does not take place. There is nothing to record.")
     _locked(session)
     summary = find_summary(session)
     check_editable(summary.status if summary else None)

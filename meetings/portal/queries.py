@@ -87,7 +87,7 @@ def sessions_to_write(actor: Actor) -> list[ToWrite]:
         .join(Summary, Summary.session_id == MeetingSession.id, isouter=True)
         .options(contains_eager(MeetingSession.meeting))
         .where(
-            MeetingSession.cancelled_at.is_(None),
+            MeetingSession.takes_place,
             # The report takes every session of a workshop, and of a focal-point meeting its conclusions.
             (Meeting.kind == MeetingKind.WORKSHOP) | (MeetingSession.kind == SessionKind.CLOSING),
             Meeting.status.in_((MeetingStatus.PUBLISHED, MeetingStatus.HELD)),

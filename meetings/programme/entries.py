@@ -1,8 +1,9 @@
 """A meeting or a session as calendars are told of it: the same in feeds, downloads and invitations."""
 
 from meetings.ical import Entry
-from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus, Told
+from meetings.programme.rules.released import Session
 
 
 def told_of_meeting(meeting: Meeting) -> Told:
@@ -14,18 +15,6 @@ def told_of_meeting(meeting: Meeting) -> Told:
         join_link=meeting.join_link,
         cancelled=meeting.status is MeetingStatus.CANCELLED,
         words=(meeting.title, meeting.about, meeting.kind.value),
-    )
-
-
-def told_of_session(meeting: Meeting, session: MeetingSession) -> Told:
-    """What calendars are told of a session; place, join link and cancellation of its meeting are its own."""
-    return Told(
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        place=(session.room, meeting.place, meeting.city, meeting.zone),
-        join_link=meeting.join_link,
-        cancelled=session.cancelled_at is not None or meeting.status is MeetingStatus.CANCELLED,
-        words=(session.label, session.title, session.about, session.kind.value, meeting.title),
     )
 
 
@@ -57,14 +46,13 @@ def meeting_entry(meeting: Meeting, url: str, note: str = "", join_link: str | N
 
 def session_entry(
     meeting: Meeting,
-    session: MeetingSession,
+    session: Session,
     url: str,
     kind: str,
     note: str = "",
     join_link: str | None = None,
 ) -> Entry:
-    """A session as a calendar entry; `kind` is its kind in the reader's language."""
-    told = told_of_session(meeting, session)
+    """A released session as a calendar entry; `kind` is its kind in the reader's language."""
     place = (session.room, meeting.place)
     return Entry(
         uid=session.uid,
@@ -72,11 +60,11 @@ def session_entry(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         summary=f"{session.label} · {session.title}",
-        changed_at=session.changed_at,
+        changed_at=session.changed_at or meeting.changed_at,
         description="\n\n".join(part for part in (meeting.title, session.about, note) if part),
         location=place_line(*place, meeting.city if any(place) else ""),
         url=f"{url}#s-{session.label}",
-        cancelled=told.cancelled,
+        cancelled=not session.takes_place,
         categories=(kind,),
         join_link=join_link,
     )

@@ -1,8 +1,20 @@
 """Meetings, their sessions, and who does what in them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.base.database import Base, Instant, coded
@@ -14,6 +26,7 @@ from meetings.programme.rules import (
     MeetingStatus,
     Mode,
     SessionKind,
+    SpeakerAnswer,
     SpeakerRole,
 )
 
@@ -22,7 +35,10 @@ Wall = DateTime(timezone=False)
 
 
 class Meeting(Base):
-    """A workshop or a focal-point meeting. `starts`/`ends` are the wall clock in `zone`; `_at` are derived."""
+    """A workshop or a focal-point meeting. `starts`/`ends` are the wall clock in `zone`; `_at` are derived.
+
+    `rooms` are the columns of its timetable. `released` is the version of its programme that is public, 0: none yet.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -51,12 +67,14 @@ class Meeting(Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     join_link: Mapped[str] = mapped_column(String(500), default="")
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    rooms: Mapped[list[str]] = mapped_column(JSON, default=list)
     places: Mapped[int | None]
     registration_closes: Mapped[datetime | None] = mapped_column(Wall)
     registration_closes_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
     feed_changed_at: Mapped[datetime]
+    released: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     demonstration: Mapped[bool] = mapped_column(default=False, index=True)
 
@@ -76,7 +94,12 @@ class Meeting(Base):
 
 
 class MeetingSession(Base):
-    """A session of a meeting; its wall clock is that of the meeting's zone. `label` is its number: `7a`."""
+    """A session of a meeting; its wall clock is that of the meeting's zone. `label` is its number: `7a`.
+
+    What stands here is the draft that the office works on; the public and calendars read what was released of it.
+    `unscheduled`: in the tray, not in the programme; `starts` and `ends` then only say how long it is, and where it
+    stood. `interpretation`: the languages booked for it. A break is a session to the timetable and to nobody else.
+    """
 
     __tablename__ = "meeting_session"
     __table_args__ = (
@@ -98,8 +121,8 @@ class MeetingSession(Base):
     room: Mapped[str] = mapped_column(String(100), default="")
     attribution: Mapped[Attribution] = mapped_column(coded(Attribution), default=Attribution.PUBLIC)
     cancelled_at: Mapped[datetime | None]
-    sequence: Mapped[int] = mapped_column(default=0)
-    changed_at: Mapped[datetime]
+    unscheduled: Mapped[bool] = mapped_column(default=False)
+    interpretation: Mapped[list[str]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(default=1)
 
     meeting: Mapped[Meeting] = relationship(back_populates="sessions")
@@ -107,14 +130,30 @@ class MeetingSession(Base):
         back_populates="session", cascade="all, delete-orphan", order_by="(Speaker.position, Speaker.id)"
     )
 
+    @hybrid_property
+    def takes_place(self) -> bool:
+        """Whether people meet in it: in the programme, not cancelled, and no break."""
+        return self.cancelled_at is None and not self.unscheduled and self.kind is not SessionKind.BREAK
+
+    @takes_place.inplace.expression
+    @classmethod
+    def _takes_place(cls) -> ColumnElement[bool]:
+        return and_(cls.cancelled_at.is_(None), ~cls.unscheduled, cls.kind != SessionKind.BREAK)
+
     def scopes(self) -> tuple[tuple[str, int], ...]:
         return (("session", self.id), ("meeting", self.meeting_id))
 
 
 class Speaker(Base):
-    """Somebody in a role of a session: function and organization as they are to be printed."""
+    """Somebody in a role of a session: function and organization as they are to be printed.
+
+    `minutes`: the speaking time planned. `email`: where this person is asked, when the directory does not know.
+    `talk`, `bio`, `language`, `needs`, `why`: what they told when they answered (`needs` as services, `why` they
+    declined).
+    """
 
     __tablename__ = "speaker"
+    __table_args__ = (CheckConstraint("minutes IS NULL OR minutes > 0", name="minutes_positive"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("meeting_session.id", ondelete="CASCADE"), index=True)
@@ -124,5 +163,82 @@ class Speaker(Base):
     function: Mapped[str] = mapped_column(String(200), default="")
     organization: Mapped[str] = mapped_column(String(200), default="")
     position: Mapped[int] = mapped_column(default=0)
+    minutes: Mapped[int | None]
+    email: Mapped[str] = mapped_column(String(254), default="")
+    answer: Mapped[SpeakerAnswer] = mapped_column(coded(SpeakerAnswer), default=SpeakerAnswer.NOT_ASKED)
+    asked_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    talk: Mapped[str] = mapped_column(String(300), default="")
+    bio: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(10), default="")
+    needs: Mapped[str] = mapped_column(String(500), default="")
+    why: Mapped[str] = mapped_column(String(500), default="")
 
     session: Mapped[MeetingSession] = relationship(back_populates="speakers")
+
+
+class ProgrammeRelease(Base):
+    """Version `number` of a meeting's programme; `note` is what the office said of it to those concerned."""
+
+    __tablename__ = "programme_release"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        CheckConstraint("number > 0", name="numbers_begin_with_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    released_at: Mapped[datetime]
+    released_by: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    meeting: Mapped[Meeting] = relationship()
+    sessions: Mapped[list["ReleasedSession"]] = relationship(
+        back_populates="release",
+        cascade="all, delete-orphan",
+        order_by="(ReleasedSession.starts_at, ReleasedSession.label, ReleasedSession.id)",
+    )
+
+
+class ReleasedSession(Base):
+    """A session as a version of the programme tells it; the draft it came from may have moved on, or be gone.
+
+    `taken_out`: no longer in the programme; it only stands here so that calendars are told (CALENDARS, feeds 4).
+    `place` and `join_link` are what its calendar entry said of the meeting. `people` are those in its roles, as
+    printed: dictionaries of `rules.Printed`.
+    """
+
+    __tablename__ = "released_session"
+    __table_args__ = (
+        UniqueConstraint("release_id", "uid"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        CheckConstraint("sequence >= 0", name="sequence_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("programme_release.id", ondelete="CASCADE"))
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("meeting_session.id", ondelete="SET NULL"), index=True
+    )
+    uid: Mapped[str] = mapped_column(String(80), index=True)
+    label: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[SessionKind] = mapped_column(coded(SessionKind))
+    title: Mapped[str] = mapped_column(String(300))
+    about: Mapped[str] = mapped_column(Text, default="")
+    starts: Mapped[datetime] = mapped_column(Wall)
+    ends: Mapped[datetime] = mapped_column(Wall)
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    room: Mapped[str] = mapped_column(String(100), default="")
+    attribution: Mapped[Attribution] = mapped_column(coded(Attribution))
+    interpretation: Mapped[list[str]] = mapped_column(JSON, default=list)
+    people: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    taken_out: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[list[str]] = mapped_column(JSON, default=list)
+    join_link: Mapped[str] = mapped_column(String(500), default="")
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime]
+
+    release: Mapped[ProgrammeRelease] = relationship(back_populates="sessions")

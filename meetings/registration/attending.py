@@ -165,7 +165,7 @@ def attended_by(actor: Actor, registration: Registration) -> Attended:
         raise NotFound
     held = and_(
         MeetingSession.meeting_id == registration.meeting_id,
-        MeetingSession.cancelled_at.is_(None),
+        MeetingSession.takes_place,
     )
     begun = select(func.count(MeetingSession.id)).where(held, MeetingSession.starts_at <= clock.now())
     there = (

@@ -21,7 +21,7 @@ from meetings.factory import create_app
 from meetings.mandate import actions as mandate
 from meetings.people.models import PersonMerge, blank_merge
 from meetings.registration.rules import RegistrationStatus
-from tests.builders import a_meeting, a_person, a_registration
+from tests.builders import a_meeting, a_person, a_registration, a_session
 from tests.kit_app import an_account
 from tests.services.postgres import create_database
 
@@ -184,5 +184,31 @@ def test_merges_that_were_undone_before_hold_nothing_any_more(empty_app: Flask) 
                 (None, None),
                 (values, values),
             ]
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_rebuilding_a_table_keeps_what_refers_to_it(empty_app: Flask) -> None:
+    """SQLite drops a table to rebuild it: with its foreign keys on, that would delete what stands below."""
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        with empty_app.test_request_context(), unit_of_work(writing=True):
+            meeting = a_meeting()
+            a_session(meeting)
+            a_registration(meeting)
+        first = rows()
+        db.session.remove()
+        flask_migrate.downgrade(revision="7b40c1f6d2ae")
+        flask_migrate.upgrade()
+        assert rows() == first
+        with db.engine.connect() as connection:
+            told = connection.execute(
+                text(
+                    "SELECT r.number, s.title FROM programme_release r "
+                    "JOIN released_session s ON s.release_id = r.id"
+                )
+            ).all()
+            titles = connection.execute(text("SELECT title FROM meeting_session")).scalars().all()
+        assert told == [(1, titles[0])]
         db.session.remove()
         db.engine.dispose()

@@ -15,7 +15,7 @@ from meetings.access.models import AuditRow, RoleHolding
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, Stale
-from meetings.programme import actions
+from meetings.programme import actions, releases
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
     MeetingDraft,
@@ -27,6 +27,7 @@ from meetings.programme.rules import (
     SpeakerDraft,
     SpeakerRole,
 )
+from meetings.programme.rules.released import Session
 from tests.builders import a_cycle
 from tests.kit_app import an_account, work
 
@@ -74,8 +75,16 @@ def a_programme() -> tuple[Meeting, MeetingSession, MeetingSession]:
     return meeting, one, two
 
 
+def told(meeting: Meeting, label: str = "1") -> Session:
+    """The session as the version that is public tells it."""
+    db.session.flush()
+    return next(s for s in releases.version_of(OPERATOR, meeting) if s.label == label)
+
+
 def counts(meeting: Meeting) -> list[int]:
-    return [meeting.sequence, *(s.sequence for s in sorted(meeting.sessions, key=lambda s: s.label))]
+    db.session.flush()
+    version = sorted(releases.version_of(OPERATOR, meeting), key=lambda s: s.label)
+    return [meeting.sequence, *(s.sequence for s in version)]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +106,7 @@ def test_what_a_change_of_the_meeting_tells_its_sessions(
     app: Flask, change: dict[str, Any], more: list[int]
 ) -> None:
     with work(app):
-        meeting, one, _two = a_programme()
+        meeting, _one, _two = a_programme()
         before, told_at = counts(meeting), meeting.feed_changed_at
         uids = [s.uid for s in meeting.sessions]
         clock.set_to(NOON + timedelta(hours=1))
@@ -106,9 +115,10 @@ def test_what_a_change_of_the_meeting_tells_its_sessions(
         assert [b - a for a, b in zip(before, counts(meeting), strict=True)] == more
         assert [s.uid for s in meeting.sessions] == uids
         title_or_more = "title" in change or more[1]
-        assert one.changed_at == (NOON + timedelta(hours=1) if title_or_more else NOON)
-        told = "places" not in change
-        assert meeting.feed_changed_at == (NOON + timedelta(hours=1) if told else told_at)
+        assert told(meeting).changed_at == (NOON + timedelta(hours=1) if title_or_more else NOON)
+        heard = "places" not in change
+        assert meeting.feed_changed_at == (NOON + timedelta(hours=1) if heard else told_at)
+        assert meeting.released == 1 + ("zone" in change)
 
 
 def test_a_new_zone_keeps_the_wall_clock_and_derives_the_instants_again(app: Flask) -> None:
@@ -158,15 +168,18 @@ def test_sessions_move_along_with_their_meeting(app: Flask) -> None:
 )
 def test_what_a_change_of_a_session_counts(app: Flask, change: dict[str, Any], more: int) -> None:
     with work(app):
-        meeting, one, two = a_programme()
+        meeting, one, _two = a_programme()
         before = counts(meeting)
         clock.set_to(NOON + timedelta(hours=1))
         actions.edit_session(OPERATOR, one, session_draft(**change), one.version)
-        assert (one.sequence - before[1], two.sequence - before[2], one.changed_at) == (
+        assert (counts(meeting), meeting.feed_changed_at) == (before, NOON)  # nobody is told of a draft
+        actions.release(OPERATOR, meeting)
+        label = change.get("label", "1")
+        assert (told(meeting, label).sequence - before[1], told(meeting, "2").sequence - before[2]) == (
             more,
             0,
-            NOON + timedelta(hours=1),
         )
+        assert told(meeting, label).changed_at == NOON + timedelta(hours=1)
         assert meeting.feed_changed_at == NOON + timedelta(hours=1)
 
 
@@ -176,23 +189,26 @@ def test_cancelling_keeps_the_session(app: Flask) -> None:
         uid, before = one.uid, counts(meeting)
         actions.cancel_session(OPERATOR, one)
         actions.cancel_session(OPERATOR, one)  # twice is once
-        assert (one.uid, counts(meeting)) == (uid, [before[0], before[1] + 1, before[2]])
+        actions.release(OPERATOR, meeting)
+        assert (told(meeting).uid, counts(meeting)) == (uid, [before[0], before[1] + 1, before[2]])
         actions.reinstate_session(OPERATOR, one)
-        assert (one.cancelled_at, one.sequence) == (None, before[1] + 2)
+        actions.release(OPERATOR, meeting)
+        assert (one.cancelled_at, told(meeting).sequence) == (None, before[1] + 2)
         actions.take_step(OPERATOR, meeting, S.CANCELLED)
         assert counts(meeting) == [before[0] + 1, before[1] + 3, before[2] + 1]
 
 
-def test_only_sessions_of_a_draft_are_deleted(app: Flask) -> None:
+def test_only_sessions_that_nobody_was_told_of_are_deleted(app: Flask) -> None:
     with work(app):
         meeting, one, two = a_programme()
-        with pytest.raises(Refused, match="cancel the session instead"):
+        with pytest.raises(Refused, match="People were told of this session"):
             actions.delete_session(OPERATOR, one)
-        actions.take_step(OPERATOR, meeting, S.DRAFT)
-        actions.assign_rapporteur(OPERATOR, one, an_account())
-        actions.delete_session(OPERATOR, one)
+        three = actions.add_session(OPERATOR, meeting, session_draft(label="3"))
+        actions.assign_rapporteur(OPERATOR, three, an_account())
+        actions.delete_session(OPERATOR, three)
         db.session.flush()  # what is left is read from the rows
-        assert [s.id for s in db.session.scalars(select(MeetingSession))] == [two.id]
+        left = db.session.scalars(select(MeetingSession).order_by(MeetingSession.id))
+        assert [s.id for s in left] == [one.id, two.id]
         # Nobody is the rapporteur of the session that gets this id next.
         assert list(db.session.scalars(select(RoleHolding).where(RoleHolding.until.is_(None)))) == []
 

@@ -87,7 +87,7 @@ def _sessions_of(actor: Actor, meeting: Meeting) -> Any:
             Summary.approved_under,
         )
         .outerjoin(Summary, Summary.session_id == MeetingSession.id)
-        .where(MeetingSession.meeting_id == meeting.id, MeetingSession.cancelled_at.is_(None))
+        .where(MeetingSession.meeting_id == meeting.id, MeetingSession.takes_place)
         .options(selectinload(MeetingSession.speakers.and_(Speaker.role == SpeakerRole.RAPPORTEUR)))
         .order_by(MeetingSession.starts_at, MeetingSession.label)
     )

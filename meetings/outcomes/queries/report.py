@@ -97,7 +97,7 @@ def _of_cycle(actor: Actor, cycle_id: int, query: Any) -> Any:
     query = query.where(
         Meeting.cycle_id == cycle_id,
         Meeting.status != MeetingStatus.CANCELLED,
-        MeetingSession.cancelled_at.is_(None),
+        MeetingSession.takes_place,
     ).order_by(Meeting.starts_at, Meeting.id, MeetingSession.starts_at, MeetingSession.label)
     return query if mine is None else query.where(MeetingSession.id.in_(mine))
 

@@ -1,6 +1,7 @@
 """What people do with meetings, sessions and speakers."""
 
 from meetings.programme.actions.meetings import create_meeting, edit_meeting, follow_steps, take_step
+from meetings.programme.actions.releasing import proposed, release
 from meetings.programme.actions.sessions import (
     add_session,
     cancel_session,
@@ -32,7 +33,9 @@ __all__ = [
     "follow_attribution",
     "follow_steps",
     "move_speaker",
+    "proposed",
     "reinstate_session",
+    "release",
     "remove_speaker",
     "take_step",
 ]

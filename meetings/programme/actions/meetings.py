@@ -9,6 +9,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.programme import queries
 from meetings.programme.actions.noticed import hold, noticed
+from meetings.programme.actions.releasing import release
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
     MeetingDraft,
@@ -83,13 +84,14 @@ def edit_meeting(
     before, sequence = _meeting_values(meeting), meeting.sequence
     days = draft.starts.date() - meeting.starts.date()
     span = Span(instants.starts_at, instants.ends_at)
-    with noticed(meeting):
+    with noticed(actor, meeting):
         _write_meeting(meeting, draft)
         meeting.starts_at, meeting.ends_at = instants.starts_at, instants.ends_at
         for session in meeting.sessions:
             if move_sessions and days:
                 session.starts, session.ends = session.starts + days, session.ends + days
-            _derive(session, meeting, span)
+            if not session.unscheduled:
+                _derive(session, meeting, span)
     meeting.version += 1
     audit.record(actor, "edit_meeting", "meeting", meeting.id, before, _meeting_values(meeting))
     if meeting.sequence != sequence:
@@ -101,11 +103,13 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus) -> None:
     """Move a meeting to another status; Refused when there is no such step or it is too early for it."""
     hold(meeting)
     step_between(meeting.status, to)
-    held = sum(session.cancelled_at is None for session in meeting.sessions)
+    held = sum(session.takes_place for session in meeting.sessions)
     check_step(to, dates_set=meeting.dates_set, sessions=held, starts_at=meeting.starts_at, now=clock.now())
     before = meeting.status
-    with noticed(meeting, programme_changes=True):
+    with noticed(actor, meeting, page_changes=True):
         meeting.status = to
+    if to is MeetingStatus.PUBLISHED and before is MeetingStatus.DRAFT:
+        release(actor, meeting)
     meeting.version += 1
     audit.record(actor, "take_step", "meeting", meeting.id, {"status": before.value}, {"status": to.value})
     for follow in _followers.values():

@@ -9,9 +9,9 @@ from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.programme import queries
-from meetings.programme.actions.noticed import hold, noticed
+from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import MeetingStatus, SessionDraft, Span, session_instants
+from meetings.programme.rules import SessionDraft, Span, session_instants
 
 SESSION_FIELDS = ("label", "kind", "title", "starts", "ends", "about", "room", "attribution")
 
@@ -21,11 +21,10 @@ def add_session(actor: Actor, meeting: Meeting, draft: SessionDraft) -> MeetingS
     hold(meeting)
     _check_label(meeting, draft.label)
     span = session_instants(draft, meeting.zone, Span(meeting.starts_at, meeting.ends_at))
-    session = MeetingSession(uid=f"{secrets.new_key()}@session", changed_at=clock.now(), speakers=[])
-    with noticed(meeting, programme_changes=True):
-        _write_session(session, draft, span)
-        meeting.sessions.append(session)
-        db.session.flush()  # the trail and its speakers need its id
+    session = MeetingSession(uid=f"{secrets.new_key()}@session", speakers=[])
+    _write_session(session, draft, span)
+    meeting.sessions.append(session)
+    db.session.flush()  # the trail and its speakers need its id
     audit.record(actor, "add_session", "session", session.id, None, audit.values_of(session, *SESSION_FIELDS))
     return session
 
@@ -47,8 +46,7 @@ def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, ver
     _check_label(meeting, draft.label, session.id)
     span = session_instants(draft, meeting.zone, Span(meeting.starts_at, meeting.ends_at))
     before, attribution = audit.values_of(session, *SESSION_FIELDS), session.attribution
-    with noticed(meeting, programme_changes=True):
-        _write_session(session, draft, span)
+    _write_session(session, draft, span)
     session.version += 1
     if session.attribution is not attribution:
         for follow in _followers.values():
@@ -59,7 +57,8 @@ def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, ver
 
 
 def cancel_session(actor: Actor, session: MeetingSession) -> None:
-    """Cancel a session: it stays in the programme and, for 30 days after its date, in calendars."""
+    """Cancel a session, in the draft: once released it stays in the programme and, for 30 days after its date, in
+    calendars."""
     _set_cancelled(actor, session, True)
 
 
@@ -69,17 +68,21 @@ def reinstate_session(actor: Actor, session: MeetingSession) -> None:
 
 
 def delete_session(actor: Actor, session: MeetingSession) -> None:
-    """Delete a session of a draft; Refused after publication: then it is cancelled, so that calendars are told."""
+    """Delete a session that no version of the programme has told of; Refused after that.
+
+    Then it is cancelled or taken out of the programme, so that people and calendars are told.
+    """
     meeting = session.meeting
     hold(meeting, session)
-    if meeting.status is not MeetingStatus.DRAFT:
-        raise Refused("The programme is public: cancel the session instead, so that people are told.")
+    if queries.was_released(session):
+        raise Refused(
+            "People were told of this session: cancel it, or take it out of the programme, and release that."
+        )
     # Ids are given out again by SQLite: a role left behind would be held on the next session.
     for holding, _account in queries.rapporteurs(actor, session):
         access.end_role(actor, holding)
     audit.record(actor, "delete_session", "session", session.id, audit.values_of(session, *SESSION_FIELDS))
-    with noticed(meeting, programme_changes=True):
-        meeting.sessions.remove(session)
+    meeting.sessions.remove(session)
 
 
 def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> None:
@@ -88,8 +91,7 @@ def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> No
     if (session.cancelled_at is not None) == cancelled:
         return
     before = audit.values_of(session, "cancelled_at")
-    with noticed(meeting, programme_changes=True):
-        session.cancelled_at = clock.now() if cancelled else None
+    session.cancelled_at = clock.now() if cancelled else None
     session.version += 1
     verb = "cancel_session" if cancelled else "reinstate_session"
     audit.record(actor, verb, "session", session.id, before, audit.values_of(session, "cancelled_at"))

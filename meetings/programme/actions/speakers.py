@@ -7,7 +7,7 @@ from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.programme.actions.noticed import hold, page_changed
+from meetings.programme.actions.noticed import hold
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.rules import SpeakerDraft
 
@@ -19,7 +19,6 @@ def add_speaker(actor: Actor, session: MeetingSession, draft: SpeakerDraft) -> S
     """Somebody in a role of the session, after those who are there."""
     _check_texts(draft)
     hold(session.meeting)
-    page_changed(session.meeting)
     last = max((speaker.position for speaker in session.speakers), default=0)
     speaker = Speaker(position=last + 1)
     for name in SPEAKER_FIELDS:
@@ -35,7 +34,6 @@ def edit_speaker(actor: Actor, speaker: Speaker, draft: SpeakerDraft) -> None:
     """Change how a speaker is printed, or the role."""
     _check_texts(draft)
     hold(speaker.session.meeting)
-    page_changed(speaker.session.meeting)
     before = audit.values_of(speaker, *SPEAKER_FIELDS)
     for name in SPEAKER_FIELDS:
         setattr(speaker, name, getattr(draft, name))
@@ -46,7 +44,6 @@ def edit_speaker(actor: Actor, speaker: Speaker, draft: SpeakerDraft) -> None:
 def remove_speaker(actor: Actor, speaker: Speaker) -> None:
     """Take somebody off the session."""
     hold(speaker.session.meeting)
-    page_changed(speaker.session.meeting)
     before = audit.values_of(speaker, *SPEAKER_FIELDS)
     audit.record(actor, "remove_speaker", "session", speaker.session_id, before)
     speaker.session.speakers.remove(speaker)
@@ -55,7 +52,6 @@ def remove_speaker(actor: Actor, speaker: Speaker) -> None:
 def move_speaker(actor: Actor, speaker: Speaker, up: bool) -> None:
     """One place up or down in the session's list; nothing happens at its ends."""
     hold(speaker.session.meeting)
-    page_changed(speaker.session.meeting)
     order = list(speaker.session.speakers)
     at = order.index(speaker)
     to = at - 1 if up else at + 1

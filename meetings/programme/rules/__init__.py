@@ -20,6 +20,7 @@ from meetings.programme.rules.kinds import (
     MeetingStatus,
     Mode,
     SessionKind,
+    SpeakerAnswer,
     SpeakerRole,
 )
 from meetings.programme.rules.steps import (
@@ -49,6 +50,7 @@ __all__ = [
     "Shown",
     "Sitting",
     "Span",
+    "SpeakerAnswer",
     "SpeakerDraft",
     "SpeakerRole",
     "Step",

@@ -27,6 +27,8 @@ class SessionKind(Labelled):
     STOCK_TAKING = "stock_taking", N_("Stock-taking")
     THEMATIC = "thematic", N_("Thematic discussion")
     PANEL = "panel", N_("Panel")
+    BREAKOUT = "breakout", N_("Breakout group")
+    BREAK = "break", N_("Break")
     CLOSING = "closing", N_("Closing")
 
 
@@ -36,6 +38,15 @@ class SpeakerRole(Labelled):
     PANELLIST = "panellist", N_("Panellist")
     SPEAKER = "speaker", N_("Speaker")
     RAPPORTEUR = "rapporteur", N_("Rapporteur")
+
+
+class SpeakerAnswer(Labelled):
+    """How far somebody in a role of a session has been asked, and what they said."""
+
+    NOT_ASKED = "not_asked", N_("not asked yet")
+    ASKED = "asked", N_("asked")
+    CONFIRMED = "confirmed", N_("confirmed")
+    DECLINED = "declined", N_("declined")
 
 
 class Attribution(Labelled):

@@ -42,7 +42,7 @@ def programme_of(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
 
 
 def _render(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
-    sessions = queries.programme(actor, meeting)
+    sessions = queries.shown_programme(actor, meeting)
     days = days_of(sessions)
 
     def when(starts_at: datetime, ends_at: datetime | None = None) -> Shown:

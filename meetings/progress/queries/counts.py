@@ -69,7 +69,7 @@ def _of_sessions(cycle: Cycle) -> dict[E, int]:
             Meeting.cycle_id == cycle.id,
             Meeting.kind == MeetingKind.WORKSHOP,
             Meeting.status.in_(HELD),
-            MeetingSession.cancelled_at.is_(None),
+            MeetingSession.takes_place,
         )
         .group_by(MeetingSession.kind)
     )

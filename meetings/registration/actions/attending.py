@@ -80,7 +80,7 @@ def _add(actor: Actor, session: MeetingSession, person: Registration, to: Presen
 
 
 def _check(session: MeetingSession, to: Presence | None) -> None:
-    check_may_note(session.starts_at, session.cancelled_at is not None, clock.now())
+    check_may_note(session.starts_at, not session.takes_place, clock.now())
     if to is not None and to not in NOTED_AT[session.meeting.mode]:
         raise Refused("Nobody takes part in this way: %(state)s.", state=to.label)
 

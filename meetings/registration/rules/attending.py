@@ -41,10 +41,10 @@ class Attended:
     attended: int
 
 
-def check_may_note(begins_at: datetime, cancelled: bool, now: datetime) -> None:
-    """Refused for a session that is cancelled or far from its beginning."""
-    if cancelled:
-        raise Refused("This session is cancelled; nobody is there.")
+def check_may_note(begins_at: datetime, called_off: bool, now: datetime) -> None:
+    """Refused for a session that does not take place, or far from its beginning."""
+    if called_off:
+        raise Refused("This session does not take place; nobody is there.")
     if now < begins_at - DOORS_OPEN:
         raise Refused("This session has not begun. Attendance can be noted from twelve hours before.")
 

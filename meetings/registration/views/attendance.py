@@ -85,7 +85,7 @@ def _list(actor: Actor, session: MeetingSession, form: AttendanceForm) -> Respon
     found = attending.session_list(actor, session, q, only, number)
     why_not = ""
     try:
-        check_may_note(session.starts_at, session.cancelled_at is not None, clock.now())
+        check_may_note(session.starts_at, not session.takes_place, clock.now())
     except Refused as no:
         why_not = said(no)
     page = render_template(

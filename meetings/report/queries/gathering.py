@@ -131,7 +131,7 @@ def _meeting(meeting: Meeting) -> MeetingFacts:
         meeting.ends.date(),
         meeting.dates_set,
         meeting.status in HELD,
-        tuple(_session(each) for each in meeting.sessions if each.cancelled_at is None),
+        tuple(_session(each) for each in meeting.sessions if each.takes_place),
     )
 
 

@@ -1,0 +1,39 @@
+"""Releasing the draft of a programme as its next version."""
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.refusals import Refused
+from meetings.programme import releases
+from meetings.programme.actions.noticed import hold
+from meetings.programme.models import Meeting
+from meetings.programme.rules import feed_changed
+from meetings.programme.rules.released import Version, next_version
+
+
+def proposed(actor: Actor, meeting: Meeting) -> tuple[Version, Version]:
+    """The version that is public, and the one that a release would make of the draft now."""
+    stood = releases.version_of(actor, meeting)
+    drafts = releases.drafted(meeting, meeting.sessions)
+    return stood, next_version(stood, drafts, releases.around(meeting), clock.now())
+
+
+def release(
+    actor: Actor, meeting: Meeting, note: str = "", seen: int | None = None
+) -> tuple[Version, Version]:
+    """Make the draft the next version of the programme; the version before, and the new one.
+
+    `seen`: the version that the page of the person who asks was about; Refused when another has been released since.
+    """
+    hold(meeting)
+    if seen is not None and seen != meeting.released:
+        raise Refused(
+            "Version %(number)s was released meanwhile. Look at the changes again.", number=meeting.released
+        )
+    stood, version = proposed(actor, meeting)
+    now = clock.now()
+    meeting.released += 1
+    releases.write(meeting, meeting.released, version, now, actor.name, note)
+    meeting.feed_changed_at = feed_changed(meeting.feed_changed_at, now)
+    audit.record(actor, "release_programme", "meeting", meeting.id, None, {"number": meeting.released})
+    return stood, version

@@ -1,0 +1,129 @@
+"""Versions of a programme, between the rows that keep them and the rules that compare them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeRelease, ReleasedSession
+from meetings.programme.rules import MeetingStatus, SpeakerAnswer, released
+from meetings.programme.rules.released import Around, Printed, Session, Version
+
+COPIED = (
+    "uid", "session_id", "label", "kind", "title", "about", "starts", "ends", "starts_at", "ends_at", "room",
+    "attribution", "cancelled", "taken_out", "sequence", "changed_at",
+)  # fmt: skip
+
+
+def around(meeting: Meeting) -> Around:
+    """What calendars are told of the meeting around its sessions."""
+    return Around(
+        meeting.title,
+        (meeting.place, meeting.city, meeting.zone),
+        meeting.join_link,
+        meeting.status is MeetingStatus.CANCELLED,
+    )
+
+
+def drafted(meeting: Meeting, sessions: Iterable[MeetingSession]) -> Version:
+    """The programme as the draft has it now: without the tray, and without those who declined."""
+    said = around(meeting)
+    return released.in_order(_of_draft(meeting, s, said) for s in sessions if not s.unscheduled)
+
+
+def _of_draft(meeting: Meeting, session: MeetingSession, said: Around) -> Session:
+    people = tuple(
+        Printed(s.role, s.name, s.function, s.organization, s.talk, s.minutes, s.id, s.person_id)
+        for s in session.speakers
+        if s.answer is not SpeakerAnswer.DECLINED
+    )
+    return Session(
+        uid=session.uid,
+        session_id=session.id,
+        label=session.label,
+        kind=session.kind,
+        title=session.title,
+        about=session.about,
+        starts=session.starts,
+        ends=session.ends,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        room=session.room,
+        attribution=session.attribution,
+        interpretation=tuple(session.interpretation),
+        people=people,
+        cancelled=session.cancelled_at is not None,
+        around=said,
+        meeting_id=meeting.id,
+    )
+
+
+def version_of(actor: Actor, meeting: Meeting, number: int | None = None) -> Version:
+    """A version of the programme that was released, the public one unless told otherwise; empty when there is none."""
+    rows = db.session.scalars(
+        select(ReleasedSession)
+        .join(ReleasedSession.release)
+        .where(
+            ProgrammeRelease.meeting_id == meeting.id,
+            ProgrammeRelease.number == (meeting.released if number is None else number),
+        )
+    )
+    return of_rows(meeting, rows)
+
+
+def of_rows(meeting: Meeting, rows: Iterable[ReleasedSession]) -> Version:
+    """Rows of one version as the rules know them."""
+    said = around(meeting)
+    return released.in_order(_of_row(meeting, row, said) for row in rows)
+
+
+def _of_row(meeting: Meeting, row: ReleasedSession, said: Around) -> Session:
+    # What was told of a session that was taken out stays as it was; of all others it is the meeting's own.
+    own = Around(said.title, tuple(row.place), row.join_link, said.cancelled)
+    return Session(
+        **{name: getattr(row, name) for name in COPIED},
+        interpretation=tuple(row.interpretation),
+        people=tuple(map(released.printed_of, row.people)),
+        around=own,
+        meeting_id=meeting.id,
+    )
+
+
+def find_release(actor: Actor, meeting: Meeting, number: int | None = None) -> ProgrammeRelease | None:
+    """A release of the meeting, the public one unless told otherwise."""
+    return db.session.scalar(
+        select(ProgrammeRelease).where(
+            ProgrammeRelease.meeting_id == meeting.id,
+            ProgrammeRelease.number == (meeting.released if number is None else number),
+        )
+    )
+
+
+def write(meeting: Meeting, number: int, version: Version, now: datetime, by: str, note: str = "") -> None:
+    """Keep a version under its number; what stood under it is replaced."""
+    release = db.session.scalar(
+        select(ProgrammeRelease)
+        .where(ProgrammeRelease.meeting_id == meeting.id, ProgrammeRelease.number == number)
+        .options(selectinload(ProgrammeRelease.sessions))
+    )
+    if release is None:
+        release = ProgrammeRelease(
+            meeting_id=meeting.id, number=number, released_at=now, released_by=by, note=note
+        )
+        db.session.add(release)
+    rows = {row.uid: row for row in release.sessions}
+    for session in version:
+        row = rows.pop(session.uid, None)
+        if row is None:
+            row = ReleasedSession(uid=session.uid)
+            release.sessions.append(row)
+        for name in COPIED:
+            setattr(row, name, getattr(session, name))
+        row.interpretation = list(session.interpretation)
+        row.people = [released.printed_values(one) for one in session.people]
+        row.place, row.join_link = list(session.around.place), session.around.join_link
+    for row in rows.values():
+        release.sessions.remove(row)
