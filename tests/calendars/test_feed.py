@@ -64,11 +64,13 @@ def events(answer: TestResponse) -> list[dict[str, Any]]:
 
 
 def change(app: Flask, verb: Any, hours: int = 1) -> None:
-    """Do something to the meeting or its second session, some hours after noon."""
+    """Do something to the meeting or its second session, some hours after noon, and release it."""
     clock.set_to(NOON + timedelta(hours=hours))
     with work(app):
         meeting = db.session.query(Meeting).filter_by(slug="example").one()
         verb(meeting, next(s for s in meeting.sessions if s.label == "2"))
+        if meeting.status is MeetingStatus.PUBLISHED:
+            actions.release(OPERATOR, meeting)
 
 
 def edited(session: MeetingSession, **given: Any) -> None:

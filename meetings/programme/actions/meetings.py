@@ -106,9 +106,10 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus) -> None:
     held = sum(session.takes_place for session in meeting.sessions)
     check_step(to, dates_set=meeting.dates_set, sessions=held, starts_at=meeting.starts_at, now=clock.now())
     before = meeting.status
-    with noticed(actor, meeting, page_changes=True):
+    publishes = to is MeetingStatus.PUBLISHED and before is MeetingStatus.DRAFT
+    with noticed(actor, meeting, page_changes=not publishes):
         meeting.status = to
-    if to is MeetingStatus.PUBLISHED and before is MeetingStatus.DRAFT:
+    if publishes:
         release(actor, meeting)
     meeting.version += 1
     audit.record(actor, "take_step", "meeting", meeting.id, {"status": before.value}, {"status": to.value})

@@ -7,7 +7,7 @@ from meetings.base.refusals import Refused
 from meetings.programme import releases
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting
-from meetings.programme.rules import feed_changed
+from meetings.programme.rules import RELEASED, feed_changed
 from meetings.programme.rules.released import Version, next_version
 
 
@@ -26,6 +26,10 @@ def release(
     `seen`: the version that the page of the person who asks was about; Refused when another has been released since.
     """
     hold(meeting)
+    if meeting.status not in RELEASED:
+        raise Refused(
+            "A meeting that is %(state)s has no public programme to change.", state=meeting.status.label
+        )
     if seen is not None and seen != meeting.released:
         raise Refused(
             "Version %(number)s was released meanwhile. Look at the changes again.", number=meeting.released

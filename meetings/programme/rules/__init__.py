@@ -25,6 +25,7 @@ from meetings.programme.rules.kinds import (
 )
 from meetings.programme.rules.steps import (
     PUBLIC_STATUSES,
+    RELEASED,
     STEPS,
     Step,
     check_step,
@@ -36,6 +37,7 @@ from meetings.programme.rules.times import Day, Shown, Sitting, by_role, days_of
 
 __all__ = [
     "PUBLIC_STATUSES",
+    "RELEASED",
     "STEPS",
     "Attribution",
     "Day",

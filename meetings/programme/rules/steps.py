@@ -30,6 +30,8 @@ STEPS: dict[MeetingStatus, tuple[Step, ...]] = {
 }
 # What anyone may read without signing in.
 PUBLIC_STATUSES = frozenset({S.PUBLISHED, S.HELD, S.CLOSED, S.CANCELLED})
+# What can have a next version of its programme.
+RELEASED = PUBLIC_STATUSES - {S.CANCELLED}
 
 
 def take_step(now_is: MeetingStatus, to: MeetingStatus) -> Step:
