@@ -47,6 +47,7 @@ from meetings.registration.actions import (
     meeting_moved_on,
 )
 from meetings.registration.many import deciding, reminding
+from meetings.releasing import actions as releasing
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
@@ -65,6 +66,7 @@ ROOMS = (
     "retention",
     "outcomes",
     "progress",
+    "releasing",
     "calendars",
     "report",
     "portal",
@@ -89,7 +91,17 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "invitations", "imports", "retention", "outcomes", "calendars", "bulk"),
+        (
+            "programme",
+            "registration",
+            "invitations",
+            "imports",
+            "retention",
+            "outcomes",
+            "releasing",
+            "calendars",
+            "bulk",
+        ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
@@ -131,7 +143,7 @@ def register(app: Flask) -> None:
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
-    for room in ("registration", "invitations"):
+    for room in ("registration", "invitations", "releasing"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
     people.answer("invitations", invitations_person.KNOWS)
@@ -145,6 +157,7 @@ def register(app: Flask) -> None:
     answer_kind(deciding.KIND, deciding.DECIDE)
     answer_kind(reminding.KIND, reminding.REMIND_MANY)
     follow_steps("invitations", invitations.meeting_moved_on)
+    follow_steps("releasing", releasing.meeting_moved_on)
     follow_forgetting("invitations", invitations.forget_registered)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)

@@ -14,10 +14,8 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization, Person
 from meetings.mandate.models import Cycle
-from meetings.programme import releases
 from meetings.programme.models import Meeting, MeetingSession, ReleasedSession, Speaker
 from meetings.programme.rules import PUBLIC_STATUSES, MeetingKind, MeetingStatus
-from meetings.programme.rules.released import Version, in_programme
 
 MOST_MEETINGS = 300
 MOST_NAMES = 500
@@ -128,13 +126,6 @@ def programme(actor: Actor, meeting: Meeting) -> Sequence[MeetingSession]:
     return db.session.scalars(query).all()
 
 
-def shown_programme(actor: Actor, meeting: Meeting) -> Version:
-    """What the page of the meeting shows: the version that is public; before the first one, the draft."""
-    if meeting.is_public:
-        return in_programme(releases.version_of(actor, meeting))
-    return releases.drafted(meeting, programme(actor, meeting))
-
-
 @dataclass(frozen=True)
 class MeetingFilter:
     """What of the list is asked for; None: all."""
@@ -174,6 +165,12 @@ def slugs_like(actor: Actor, first: str) -> set[str]:
     return set(
         db.session.scalars(select(Meeting.slug).where(Meeting.slug.startswith(first, autoescape=True)))
     )
+
+
+def labels_in_draft(actor: Actor, meeting: Meeting) -> dict[int, str]:
+    """The numbers that the sessions have in the draft, by id: their own pages are found under these."""
+    query = select(MeetingSession.id, MeetingSession.label).where(MeetingSession.meeting_id == meeting.id)
+    return dict(db.session.execute(query).all())
 
 
 def was_released(session: MeetingSession) -> bool:

@@ -1,6 +1,7 @@
 """Versions of a programme, between the rows that keep them and the rules that compare them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +11,8 @@ from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeRelease, ReleasedSession
 from meetings.programme.rules import MeetingStatus, SpeakerAnswer, released
-from meetings.programme.rules.released import Around, Printed, Session, Version
+from meetings.programme.rules.differences import whats
+from meetings.programme.rules.released import Around, Change, Printed, Session, Version
 
 COPIED = (
     "uid", "session_id", "label", "kind", "title", "about", "starts", "ends", "starts_at", "ends_at", "room",
@@ -72,6 +74,31 @@ def version_of(actor: Actor, meeting: Meeting, number: int | None = None) -> Ver
         )
     )
     return of_rows(meeting, rows)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The version that is public, what it changed for readers since the one before, and when it was released."""
+
+    version: Version
+    changes: tuple[Change, ...]
+    release: ProgrammeRelease | None
+
+
+def latest(actor: Actor, meeting: Meeting) -> Latest:
+    """The public version and what differs from the one before it: two statements."""
+    pair = (meeting.released - 1, meeting.released)
+    found = db.session.scalars(
+        select(ProgrammeRelease)
+        .where(ProgrammeRelease.meeting_id == meeting.id, ProgrammeRelease.number.in_(pair))
+        .options(selectinload(ProgrammeRelease.sessions))
+        .order_by(ProgrammeRelease.number)
+    ).all()
+    versions = [of_rows(meeting, release.sessions) for release in found]
+    if len(versions) < 2:
+        return Latest(versions[-1] if versions else (), (), found[-1] if found else None)
+    changed = released.visible(released.changes(versions[0], versions[1]))
+    return Latest(versions[1], tuple(c for c in changed if whats(c)), found[1])
 
 
 def of_rows(meeting: Meeting, rows: Iterable[ReleasedSession]) -> Version:

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base.pages import page_language
+from meetings.base.pages import in_zone, page_language
 from meetings.base.shelf import Shelf
-from meetings.programme import queries
+from meetings.programme import queries, releases
 from meetings.programme.models import Meeting
 from meetings.programme.rules import SessionKind, Shown, by_role, days_of, glance_of, shown
+from meetings.programme.rules.released import in_programme
+from meetings.programme.saying import sentences
 from meetings.programme.views.showing import zone_options
 
 
@@ -35,14 +37,24 @@ def programme_of(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
 
     Whoever may edit it, write a record or note attendance sees links of their own and gets it made anew.
     """
-    if any(actor.may(p) for p in OWN_LINKS):
+    if _has_own_links(actor):
         return _render(actor, meeting, zone)
     key = (meeting.uid, meeting.feed_changed_at, zone, page_language())
     return _kept.get(key, lambda: _render(actor, meeting, zone))
 
 
+def _has_own_links(actor: Actor) -> bool:
+    return any(actor.may(permission) for permission in OWN_LINKS)
+
+
 def _render(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
-    sessions = queries.shown_programme(actor, meeting)
+    if meeting.is_public:
+        latest = releases.latest(actor, meeting)
+        sessions, changes = in_programme(latest.version), latest.changes
+        released_at = latest.release.released_at if latest.release else meeting.changed_at
+    else:
+        sessions, changes = releases.drafted(meeting, queries.programme(actor, meeting)), ()
+        released_at = meeting.changed_at
     days = days_of(sessions)
 
     def when(starts_at: datetime, ends_at: datetime | None = None) -> Shown:
@@ -62,6 +74,9 @@ def _render(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
         options=zone_options(meeting.starts_at.replace(minute=0), zone or meeting.zone),
         zone=zone,
         chosen=zone is not None,
+        labels=queries.labels_in_draft(actor, meeting) if _has_own_links(actor) else {},
+        news=[(c, sentences(meeting, c, zone)) for c in changes],
+        released_on=in_zone(released_at, meeting.zone).date(),
     )
     # A template of ours has escaped what people wrote.
     return Programme(Markup(text), tuple(dict.fromkeys(session.kind for session in sessions)))  # noqa: S704

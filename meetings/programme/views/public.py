@@ -13,10 +13,11 @@ from wtforms.fields.choices import SelectChoice
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
-from meetings.programme import queries
+from meetings.programme import actions, queries
 from meetings.programme.forms import FilterForm
 from meetings.programme.models import Meeting
 from meetings.programme.rules import (
+    RELEASED,
     STEPS,
     MeetingKind,
     MeetingStatus,
@@ -24,6 +25,8 @@ from meetings.programme.rules import (
     publishes_late,
     takes_registrations,
 )
+from meetings.programme.rules.differences import whats
+from meetings.programme.rules.released import changes
 from meetings.programme.views.feature import feature
 from meetings.programme.views.programme import programme_of
 from meetings.programme.views.showing import feed_addresses, reader_zone
@@ -109,4 +112,13 @@ def meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         one_kind=[(kind, feed_addresses(meeting, kind.value)[1]) for kind in kinds],
         steps=STEPS[meeting.status],
         late=publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, now),
+        unreleased=_unreleased(actor, meeting),
     )
+
+
+def _unreleased(actor: Actor, meeting: Meeting) -> int:
+    """How many sessions of the draft differ from what is public; for those who can release them."""
+    if meeting.status not in RELEASED or not actor.may(Permission.EDIT_PROGRAMME, meeting):
+        return 0
+    before, after = actions.proposed(actor, meeting)
+    return sum(bool(whats(change)) for change in changes(before, after))

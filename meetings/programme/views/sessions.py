@@ -10,7 +10,6 @@ from meetings.base.refusals import Refused, Stale
 from meetings.programme import actions, queries
 from meetings.programme.forms import SessionForm
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import MeetingStatus
 from meetings.programme.views.feature import feature
 from meetings.programme.views.showing import differences, form_page
 
@@ -22,7 +21,7 @@ def new_session(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             session = actions.add_session(actor, meeting, form.draft())
-            flash(_("The session is there. Add its speakers."), "ok")
+            flash(_("The session is there, in the draft. Add its speakers."), "ok")
             return redirect(_page(session), 303)
         except Refused as no:
             form.refuse(no)
@@ -49,7 +48,7 @@ def edit_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             actions.edit_session(actor, session, form.draft(), form.version.data)
-            flash(_("The session is changed."), "ok")
+            flash(_("The session is changed, in the draft."), "ok")
             return redirect(_page(session), 303)
         except Refused as no:
             form.refuse(no)
@@ -63,7 +62,7 @@ def edit_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
         session=session,
         stands=stands,
         rapporteurs=queries.rapporteurs(actor, session),
-        is_draft=session.meeting.status is MeetingStatus.DRAFT,
+        was_released=queries.was_released(session),
     )
 
 
@@ -74,10 +73,10 @@ def cancel_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue
     """Cancel the session, or (cancelled=0) let it take place after all."""
     if request.form.get("cancelled") == "0":
         actions.reinstate_session(actor, session)
-        flash(_("The session takes place."), "ok")
+        flash(_("The session takes place, in the draft."), "ok")
     else:
         actions.cancel_session(actor, session)
-        flash(_("The session is cancelled. Calendars that subscribe to the programme say so."), "ok")
+        flash(_("The session is cancelled in the draft."), "ok")
     return redirect(_page(session), 303)
 
 

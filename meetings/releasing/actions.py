@@ -1,0 +1,153 @@
+"""Releasing the next version of a programme, with its mails and calendar updates in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from meetings.access.actor import Actor
+from meetings.base.refusals import Refused
+from meetings.letters.rules import LetterKind
+from meetings.outbox import actions as outbox
+from meetings.programme import actions as programme
+from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus, SpeakerAnswer
+from meetings.programme.rules.differences import whats
+from meetings.programme.rules.released import Change, Version, changes
+from meetings.releasing import letters, queries
+from meetings.releasing.letters import Told
+from meetings.releasing.rules import Concerned, Update, told, updates
+
+LONGEST_NOTE = 2000
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How many people are told of a version, and how many calendar entries move."""
+
+    number: int
+    people: int
+    entries: int
+
+
+def readable(before: Version, after: Version) -> tuple[Change, ...]:
+    """The changes that people can read, in the order of the programme."""
+    return tuple(change for change in changes(before, after) if whats(change))
+
+
+def release(actor: Actor, meeting: Meeting, note: str, seen: int) -> Sent:
+    """Make the draft the next version; everybody whose day it changes gets one mail, each entry one update.
+
+    `seen`: the version that was public when the person saw what would change. Refused when nothing differs.
+    """
+    if len(note) > LONGEST_NOTE:
+        raise Refused("At most %(most)s characters.", field="note", most=LONGEST_NOTE)
+    before, after = programme.release(actor, meeting, note, seen)
+    found = readable(before, after)
+    if not found:
+        raise Refused("Nothing in the draft differs from version %(number)s.", number=seen)
+    roles = queries.in_roles(actor, meeting)
+    entries = _updates(after, roles)
+    people = queries.concerned(actor, meeting, roles)
+    number = 0
+    if meeting.status is MeetingStatus.PUBLISHED:
+        number = _tell(meeting, people, found, note, entries, after, roles)
+    return Sent(meeting.released, number, len(entries))
+
+
+def _tell(
+    meeting: Meeting,
+    people: list[Concerned],
+    found: tuple[Change, ...],
+    note: str,
+    entries: tuple[Update, ...],
+    version: Version,
+    roles: list[queries.InRole],
+) -> int:
+    """One mail for each person; it carries the update of an entry, when there is one only."""
+    of_person = defaultdict(list)
+    for update in entries:
+        of_person[update.email].append(update)
+    number = 0
+    for person in people:
+        own = told(person, found)
+        if not own:
+            continue
+        number += 1
+        mine = of_person.pop(person.email, []) if len(of_person.get(person.email, [])) == 1 else []
+        _put(letters.NEW_VERSION, Told(meeting, person, own, note), mine[0] if mine else None, version)
+    _send(meeting, [u for each in of_person.values() for u in each], version, roles, people)
+    return number
+
+
+def keep_entries(actor: Actor, meeting: Meeting) -> int:
+    """Bring the calendars of those in a role up to what is public; how many updates that took.
+
+    After somebody has agreed to a role or left it, and after the meeting has moved or was cancelled.
+    """
+    version = queries.version_now(actor, meeting)
+    if not version:
+        return 0
+    if meeting.status is MeetingStatus.DRAFT:
+        return (
+            0  # taken back for a while; who was told keeps the entry until it is published again or cancelled
+        )
+    roles = queries.in_roles(actor, meeting)
+    entries = _updates(version, roles)
+    _send(meeting, entries, version, roles, queries.concerned(actor, meeting, roles))
+    return len(entries)
+
+
+def meeting_moved_on(actor: Actor, meeting: Meeting, _before: MeetingStatus) -> None:
+    """A meeting that moved, was cancelled or published anew tells those in a role as it tells those who take part."""
+    keep_entries(actor, meeting)
+
+
+def _updates(version: Version, roles: list[queries.InRole]) -> tuple[Update, ...]:
+    printed = {(s.uid, one.speaker_id) for s in version for one in s.people}
+    confirmed = {
+        (one.uid, one.email): one
+        for one in roles
+        if one.speaker.answer is SpeakerAnswer.CONFIRMED and (one.uid, one.speaker.id) in printed
+    }
+    return updates(version, confirmed, queries.entered(version))
+
+
+def _send(
+    meeting: Meeting,
+    entries: Iterable[Update],
+    version: Version,
+    roles: list[queries.InRole],
+    known: Iterable[Concerned],
+) -> None:
+    sessions = {session.uid: session for session in version}
+    people = {person.email: person for person in known}
+    speakers = {(one.uid, one.email): one.speaker for one in roles}
+    for update in entries:
+        speaker = speakers.get((update.uid, update.email))
+        person = people.get(update.email) or Concerned(update.email, "")
+        person = replace(person, name=speaker.name, speaker_id=speaker.id) if speaker else person
+        kind = letters.IN_ROLE if update.method == "REQUEST" else letters.NO_ROLE
+        role = speaker.role.label if speaker else ""
+        _put(kind, Told(meeting, person, session=sessions[update.uid], role=role), update, version)
+
+
+def _put(kind: LetterKind, to: Told, update: Update | None, version: Version) -> None:
+    calendar = None
+    if update is not None:
+        session = next(s for s in version if s.uid == update.uid)
+        calendar = letters.invitation(Told(to.meeting, to.person, session=session), update)
+    letter = letters.write(kind, to)
+    person = to.person
+    if person.registration_id is not None:
+        about = ("registration", person.registration_id)
+    else:
+        about = ("speaker", person.speaker_id or 0)
+    outbox.put(
+        to.person.email,
+        letter.subject,
+        letter.text,
+        to_name=to.person.name,
+        about=about,
+        letter=kind.code,
+        invitation=calendar,
+    )

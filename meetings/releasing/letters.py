@@ -1,0 +1,185 @@
+"""What people are told of a new version of the programme, and of the session in which they have a role."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from meetings import ical
+from meetings.base.settings import Settings
+from meetings.base.site import site_name
+from meetings.base.words import N_
+from meetings.letters.queries import text_of
+from meetings.letters.rules import LetterKind, Placeholder, Text, fill
+from meetings.outbox.actions import Invitation
+from meetings.programme.entries import session_entry
+from meetings.programme.models import Meeting
+from meetings.programme.rules import Mode
+from meetings.programme.rules.released import Change, Session
+from meetings.programme.saying import sentences, when
+from meetings.releasing.rules import Concerned, Update
+
+NAME = Placeholder("name", N_("The person’s name."), in_subject=True)
+MEETING = Placeholder("meeting", N_("The title of the meeting."), in_subject=True)
+VERSION = Placeholder("version", N_("The number of the version."), in_subject=True)
+CHANGES = Placeholder(
+    "changes", N_("What changes for this person, one line each; also in the person’s time."), lines=True
+)
+NOTE = Placeholder(
+    "note", N_("What the office wrote about this version; empty when nothing."), paragraphs=True
+)
+PROGRAMME = Placeholder("programme", N_("The address of the public programme."))
+OFFICE = Placeholder("office", N_("The address to write to with a question."))
+SESSION = Placeholder("session", N_("Number and title of the session."), in_subject=True)
+ROLE = Placeholder("role", N_("The person’s role in the session."), in_subject=True)
+WHEN = Placeholder("when", N_("Day, hours and room of the session; also in the person’s time."))
+
+DEAR = N_("Dear {name},")
+QUESTION = N_("If you have a question, write to {office}.")
+NEW_VERSION = LetterKind(
+    "new_version",
+    N_("A new version of the programme"),
+    N_("When a version is released, to everybody whose day it changes."),
+    (NAME, MEETING, VERSION, CHANGES, NOTE, PROGRAMME, OFFICE),
+    N_("Programme changed: {meeting}"),
+    (
+        DEAR,
+        N_("Version {version} of the programme of {meeting} changes this for you:"),
+        "{changes}",
+        "{note}",
+        N_("The whole programme: {programme}"),
+        QUESTION,
+    ),
+    needs=frozenset({"changes"}),
+)
+IN_ROLE = LetterKind(
+    "in_role",
+    N_("A session in which somebody has a role"),
+    N_("When a person who agreed to a role must have the session in the calendar, or it has moved."),
+    (NAME, MEETING, SESSION, ROLE, WHEN, PROGRAMME, OFFICE),
+    N_("{role}: {session}"),
+    (
+        DEAR,
+        N_("You are {role} in this session of {meeting}:"),
+        "{session}",
+        "{when}",
+        N_("The calendar entry is attached. The whole programme: {programme}"),
+        QUESTION,
+    ),
+    needs=frozenset({"when"}),
+    also=N_("With a calendar entry."),
+)
+NO_ROLE = LetterKind(
+    "no_role",
+    N_("A session in which somebody has a role no longer"),
+    N_("When the session, or the person’s role in it, is no more."),
+    (NAME, MEETING, SESSION, PROGRAMME, OFFICE),
+    N_("No longer: {session}"),
+    (
+        DEAR,
+        N_("You no longer have a role in this session of {meeting}, or it does not take place:"),
+        "{session}",
+        N_("Your calendar entry is taken back. The programme: {programme}"),
+        QUESTION,
+    ),
+    also=N_("With a cancellation for the calendar."),
+)
+KINDS = (NEW_VERSION, IN_ROLE, NO_ROLE)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One person, and what of the programme the mail is about."""
+
+    meeting: Meeting
+    person: Concerned
+    changes: tuple[Change, ...] = ()
+    note: str = ""
+    session: Session | None = None
+    role: str = ""
+
+
+Value = Callable[[Told], str]
+VALUES: dict[str, Value] = {
+    "name": lambda t: t.person.name,
+    "meeting": lambda t: t.meeting.title,
+    "version": lambda t: str(t.meeting.released),
+    "changes": lambda t: "\n".join(
+        f"– {line}" for c in t.changes for line in sentences(t.meeting, c, t.person.zone or None)
+    ),
+    "note": lambda t: t.note,
+    "programme": lambda t: page_of(t.meeting),
+    "office": lambda t: _settings().mailbox,
+    "session": lambda t: f"{t.session.label} · {t.session.title}" if t.session else "",
+    "role": lambda t: _(t.role) if t.role else "",
+    "when": lambda t: _when(t),
+}
+
+
+def _when(told: Told) -> str:
+    if told.session is None:
+        return ""
+    said = when(told.meeting, told.session, told.person.zone or None)
+    return f"{said}, {told.session.room}" if told.session.room else said
+
+
+def values_of(kind: LetterKind, told: Told) -> dict[str, str]:
+    """What the placeholders of a kind stand for."""
+    return {p.name: VALUES[p.name](told) for p in kind.placeholders}
+
+
+def write(kind: LetterKind, told: Told, text: Text | None = None) -> Text:
+    """The mail as it goes to this person now; `text`: as it would go, were this its text."""
+    with in_their_language(told.person):
+        said = text or text_of(kind, "meeting", told.meeting.id, told.person.language, _)
+        letter = fill(kind, said, values_of(kind, told))
+        if not told.meeting.demonstration:
+            return letter
+        return Text(
+            _("Demonstration: %(subject)s", subject=letter.subject),
+            letter.text + "\n\n" + _("This is a demonstration: the meeting and its people are invented."),
+        )
+
+
+@contextmanager
+def in_their_language(person: Concerned) -> Iterator[None]:
+    """What is translated meanwhile is in the person's language."""
+    with force_locale(person.language or "en"):
+        yield
+
+
+def page_of(meeting: Meeting) -> str:
+    """The address of the public programme."""
+    return f"{_settings().base_url}/meetings/{meeting.slug}"
+
+
+def invitation(told: Told, update: Update) -> Invitation:
+    """The calendar part for somebody in a role (CALENDARS, invitations 2 and 3)."""
+    meeting, session = told.meeting, told.session
+    assert session is not None
+    online = meeting.mode in (Mode.VIRTUAL, Mode.HYBRID) and update.method == "REQUEST"
+    with in_their_language(told.person):
+        entry = session_entry(
+            meeting,
+            session,
+            page_of(meeting),
+            _(session.kind.label),
+            join_link=meeting.join_link if online else None,
+        )
+        data = ical.invitation(
+            ical.Entry(**{**vars(entry), "sequence": update.sequence, "cancelled": False}),
+            method="REQUEST" if update.method == "REQUEST" else "CANCEL",
+            attendee=(told.person.name, told.person.email),
+            organizer=(site_name(), _settings().mailbox),
+            prodid=ical.PRODID,
+            cancelled_word=_("CANCELLED"),
+        )
+    return Invitation(data, update.method, session.uid, update.sequence)
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["SETTINGS"]
+    return found

@@ -1,0 +1,107 @@
+"""Who takes part or has a role, and what calendars were told."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.directory.models import Person
+from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
+from meetings.programme import releases
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.queries import meeting_for
+from meetings.programme.rules import PUBLIC_STATUSES, SpeakerAnswer
+from meetings.programme.rules.released import Version
+from meetings.registration.models import Registration
+from meetings.registration.rules import RegistrationStatus
+from meetings.releasing.rules import Concerned, Entered, Known
+
+
+@dataclass(frozen=True)
+class InRole:
+    """Somebody who has a role in a session, with the address to which it is written."""
+
+    speaker: Speaker
+    uid: str
+    email: str
+
+
+def releasable_for(actor: Actor, slug: str) -> Meeting:
+    """The meeting, if its programme is public; NotFound otherwise."""
+    meeting = meeting_for(actor, slug)
+    if meeting.status not in PUBLIC_STATUSES:
+        raise NotFound
+    return meeting
+
+
+def in_roles(actor: Actor, meeting: Meeting) -> list[InRole]:
+    """Who has a role in a session of the meeting and an address: theirs in the role, else the directory's."""
+    email = func.lower(func.coalesce(func.nullif(Speaker.email, ""), Person.email, ""))
+    rows = db.session.execute(
+        select(Speaker, MeetingSession.uid, email.label("email"))
+        .join(Speaker.session)
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .where(MeetingSession.meeting_id == meeting.id, email != "")
+        .order_by(Speaker.id)
+    )
+    return [InRole(*row) for row in rows]
+
+
+def concerned(actor: Actor, meeting: Meeting, roles: list[InRole]) -> list[Concerned]:
+    """Everybody who takes part, or was asked for a role and has not declined it; one for each address, by name."""
+    found = {} if not actor.may(Permission.EDIT_PROGRAMME, meeting) else _admitted(meeting)
+    for one in roles:
+        if one.speaker.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
+            continue
+        known = found.get(one.email) or Concerned(one.email, one.speaker.name)
+        found[one.email] = replace(known, sessions=known.sessions | {one.uid}, speaker_id=one.speaker.id)
+    return sorted(found.values(), key=lambda person: (person.name.casefold(), person.email))
+
+
+def _admitted(meeting: Meeting) -> dict[str, Concerned]:
+    rows = db.session.execute(
+        select(
+            Registration.email, Registration.name, Registration.language, Registration.zone, Registration.id
+        ).where(
+            Registration.meeting_id == meeting.id,
+            Registration.status == RegistrationStatus.APPROVED,
+            Registration.forgotten_at.is_(None),
+        )
+    )
+    return {
+        email: Concerned(email, name, language, zone, admitted=True, registration_id=number)
+        for email, name, language, zone, number in rows
+    }
+
+
+def entered(version: Version) -> Known:
+    """What each address was told last of each session of the version, by UID and address."""
+    uids = [session.uid for session in version]
+    last: dict[tuple[str, str], Entered] = {}
+    rows = db.session.execute(
+        select(
+            OutboxMessage.calendar_uid,
+            OutboxMessage.to_email,
+            OutboxMessage.calendar_method,
+            OutboxMessage.calendar_sequence,
+        )
+        .where(
+            OutboxMessage.calendar_uid.in_(uids),
+            OutboxMessage.to_email != "",
+            OutboxMessage.delivery != Delivery.DISCARDED,
+        )
+        .order_by(OutboxMessage.id)
+    )
+    for uid, email, method, sequence in rows:
+        if uid is not None:
+            last[uid, email.lower()] = Entered(method or "REQUEST", sequence or 0)
+    return last
+
+
+def version_now(actor: Actor, meeting: Meeting) -> Version:
+    """The version that is public, also what it has taken out."""
+    return releases.version_of(actor, meeting)

@@ -1,0 +1,236 @@
+"""A release through its page: what is previewed is what people get, one mail each, one update for each entry."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+from lxml import html
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.outbox.models import OutboxMessage
+from meetings.programme import actions
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.rules import MeetingStatus, SessionDraft, SpeakerAnswer, SpeakerRole
+from meetings.registration.rules import RegistrationStatus
+from meetings.releasing.actions import keep_entries
+from tests.builders import a_meeting, a_registration, a_session, the_programme_is_public
+from tests.kit_app import signed_in, statements, work
+from tests.programme.selecting import select as found
+
+NOON = datetime(2028, 9, 1, 12, tzinfo=UTC)
+PAGE = "/meetings/example/release"
+
+
+def a_world(app: Flask) -> None:
+    """Two sessions; Amina (Suva) takes part, Ana moderates the second and takes part, Bo moderates it only."""
+    clock.set_to(NOON - timedelta(hours=1))
+    with work(app):
+        meeting = a_meeting("example", title="Example workshop", join_link="https://meet.example.org/secret")
+        a_session(meeting, uid="one@example", label="1", title="Opening")
+        two = a_session(
+            meeting, uid="two@example", label="2", title="Early signs", starts=datetime(2028, 10, 10, 14)
+        )
+        approved = RegistrationStatus.APPROVED
+        a_registration(meeting, name="Amina", email="amina@example.org", zone="Pacific/Fiji", status=approved)
+        a_registration(meeting, name="Ana", email="ana@example.org", status=approved)
+        a_registration(meeting, name="Waits", email="waits@example.org")
+        for name in ("Ana", "Bo"):
+            db.session.add(
+                Speaker(
+                    session=two,
+                    role=SpeakerRole.MODERATOR,
+                    name=name,
+                    email=f"{name.lower()}@example.org",
+                    answer=SpeakerAnswer.CONFIRMED,
+                )
+            )
+        db.session.flush()
+        the_programme_is_public(meeting)
+        assert keep_entries(OPERATOR, meeting) == 2
+    clock.set_to(NOON)
+
+
+def edit(app: Flask, label: str = "2", **changed: Any) -> None:
+    with work(app):
+        session = db.session.scalars(select(MeetingSession).where(MeetingSession.label == label)).one()
+        values: dict[str, Any] = {
+            name: getattr(session, name)
+            for name in ("label", "kind", "title", "starts", "ends", "room", "about")
+        }
+        actions.edit_session(OPERATOR, session, SessionDraft(**values | changed), session.version)
+
+
+LATER: dict[str, Any] = {"starts": datetime(2028, 10, 10, 15), "ends": datetime(2028, 10, 10, 16)}
+
+
+def mails(app: Flask) -> list[tuple[str, str, str | None, int | None]]:
+    with work(app, writing=False):
+        rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.to_email, OutboxMessage.id))
+        return [
+            (m.to_email, m.subject, m.calendar_method, m.calendar_sequence)
+            for m in rows
+            if m.created_at >= NOON
+        ]
+
+
+def text_of(app: Flask, email: str) -> str:
+    with work(app, writing=False):
+        query = select(OutboxMessage.text).where(OutboxMessage.to_email == email)
+        return str(db.session.scalars(query.order_by(OutboxMessage.id.desc())).first())
+
+
+def release(app: Flask, version: int = 1, status: int = 303) -> str:
+    answer = signed_in(app, Role.ORGANIZER).post(PAGE, data={"version": version, "note": "Thank you."})
+    assert answer.status_code == status, answer.text
+    return answer.text
+
+
+def test_what_is_previewed_is_what_people_get(app: Flask) -> None:
+    a_world(app)
+    edit(app, **LATER)
+    organizer = signed_in(app, Role.ORGANIZER)
+    tree = html.fromstring(organizer.get(PAGE, query_string={"person": "amina@example.org"}).text)
+    rows = [" ".join(cell.text_content().split()) for cell in found(tree, "tbody td")]
+    said = "2 · Early signs moves to 10 Oct, 15:00–16:00 Geneva. It was 10 Oct, 14:00–15:30 Geneva."
+    assert rows == [said, "3"]
+    assert [a.text_content() for a in found(tree, "section[aria-labelledby=people] li a")] == [
+        "Amina", "Ana", "Bo",
+    ]  # fmt: skip
+    own = said.replace("15:00–16:00 Geneva", "15:00–16:00 Geneva (11 Oct, 01:00–02:00 Fiji)")
+    previewed = found(tree, ".as-written")[0].text_content()
+    assert f"– {own}" in previewed.splitlines()
+    assert mails(app) == []  # looking sends nothing
+    release(app)
+    changed = "Programme changed: Example workshop"
+    assert mails(app) == [
+        ("amina@example.org", changed, None, None),
+        ("ana@example.org", changed, "REQUEST", 1),
+        ("bo@example.org", changed, "REQUEST", 1),
+    ]
+    sent = text_of(app, "amina@example.org")
+    assert sent.replace("\n\nThank you.", "").replace("Version 2", "Version 1") == previewed.strip()
+    public = html.fromstring(app.test_client().get("/meetings/example").text)
+    assert [p.text_content() for p in found(public, ".news p")] == [said]
+
+
+def test_calendars_of_those_in_a_role(app: Flask) -> None:
+    a_world(app)
+    with work(app, writing=False):
+        message = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.to_email == "bo@example.org")
+        ).one()
+        calendar = Calendar.from_ical(message.calendar or b"")
+    event: Any = calendar.walk("VEVENT")[0]
+    assert (str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"])) == (
+        "REQUEST",
+        "two@example",
+        0,
+    )
+    assert (str(event["ATTENDEE"]), str(event["CONFERENCE"])) == (
+        "mailto:bo@example.org",
+        "https://meet.example.org/secret",
+    )
+    # Another title asks nobody again; the session that is cancelled is taken back, and comes back higher.
+    edit(app, title="Warning signs")
+    release(app)
+    assert mails(app) == []
+    for number, verb in enumerate((actions.cancel_session, actions.reinstate_session), start=2):
+        with work(app):
+            verb(
+                OPERATOR, db.session.scalars(select(MeetingSession).where(MeetingSession.label == "2")).one()
+            )
+        release(app, number)
+    assert [m[2:] for m in mails(app) if m[0] == "bo@example.org"] == [("CANCEL", 1), ("REQUEST", 2)]
+
+
+def test_who_leaves_a_role_is_told_when_it_is_released(app: Flask) -> None:
+    a_world(app)
+    with work(app):
+        bo = db.session.scalars(select(Speaker).where(Speaker.name == "Bo")).one()
+        actions.remove_speaker(OPERATOR, bo)
+    with work(app):
+        meeting = db.session.query(Meeting).one()
+        assert keep_entries(OPERATOR, meeting) == 1  # the role is gone, whatever the printed programme says
+        assert keep_entries(OPERATOR, meeting) == 0
+    assert mails(app) == [("bo@example.org", "No longer: 2 · Early signs", "CANCEL", 1)]
+
+
+def test_a_cancelled_meeting_takes_back_every_entry_once(app: Flask) -> None:
+    a_world(app)
+    with work(app):
+        actions.take_step(OPERATOR, db.session.query(Meeting).one(), MeetingStatus.CANCELLED)
+    assert [m for m in mails(app) if m[1].startswith("No longer")] == [
+        ("ana@example.org", "No longer: 2 · Early signs", "CANCEL", 1),
+        ("bo@example.org", "No longer: 2 · Early signs", "CANCEL", 1),
+    ]
+
+
+def test_one_who_has_two_changed_entries_gets_one_mail_and_one_update_each(app: Flask) -> None:
+    a_world(app)
+    with work(app):
+        one = db.session.scalars(select(MeetingSession).where(MeetingSession.label == "1")).one()
+        one.speakers.append(
+            Speaker(role=SpeakerRole.CHAIR, name="Bo", email="bo@example.org", answer=SpeakerAnswer.CONFIRMED)
+        )
+    edit(app, **LATER)
+    release(app)
+    assert [m[1:] for m in mails(app) if m[0] == "bo@example.org"] == [
+        ("Programme changed: Example workshop", None, None),
+        ("Chair: 1 · Opening", "REQUEST", 0),
+        ("Moderator: 2 · Early signs", "REQUEST", 1),
+    ]
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_is_not_released(app: Flask, changed: bool) -> None:
+    a_world(app)
+    if changed:
+        edit(app, **LATER)
+        release(app)
+        edit(app, room="Room 27")
+    text = release(app, 1, 422)
+    wanted = (
+        "Version 2 was released meanwhile." if changed else "Nothing in the draft differs from version 1."
+    )
+    assert (wanted in text and "Thank you." in text) or not changed
+    assert len(mails(app)) == (3 if changed else 0)
+    with work(app, writing=False):
+        assert db.session.query(Meeting).one().released == (2 if changed else 1)
+
+
+def test_after_the_meeting_nobody_is_written_to(app: Flask) -> None:
+    a_world(app)
+    clock.set_to(NOON + timedelta(days=60))
+    with work(app):
+        actions.take_step(OPERATOR, db.session.query(Meeting).one(), MeetingStatus.HELD)
+    edit(app, **LATER)
+    release(app)
+    assert mails(app) == []
+
+
+def test_a_draft_has_no_release_page(app: Flask) -> None:
+    with work(app):
+        a_meeting("example", status=MeetingStatus.DRAFT)
+    assert signed_in(app, Role.ORGANIZER).get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_what_the_page_costs(app: Flask, number: int) -> None:
+    clock.set_to(NOON)
+    with work(app):
+        meeting = a_meeting("example")
+        for n in range(number):
+            a_session(meeting, label=str(n), starts=datetime(2028, 10, 10, 10) + timedelta(minutes=5 * n))
+            a_registration(meeting, status=RegistrationStatus.APPROVED)
+    edit(app, "0", title="Another")
+    organizer = signed_in(app, Role.ORGANIZER)
+    organizer.get(PAGE)
+    with statements(app) as seen:
+        assert organizer.get(PAGE).status_code == 200
+    assert len(seen) == 11
