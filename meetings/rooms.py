@@ -180,7 +180,7 @@ def register(app: Flask) -> None:
 def frame(actor: Actor) -> Frame:
     """The frame of a page for this person, in one statement (the line of the cycle, for staff, in its own)."""
     try:
-        facts = {f.name: f.value for f in db.session.scalars(select(SiteFact))}
+        facts = dict(db.session.execute(select(SiteFact.name, SiteFact.value)).all())
         line = _thread(actor)
     except SQLAlchemyError:  # the page that says so must still be drawn
         facts, line = {}, None

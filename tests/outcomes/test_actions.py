@@ -93,7 +93,7 @@ def test_nothing_is_written_before_the_session_begins_or_when_it_is_cancelled(ap
         clock.set_to(datetime(2028, 10, 10, 8, 0, tzinfo=UTC))  # 10:00 in Geneva
         assert actions.save_summary(OPERATOR, session, "x").version == 1
         session.cancelled_at = clock.now()
-        assert "was cancelled" in str(refused(actions.save_summary, OPERATOR, session, "y", 1))
+        assert "does not take place" in str(refused(actions.save_summary, OPERATOR, session, "y", 1))
 
 
 def test_empty_is_not_handed_in_and_stale_is_not_saved_or_approved(app: Flask) -> None:

@@ -157,7 +157,10 @@ def test_what_is_cancelled_says_so(app: Flask) -> None:
     )
     change(app, lambda m, s: actions.take_step(OPERATOR, m, S.CANCELLED))
     tree = page(app.test_client().get("/meetings/example"))
-    assert texts(found(tree, ".note h2")) == ["This meeting is cancelled"]
+    assert texts(found(tree, ".note h2")) == [
+        "This meeting is cancelled",
+        "Changed since version 1 version 2, 1 September 2028",
+    ]
     assert (len(found(tree, ".sitting .badge")), found(tree, ".btn-main")) == (3, [])
 
 
@@ -414,8 +417,8 @@ def test_a_page_costs_the_same_for_40_sessions(app: Flask) -> None:
         assert len(found(tree, ".sitting h3")) == n
         assert len(found(page(second), ".sitting h3")) == n
         counts[n] = (len(seen), len(again))
-    # The meeting, its programme, the places taken, the frame; the programme is kept for the next reader.
-    assert counts == {5: (4, 3), 40: (4, 3)}
+    # The meeting, its versions (two), the places taken, the frame; the programme is kept for the next reader.
+    assert counts == {5: (5, 3), 40: (5, 3)}
 
 
 def test_a_kept_programme_is_never_an_old_one(app: Flask) -> None:

@@ -1,17 +1,22 @@
 """The current cycle as a line: whole on the home page, a thread on the others."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol, TypeVar, cast
+
+from sqlalchemy import select
 
 from meetings.access.actor import Actor
 from meetings.base import clock
+from meetings.base.database import db
 from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle
 from meetings.mandate.rules import SessionDates, SlotDate, session_dates, sessions_of_year
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.progress.queries.counts import HELD
-from meetings.progress.queries.plan import meetings_of
+from meetings.progress.queries.plan import meetings_of, of_cycle
 from meetings.progress.rules import Event, Line, Span, drawn_line, per_cent, weeks_and_days
 
 
@@ -23,8 +28,21 @@ class Thread:
     years: tuple[tuple[float, str], ...]
     today: float
     marks: tuple[tuple[float, str], ...]
-    next_meeting: Meeting | None
+    next_meeting: "OnLine | None"
     submission: date
+
+
+class OnLine(Protocol):
+    """What the line needs to know of a meeting."""
+
+    kind: Any
+    status: Any
+    starts: Any
+    ends: Any
+    dates_set: Any
+
+
+M = TypeVar("M", bound=OnLine)
 
 
 @dataclass(frozen=True)
@@ -57,7 +75,7 @@ def thread(actor: Actor) -> Thread | None:
     if cycle is None:
         return None
     first, last, today = cycle.starts_on, cycle.ends_on, clock.now().date()
-    meetings = _drawn(actor, cycle)
+    meetings = _on_line(cycle, _lean_meetings(actor, cycle))
     submission = mandate.submission_of(mandate.slot_dates(cycle)).day
     marks = [
         (per_cent(m.starts.date(), first, last), "held" if m.status in HELD else "open") for m in meetings
@@ -84,7 +102,7 @@ def line(actor: Actor) -> CycleLine | None:
     councils = [session_dates(n, known) for y in years for n in sessions_of_year(y)]
     slots = mandate.slot_dates(cycle, known)
     session = session_dates(cycle.report_session, known)
-    meetings = _drawn(actor, cycle)
+    meetings = _on_line(cycle, meetings_of(actor, cycle))
     return CycleLine(
         cycle=cycle,
         today=today,
@@ -103,11 +121,18 @@ def line(actor: Actor) -> CycleLine | None:
     )
 
 
-def _drawn(actor: Actor, cycle: Cycle) -> list[Meeting]:
+def _lean_meetings(actor: Actor, cycle: Cycle) -> Sequence[OnLine]:
+    """The cycle's meetings for the frame of every page of staff: no more of them than the line draws."""
+    wanted = (Meeting.kind, Meeting.status, Meeting.starts, Meeting.ends, Meeting.dates_set)
+    query = of_cycle(actor, cycle, select(*wanted))
+    return cast(Sequence[OnLine], db.session.execute(query).all())
+
+
+def _on_line(cycle: Cycle, meetings: Iterable[M]) -> list[M]:
     """The meetings that stand on the line, by the day on which they begin."""
     there = [
         m
-        for m in meetings_of(actor, cycle)
+        for m in meetings
         if m.status is not MeetingStatus.CANCELLED and cycle.starts_on <= m.starts.date() <= cycle.ends_on
     ]
     return sorted(there, key=lambda m: m.starts.date())
