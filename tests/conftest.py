@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis
+from sqlalchemy import event
 
 from meetings.base import clock
+from meetings.base.database import db
 from meetings.base.settings import Settings, read_settings
 from meetings.factory import create_app
 from tests.kit_app import fresh_database
@@ -54,6 +56,9 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 def _app(settings: Settings) -> Flask:
     app = create_app(settings)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
+    if settings.database_url.startswith("sqlite"):
+        with app.app_context():  # no test pulls the plug: what waits for the disk is half of a small test
+            event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=OFF"))
     fresh_database(app)
     return app
 

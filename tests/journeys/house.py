@@ -1,14 +1,20 @@
 """A running demonstration: the real server, its worker, a real mail server, a clock that can be set."""
 
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import create_engine, text
 
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.settings import read_settings
+from meetings.factory import create_app
 from tests.services.server import Server
 from tests.services.smtp import Sink
 
@@ -35,10 +41,14 @@ class House:
     def as_(self, email: str, context: BrowserContext | None = None) -> Page:
         """A browser in which somebody has signed in with a one-use link."""
         page = (context or self.browser.new_context(viewport={"width": 1280, "height": 900})).new_page()
-        page.goto(self.server.flask("account", "link", email).strip().splitlines()[-1])
+        page.goto(self.link(email))
         page.locator("main").get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("button", name="Sign out")).to_be_visible()
         return page
+
+    def link(self, email: str) -> str:
+        """A one-use link to sign in."""
+        return flask(self.server.environment, "account", "link", email).strip().splitlines()[-1]
 
     def anyone(self) -> Page:
         return self.browser.new_context().new_page()
@@ -59,21 +69,47 @@ class House:
         engine.dispose()
 
 
+def flask(env: Mapping[str, str], *arguments: str) -> str:
+    """A command of the app, in this process: to start one costs more than what these commands do. Its output."""
+    app = create_app(read_settings(env))
+    try:
+        done = app.test_cli_runner().invoke(args=arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+    finally:
+        clock.set_to(None)
+        with app.app_context():
+            db.engine.dispose()
+    return done.output
+
+
+def settings_in(folder: Path) -> dict[str, str]:
+    return {
+        "DATABASE_URL": f"sqlite:///{folder}/journey.sqlite",
+        "INSTANCE": str(folder),
+        "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
+        "DEMO_CLOCK": BEFORE,
+    }
+
+
+@cache
+def loaded() -> bytes:
+    """The database file of a first start, made once for all houses of a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = settings_in(Path(folder))
+        flask(env, "db", "upgrade")
+        for room in ("mandate", "directory", "demo"):
+            flask(env, room, "load")
+        return (Path(folder) / "journey.sqlite").read_bytes()
+
+
 @contextmanager
 def demonstration(
     serve: Callable[..., Server], smtp: Sink, browser: Browser, folder: Path
 ) -> Iterator[House]:
     """The house with the demonstration in it, on a database of its own, while registration is open."""
-    env = {
-        "DATABASE_URL": f"sqlite:///{folder}/journey.sqlite",
-        "INSTANCE": str(folder),
-        "SMTP_URL": f"smtp://{smtp.host}:{smtp.port}",
-        "DEMO_CLOCK": BEFORE,
-    }
-    server = serve(env, start=False)
-    server.flask("db", "upgrade")
-    for room in ("mandate", "directory", "demo"):
-        server.flask(room, "load")
-    server.start()
+    env = settings_in(folder) | {"SMTP_URL": f"smtp://{smtp.host}:{smtp.port}"}
+    (folder / "journey.sqlite").write_bytes(loaded())
+    server = serve(env)
     yield House(server, env, browser, smtp)
     server.stop()
+    clock.set_to(None)  # an application made on this house has set it

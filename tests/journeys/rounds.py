@@ -224,13 +224,12 @@ def prepare(house: House) -> Rounds:
     _ask(house)
     _answer(house, office)
     _ask(house)  # this one waits for an answer
-    sign_in = house.server.flask("account", "link", PARTICIPANT).strip().splitlines()[-1]
     found = (
         _places(house)
         | _links(house)
         | {
             "confirm": waiting.removeprefix(house.server.url),
-            "sign_in": sign_in.removeprefix(house.server.url),
+            "sign_in": house.link(PARTICIPANT).removeprefix(house.server.url),
             "refused": "/home?refused",
         }
     )
