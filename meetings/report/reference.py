@@ -7,6 +7,8 @@ from docx import Document as open_docx
 from docx.document import Document as Docx
 from docx.shared import Twips
 
+from meetings.base.word.ml import Element, el, field, tab, text_runs
+from meetings.base.word.styles import style_element
 from meetings.report.rules import fixed
 from meetings.report.styles import (
     BODY_LIST,
@@ -15,9 +17,7 @@ from meetings.report.styles import (
     body_list,
     heading_list,
     list_instance,
-    style_element,
 )
-from meetings.report.wordml import Element, el, field, tab, text_runs
 
 FONT = "Times New Roman"
 A4 = (11906, 16838)
