@@ -21,6 +21,9 @@ from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
 from meetings.directory.parts import show_on_person
+from meetings.documents import kept as documents_kept
+from meetings.documents import person as documents_person
+from meetings.documents import views as documents
 from meetings.imports import many as imports
 from meetings.imports.actions import forget_imports
 from meetings.imports.queries import KIND as IMPORTS
@@ -36,6 +39,7 @@ from meetings.people import below, merged
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
+from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import kept
 from meetings.registration import person as registration_person
@@ -61,6 +65,7 @@ ROOMS = (
     "mandate",
     "programme",
     "registration",
+    "documents",
     "invitations",
     "imports",
     "retention",
@@ -94,6 +99,7 @@ NAV = (
         (
             "programme",
             "registration",
+            "documents",
             "invitations",
             "imports",
             "retention",
@@ -147,6 +153,7 @@ def register(app: Flask) -> None:
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
     people.answer("invitations", invitations_person.KNOWS)
+    people.answer("documents", documents_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
     people.answer("programme", programme_person.KNOWS)
     people.answer("people", merged.PEOPLE)
@@ -170,6 +177,17 @@ def register(app: Flask) -> None:
             asked_kept.forget,
         )
     )
+    answer_part(
+        Part(
+            "document_visits",
+            N_("who has looked at documents, and when"),
+            documents_kept.meetings,
+            documents_kept.count,
+            documents_kept.forget,
+        )
+    )
+    answer_beside("documents", documents.beside_sessions)
+    app.add_template_global(documents.documents_part, "documents_part")
     kept.answer_deletion(deletion_of)
     app.add_template_global(kept.deletion_of, "deletion_of")
     answer_kind(IMPORTS, imports.IMPORT)

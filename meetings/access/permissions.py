@@ -47,6 +47,8 @@ class Permission(StrEnum):
     SEE_OUTBOX = N_("See mails and how they were delivered")
     NOTE_ATTENDANCE = N_("Note who attends a session")
     WRITE_RECORD = N_("Write a session’s summary and records")
+    SEE_STAFF_DOCUMENTS = N_("See documents of a meeting that are for staff")
+    WRITE_DOCUMENTS = N_("Add documents of a meeting, issue them anew, withdraw them")
     SEE_OUTCOMES = N_("See summaries and records of all sessions")
     APPROVE_SUMMARY = N_("Approve a session’s summary")
     SEE_PROGRESS = N_("See progress entries")
@@ -84,6 +86,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
     Permission.NOTE_ATTENDANCE: frozenset({_A, _O, _R}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
+    Permission.SEE_STAFF_DOCUMENTS: _OFFICE,
+    Permission.WRITE_DOCUMENTS: frozenset({_A, _O}),
     Permission.SEE_OUTCOMES: _OFFICE | {_R},
     Permission.APPROVE_SUMMARY: frozenset({_A, _O}),
     Permission.SEE_PROGRESS: _OFFICE,

@@ -121,6 +121,15 @@ ROWS = [
         data={"decision": "approve", "all": "y"},
     ),
     Row("registration.remind", lambda w: f"/registrations/{_unconfirmed(w)}/reminder", OFFICE),
+    Row("registration.interpretation", lambda w: f"/meetings/{w.meeting.slug}/interpretation", OFFICE),
+    Row(
+        "registration.interpretation_csv", lambda w: f"/meetings/{w.meeting.slug}/interpretation.csv", OFFICE
+    ),
+    Row(
+        "registration.interpretation_xlsx",
+        lambda w: f"/meetings/{w.meeting.slug}/interpretation.xlsx",
+        OFFICE,
+    ),
     Row("registration.attendance", lambda w: f"/meetings/{w.meeting.slug}/attendance", OFFICE),
     Row(
         "registration.session_attendance",

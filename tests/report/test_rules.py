@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.base.word.text import directions
 from meetings.report.rules import (
     Document,
     Footnote,
@@ -39,7 +40,6 @@ from meetings.report.rules import (
     words_in,
 )
 from meetings.report.rules.marks import laid_out, pieces
-from meetings.report.rules.text import directions
 
 HEAD = Masthead("A/HRC/70/NN", "Seventieth session", "26 February–5 April 2029", (), "A title")
 

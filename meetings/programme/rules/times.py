@@ -80,7 +80,8 @@ def offset_label(zone: str, at: datetime) -> str:
 class InRole(Protocol):
     """Somebody who has a role in a session."""
 
-    role: SpeakerRole
+    @property
+    def role(self) -> SpeakerRole: ...
 
 
 R = TypeVar("R", bound=InRole)

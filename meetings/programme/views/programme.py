@@ -1,5 +1,6 @@
 """The programme of a meeting as markup: rendered once for all who only read it, as long as nothing of it changes."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -27,6 +28,16 @@ class Programme:
     kinds: tuple[SessionKind, ...]
 
 
+# What a room above shows at sessions, by their ids, to this reader; and what that follows from.
+Beside = Callable[[Actor, Meeting], tuple[Hashable, Mapping[int, Markup]]]
+_beside: dict[str, Beside] = {}
+
+
+def answer_beside(room: str, beside: Beside) -> None:
+    """Register what a room above shows at the sessions of a programme (see `rooms`)."""
+    _beside[room] = beside
+
+
 OWN_LINKS = (Permission.EDIT_PROGRAMME, Permission.WRITE_RECORD, Permission.NOTE_ATTENDANCE)
 # 128 programmes in some reader's zone: a few megabytes.
 _kept: Shelf[Programme] = Shelf(128)
@@ -37,17 +48,21 @@ def programme_of(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
 
     Whoever may edit it, write a record or note attendance sees links of their own and gets it made anew.
     """
+    told = [beside(actor, meeting) for beside in _beside.values()]
+    besides = [lines for _mark, lines in told]
     if _has_own_links(actor):
-        return _render(actor, meeting, zone)
-    key = (meeting.uid, meeting.feed_changed_at, zone, page_language())
-    return _kept.get(key, lambda: _render(actor, meeting, zone))
+        return _render(actor, meeting, zone, besides)
+    key = (meeting.uid, meeting.feed_changed_at, zone, page_language(), *(mark for mark, _lines in told))
+    return _kept.get(key, lambda: _render(actor, meeting, zone, besides))
 
 
 def _has_own_links(actor: Actor) -> bool:
     return any(actor.may(permission) for permission in OWN_LINKS)
 
 
-def _render(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
+def _render(
+    actor: Actor, meeting: Meeting, zone: str | None, besides: list[Mapping[int, Markup]]
+) -> Programme:
     if meeting.is_public:
         latest = releases.latest(actor, meeting)
         sessions, changes = in_programme(latest.version), latest.changes
@@ -71,6 +86,7 @@ def _render(actor: Actor, meeting: Meeting, zone: str | None) -> Programme:
         when=when,
         at_wall=at_wall,
         by_role=by_role,
+        beside=lambda session: Markup("").join(lines.get(session.session_id, "") for lines in besides),
         options=zone_options(meeting.starts_at.replace(minute=0), zone or meeting.zone),
         zone=zone,
         chosen=zone is not None,

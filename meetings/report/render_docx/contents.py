@@ -1,8 +1,6 @@
 """The contents: a field that Word fills in, holding the real headings until it does."""
 
-from meetings.report.render_docx.story import ANNEX_ANCHOR, anchor
-from meetings.report.rules import Document, fixed, front
-from meetings.report.wordml import (
+from meetings.base.word.ml import (
     Element,
     el,
     exact,
@@ -13,6 +11,8 @@ from meetings.report.wordml import (
     tab,
     text_runs,
 )
+from meetings.report.render_docx.story import ANNEX_ANCHOR, anchor
+from meetings.report.rules import Document, fixed, front
 
 INSTRUCTION = r'TOC \o "1-3" \h \z \u'
 

@@ -9,13 +9,13 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from meetings.base.word.ml import Element, el, exact, paragraph, tab
+from meetings.base.word.package import pack
+from meetings.base.word.text import clean, one_line
 from meetings.report.render_docx.contents import contents
 from meetings.report.render_docx.masthead import masthead
 from meetings.report.rules import Document, Masthead, fixed
-from meetings.report.rules.text import clean, one_line
-from meetings.report.wordml import Element, el, exact, paragraph, tab
 
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 MAIN, NOTES, SETTINGS = "word/document.xml", "word/footnotes.xml", "word/settings.xml"
 CORE = "docProps/core.xml"
 FRONT_STYLE = "UNAuthor"
@@ -34,7 +34,7 @@ def finish(made: bytes, document: Document) -> bytes:
     for name, root in ((MAIN, main), (NOTES, notes), (SETTINGS, settings)):
         parts[name] = serialize_part_xml(root)
     parts[CORE] = _properties(document.masthead)
-    return _pack(parts)
+    return pack(parts)
 
 
 def _mend_main(main: Element, document: Document) -> None:
@@ -173,11 +173,3 @@ def _dated(when: date | None) -> str:
         return ""
     stamp = f'xsi:type="dcterms:W3CDTF">{when.isoformat()}T00:00:00Z'
     return f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"
-
-
-def _pack(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in parts.items():
-            packed.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from meetings.base.word.ml import MARK_LTR
+from meetings.base.word.text import clean, directions, one_line
 from meetings.report.reference import TABLE_STYLE
 from meetings.report.rules import (
     Document,
@@ -17,8 +19,6 @@ from meetings.report.rules import (
 )
 from meetings.report.rules.marks import laid_out, notes_of, pieces
 from meetings.report.rules.order import says_something, with_participants
-from meetings.report.rules.text import clean, directions, one_line
-from meetings.report.wordml import MARK_LTR
 
 PANDOC_API = (1, 23, 1)
 COLUMNS = (0.32, 0.34, 0.34)

@@ -1,5 +1,6 @@
 """The report as it is told, before it is a file: its parts, its numbers, its dates, its words."""
 
+from meetings.base.word.text import clean, fold
 from meetings.report.rules.assemble import Assembled, annex_of, assemble, names_somebody, where
 from meetings.report.rules.attribution import may_name, names_found
 from meetings.report.rules.checks import check_items, check_nobody_named, check_reason, check_text
@@ -51,7 +52,6 @@ from meetings.report.rules.sources import (
     UnsaidFacts,
     topic_of,
 )
-from meetings.report.rules.text import clean, fold
 from meetings.report.rules.words import WordCount, count_words, word_count, words_in
 
 __all__ = [

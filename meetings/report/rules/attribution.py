@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from meetings.report.rules.text import fold
+from meetings.base.word.text import fold
 
 PUBLIC, ON_APPROVAL, CHATHAM_HOUSE = "public", "on_approval", "chatham_house"
 

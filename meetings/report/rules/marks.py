@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from meetings.base.word.text import clean
 from meetings.report.rules.document import Footnote, Paragraph, Subparagraph
-from meetings.report.rules.text import clean
 
 
 def pieces(text: str, notes: Mapping[str, str]) -> list[str | Footnote]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from meetings.base.word.text import clean, fold
 from meetings.report.rules.document import (
     Block,
     Heading,
@@ -11,7 +12,6 @@ from meetings.report.rules.document import (
     Section,
 )
 from meetings.report.rules.marks import laid_out
-from meetings.report.rules.text import clean, fold
 
 
 def blocks(body: Iterable[Block]) -> Iterator[Heading | Paragraph]:

@@ -2,9 +2,9 @@
 
 import re
 
+from meetings.base.word.text import fold
 from meetings.registration.rules import Category
 from meetings.report.rules.dates import listed
-from meetings.report.rules.text import fold
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NOTES_AT_END = re.compile(r"(?:\s*\^\[[^\[\]]*\])+$")

@@ -5,7 +5,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from meetings.report.rules.text import directions, one_line
+from meetings.base.word.text import directions, one_line
 
 # A left-to-right mark on both sides keeps figures and signs near right-to-left text in their place.
 MARK_LTR = "\u200e"

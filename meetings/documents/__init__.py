@@ -1,0 +1,1 @@
+"""The documents of a meeting: numbered, issued in languages, for everybody, for participants or for staff."""

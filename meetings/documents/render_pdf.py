@@ -1,0 +1,58 @@
+"""A paper becomes a PDF that screen readers can read (PDF/UA-1): typst sets it, with the fonts that come by pip.
+
+People's text goes to typst only as data (JSON in its inputs), never as a part of its source.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import cvttf_NotoSansCJK_Regular as cjk
+import fontpkg
+import typst
+
+from meetings.base.word.text import clean, one_line
+from meetings.documents.rules.papers import Paper
+
+SOURCE = Path(__file__).with_name("paper.typ").read_bytes()
+# Nothing of the time at which it was made: the same paper gives the same bytes.
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def render_pdf(paper: Paper) -> bytes:
+    """The paper as a PDF; every letter of the six languages has its font in it."""
+    told = json.dumps(_clean(asdict(paper)))
+    made = typst.compile(
+        SOURCE,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"paper": told},
+        pdf_standards=["ua-1"],
+        timestamp=MADE,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders = [fontpkg.path(name).parent for name in ("Noto Sans", "Noto Sans Arabic")]
+    folders.append(Path(cjk.__file__).parent)
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
+    )
+
+
+def _clean(value: object) -> object:
+    """Text without what no file can hold; each on one line, as the Word file has it."""
+    if isinstance(value, str):
+        return one_line(clean(value))
+    if isinstance(value, dict):
+        return {name: _clean(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    return value

@@ -1,0 +1,112 @@
+"""The plan of interpretation: which languages people ask for, what is booked per session, and where the two part.
+
+Six languages, sittings 10–13 and 15–18 h (DOMAIN 4); both are for the office to change.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from meetings.base.words import N_, Labelled
+
+# When interpreters work, by the meeting's clock.
+Hours = Sequence[tuple[time, time]]
+USUAL_HOURS: Hours = ((time(10), time(13)), (time(15), time(18)))
+LEAST = 3  # people who ask for a language, from whom on it is missed
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How many people follow a meeting in each language: those admitted, and those on whom is still to be decided."""
+
+    admitted: Mapping[str, int]
+    undecided: Mapping[str, int]
+
+    def of(self, language: str) -> int:
+        """All who ask for the language."""
+        return self.admitted.get(language, 0) + self.undecided.get(language, 0)
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """A session that takes place: its wall clock, what is booked for it, and what its speakers speak."""
+
+    label: str
+    title: str
+    starts: datetime
+    ends: datetime
+    booked: tuple[str, ...]
+    spoken: frozenset[str] = frozenset()
+
+
+class GapKind(Labelled):
+    """Where what is booked and what is needed part."""
+
+    MISSED = "missed", N_("asked for, not booked")
+    SPOKEN = "spoken", N_("a speaker speaks it, not booked")
+    UNASKED = "unasked", N_("booked, nobody asked for it")
+    HOURS = "hours", N_("outside the hours of interpretation")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One of them; `language` is empty for the hours. `people`: how many asked."""
+
+    kind: GapKind
+    language: str = ""
+    people: int = 0
+
+
+def gaps(
+    session: SessionPlan,
+    asked: Asked,
+    languages: Collection[str],
+    least: int = LEAST,
+    hours: Hours = USUAL_HOURS,
+) -> tuple[Gap, ...]:
+    """What the office should look at in a session, in the order of the languages."""
+    found: list[Gap] = []
+    for language in languages:
+        people = asked.of(language)
+        if language in session.booked:
+            if not people:
+                found.append(Gap(GapKind.UNASKED, language))
+        elif language in session.spoken:
+            found.append(Gap(GapKind.SPOKEN, language, people))
+        elif people >= max(least, 1):
+            found.append(Gap(GapKind.MISSED, language, people))
+    if session.booked and not within(session.starts, session.ends, hours):
+        found.append(Gap(GapKind.HOURS))
+    return tuple(found)
+
+
+def within(starts: datetime, ends: datetime, hours: Hours) -> bool:
+    """Whether it lies within one stretch of the hours, on one day."""
+    if starts.date() != ends.date():
+        return False
+    return any(first <= starts.time() and ends.time() <= last for first, last in hours)
+
+
+def time_booked(sessions: Iterable[SessionPlan]) -> dict[str, timedelta]:
+    """How long interpretation is booked into each language in all, for the estimate of costs."""
+    found: dict[str, timedelta] = {}
+    for session in sessions:
+        for language in session.booked:
+            found[language] = found.get(language, timedelta()) + (session.ends - session.starts)
+    return found
+
+
+def asked_of(counted: Iterable[tuple[bool, Iterable[str], int]]) -> Asked:
+    """Out of (whether admitted, their languages, how many people)."""
+    admitted: Counter[str] = Counter()
+    undecided: Counter[str] = Counter()
+    for is_admitted, languages, people in counted:
+        for language in set(languages):
+            (admitted if is_admitted else undecided)[language] += people
+    return Asked(admitted, undecided)
+
+
+def in_hours(length: timedelta) -> str:
+    """A length of time in hours, as an estimate says it: 1.5, 12, 0.75."""
+    return f"{length.total_seconds() / 3600:.2f}".rstrip("0").rstrip(".")
