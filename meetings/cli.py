@@ -28,6 +28,8 @@ from meetings.directory import actions as directory
 from meetings.mandate import actions as mandate
 from meetings.mandate.queries import cycles, find_cycle
 from meetings.outbox import worker
+from meetings.replies import polling
+from meetings.replies.commands import mail_commands
 from meetings.report import actions as report
 from meetings.retention import commands as retention
 from meetings.rooms import CHORES
@@ -84,11 +86,12 @@ def start() -> None:
 @click.command("worker")
 @with_appcontext
 def run_worker() -> None:
-    """Deliver the outbox and keep the waiting lists until stopped."""
+    """Deliver the outbox, take in what comes to the mailbox and keep the waiting lists, until stopped."""
     stop = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: stop.set())
-    worker.run(_settings(), stop.is_set, chores=CHORES)
+    chores = (*CHORES, *polling.chores(_settings()))
+    worker.run(_settings(), stop.is_set, chores=chores)
 
 
 mandate_commands = AppGroup("mandate", help="Resolutions, obligations, the Council's calendar.")
@@ -267,5 +270,5 @@ def register(app: Flask) -> None:
     """Add the commands."""
     for one in (start, run_worker, mandate_commands, directory_commands, demo_commands, account_commands):
         app.cli.add_command(one)
-    for last in (report_commands, retention_commands, save_backup, restore_backup):
+    for last in (report_commands, retention_commands, mail_commands, save_backup, restore_backup):
         app.cli.add_command(last)

@@ -32,15 +32,18 @@ from meetings.invitations import kept as asked_kept
 from meetings.invitations import person as invitations_person
 from meetings.letters.mails import answer_mails
 from meetings.mailroom.actions import answer_address
+from meetings.outbox.actions import follow_forgetting as follow_forgotten_mails
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
 from meetings.people import asked as people
 from meetings.people import below, merged
+from meetings.programme import answered as speaker_answered
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
+from meetings.registration import answered as registration_answered
 from meetings.registration import kept
 from meetings.registration import person as registration_person
 from meetings.registration import queries as registration
@@ -52,6 +55,9 @@ from meetings.registration.actions import (
 )
 from meetings.registration.many import deciding, reminding
 from meetings.releasing import actions as releasing
+from meetings.replies import actions as replies
+from meetings.replies.following import follow_answers
+from meetings.replies.queries import calendar_answer
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
@@ -59,6 +65,7 @@ from meetings.retention.queries import deletion_of
 ROOMS = (
     "access",
     "mailroom",
+    "replies",
     "bulk",
     "directory",
     "people",
@@ -86,6 +93,7 @@ CHORES = (
     Chore(retention.watch, every=300.0),
     Chore(sweep_away, every=3600.0),
     Chore(forget_imports),
+    Chore(replies.forget_old, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -111,7 +119,7 @@ NAV = (
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
-    (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom",)),
+    (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom", "replies")),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
 
@@ -193,6 +201,10 @@ def register(app: Flask) -> None:
     answer_kind(IMPORTS, imports.IMPORT)
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
+    follow_forgotten_mails("replies", replies.forget_replies)
+    follow_answers("registration", registration_answered.FOLLOW)
+    follow_answers("speaker", speaker_answered.FOLLOW)
+    app.add_template_global(calendar_answer, "calendar_answer")
 
 
 def frame(actor: Actor) -> Frame:

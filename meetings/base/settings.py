@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -34,6 +34,9 @@ class Settings:
     smtp_url: str
     mail_from: str
     mailbox: str
+    imap_url: str
+    imap_every: int
+    reply_tokens: bool
     trusted_proxies: int
     trusted_hosts: tuple[str, ...]
     demo: bool
@@ -64,6 +67,9 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=_smtp_url(env.get("SMTP_URL", "")),
         mail_from=_address(env, "MAIL_FROM", "secretariat@example.org"),
         mailbox=_address(env, "MAILBOX", env.get("MAIL_FROM") or "secretariat@example.org"),
+        imap_url=_imap_url(env.get("IMAP_URL", "")),
+        imap_every=_number(env, "IMAP_EVERY", 60, 5, 86400),
+        reply_tokens=_reply_tokens(env),
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
         trusted_hosts=hosts or tuple(dict.fromkeys([own_host, "127.0.0.1", "localhost"])),
         demo=_yes_or_no(env, "DEMO", True),
@@ -178,6 +184,34 @@ def _smtp_url(text: str) -> str:
             N_("SMTP_URL cannot be read; it should be like smtp://user:password@mail.example.org:587."),
         )
     return text
+
+
+def _imap_url(text: str) -> str:
+    parts = _parts(text)
+    folder = "" if parts is None else parts.path.strip("/")
+    if text and (
+        parts is None
+        or parts.scheme not in ("imap", "imaps")
+        or not parts.username
+        or not parts.password
+        or not text.isprintable()
+        or '"' in unquote(folder)
+    ):
+        raise Refused(
+            N_("IMAP_URL cannot be read; it should be like imaps://user:password@mail.example.org/INBOX."),
+        )
+    return text
+
+
+def _reply_tokens(env: Mapping[str, str]) -> bool:
+    wanted = _yes_or_no(env, "MAIL_REPLY_TOKENS", False)
+    mailbox = _address(env, "MAILBOX", env.get("MAIL_FROM") or "secretariat@example.org")
+    # A token is 26 letters behind a plus sign; before the @ at most 64 may stand (RFC 5321, 4.5.3.1.1).
+    if wanted and len(mailbox.rpartition("@")[0]) > 64 - 27:
+        raise Refused(
+            N_("MAILBOX is too long for MAIL_REPLY_TOKENS; at most 37 letters may stand before the @.")
+        )
+    return wanted
 
 
 def _address(env: Mapping[str, str], name: str, default: str) -> str:

@@ -29,6 +29,7 @@ from meetings.progress.rules import EntryDraft
 from meetings.questions.actions import delete_forms, forget_answers
 from meetings.questions.models import QuestionForm
 from meetings.registration.models import Registration
+from meetings.replies.actions import forget_replies
 from meetings.report import actions as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.retention.actions import hold
@@ -88,6 +89,7 @@ def remove(actor: Actor) -> list[str]:
     of_acts = select(BulkAct.batch_id).where(BulkAct.id.in_(ids["bulk_act"]))
     batches = [batch for batch in db.session.scalars(of_mails.union(of_acts)) if batch]
     _delete(OutboxMessage, or_(*mails))
+    forget_replies(ids)
     _delete(BulkAct, BulkAct.id.in_(ids["bulk_act"]))  # its rows go with it
     still_held = select(OutboxMessage.batch_id).where(OutboxMessage.batch_id.is_not(None))
     acts = select(BulkAct.batch_id).where(BulkAct.batch_id.is_not(None))
@@ -98,7 +100,7 @@ def remove(actor: Actor) -> list[str]:
     )
     _delete(OutboxBatch, empty)
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
-    mailed = ("confirm", "offer", "take_over")
+    mailed = ("confirm", "offer", "take_over", "join")
     _delete(MailLink, and_(MailLink.purpose.in_(mailed), MailLink.subject_id.in_(ids["registration"])))
     _delete(MailLink, and_(MailLink.purpose == "invitation", MailLink.subject_id.in_(ids["invitation"])))
     _delete(

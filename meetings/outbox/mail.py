@@ -9,7 +9,9 @@ from html import escape
 from typing import Any
 
 from meetings.base import secrets
+from meetings.ical import with_organizer
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.tokens import reply_address
 
 
 class _Headers(HeaderRegistry):
@@ -27,11 +29,17 @@ def message_id(message: OutboxMessage, domain: str) -> str:
 
 
 def compose(
-    message: OutboxMessage, mail_from: str, mailbox: str, site_name: str, base_url: str
+    message: OutboxMessage,
+    mail_from: str,
+    mailbox: str,
+    site_name: str,
+    base_url: str,
+    reply_tokens: bool = False,
 ) -> EmailMessage:
     """The mail of a row; the personal link is filled in here and nowhere else.
 
-    `mailbox` is where replies go, also those that calendars write.
+    `mailbox` is where replies go, also those that calendars write; with `reply_tokens` a reply to an invitation
+    goes to an address of the recipient's own there (see `tokens`), which is the entry's organizer too.
 
     With an invitation: mixed( alternative( text, html, calendar; method ), invite.ics ) as RFC 6047 and mail programs
     want it.
@@ -42,7 +50,12 @@ def compose(
         text = text.replace("[personal link]", f"{base_url}{message.link_path}{token}")
     mail = EmailMessage(policy=POLICY)
     mail["From"] = _header("From", site_name, mail_from)
-    if mailbox != mail_from:
+    calendar = message.calendar
+    if calendar is not None and reply_tokens:
+        own = reply_address(mailbox, message.calendar_uid or "", message.to_email)
+        mail["Reply-To"] = Address(site_name, addr_spec=own)
+        calendar = with_organizer(calendar, own)
+    elif mailbox != mail_from:
         mail["Reply-To"] = _header("Reply-To", site_name, mailbox)
     mail["To"] = Address(message.to_name, addr_spec=message.to_email)
     mail["Subject"] = message.subject
@@ -50,14 +63,14 @@ def compose(
     mail["Message-ID"] = message_id(message, mail_from.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(text)
-    if message.calendar is not None:
+    if calendar is not None:
         method = message.calendar_method or "REQUEST"
         mail.add_alternative(_as_html(text), subtype="html")
         mail.add_alternative(
-            message.calendar.decode(), subtype="calendar", params={"method": method}, charset="utf-8"
+            calendar.decode(), subtype="calendar", params={"method": method}, charset="utf-8"
         )
         mail.make_mixed()
-        mail.add_attachment(message.calendar, maintype="application", subtype="ics", filename="invite.ics")
+        mail.add_attachment(calendar, maintype="application", subtype="ics", filename="invite.ics")
     return mail
 
 

@@ -60,7 +60,8 @@ def _send(way: MailWay, message: OutboxMessage, sender: str) -> Exception | None
     """What is against it; None: it went. Whatever it is, this message waits and the next one goes."""
     settings = way.settings
     try:
-        way.send(compose(message, settings.mail_from, settings.mailbox, sender, settings.base_url))
+        own = (settings.mail_from, settings.mailbox, sender, settings.base_url, settings.reply_tokens)
+        way.send(compose(message, *own))
     except Exception as error:
         return error
     return None
@@ -108,15 +109,19 @@ def _told(error: Exception) -> str:
 class Chore:
     """What a room wants done beside the mail: every so many seconds, in a transaction of its own.
 
-    `do` says whether there was something; while there is, it is called again without waiting.
+    `do` says whether there was something; while there is, it is called again without waiting. `over_the_network`:
+    it opens its transactions itself, so that none stays open while another server is waited for.
     """
 
     do: Callable[[], bool]
     every: float = 60.0
+    over_the_network: bool = False
 
 
 def _do(chore: Chore) -> bool:
     try:
+        if chore.over_the_network:
+            return chore.do()
         with unit_of_work(writing=True):
             return chore.do()
     except Exception:  # mail goes on, and the chore is tried again in its turn

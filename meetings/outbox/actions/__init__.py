@@ -1,7 +1,7 @@
 """What rooms do with the outbox: put mails in, hold them until they are read; and what the worker does."""
 
 from meetings.outbox.actions.delivering import claim, mend, note_failed, note_sent, try_again
-from meetings.outbox.actions.forgetting import forget_mails
+from meetings.outbox.actions.forgetting import follow_forgetting, forget_mails
 from meetings.outbox.actions.holding import (
     begin_batch,
     discard,
@@ -22,6 +22,7 @@ __all__ = [
     "discard_about",
     "discard_batch",
     "edit_held",
+    "follow_forgetting",
     "forget_mails",
     "held_for",
     "mend",

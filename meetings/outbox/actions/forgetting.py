@@ -1,6 +1,6 @@
 """Deleting what mails say and to whom; that they went, and when, is kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, or_, select, update
@@ -22,6 +22,14 @@ BLANK: dict[str, Any] = {
     **dict.fromkeys(("link_path", "link_purpose", "link_key", "link_nonce")),
     **dict.fromkeys(("calendar", "calendar_method", "calendar_uid", "calendar_sequence")),
 }
+
+Forget = Callable[[Mapping[str, Collection[int]], Collection[str]], None]
+_followers: dict[str, Forget] = {}
+
+
+def follow_forgetting(room: str, forget: Forget) -> None:
+    """Register what else goes when mails about things, or to addresses, are forgotten: what was answered (`rooms`)."""
+    _followers[room] = forget
 
 
 def blank(message_id: int) -> None:
@@ -57,4 +65,6 @@ def forget_mails(about: Mapping[str, Collection[int]], addresses: Collection[str
     ended = case((OutboxMessage.delivery == Delivery.HELD, Delivery.DISCARDED), else_=OutboxMessage.delivery)
     db.session.execute(update(OutboxMessage).where(there, ~waits).values(**BLANK, delivery=ended))
     kept.remove_after_commit(keys)
+    for forget in _followers.values():
+        forget(about, addresses)
     return len(keys) + len(waiting)

@@ -1,0 +1,54 @@
+"""What an answer means to the thing that somebody was invited to: the room of that thing says so (see `rooms`)."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from meetings.access.actor import Actor
+from meetings.ical import Said
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What somebody said, by mail from `email`; `before`: when this person had answered so the last time."""
+
+    said: Said
+    at: datetime
+    email: str
+    comment: str = ""
+    before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What an invitation is about, as the page of a reply names it: whose, to what, and the endpoint of its page."""
+
+    who: str
+    what: str
+    endpoint: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Follow:
+    """A room's answers. `things`: those of these ids that the actor may see, in one statement.
+
+    `answered` takes an answer over, if that is anybody's but the organizer's to decide; whether somebody has to look.
+    """
+
+    things: Callable[[Actor, Collection[int]], Mapping[int, Thing]]
+    answered: Callable[[int, Answered], bool]
+
+
+_rooms: dict[str, Follow] = {}
+
+
+def follow_answers(kind: str, follow: Follow) -> None:
+    """Register who knows what an invitation of this kind (see the outbox's `about`) is to."""
+    _rooms[kind] = follow
+
+
+def follower(kind: str) -> Follow | None:
+    """Who has registered for this kind."""
+    return _rooms.get(kind)
