@@ -124,7 +124,10 @@ def _headers(response: Response) -> Response:
     if response.status_code == 304:  # it speaks of an answer that has them already (RFC 9110, 15.4.5)
         return response
     headers = response.headers
-    headers.extend(GUARD)
+    for name, value in GUARD.items():
+        if name == "Referrer-Policy" and name in headers:
+            continue  # what lies behind a secret address tells nobody where it lies
+        headers.add(name, value)
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     if "Cache-Control" not in headers:

@@ -19,6 +19,7 @@ from meetings.base.words import N_
 from meetings.bulk.actions import forget_plans
 from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
+from meetings.calendars import person as calendars_person
 from meetings.directory import queries as directory
 from meetings.directory.parts import show_on_person
 from meetings.documents import kept as documents_kept
@@ -163,6 +164,7 @@ def register(app: Flask) -> None:
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("documents", documents_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
+    people.answer("calendars", calendars_person.KNOWS)
     people.answer("programme", programme_person.KNOWS)
     people.answer("people", merged.PEOPLE)
     people.answer("outbox", below.OUTBOX)

@@ -29,15 +29,24 @@ class _Ready:
 class AskedOften:
     """A query built once and asked without the library's own execution, which takes four times as long as the rest.
 
-    It reads what is committed, in no transaction of a request. `first(name=value, …)` gives its bindparams.
+    It reads what is committed, in no transaction of a request. `first(name=value, …)` gives its bindparams, as `all`
+    does.
     """
 
-    def __init__(self, query: Select[Any]) -> None:
+    def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
         self._query = query
         self._ready: dict[str, _Ready] = {}
 
     def first(self, **asked: Any) -> tuple[Any, ...] | None:
         """The first row, in the columns' types; None when there is none."""
+        rows = self._rows(asked, lambda cursor: cursor.fetchmany(1))
+        return rows[0] if rows else None
+
+    def all(self, **asked: Any) -> list[tuple[Any, ...]]:
+        """All rows, in the columns' types."""
+        return self._rows(asked, lambda cursor: cursor.fetchall())
+
+    def _rows(self, asked: dict[str, Any], fetch: Callable[[Any], list[Any]]) -> list[tuple[Any, ...]]:
         engine = db.engine
         ready = self._ready.get(engine.dialect.name) or self._prepare(engine.dialect)
         connection = engine.raw_connection()
@@ -46,14 +55,16 @@ class AskedOften:
             given = ready.given(asked)
             _tell(engine, cursor, ready.sql, given)
             cursor.execute(ready.sql, given)
-            row = cursor.fetchone()
+            rows = fetch(cursor)
         finally:
             connection.close()
-        if row is None:
-            return None
-        return tuple(
-            convert(value) if convert else value for convert, value in zip(ready.columns, row, strict=True)
-        )
+        return [
+            tuple(
+                convert(value) if convert else value
+                for convert, value in zip(ready.columns, row, strict=True)
+            )
+            for row in rows
+        ]
 
     def _prepare(self, dialect: Dialect) -> _Ready:
         compiled = self._query.compile(dialect=dialect)

@@ -1,7 +1,7 @@
 """What a calendar is told about a meeting or a session."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from meetings.ical.values import one_line
 
@@ -17,12 +17,14 @@ class Entry:
 
     `uid` is the same for ever, in feeds, downloads and invitations. `sequence` grows by one when time,
     place, join link or status changes. `changed_at` is the last real change, never the time of asking.
-    All instants are aware and in UTC; parts of a second are not written.
+    All instants are aware and in UTC; parts of a second are not written. `all_day`: it is a day (or days) and no hour;
+    `starts_at` and `ends_at` are then midnights, the end that of the day after (RFC 5545, 3.6.1). `busy`: whoever is
+    in it has no time for anything else. `reminder`: how long before its start the reader wants to be reminded.
     `join_link` belongs into private feeds and invitations only: leave it None for a public feed.
     `organizer` is the functional mailbox, never a person's address. `color` is a CSS colour name.
 
-    Raises ValueError for an instant that is not UTC, an end that is not after its start, an empty uid, a
-    negative sequence or a colour that is no name: these are mistakes of the caller, not of a person.
+    Raises ValueError for an instant that is not UTC, an end that is not after its start, whole days that are none, an
+    empty uid, a negative sequence or a colour that is no name: these are mistakes of the caller, not of a person.
     """
 
     uid: str
@@ -39,6 +41,9 @@ class Entry:
     join_link: str | None = None
     organizer: Address | None = None
     color: str | None = None
+    all_day: bool = False
+    busy: bool = True
+    reminder: timedelta | None = None
 
     def __post_init__(self) -> None:
         for name in ("starts_at", "ends_at", "changed_at"):
@@ -48,6 +53,8 @@ class Entry:
             object.__setattr__(self, name, instant.astimezone(UTC).replace(microsecond=0))
         if self.ends_at <= self.starts_at:
             raise ValueError(f"ends at {self.ends_at}, which is not after its start {self.starts_at}")
+        if self.all_day and any(at.time() != time(0) for at in (self.starts_at, self.ends_at)):
+            raise ValueError("an entry of whole days begins and ends at midnight")
         if not one_line(self.uid):
             raise ValueError("an entry needs a uid")
         if self.sequence < 0:

@@ -1,8 +1,9 @@
 """One event as bytes."""
 
+from datetime import timedelta
 from functools import lru_cache
 
-from icalendar import Event
+from icalendar import Alarm, Event
 
 from meetings.ical.entries import Entry
 from meetings.ical.values import Text, cal_address, categories, link, one_line, paragraphs, uri
@@ -38,18 +39,28 @@ def event(entry: Entry, cancelled_word: str) -> Event:
     made.add("DTSTAMP", entry.changed_at)
     made.add("LAST-MODIFIED", entry.changed_at)
     made.add("SEQUENCE", entry.sequence)
-    made.add("DTSTART", entry.starts_at)
-    made.add("DTEND", entry.ends_at)
+    made.add("DTSTART", entry.starts_at.date() if entry.all_day else entry.starts_at)
+    made.add("DTEND", entry.ends_at.date() if entry.all_day else entry.ends_at)
     made["SUMMARY"] = Text(f"{one_line(cancelled_word)}: {summary}" if entry.cancelled else summary)
     made["STATUS"] = Text("CANCELLED" if entry.cancelled else "CONFIRMED")
-    made["TRANSP"] = Text("TRANSPARENT" if entry.cancelled else "OPAQUE")
+    made["TRANSP"] = Text("OPAQUE" if entry.busy and not entry.cancelled else "TRANSPARENT")
     _add_texts(made, entry)
     _add_links(made, entry)
     if entry.organizer:
         made["ORGANIZER"] = cal_address(*entry.organizer)
     if entry.color:
         made["COLOR"] = Text(entry.color)
+    if entry.reminder and not entry.cancelled:
+        made.add_component(_alarm(entry.reminder, summary))
     return made
+
+
+def _alarm(before: timedelta, summary: str) -> Alarm:
+    alarm = Alarm()
+    alarm["ACTION"] = Text("DISPLAY")
+    alarm["DESCRIPTION"] = Text(summary)
+    alarm.add("TRIGGER", -before)
+    return alarm
 
 
 def _add_texts(made: Event, entry: Entry) -> None:

@@ -14,7 +14,7 @@ def told_of_meeting(meeting: Meeting) -> Told:
         place=(meeting.place, meeting.city, meeting.zone),
         join_link=meeting.join_link,
         cancelled=meeting.status is MeetingStatus.CANCELLED,
-        words=(meeting.title, meeting.about, meeting.kind.value),
+        words=(meeting.title, meeting.about, meeting.kind.value, meeting.mode.value),
     )
 
 

@@ -32,7 +32,8 @@ RAPPORTEUR = "ingrid.solheim-abara@example.org"
 PARTICIPANT = "laila.haddadin@example.org"
 # Not pages: files, probes, and an address that answers with a redirect.
 NOT_PAGES = {
-    *("static", "healthz", "portal.ready", "portal.language", "calendars.meeting_feed", "report.word"),
+    *("static", "healthz", "portal.ready", "portal.language", "report.word"),
+    *(f"calendars.{name}_feed" for name in ("meeting", "series", "cycle", "private")),
     *("registration.registration_file", "registration.own_file"),
     *("registration.export_csv", "registration.export_xlsx"),
     "imports.not_taken",
