@@ -21,6 +21,9 @@ from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
 from meetings.directory.parts import show_on_person
+from meetings.floor import actions as floor
+from meetings.floor import kept as floor_kept
+from meetings.floor import person as floor_person
 from meetings.imports import many as imports
 from meetings.imports.actions import forget_imports
 from meetings.imports.queries import KIND as IMPORTS
@@ -50,6 +53,9 @@ from meetings.registration.many import deciding, reminding
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
+from meetings.speakers import actions as speakers
+from meetings.speakers import kept as speakers_kept
+from meetings.speakers import person as speakers_person
 
 ROOMS = (
     "access",
@@ -60,6 +66,8 @@ ROOMS = (
     "mandate",
     "programme",
     "registration",
+    "speakers",
+    "floor",
     "invitations",
     "imports",
     "retention",
@@ -79,6 +87,8 @@ CHORES = (
     Chore(retention.watch, every=300.0),
     Chore(sweep_away, every=3600.0),
     Chore(forget_imports),
+    Chore(speakers.keep_requests),
+    Chore(floor.keep_floors),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -89,7 +99,18 @@ NAV = (
         N_("Meetings"),
         "programme.meetings",
         P.READ_PUBLIC,
-        ("programme", "registration", "invitations", "imports", "retention", "outcomes", "calendars", "bulk"),
+        (
+            "programme",
+            "registration",
+            "speakers",
+            "floor",
+            "invitations",
+            "imports",
+            "retention",
+            "outcomes",
+            "calendars",
+            "bulk",
+        ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
@@ -131,10 +152,12 @@ def register(app: Flask) -> None:
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
-    for room in ("registration", "invitations"):
+    for room in ("registration", "speakers", "invitations"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
     people.answer("invitations", invitations_person.KNOWS)
+    people.answer("floor", floor_person.KNOWS)
+    people.answer("speakers", speakers_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
     people.answer("programme", programme_person.KNOWS)
     people.answer("people", merged.PEOPLE)
@@ -146,6 +169,7 @@ def register(app: Flask) -> None:
     answer_kind(reminding.KIND, reminding.REMIND_MANY)
     follow_steps("invitations", invitations.meeting_moved_on)
     follow_forgetting("invitations", invitations.forget_registered)
+    follow_forgetting("floor", floor.forget_registered)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
     answer_part(
@@ -157,11 +181,31 @@ def register(app: Flask) -> None:
             asked_kept.forget,
         )
     )
+    answer_part(
+        Part(
+            "speakers",
+            N_("addresses, needs and reasons of people in the programme"),
+            speakers_kept.meetings,
+            speakers_kept.count,
+            speakers_kept.forget,
+        )
+    )
+    answer_part(
+        Part(
+            "floor",
+            N_("names on lists of speakers"),
+            floor_kept.meetings,
+            floor_kept.count,
+            floor_kept.forget,
+        )
+    )
+    answer_address("role_request", speakers.correct_address)
     kept.answer_deletion(deletion_of)
     app.add_template_global(kept.deletion_of, "deletion_of")
     answer_kind(IMPORTS, imports.IMPORT)
     answer_address("registration", correct_address)
     follow_attribution("outcomes", attribution_changed)
+    follow_attribution("floor", floor.attribution_changed)
 
 
 def frame(actor: Actor) -> Frame:

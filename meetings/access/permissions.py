@@ -46,6 +46,7 @@ class Permission(StrEnum):
     PURGE = N_("Say how long personal data of a meeting are kept, and delete them")
     SEE_OUTBOX = N_("See mails and how they were delivered")
     NOTE_ATTENDANCE = N_("Note who attends a session")
+    KEEP_FLOOR = N_("Keep a session’s list of speakers")
     WRITE_RECORD = N_("Write a session’s summary and records")
     SEE_OUTCOMES = N_("See summaries and records of all sessions")
     APPROVE_SUMMARY = N_("Approve a session’s summary")
@@ -83,6 +84,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PURGE: frozenset({_A, _O}),
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
     Permission.NOTE_ATTENDANCE: frozenset({_A, _O, _R}),
+    Permission.KEEP_FLOOR: frozenset({_A, _O, _R}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
     Permission.SEE_OUTCOMES: _OFFICE | {_R},
     Permission.APPROVE_SUMMARY: frozenset({_A, _O}),
