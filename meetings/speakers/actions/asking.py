@@ -15,7 +15,7 @@ from meetings.programme.rules import SpeakerAnswer
 from meetings.speakers import letters, post
 from meetings.speakers.actions.answering import why_not
 from meetings.speakers.models import RoleRequest
-from meetings.speakers.queries import Row, address_of, find_request, people, with_ids
+from meetings.speakers.queries import Row, address_of, find_request, people, with_ids, zone_of
 from meetings.speakers.rules import check_can_be_asked, check_reminder
 
 ASKING = ("answer", "email", "minutes")
@@ -124,7 +124,7 @@ def _request(speaker: Speaker) -> RoleRequest:
         meeting=speaker.session.meeting,
         speaker=speaker,
         language="en",
-        zone="",
+        zone=zone_of(speaker),
     )
     db.session.add(request)
     db.session.flush()  # its link needs the id

@@ -9,6 +9,7 @@ from meetings.speakers.queries.one import (
     presentation_for,
     request_for,
     speaker_for,
+    zone_of,
 )
 from meetings.speakers.queries.people import Row, Silent, people, silent, with_ids
 
@@ -28,4 +29,5 @@ __all__ = [
     "silent",
     "speaker_for",
     "with_ids",
+    "zone_of",
 ]

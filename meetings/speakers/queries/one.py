@@ -77,6 +77,15 @@ def leads(speaker: Speaker | None) -> bool:
 
 def address_of(speaker: Speaker) -> str:
     """Where this person is written to: the role's own address, else the directory's; "": nowhere."""
-    if speaker.email or speaker.person_id is None:
-        return speaker.email
-    return db.session.scalar(select(Person.email).where(Person.id == speaker.person_id)) or ""
+    person = _person(speaker)
+    return speaker.email or (person.email if person is not None else "") or ""
+
+
+def zone_of(speaker: Speaker) -> str:
+    """The time zone that the directory knows of this person; "": none."""
+    person = _person(speaker)
+    return "" if person is None else person.zone
+
+
+def _person(speaker: Speaker) -> Person | None:
+    return None if speaker.person_id is None else db.session.get(Person, speaker.person_id)

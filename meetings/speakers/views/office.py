@@ -155,7 +155,7 @@ def _ask_form(found: AskedOf, sent: bool = True) -> AskForm:
         "email": queries.address_of(speaker),
         "minutes": speaker.minutes,
         "language": asked.language if asked else "en",
-        "zone": asked.zone if asked else "",
+        "zone": asked.zone if asked else queries.zone_of(speaker),
     }
     return AskForm(data=data) if sent else AskForm(formdata=None, data=data)
 
