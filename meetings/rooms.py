@@ -25,6 +25,9 @@ from meetings.directory.parts import show_on_person
 from meetings.documents import kept as documents_kept
 from meetings.documents import person as documents_person
 from meetings.documents import views as documents
+from meetings.floor import actions as floor
+from meetings.floor import kept as floor_kept
+from meetings.floor import person as floor_person
 from meetings.imports import many as imports
 from meetings.imports.actions import forget_imports
 from meetings.imports.queries import KIND as IMPORTS
@@ -62,6 +65,9 @@ from meetings.replies.queries import calendar_answer
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
+from meetings.speakers import actions as speakers
+from meetings.speakers import kept as speakers_kept
+from meetings.speakers import person as speakers_person
 
 ROOMS = (
     "access",
@@ -74,6 +80,8 @@ ROOMS = (
     "programme",
     "registration",
     "documents",
+    "speakers",
+    "floor",
     "invitations",
     "imports",
     "retention",
@@ -95,6 +103,8 @@ CHORES = (
     Chore(sweep_away, every=3600.0),
     Chore(forget_imports),
     Chore(replies.forget_old, every=3600.0),
+    Chore(speakers.keep_requests),
+    Chore(floor.keep_floors),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -109,6 +119,8 @@ NAV = (
             "programme",
             "registration",
             "documents",
+            "speakers",
+            "floor",
             "invitations",
             "imports",
             "retention",
@@ -158,11 +170,13 @@ def register(app: Flask) -> None:
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
-    for room in ("registration", "invitations", "releasing"):
+    for room in ("registration", "speakers", "invitations", "releasing"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("documents", documents_person.KNOWS)
+    people.answer("floor", floor_person.KNOWS)
+    people.answer("speakers", speakers_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
     people.answer("calendars", calendars_person.KNOWS)
     people.answer("programme", programme_person.KNOWS)
@@ -176,6 +190,7 @@ def register(app: Flask) -> None:
     follow_steps("invitations", invitations.meeting_moved_on)
     follow_steps("releasing", releasing.meeting_moved_on)
     follow_forgetting("invitations", invitations.forget_registered)
+    follow_forgetting("floor", floor.forget_registered)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
     answer_part(
@@ -196,6 +211,25 @@ def register(app: Flask) -> None:
             documents_kept.forget,
         )
     )
+    answer_part(
+        Part(
+            "speakers",
+            N_("addresses, needs and reasons of people in the programme"),
+            speakers_kept.meetings,
+            speakers_kept.count,
+            speakers_kept.forget,
+        )
+    )
+    answer_part(
+        Part(
+            "floor",
+            N_("names on lists of speakers"),
+            floor_kept.meetings,
+            floor_kept.count,
+            floor_kept.forget,
+        )
+    )
+    answer_address("role_request", speakers.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")
     kept.answer_deletion(deletion_of)
@@ -207,6 +241,7 @@ def register(app: Flask) -> None:
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("speaker", speaker_answered.FOLLOW)
     app.add_template_global(calendar_answer, "calendar_answer")
+    follow_attribution("floor", floor.attribution_changed)
 
 
 def frame(actor: Actor) -> Frame:

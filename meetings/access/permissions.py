@@ -46,6 +46,7 @@ class Permission(StrEnum):
     PURGE = N_("Say how long personal data of a meeting are kept, and delete them")
     SEE_OUTBOX = N_("See mails and how they were delivered")
     NOTE_ATTENDANCE = N_("Note who attends a session")
+    KEEP_FLOOR = N_("Keep a session’s list of speakers")
     WRITE_RECORD = N_("Write a session’s summary and records")
     SEE_STAFF_DOCUMENTS = N_("See documents of a meeting that are for staff")
     WRITE_DOCUMENTS = N_("Add documents of a meeting, issue them anew, withdraw them")
@@ -85,6 +86,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PURGE: frozenset({_A, _O}),
     Permission.SEE_OUTBOX: frozenset({_A, _O}),
     Permission.NOTE_ATTENDANCE: frozenset({_A, _O, _R}),
+    Permission.KEEP_FLOOR: frozenset({_A, _O, _R}),
     Permission.WRITE_RECORD: frozenset({_A, _O, _R}),
     Permission.SEE_STAFF_DOCUMENTS: _OFFICE,
     Permission.WRITE_DOCUMENTS: frozenset({_A, _O}),

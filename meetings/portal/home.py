@@ -21,6 +21,7 @@ from meetings.programme.rules import MeetingStatus
 from meetings.progress.queries import CycleLine, CyclePage, cycle_page, line
 from meetings.retention.queries import watched_for
 from meetings.retention.rules import Clock
+from meetings.speakers.queries import silent as silent_speakers
 
 # Days before a deletion from which the home page tells of it.
 NEAR = 30
@@ -114,6 +115,7 @@ def _due(actor: Actor) -> list[Due]:
         *_mails(actor),
         *_requests(actor),
         *_decisions(actor, today),
+        *_speakers(actor, today),
         *_readings(actor),
         *_writings(actor, today),
         *_deletions(actor),
@@ -163,6 +165,18 @@ def _decisions(actor: Actor, today: date) -> Iterator[Due]:
             url_for("registration.registrations", slug=waiting.meeting.slug, state="submitted"),
             pressing(closes.date(), today) if closes else Weight.OPEN,
             closes.date() if closes else None,
+        )
+
+
+def _speakers(actor: Actor, today: date) -> Iterator[Due]:
+    """Who has a role in a programme and has not said whether they come."""
+    for silent in silent_speakers(actor):
+        yield Due(
+            ngettext("%(num)s speaker has not answered", "%(num)s speakers have not answered", silent.number),
+            silent.meeting.title,
+            url_for("speakers.people", slug=silent.meeting.slug),
+            pressing(silent.meeting.starts.date(), today),
+            silent.meeting.starts.date(),
         )
 
 

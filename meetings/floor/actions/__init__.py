@@ -1,0 +1,29 @@
+"""What the keeper of a list of speakers does, and those who ask for the floor."""
+
+from meetings.floor.actions.asking import add, ask, withdraw
+from meetings.floor.actions.keeping import (
+    attribution_changed,
+    forget_asks,
+    forget_registered,
+    keep_floors,
+    move,
+    set_minutes,
+    set_terms,
+    step,
+    turn,
+)
+
+__all__ = [
+    "add",
+    "ask",
+    "attribution_changed",
+    "forget_asks",
+    "forget_registered",
+    "keep_floors",
+    "move",
+    "set_minutes",
+    "set_terms",
+    "step",
+    "turn",
+    "withdraw",
+]

@@ -1,0 +1,107 @@
+"""By which door somebody comes to a session's list of speakers: as its keeper, or as one who is admitted."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, or_, select
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.directory.models import Person
+from meetings.floor.models import FloorList
+from meetings.floor.queries.lists import find_list
+from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.queries import session_for
+from meetings.programme.rules import SpeakerAnswer
+from meetings.registration.models import Registration
+from meetings.registration.rules import RegistrationStatus
+from meetings.speakers.queries import leads, request_for
+from meetings.speakers.rules import BRIEFED
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who stands before which list. `keeper`: may keep it; `registration`: may ask for the floor.
+
+    `token`: the personal link by which somebody came who leads the session.
+    """
+
+    actor: Actor
+    session: MeetingSession
+    list: FloorList | None
+    keeper: bool
+    registration: Registration | None = None
+    token: str = ""
+
+
+def door_for(actor: Actor, slug: str, label: str) -> Door:
+    """The list of that session for whoever keeps it or is admitted to the meeting; NotFound for everybody else."""
+    session = session_for(actor, slug, label)
+    door = Door(actor, session, find_list(session.id), _keeps(actor, session), _admitted(actor, session))
+    if not door.keeper and door.registration is None:
+        raise NotFound
+    return door
+
+
+def keeper_for(actor: Actor, slug: str, label: str) -> Door:
+    """The list of that session for whoever keeps it."""
+    door = door_for(actor, slug, label)
+    if not door.keeper:
+        raise NotFound
+    return door
+
+
+def participant_for(actor: Actor, slug: str, label: str) -> Door:
+    """The list of that session for somebody who is admitted."""
+    door = door_for(actor, slug, label)
+    if door.registration is None:
+        raise NotFound
+    return door
+
+
+def linked_for(actor: Actor, token: str) -> Door:
+    """The list of the session that the holder of this personal link leads; they act under their own name."""
+    found = request_for(actor, token)
+    if not leads(found.speaker):
+        raise NotFound
+    assert found.speaker is not None
+    session = found.speaker.session
+    leader = replace(actor, name=found.speaker.name) if not actor.signed_in else actor
+    return Door(leader, session, find_list(session.id), True, token=token)
+
+
+def _keeps(actor: Actor, session: MeetingSession) -> bool:
+    """The office, the session's rapporteur, and whoever has confirmed to chair or moderate it."""
+    if actor.may(Permission.KEEP_FLOOR, session):
+        return True
+    if actor.account_id is None:
+        return False
+    theirs = or_(func.lower(Speaker.email) == actor.email, Person.account_id == actor.account_id)
+    found = (
+        select(Speaker.id)
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .where(
+            Speaker.session_id == session.id,
+            Speaker.role.in_(BRIEFED),
+            Speaker.answer == SpeakerAnswer.CONFIRMED,
+            theirs,
+        )
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def _admitted(actor: Actor, session: MeetingSession) -> Registration | None:
+    if actor.account_id is None:
+        return None
+    return db.session.scalar(
+        select(Registration)
+        .where(
+            Registration.meeting_id == session.meeting_id,
+            Registration.account_id == actor.account_id,
+            Registration.status == RegistrationStatus.APPROVED,
+            Registration.forgotten_at.is_(None),
+        )
+        .order_by(Registration.id)
+        .limit(1)
+    )

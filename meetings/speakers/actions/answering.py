@@ -1,0 +1,85 @@
+"""Confirming and declining: the person by the link, or the office on their behalf."""
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock, files
+from meetings.base.database import db
+from meetings.base.file_kinds import FileGiven
+from meetings.base.refusals import NotFound, Refused
+from meetings.programme.actions.noticed import hold
+from meetings.programme.models import Speaker
+from meetings.programme.rules import SpeakerAnswer
+from meetings.speakers.models import RoleRequest
+from meetings.speakers.rules import AnswerDraft, Nothing, check_answer, kept, why_nothing
+
+SAID = ("talk", "bio", "language")
+
+
+def why_not(speaker: Speaker | None, request: RoleRequest | None = None) -> Nothing | None:
+    """What stands against an answer of this person; None: nothing does."""
+    if speaker is None:
+        meeting = request.meeting if request is not None else None
+        cancelled = meeting is not None and meeting.status.value == "cancelled"
+        return Nothing.MEETING_CANCELLED if cancelled else Nothing.REMOVED
+    session = speaker.session
+    starts_at = None if session.unscheduled else session.starts_at
+    cancelled = session.cancelled_at is not None
+    return why_nothing(True, session.meeting.status, cancelled, starts_at, clock.now())
+
+
+def why_dead(request: RoleRequest) -> Nothing | None:
+    """Why the link of this request changes nothing; None: it does."""
+    return why_not(request.speaker, request)
+
+
+def answer(request: RoleRequest, draft: AnswerDraft, file: FileGiven | None = None) -> None:
+    """What the person answers by the link, again and again until the session begins.
+
+    `file`: the presentation as it is to be; None: none (any more).
+    """
+    speaker = _held(request)
+    check_answer(speaker.answer, draft.to, why_dead(request))
+    if draft.to is SpeakerAnswer.CONFIRMED:
+        for name in SAID:
+            setattr(speaker, name, getattr(draft, name))
+        speaker.needs, speaker.why = kept(draft.services), ""
+        _take_file(request, file)
+    else:
+        speaker.why, speaker.needs = draft.why, ""
+    speaker.answer, speaker.answered_at = draft.to, clock.now()
+
+
+def record_answer(actor: Actor, speaker: Speaker, to: SpeakerAnswer, note: str) -> None:
+    """Write down an answer that reached the office another way; the trail keeps the note of how."""
+    hold(speaker.session.meeting)
+    db.session.refresh(speaker)
+    if to not in (SpeakerAnswer.CONFIRMED, SpeakerAnswer.DECLINED):
+        raise Refused("Choose the answer.", field="answer")
+    check_answer(speaker.answer, to, why_not(speaker))
+    if not note.strip():
+        raise Refused("Say how you were told.", field="note")
+    before = audit.values_of(speaker, "answer")
+    speaker.answer, speaker.answered_at = to, clock.now()
+    after = audit.values_of(speaker, "answer") | {"note": note}
+    audit.record(actor, "record_answer", "speaker", speaker.id, before, after)
+
+
+def _held(request: RoleRequest) -> Speaker:
+    """The role, read afresh under the lock of its meeting: of two answers at once the second sees the first."""
+    hold(request.meeting)
+    speaker = request.speaker
+    if speaker is None:
+        raise NotFound
+    db.session.refresh(speaker)
+    db.session.refresh(request)
+    return speaker
+
+
+def _take_file(request: RoleRequest, file: FileGiven | None) -> None:
+    old = request.file
+    if file is not None and old is not None and (old.digest, old.name) == (file.digest, file.name):
+        return
+    request.file = files.refer(file) if file is not None else None
+    db.session.flush()  # nothing refers to the old one when it goes
+    if old is not None:
+        files.let_go([old])

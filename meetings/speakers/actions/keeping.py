@@ -1,0 +1,82 @@
+"""What goes when a role goes, when the meeting's personal data go, or when somebody is forgotten."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.access.models import MailLink
+from meetings.base import files
+from meetings.base.database import db
+from meetings.base.models import StoredFile
+from meetings.base.refusals import Refused
+from meetings.outbox.actions import Invitation, discard_about, forget_mails
+from meetings.programme.models import Speaker
+from meetings.programme.rules import SpeakerAnswer
+from meetings.speakers.models import RoleRequest
+from meetings.speakers.post import KIND
+from meetings.speakers.queries import get_request
+from meetings.speakers.queries.one import PURPOSE
+
+AT_ONCE = 200
+# What a role keeps of a person beside the permanent record.
+BLANK = {"email": "", "needs": "", "why": ""}
+
+
+def keep_requests() -> bool:
+    """Every minute: whoever was taken off a session has no presentation here, and no mail asks them any more."""
+    rows = db.session.scalars(
+        select(RoleRequest)
+        .where(RoleRequest.speaker_id.is_(None), RoleRequest.file_id.is_not(None))
+        .limit(AT_ONCE)
+    ).all()
+    let_files_go(rows)
+    gone = select(RoleRequest.id).where(RoleRequest.speaker_id.is_(None))
+    discard_about(KIND, db.session.scalars(gone).all())
+    return len(rows) == AT_ONCE
+
+
+def let_files_go(rows: Collection[RoleRequest]) -> int:
+    """Delete the presentations of these; how many."""
+    stored = [row.file for row in rows if row.file is not None]
+    for row in rows:
+        row.file = None
+    db.session.flush()  # nothing refers to them when they go
+    files.let_go(stored)
+    return len(stored)
+
+
+def forget_requests(speakers: Collection[int], requests: Collection[int]) -> int:
+    """Delete what these roles and requests hold beside the permanent record: address, needs, reason, file, link, mails.
+
+    Name, talk and biography stay: the programme of a meeting is public. How many roles and requests there were.
+    """
+    rows = db.session.scalars(select(RoleRequest).where(RoleRequest.id.in_(requests))).all()
+    let_files_go(rows)
+    forget_mails({KIND: requests})
+    audit.forget({"speaker": speakers}, (), ())
+    db.session.execute(delete(MailLink).where(MailLink.purpose == PURPOSE, MailLink.subject_id.in_(requests)))
+    db.session.execute(update(Speaker).where(Speaker.id.in_(speakers)).values(**BLANK))
+    db.session.execute(delete(RoleRequest).where(RoleRequest.id.in_(requests)))
+    db.session.flush()
+    return len(rows)
+
+
+def correct_address(
+    actor: Actor, request_id: int, email: str, method: str | None = None
+) -> Invitation | None:
+    """Keep the right address of somebody whom the link did not reach; Refused once there is an answer."""
+    speaker = get_request(request_id).speaker
+    if speaker is None or speaker.answer is not SpeakerAnswer.ASKED:
+        raise Refused("This has changed meanwhile. Nothing was changed.")
+    before = audit.values_of(speaker, "email")
+    speaker.email = email
+    audit.record(actor, "correct_address", "speaker", speaker.id, before, audit.values_of(speaker, "email"))
+    return None
+
+
+def stored_of(requests: Collection[int]) -> list[StoredFile]:
+    """The presentations of these requests."""
+    query = select(StoredFile).join(RoleRequest, RoleRequest.file_id == StoredFile.id)
+    return list(db.session.scalars(query.where(RoleRequest.id.in_(requests)).order_by(StoredFile.id)))

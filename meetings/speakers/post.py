@@ -1,0 +1,33 @@
+"""Putting this room's letters into the outbox, in the transaction of what they tell."""
+
+from datetime import timedelta
+
+from meetings.access.actions import make_link
+from meetings.base import clock
+from meetings.letters.rules import LetterKind
+from meetings.outbox import actions as outbox
+from meetings.programme.models import Speaker
+from meetings.speakers import letters
+from meetings.speakers.models import RoleRequest
+from meetings.speakers.queries.one import PURPOSE
+
+PATH = "/speaking/"
+KIND = "role_request"
+# A link outlives its meeting, so that whoever opens it late is told how it stands.
+LIVES_ON = timedelta(days=90)
+
+
+def send_link(request: RoleRequest, speaker: Speaker, email: str, kind: LetterKind) -> None:
+    """A letter with the personal link; all links to a request open the same page."""
+    lives = max(request.meeting.ends_at - clock.now(), timedelta()) + LIVES_ON
+    link = make_link(PURPOSE, request.id, lives)
+    letter = letters.write(kind, letters.asked(request, speaker))
+    outbox.put(
+        email,
+        letter.subject,
+        letter.text,
+        to_name=speaker.name,
+        about=(KIND, request.id),
+        letter=kind.code,
+        link=outbox.Link(PATH, link.purpose, link.key, link.nonce),
+    )

@@ -1,0 +1,33 @@
+"""What the pages of people in the programme ask."""
+
+from meetings.speakers.queries.briefing import InOrder, Note, note_of
+from meetings.speakers.queries.one import (
+    address_of,
+    find_request,
+    get_request,
+    leads,
+    presentation_for,
+    request_for,
+    speaker_for,
+    zone_of,
+)
+from meetings.speakers.queries.people import Row, Silent, people, silent, with_ids
+
+__all__ = [
+    "InOrder",
+    "Note",
+    "Row",
+    "Silent",
+    "address_of",
+    "find_request",
+    "get_request",
+    "leads",
+    "note_of",
+    "people",
+    "presentation_for",
+    "request_for",
+    "silent",
+    "speaker_for",
+    "with_ids",
+    "zone_of",
+]

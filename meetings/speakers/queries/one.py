@@ -1,0 +1,91 @@
+"""One person in a role, and what was asked of them."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.access.queries import find_link
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.directory.models import Person
+from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.queries import speaker_for as speaker_of
+from meetings.programme.rules import SpeakerAnswer
+from meetings.speakers.models import RoleRequest
+from meetings.speakers.rules import BRIEFED
+
+PURPOSE = "role"
+
+
+class AskedOf:
+    """A role of a session, on which the permission of its session is checked, and the request, if there is one."""
+
+    def __init__(self, speaker: Speaker, request: RoleRequest | None) -> None:
+        self.speaker, self.request = speaker, request
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return self.speaker.session.scopes()
+
+
+def speaker_for(actor: Actor, slug: str, label: str, speaker_id: int) -> AskedOf:
+    """Somebody in a role, for whoever may see the programme; else NotFound."""
+    speaker = speaker_of(actor, slug, label, speaker_id)
+    if not actor.may(Permission.SEE_PROGRAMME, speaker.session):
+        raise NotFound
+    return AskedOf(speaker, find_request(speaker))
+
+
+def presentation_for(actor: Actor, slug: str, label: str, speaker_id: int) -> AskedOf:
+    """Somebody in a role who has sent a presentation."""
+    found = speaker_for(actor, slug, label, speaker_id)
+    if found.request is None or found.request.file is None:
+        raise NotFound
+    return found
+
+
+def find_request(speaker: Speaker) -> RoleRequest | None:
+    """What was asked of this person; None: nothing."""
+    return db.session.scalar(_loaded().where(RoleRequest.speaker_id == speaker.id))
+
+
+def get_request(request_id: int) -> RoleRequest:
+    """By its id, for whoever holds a link to it."""
+    request = db.session.scalar(_loaded().where(RoleRequest.id == request_id))
+    if request is None:
+        raise NotFound
+    return request
+
+
+def request_for(actor: Actor, token: str) -> RoleRequest:
+    """What a personal link opens, for whoever holds it; NotFound when it is no link (any more)."""
+    link = find_link(token, PURPOSE, used=True)
+    if link is None:
+        raise NotFound
+    return get_request(link.subject_id)
+
+
+def _loaded() -> Select[RoleRequest]:
+    speaker = joinedload(RoleRequest.speaker).joinedload(Speaker.session).joinedload(MeetingSession.meeting)
+    return select(RoleRequest).options(joinedload(RoleRequest.meeting), joinedload(RoleRequest.file), speaker)
+
+
+def leads(speaker: Speaker | None) -> bool:
+    """Whether this person chairs or moderates the session, and has said so."""
+    return speaker is not None and speaker.role in BRIEFED and speaker.answer is SpeakerAnswer.CONFIRMED
+
+
+def address_of(speaker: Speaker) -> str:
+    """Where this person is written to: the role's own address, else the directory's; "": nowhere."""
+    person = _person(speaker)
+    return speaker.email or (person.email if person is not None else "") or ""
+
+
+def zone_of(speaker: Speaker) -> str:
+    """The time zone that the directory knows of this person; "": none."""
+    person = _person(speaker)
+    return "" if person is None else person.zone
+
+
+def _person(speaker: Speaker) -> Person | None:
+    return None if speaker.person_id is None else db.session.get(Person, speaker.person_id)
