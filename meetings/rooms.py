@@ -35,7 +35,7 @@ from meetings.people import asked as people
 from meetings.people import below, merged
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
-from meetings.programme.actions import follow_attribution, follow_steps
+from meetings.programme.actions import follow_attribution, follow_steps, forget_acts
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import kept
 from meetings.registration import person as registration_person
@@ -79,6 +79,7 @@ CHORES = (
     Chore(retention.watch, every=300.0),
     Chore(sweep_away, every=3600.0),
     Chore(forget_imports),
+    Chore(forget_acts, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
