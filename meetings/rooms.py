@@ -44,7 +44,7 @@ from meetings.people import below, merged
 from meetings.programme import answered as speaker_answered
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
-from meetings.programme.actions import follow_attribution, follow_steps
+from meetings.programme.actions import follow_attribution, follow_steps, forget_acts
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import answered as registration_answered
@@ -105,6 +105,7 @@ CHORES = (
     Chore(replies.forget_old, every=3600.0),
     Chore(speakers.keep_requests),
     Chore(floor.keep_floors),
+    Chore(forget_acts, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.

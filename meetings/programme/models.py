@@ -21,6 +21,7 @@ from meetings.base.database import Base, Instant, coded
 from meetings.mandate.models import Cycle
 from meetings.programme.rules import (
     PUBLIC_STATUSES,
+    ActVerb,
     Attribution,
     MeetingKind,
     MeetingStatus,
@@ -37,6 +38,7 @@ Wall = DateTime(timezone=False)
 class Meeting(Base):
     """A workshop or a focal-point meeting. `starts`/`ends` are the wall clock in `zone`; `_at` are derived.
 
+    `…_second`: which of two equal hours it is, when clocks are put back; null where the hour comes once.
     `rooms` are the columns of its timetable. `released` is the version of its programme that is public, 0: none yet.
     """
 
@@ -71,6 +73,9 @@ class Meeting(Base):
     places: Mapped[int | None]
     registration_closes: Mapped[datetime | None] = mapped_column(Wall)
     registration_closes_at: Mapped[datetime | None]
+    starts_second: Mapped[bool | None]
+    ends_second: Mapped[bool | None]
+    closes_second: Mapped[bool | None]
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
     feed_changed_at: Mapped[datetime]
@@ -98,7 +103,8 @@ class MeetingSession(Base):
 
     What stands here is the draft that the office works on; the public and calendars read what was released of it.
     `unscheduled`: in the tray, not in the programme; `starts` and `ends` then only say how long it is, and where it
-    stood. `interpretation`: the languages booked for it. A break is a session to the timetable and to nobody else.
+    stood. `…_second`: which of two equal hours, as for a meeting. `interpretation`: the languages booked for it. A
+    break is a session to the timetable and to nobody else.
     """
 
     __tablename__ = "meeting_session"
@@ -118,6 +124,8 @@ class MeetingSession(Base):
     ends: Mapped[datetime] = mapped_column(Wall)
     starts_at: Mapped[datetime] = mapped_column(Instant)
     ends_at: Mapped[datetime] = mapped_column(Instant)
+    starts_second: Mapped[bool | None]
+    ends_second: Mapped[bool | None]
     room: Mapped[str] = mapped_column(String(100), default="")
     attribution: Mapped[Attribution] = mapped_column(coded(Attribution), default=Attribution.PUBLIC)
     cancelled_at: Mapped[datetime | None]
@@ -175,6 +183,39 @@ class Speaker(Base):
     why: Mapped[str] = mapped_column(String(500), default="")
 
     session: Mapped[MeetingSession] = relationship(back_populates="speakers")
+
+
+class Sittings(Base):
+    """The hours of a meeting's day that have interpretation, as text: [["10:00", "13:00"], …]; no row: the default.
+
+    For a virtual meeting they are its sittings, the columns of its timetable.
+    """
+
+    __tablename__ = "meeting_sittings"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    hours: Mapped[list[list[str]]] = mapped_column(JSON)
+
+
+class ProgrammeAct(Base):
+    """An act on the timetable that can be undone: `changes` are rules.undoing.Step, before and after of each session.
+
+    `said`: what its sentence names (numbers, times). Kept for a month.
+    """
+
+    __tablename__ = "programme_act"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    actor_name: Mapped[str] = mapped_column(String(200))
+    verb: Mapped[ActVerb] = mapped_column(coded(ActVerb))
+    said: Mapped[dict[str, str]] = mapped_column(JSON)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
 
 
 class ProgrammeRelease(Base):

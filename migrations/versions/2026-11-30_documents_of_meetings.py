@@ -1,14 +1,14 @@
 """Documents of meetings
 
 Revision ID: e4b8d2f01c67
-Revises: d1f3a90c7e52
+Revises: b4e8d2c61f09
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'e4b8d2f01c67'
-down_revision = 'd1f3a90c7e52'
+down_revision = 'b4e8d2c61f09'
 branch_labels = None
 depends_on = None
 

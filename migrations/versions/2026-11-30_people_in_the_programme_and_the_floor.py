@@ -1,7 +1,7 @@
 """What people in the programme were asked, and the lists of speakers of running sessions.
 
 Revision ID: b4e8d2c61f09
-Revises: d1f3a90c7e52
+Revises: a3c5e17f9b24
 Create Date: 2026-11-30 03:55:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'b4e8d2c61f09'
-down_revision = 'd1f3a90c7e52'
+down_revision = 'a3c5e17f9b24'
 branch_labels = None
 depends_on = None
 

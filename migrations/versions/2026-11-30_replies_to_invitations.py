@@ -1,7 +1,7 @@
 """Mails that came in, and the answers of calendars.
 
 Revision ID: 3e94c2ee8eec
-Revises: d1f3a90c7e52
+Revises: e4b8d2f01c67
 Create Date: 2026-11-30 03:56:00.829164
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = '3e94c2ee8eec'
-down_revision = 'd1f3a90c7e52'
+down_revision = 'e4b8d2f01c67'
 branch_labels = None
 depends_on = None
 

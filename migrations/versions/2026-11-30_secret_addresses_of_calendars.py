@@ -2,7 +2,7 @@
 in the programme that is public, so far within its sessions.
 
 Revision ID: c5a7e2d8b914
-Revises: d1f3a90c7e52
+Revises: 3e94c2ee8eec
 Create Date: 2026-11-30 04:00:00.000000
 
 """
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'c5a7e2d8b914'
-down_revision = 'd1f3a90c7e52'
+down_revision = '3e94c2ee8eec'
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,8 @@ SESSION = {
     "attribution": "public",
 }  # fmt: skip
 
+PLACE = {"starts_on": "2028-10-10", "starts": "15:00", "room": "Room XX"}
+
 
 def _meeting(path: str = ""):
     return lambda w: f"/meetings/{w.meeting.slug}{path}"
@@ -63,6 +65,17 @@ ROWS = [
     Row("programme.edit_session", _session(), EDITORS, data=SESSION),
     Row("programme.cancel_session", _session("/cancelled"), EDITORS),
     Row("programme.delete_session", lambda w: _draft(w) + f"/sessions/{w.session.label}/delete", EDITORS),
+    Row("programme.timetable", _meeting("/timetable"), EDITORS, data={"kind": "break", "minutes": "30"}),
+    Row("programme.move_session", _session("/move"), EDITORS, data=PLACE),
+    Row("programme.undo_act", _meeting("/timetable/undo"), EDITORS, data={"act": "1"}),
+    Row("programme.timetable_rooms", _meeting("/timetable/rooms"), EDITORS, data={"rooms": "Room XX"}),
+    Row(
+        "programme.begin_with_template",
+        _meeting("/timetable/template"),
+        EDITORS,
+        data={"template": "two-day-workshop"},
+    ),
+    Row("programme.copy_programme", _meeting("/timetable/copy"), EDITORS),
     Row("programme.new_speaker", _session("/speakers/new"), EDITORS),
     Row("programme.edit_speaker", _speaker(), EDITORS),
     Row("programme.remove_speaker", _speaker("/remove"), EDITORS),

@@ -14,9 +14,11 @@ from meetings.calendars.views.addresses import addresses
 from meetings.calendars.views.answering import chosen, languages
 from meetings.calendars.views.feature import feature
 from meetings.calendars.views.public import MAY_SHOW, NAMES
+from meetings.programme import releases
 from meetings.programme.models import Meeting
-from meetings.programme.queries import meeting_for, shown_programme
+from meetings.programme.queries import meeting_for
 from meetings.programme.rules import SessionKind
+from meetings.programme.rules.released import in_programme
 
 
 @feature.page("/meetings/<slug>/calendar", Permission.READ_PUBLIC, load=meeting_for)
@@ -24,7 +26,8 @@ def subscribe_page(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """Of a draft there is no calendar yet, for whoever asks."""
     if not meeting.is_public:
         raise NotFound
-    there = {session.kind for session in shown_programme(actor, meeting)} - {SessionKind.BREAK}
+    shown = in_programme(releases.version_of(actor, meeting))
+    there = {session.kind for session in shown} - {SessionKind.BREAK}
     wanted = chosen(MAY_SHOW) or Wanted(page_language()[0])
     form = ChoiceForm(formdata=None).offer(
         languages(), MAY_SHOW, [k for k in SessionKind if k in there], wanted

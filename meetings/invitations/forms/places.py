@@ -27,7 +27,7 @@ from meetings.invitations.rules import (
     NominationStatus,
     NomineeDraft,
 )
-from meetings.programme.forms import HourField, at_hour
+from meetings.programme.forms.hours import HourField, at_hour
 from meetings.registration.forms import SomeOf, mail_address
 
 

@@ -1,5 +1,6 @@
 """What people do with meetings, sessions and speakers."""
 
+from meetings.programme.actions.acts import forget_acts, forget_people, undo, values_of
 from meetings.programme.actions.meetings import create_meeting, edit_meeting, follow_steps, take_step
 from meetings.programme.actions.releasing import proposed, release
 from meetings.programme.actions.sessions import (
@@ -18,8 +19,10 @@ from meetings.programme.actions.speakers import (
     move_speaker,
     remove_speaker,
 )
+from meetings.programme.actions.timetable import add_groups, lay_out, move_session, put_away, set_up
 
 __all__ = [
+    "add_groups",
     "add_session",
     "add_speaker",
     "assign_rapporteur",
@@ -32,10 +35,18 @@ __all__ = [
     "end_rapporteur",
     "follow_attribution",
     "follow_steps",
+    "forget_acts",
+    "forget_people",
+    "lay_out",
+    "move_session",
     "move_speaker",
     "proposed",
+    "put_away",
     "reinstate_session",
     "release",
     "remove_speaker",
+    "set_up",
     "take_step",
+    "undo",
+    "values_of",
 ]

@@ -7,6 +7,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
+from meetings.base.zones import second_of_two
 from meetings.programme import queries
 from meetings.programme.actions.noticed import hold, noticed
 from meetings.programme.actions.releasing import release
@@ -25,7 +26,7 @@ from meetings.programme.rules import take_step as step_between
 
 MEETING_FIELDS = (
     "title", "kind", "mode", "zone", "city", "starts", "ends", "cycle_id", "about", "place", "join_link",
-    "places", "registration_closes", "dates_set",
+    "places", "registration_closes", "dates_set", "starts_second", "ends_second", "closes_second",
 )  # fmt: skip
 
 
@@ -121,22 +122,38 @@ def _write_meeting(meeting: Meeting, draft: MeetingDraft) -> None:
     for name in MEETING_FIELDS:
         setattr(meeting, name, getattr(draft, name))
     meeting.languages = list(draft.languages)
-    meeting.registration_closes_at = meeting_instants(draft).closes_at
+    instants = meeting_instants(draft)
+    meeting.registration_closes_at = instants.closes_at
+    # Said of an hour that comes once, it would be believed when the meeting moves to a day on which it comes twice.
+    meeting.starts_second = second_of_two(instants.starts_at, draft.zone)
+    meeting.ends_second = second_of_two(instants.ends_at, draft.zone)
+    closes_at = instants.closes_at
+    meeting.closes_second = None if closes_at is None else second_of_two(closes_at, draft.zone)
 
 
 def _derive(session: MeetingSession, meeting: Meeting, span: Span) -> None:
     """Derive a session's instants again, after its meeting's zone or days have changed."""
-    draft = SessionDraft(session.label, session.kind, session.title, session.starts, session.ends)
+    draft = SessionDraft(
+        session.label,
+        session.kind,
+        session.title,
+        session.starts,
+        session.ends,
+        starts_second=session.starts_second,
+        ends_second=session.ends_second,
+    )
     try:
         own = session_instants(draft, meeting.zone, span)
     except Refused as no:
         raise Refused(
             "Session %(label)s stands in the way: it would lie outside the meeting, or at an hour that does not "
-            "exist that day. Let the sessions move along, or move it first.",
+            "exist that day, or comes twice. Let the sessions move along, or move it first.",
             field="starts",
             label=session.label,
         ) from no
     session.starts_at, session.ends_at = own.starts, own.ends
+    session.starts_second = second_of_two(own.starts, meeting.zone)
+    session.ends_second = second_of_two(own.ends, meeting.zone)
 
 
 def _meeting_values(meeting: Meeting) -> dict[str, object]:

@@ -2,31 +2,49 @@
 
 from collections.abc import Callable
 
-from meetings.access import actions as access
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
+from meetings.base.zones import second_of_two
 from meetings.programme import queries
+from meetings.programme.actions.acts import acted, drop
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import SessionDraft, Span, session_instants
+from meetings.programme.rules import ActVerb, SessionDraft, Span, session_instants
 
-SESSION_FIELDS = ("label", "kind", "title", "starts", "ends", "about", "room", "attribution")
+SESSION_FIELDS = (
+    "label", "kind", "title", "starts", "ends", "about", "room", "attribution", "starts_second", "ends_second",
+)  # fmt: skip
 
 
-def add_session(actor: Actor, meeting: Meeting, draft: SessionDraft) -> MeetingSession:
-    """A new session of a meeting; Refused with the field when it cannot be."""
+def add_session(
+    actor: Actor, meeting: Meeting, draft: SessionDraft, unscheduled: bool = False
+) -> MeetingSession:
+    """A new session of a meeting; Refused with the field when it cannot be. `unscheduled`: it lies in the tray."""
     hold(meeting)
+    with acted(actor, meeting, ActVerb.ADDED, label=draft.label):
+        return enter_session(actor, meeting, draft, unscheduled)
+
+
+def enter_session(
+    actor: Actor, meeting: Meeting, draft: SessionDraft, unscheduled: bool = False
+) -> MeetingSession:
+    """A new session as a part of a greater act, such as a template."""
     _check_label(meeting, draft.label)
-    span = session_instants(draft, meeting.zone, Span(meeting.starts_at, meeting.ends_at))
-    session = MeetingSession(uid=f"{secrets.new_key()}@session", speakers=[])
-    _write_session(session, draft, span)
+    span = session_instants(draft, meeting.zone, None if unscheduled else whole(meeting))
+    session = MeetingSession(uid=f"{secrets.new_key()}@session", speakers=[], unscheduled=unscheduled)
+    _write_session(session, draft, span, meeting.zone)
     meeting.sessions.append(session)
     db.session.flush()  # the trail and its speakers need its id
     audit.record(actor, "add_session", "session", session.id, None, audit.values_of(session, *SESSION_FIELDS))
     return session
+
+
+def whole(meeting: Meeting) -> Span:
+    """From the meeting's first instant to its last."""
+    return Span(meeting.starts_at, meeting.ends_at)
 
 
 Follow = Callable[[Actor, MeetingSession], None]
@@ -44,9 +62,9 @@ def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, ver
     hold(meeting, session)
     check_version(version, session.version)
     _check_label(meeting, draft.label, session.id)
-    span = session_instants(draft, meeting.zone, Span(meeting.starts_at, meeting.ends_at))
+    span = session_instants(draft, meeting.zone, None if session.unscheduled else whole(meeting))
     before, attribution = audit.values_of(session, *SESSION_FIELDS), session.attribution
-    _write_session(session, draft, span)
+    _write_session(session, draft, span, meeting.zone)
     session.version += 1
     if session.attribution is not attribution:
         for follow in _followers.values():
@@ -78,11 +96,11 @@ def delete_session(actor: Actor, session: MeetingSession) -> None:
         raise Refused(
             "People were told of this session: cancel it, or take it out of the programme, and release that."
         )
-    # Ids are given out again by SQLite: a role left behind would be held on the next session.
-    for holding, _account in queries.rapporteurs(actor, session):
-        access.end_role(actor, holding)
-    audit.record(actor, "delete_session", "session", session.id, audit.values_of(session, *SESSION_FIELDS))
-    meeting.sessions.remove(session)
+    with acted(actor, meeting, ActVerb.DELETED, label=session.label):
+        audit.record(
+            actor, "delete_session", "session", session.id, audit.values_of(session, *SESSION_FIELDS)
+        )
+        drop(actor, meeting, session)
 
 
 def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> None:
@@ -91,16 +109,19 @@ def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> No
     if (session.cancelled_at is not None) == cancelled:
         return
     before = audit.values_of(session, "cancelled_at")
-    session.cancelled_at = clock.now() if cancelled else None
-    session.version += 1
+    with acted(actor, meeting, ActVerb.CANCELLED if cancelled else ActVerb.REINSTATED, label=session.label):
+        session.cancelled_at = clock.now() if cancelled else None
+        session.version += 1
     verb = "cancel_session" if cancelled else "reinstate_session"
     audit.record(actor, verb, "session", session.id, before, audit.values_of(session, "cancelled_at"))
 
 
-def _write_session(session: MeetingSession, draft: SessionDraft, span: Span) -> None:
+def _write_session(session: MeetingSession, draft: SessionDraft, span: Span, zone: str) -> None:
     for name in SESSION_FIELDS:
         setattr(session, name, getattr(draft, name))
     session.starts_at, session.ends_at = span.starts, span.ends
+    session.starts_second = second_of_two(span.starts, zone)
+    session.ends_second = second_of_two(span.ends, zone)
 
 
 def _check_label(meeting: Meeting, label: str, but: int | None = None) -> None:

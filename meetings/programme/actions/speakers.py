@@ -11,7 +11,7 @@ from meetings.programme.actions.noticed import hold
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.rules import SpeakerDraft
 
-SPEAKER_FIELDS = ("name", "role", "function", "organization", "person_id")
+SPEAKER_FIELDS = ("name", "role", "function", "organization", "person_id", "minutes")
 LONGEST = 200
 
 

@@ -34,11 +34,13 @@ from meetings.programme.rules.steps import (
     takes_registrations,
 )
 from meetings.programme.rules.times import Day, Shown, Sitting, by_role, days_of, moment, offset_label, shown
+from meetings.programme.rules.undoing import ActVerb
 
 __all__ = [
     "PUBLIC_STATUSES",
     "RELEASED",
     "STEPS",
+    "ActVerb",
     "Attribution",
     "Day",
     "Glance",

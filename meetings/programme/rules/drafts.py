@@ -27,6 +27,7 @@ class Span:
 class MeetingDraft:
     """A meeting as it is to be. `starts`, `ends`, `registration_closes`: wall clock in `zone` (naive).
 
+    `…_second`: which of two equal hours is meant, where the clock shows it twice; None: it comes once.
     `slug` empty: made from kind and year. `dates_set` False: the dates hold a year open, nothing more; then
     neither place nor join link is asked for. `places` None: not counted.
     """
@@ -49,11 +50,17 @@ class MeetingDraft:
     slug: str = ""
     planned_code: str | None = None
     demonstration: bool = False
+    starts_second: bool | None = None
+    ends_second: bool | None = None
+    closes_second: bool | None = None
 
 
 @dataclass(frozen=True)
 class SessionDraft:
-    """A session as it is to be; `starts` and `ends` are the wall clock of its meeting's zone (naive)."""
+    """A session as it is to be; `starts` and `ends` are the wall clock of its meeting's zone (naive).
+
+    `…_second`: which of two equal hours is meant, where the clock shows it twice; None: it comes once.
+    """
 
     label: str
     kind: SessionKind
@@ -63,17 +70,23 @@ class SessionDraft:
     about: str = ""
     room: str = ""
     attribution: Attribution = Attribution.PUBLIC
+    starts_second: bool | None = None
+    ends_second: bool | None = None
 
 
 @dataclass(frozen=True)
 class SpeakerDraft:
-    """Somebody in a role of a session, as it is to be printed; `person_id`: the same in the directory."""
+    """Somebody in a role of a session, as it is to be printed; `person_id`: the same in the directory.
+
+    `minutes`: the speaking time planned.
+    """
 
     name: str
     role: SpeakerRole
     function: str = ""
     organization: str = ""
     person_id: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,11 +104,13 @@ def meeting_instants(draft: MeetingDraft) -> MeetingInstants:
     known_zone(draft.zone, "zone")
     if not draft.city.strip():
         raise Refused("Name the city: its time stands first on every page.", field="city")
-    starts_at = _instant(draft.starts, draft.zone, "starts")
-    ends_at = _instant(draft.ends, draft.zone, "ends")
+    starts_at = _instant(draft.starts, draft.zone, "starts", draft.starts_second)
+    ends_at = _instant(draft.ends, draft.zone, "ends", draft.ends_second)
     check_span(Span(starts_at, ends_at))
     closes = draft.registration_closes
-    closes_at = None if closes is None else _instant(closes, draft.zone, "registration_closes")
+    closes_at = (
+        None if closes is None else _instant(closes, draft.zone, "registration_closes", draft.closes_second)
+    )
     if closes_at is not None and closes_at > ends_at:
         raise Refused("Registration cannot close after the meeting’s end.", field="registration_closes")
     if draft.places is not None and draft.places < 0:
@@ -104,14 +119,21 @@ def meeting_instants(draft: MeetingDraft) -> MeetingInstants:
     return MeetingInstants(starts_at, ends_at, closes_at)
 
 
-def session_instants(draft: SessionDraft, zone: str, meeting: Span) -> Span:
-    """The instants of a session within its meeting's; Refused, with the field, when it cannot be so."""
+def session_instants(draft: SessionDraft, zone: str, meeting: Span | None) -> Span:
+    """The instants of a session within its meeting's; Refused, with the field, when it cannot be so.
+
+    `meeting` None: it lies in the tray, and its times only say how long it is.
+    """
     if not LABEL.fullmatch(draft.label) or len(draft.label) > LONGEST_LABEL or draft.label == "new":
         raise Refused("A session’s number is short, like 3, 7a or 2.1.", field="label")
     _check_title(draft.title)
-    span = Span(_instant(draft.starts, zone, "starts"), _instant(draft.ends, zone, "ends"))
+    span = Span(
+        _instant(draft.starts, zone, "starts", draft.starts_second),
+        _instant(draft.ends, zone, "ends", draft.ends_second),
+    )
     check_span(span)
-    check_inside(span, meeting)
+    if meeting is not None:
+        check_inside(span, meeting)
     return span
 
 
@@ -144,12 +166,12 @@ def _check_title(title: str) -> None:
         raise Refused("Give it a title.", field="title")
 
 
-def _instant(wall: datetime, zone: str, field: str) -> datetime:
+def _instant(wall: datetime, zone: str, field: str, second: bool | None) -> datetime:
     if not FIRST_YEAR <= wall.year <= LAST_YEAR:
         raise Refused(
             "Write a year from %(first)s to %(last)s.", field=field, first=FIRST_YEAR, last=LAST_YEAR
         )
-    return wall_to_utc(wall, zone, field)
+    return wall_to_utc(wall, zone, field, second)
 
 
 def _check_where(draft: MeetingDraft) -> None:

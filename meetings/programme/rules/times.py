@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from meetings.base.zones import city
+from meetings.base.zones import city, distance
 from meetings.programme.rules.kinds import SpeakerRole
 
 SHORTEST_BREAK = timedelta(minutes=30)
@@ -69,12 +69,7 @@ def moment(at: datetime, zone: str, zone_city: str, reader: str | None = None) -
 
 def offset_label(zone: str, at: datetime) -> str:
     """A zone by its place and its distance to UTC at an instant: `Kathmandu (UTC+5:45)`."""
-    offset = at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
-    minutes = int(offset.total_seconds()) // 60
-    if minutes == 0:
-        return f"{city(zone)} (UTC)"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{city(zone)} (UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''})"
+    return f"{city(zone)} ({distance(at, zone)})"
 
 
 class InRole(Protocol):

@@ -38,6 +38,7 @@ def new_meeting(actor: Actor) -> ResponseReturnValue:
     """A new meeting, in draft."""
     form = MeetingForm()
     _offer_cycles(actor, form)
+    form.offer_hours(form.zone.data or "")
     if form.validate_on_submit():
         try:
             made = actions.create_meeting(actor, form.draft())
@@ -53,6 +54,7 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """A meeting's own page of staff: what it is, and its next step."""
     form = MeetingForm.of(meeting)
     _offer_cycles(actor, form)
+    form.offer_hours(form.zone.data or "")
     stands: list[tuple[str, str]] = []
     sequence = meeting.sequence
     if form.validate_on_submit():

@@ -10,6 +10,8 @@ from meetings.base.refusals import Refused, Stale
 from meetings.programme import actions, queries
 from meetings.programme.forms import SessionForm
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import SessionKind
+from meetings.programme.rules.moving import next_label
 from meetings.programme.views.feature import feature
 from meetings.programme.views.showing import differences, form_page
 
@@ -18,9 +20,10 @@ from meetings.programme.views.showing import differences, form_page
 def new_session(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """A new session of a meeting; it is proposed after the last one."""
     form = SessionForm(data=_proposed(actor, meeting))
+    form.offer_hours(meeting.zone)
     if form.validate_on_submit():
         try:
-            session = actions.add_session(actor, meeting, form.draft())
+            session = actions.add_session(actor, meeting, form.draft(meeting.zone))
             flash(_("The session is there, in the draft. Add its speakers."), "ok")
             return redirect(_page(session), 303)
         except Refused as no:
@@ -30,10 +33,11 @@ def new_session(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 
 def _proposed(actor: Actor, meeting: Meeting) -> dict[str, object]:
     sessions = queries.programme(actor, meeting)
-    starts = sessions[-1].ends if sessions else meeting.starts
-    room = sessions[-1].room if sessions else ""
+    timed = [session for session in sessions if not session.unscheduled]
+    starts = timed[-1].ends if timed else meeting.starts
+    room = timed[-1].room if timed else ""
     return {
-        "label": str(len(sessions) + 1),
+        "label": next_label([session.label for session in sessions], SessionKind.THEMATIC),
         "starts_on": starts.date(),
         "starts": f"{starts:%H:%M}",
         "room": room,
@@ -44,10 +48,11 @@ def _proposed(actor: Actor, meeting: Meeting) -> dict[str, object]:
 def edit_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """A session's page of staff: what it is, who speaks, who writes its record."""
     form = SessionForm.of(session)
+    form.offer_hours(session.meeting.zone)
     stands: list[tuple[str, str]] = []
     if form.validate_on_submit():
         try:
-            actions.edit_session(actor, session, form.draft(), form.version.data)
+            actions.edit_session(actor, session, form.draft(session.meeting.zone), form.version.data)
             flash(_("The session is changed, in the draft."), "ok")
             return redirect(_page(session), 303)
         except Refused as no:
@@ -62,6 +67,7 @@ def edit_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
         session=session,
         stands=stands,
         rapporteurs=queries.rapporteurs(actor, session),
+        spoken=sum(speaker.minutes or 0 for speaker in session.speakers),
         was_released=queries.was_released(session),
     )
 
@@ -84,11 +90,12 @@ def cancel_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue
     "/meetings/<slug>/sessions/<label>/delete", Permission.EDIT_PROGRAMME, load=queries.session_for
 )
 def delete_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
-    """Delete a session of a draft."""
+    """Delete a session that no version of the programme has told of."""
     slug = session.meeting.slug
     actions.delete_session(actor, session)
     flash(_("The session is deleted."), "ok")
-    return redirect(url_for("programme.meeting", slug=slug), 303)
+    page = "programme.timetable" if request.form.get("back") == "timetable" else "programme.meeting"
+    return redirect(url_for(page, slug=slug), 303)
 
 
 def _page(session: MeetingSession) -> str:

@@ -1,4 +1,4 @@
-"""What the pages of meetings ask."""
+"""Meetings, their sessions and those who speak in them."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass

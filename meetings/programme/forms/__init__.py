@@ -1,7 +1,6 @@
 """What is typed about meetings, sessions and speakers; hours are 24-hour text, in the meeting's zone."""
 
-import re
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
@@ -32,6 +31,7 @@ from meetings.base.forms import (
     plain,
 )
 from meetings.base.pages import LANGUAGES
+from meetings.programme.forms.hours import A_DAY, HourField, HoursForm, WhichField, chosen
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
     Attribution,
@@ -45,31 +45,19 @@ from meetings.programme.rules import (
     SpeakerRole,
 )
 
-A_DAY = _l("Choose a day, or write it like 2028-10-10.")
-HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-LAST_MINUTE = time(23, 59)
 MOST_PLACES = 100_000
+MOST_MINUTES = 24 * 60
 
 
-def _an_hour(_form: Any, field: Field) -> None:
-    if field.data and not HOUR.fullmatch(field.data):
-        raise ValidationError(gettext("Write the time with 24 hours, like 09:30 or 17:00."))
+WHICH = _l("Clocks change at that hour. Which is meant?")
 
 
-class HourField(LineField):
-    """A time of day as 24-hour text."""
-
-    def __init__(self, label: Any = None, validators: Any = (), **kw: Any) -> None:
-        super().__init__(label, [*validators, _an_hour], most=5, **kw)
-
-
-def at_hour(day: date, hour: str, default: time = LAST_MINUTE) -> datetime:
-    """A day and a time of day as it was typed; without one the last minute counts."""
-    found = HOUR.fullmatch(hour or "")
-    return datetime.combine(day, time(int(found[1]), int(found[2])) if found else default)
-
-
-class MeetingForm(Form):
+class MeetingForm(HoursForm):
+    HOURS = {  # noqa: RUF012 - WTForms takes only fields for fields
+        "starts": ("starts_on", "starts_which"),
+        "ends": ("ends_on", "ends_which"),
+        "registration_closes": ("closes_on", "closes_which"),
+    }
     title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
     kind = RadioField(_l("Kind"), choices=choices(MeetingKind), default=MeetingKind.WORKSHOP.value)
     cycle_id = SelectField(_l("Asked for by"), coerce=int)
@@ -84,8 +72,10 @@ class MeetingForm(Form):
     )  # fmt: skip
     starts_on = DayField(_l("First day"), [InputRequired(A_DAY)])
     starts = HourField(_l("Begins at"), [InputRequired(NEEDED)], default="10:00")
+    starts_which = WhichField(WHICH)
     ends_on = DayField(_l("Last day"), [InputRequired(A_DAY)])
     ends = HourField(_l("Ends at"), [InputRequired(NEEDED)], default="18:00")
+    ends_which = WhichField(WHICH)
     dates_set = BooleanField(
         _l("The dates are fixed"), default=True, description=_l("Without this, only the year is shown.")
     )
@@ -107,6 +97,7 @@ class MeetingForm(Form):
     )
     closes_on = DayField(_l("Registration closes on"), [Optional()])
     registration_closes = HourField(_l("at"), [Optional()], description=_l("Without a time: 23:59."))
+    closes_which = WhichField(WHICH)
     version = VersionField(default=0)
 
     @classmethod
@@ -126,23 +117,31 @@ class MeetingForm(Form):
 
     def draft(self, meeting: Meeting | None = None) -> MeetingDraft:
         """What was typed, as the rules want it."""
-        closes_on = self.closes_on.data
+        zone = self.zone.data
+        starts, starts_second = self.time_meant("starts", zone)
+        ends, ends_second = self.time_meant("ends", zone)
+        closes, closes_second = (
+            self.time_meant("registration_closes", zone) if self.closes_on.data else (None, None)
+        )
         return MeetingDraft(
             title=self.title.data,
             kind=MeetingKind(self.kind.data),
             mode=Mode(self.mode.data),
             zone=self.zone.data,
             city=self.city.data,
-            starts=at_hour(self.starts_on.data, self.starts.data),
-            ends=at_hour(self.ends_on.data, self.ends.data),
+            starts=starts,
+            ends=ends,
             cycle_id=self.cycle_id.data,
             about=self.about.data or "",
             place=self.place.data or "",
             join_link=self.join_link.data or "",
             languages=tuple(self.languages.data or ()),
             places=self.places.data,
-            registration_closes=closes_on and at_hour(closes_on, self.registration_closes.data or ""),
+            registration_closes=closes,
             dates_set=self.dates_set.data,
+            starts_second=starts_second,
+            ends_second=ends_second,
+            closes_second=closes_second,
         )
 
 
@@ -166,11 +165,18 @@ def _stored_meeting(meeting: Meeting, closes: datetime | None) -> dict[str, Any]
         "places": meeting.places,
         "closes_on": closes and closes.date(),
         "registration_closes": f"{closes:%H:%M}" if closes else "",
+        "starts_which": chosen(meeting.starts, meeting.starts_second),
+        "ends_which": chosen(meeting.ends, meeting.ends_second),
+        "closes_which": closes and chosen(closes, meeting.closes_second),
         "version": meeting.version,
     }
 
 
-class SessionForm(Form):
+class SessionForm(HoursForm):
+    HOURS = {  # noqa: RUF012 - WTForms takes only fields for fields
+        "starts": ("starts_on", "starts_which"),
+        "ends": ("starts_on", "ends_which"),
+    }
     label = LineField(
         _l("Number"), [InputRequired(NEEDED)], most=10,
         description=_l("Short, like 3 or 7a. It is in the session’s address."),
@@ -181,6 +187,8 @@ class SessionForm(Form):
     starts_on = DayField(_l("Day"), [InputRequired(A_DAY)])
     starts = HourField(_l("Begins at"), [InputRequired(NEEDED)])
     ends = HourField(_l("Ends at"), [InputRequired(NEEDED)])
+    starts_which = WhichField(WHICH)
+    ends_which = WhichField(WHICH)
     room = LineField(_l("Room"), [Optional()], most=100)
     attribution = RadioField(
         _l("Who may be named afterwards"), choices=choices(Attribution), default=Attribution.PUBLIC.value
@@ -197,18 +205,21 @@ class SessionForm(Form):
         """What stands, whatever was sent."""
         return cls(formdata=None, data=_stored_session(session))
 
-    def draft(self) -> SessionDraft:
+    def draft(self, zone: str) -> SessionDraft:
         """What was typed, as the rules want it."""
-        starts = at_hour(self.starts_on.data, self.starts.data)
+        starts, starts_second = self.time_meant("starts", zone)
+        ends, ends_second = self.time_meant("ends", zone)
         return SessionDraft(
             label=self.label.data,
             kind=SessionKind(self.kind.data),
             title=self.title.data,
             starts=starts,
-            ends=at_hour(self.starts_on.data, self.ends.data),
+            ends=ends,
             about=self.about.data or "",
             room=self.room.data or "",
             attribution=Attribution(self.attribution.data),
+            starts_second=starts_second,
+            ends_second=ends_second,
         )
 
 
@@ -221,6 +232,8 @@ def _stored_session(session: MeetingSession) -> dict[str, Any]:
         "starts_on": session.starts.date(),
         "starts": f"{session.starts:%H:%M}",
         "ends": f"{session.ends:%H:%M}",
+        "starts_which": chosen(session.starts, session.starts_second),
+        "ends_which": chosen(session.ends, session.ends_second),
         "room": session.room,
         "attribution": session.attribution.value,
         "version": session.version,
@@ -235,6 +248,10 @@ class SpeakerForm(Form):
     role = SelectField(_l("Role"), choices=choices(SpeakerRole), default=SpeakerRole.PANELLIST.value)
     function = LineField(_l("Function"), [Optional()])
     organization = LineField(_l("Organization"), [Optional()])
+    minutes = CountField(
+        _l("Speaking time, in minutes"),
+        [Optional(), NumberRange(1, MOST_MINUTES, _l("Write a whole number from 1 to 1,440."))],
+    )
 
     def draft(self, person_id: int | None) -> SpeakerDraft:
         """What was typed; `person_id` when it is somebody of the directory."""
@@ -244,6 +261,7 @@ class SpeakerForm(Form):
             function=self.function.data or "",
             organization=self.organization.data or "",
             person_id=person_id,
+            minutes=self.minutes.data,
         )
 
 

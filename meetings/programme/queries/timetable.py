@@ -1,0 +1,188 @@
+"""What the timetable asks: the draft, what it is warned of, and what can be undone."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+
+from meetings.access.actor import Actor
+from meetings.access.models import RoleHolding
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.zones import wall_of
+from meetings.directory.models import FocalPoint, Organization
+from meetings.mandate import queries as mandate
+from meetings.mandate.models import Cycle, Obligation
+from meetings.mandate.rules import Evidence, clashes
+from meetings.programme import defaults
+from meetings.programme.models import (
+    Meeting,
+    MeetingSession,
+    ProgrammeAct,
+    ProgrammeRelease,
+    ReleasedSession,
+    Sittings,
+    Speaker,
+)
+from meetings.programme.public_holidays import holidays_between
+from meetings.programme.queries.meetings import programme
+from meetings.programme.rules import MeetingKind, Mode, SessionKind, SpeakerAnswer
+from meetings.programme.rules.sittings import Hours, hours_of
+from meetings.programme.rules.timetable import Frame
+from meetings.programme.rules.warnings import Around, Council, Element, Finding, Part, Planned, warnings_of
+
+ELEMENTS = {
+    Evidence.STOCK_TAKING_SESSION: SessionKind.STOCK_TAKING,
+    Evidence.THEMATIC_SESSION: SessionKind.THEMATIC,
+}
+MOST_ACTS = 12
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The draft of a programme, for the page on which it is edited.
+
+    `hours`: the meeting's own sittings; None: the defaults hold. `told`: the ids of sessions that were released.
+    """
+
+    scheduled: tuple[MeetingSession, ...]
+    tray: tuple[MeetingSession, ...]
+    frame: Frame
+    findings: tuple[Finding, ...]
+    hours: tuple[Hours, ...] | None
+    told: frozenset[int]
+
+
+def own_hours(actor: Actor, meeting: Meeting) -> tuple[Hours, ...] | None:
+    """The meeting's own hours of interpretation, or sittings; None: the defaults hold."""
+    row = db.session.get(Sittings, meeting.id)
+    return None if row is None else hours_of(row.hours)
+
+
+def timetable(actor: Actor, meeting: Meeting) -> Timetable:
+    """All that the page draws, in a fixed number of statements."""
+    sessions = programme(actor, meeting)
+    hours = own_hours(actor, meeting)
+    scheduled = tuple(s for s in sessions if not s.unscheduled)
+    spoken = meeting.languages if len(meeting.languages) > 1 else []
+    interpretation = (hours or defaults.interpretation_hours()) if spoken else ()
+    virtual = meeting.mode is Mode.VIRTUAL
+    frame = Frame(
+        meeting.starts_at,
+        meeting.ends_at,
+        meeting.zone,
+        tuple(meeting.rooms),
+        () if virtual else interpretation,
+        (hours or ()) if virtual else (),
+    )
+    rapporteurs = _rapporteurs(sessions)
+    planned = [_planned(s, rapporteurs) for s in scheduled]
+    found = warnings_of(planned, _around(actor, meeting, interpretation))
+    tray = tuple(s for s in sessions if s.unscheduled)
+    return Timetable(scheduled, tray, frame, found, hours, _told(meeting))
+
+
+def _planned(session: MeetingSession, rapporteurs: Counter[int]) -> Planned:
+    parts = [(one.answer is SpeakerAnswer.DECLINED, _part(one)) for one in session.speakers]
+    return Planned(
+        uid=session.uid,
+        label=session.label,
+        kind=session.kind,
+        starts=session.starts,
+        ends=session.ends,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        room=session.room,
+        parts=tuple(part for declined, part in parts if not declined),
+        declined=tuple(part for declined, part in parts if declined),
+        rapporteurs=rapporteurs[session.id],
+        cancelled=session.cancelled_at is not None,
+    )
+
+
+def _part(one: Speaker) -> Part:
+    return Part(one.role, one.name, one.organization, one.person_id, one.answer, one.minutes)
+
+
+def _rapporteurs(sessions: Sequence[MeetingSession]) -> Counter[int]:
+    """How many accounts may write the record of each session, today or later."""
+    rows = db.session.execute(
+        select(RoleHolding.on_id, func.count())
+        .where(
+            RoleHolding.role == Role.RAPPORTEUR,
+            RoleHolding.on_kind == "session",
+            RoleHolding.on_id.in_([s.id for s in sessions]),
+            RoleHolding.until.is_(None) | (RoleHolding.until >= clock.now().date()),
+        )
+        .group_by(RoleHolding.on_id)
+    )
+    return Counter({on_id: number for on_id, number in rows if on_id is not None})
+
+
+def _around(actor: Actor, meeting: Meeting, interpretation: tuple[Hours, ...]) -> Around:
+    first = wall_of(meeting.starts_at, meeting.zone).date()
+    last = wall_of(meeting.ends_at - timedelta(minutes=1), meeting.zone).date()
+    council = clashes(first, last, mandate.known_sessions())
+    return Around(
+        first=first,
+        last=last,
+        interpretation=interpretation,
+        elements=_elements(meeting),
+        council=tuple(Council(s.number, s.opens, s.closes, s.projected) for s in council),
+        holidays=holidays_between([meeting.zone], first, last),
+        seats=holidays_between(_seats(actor, first), first, last),
+        over=meeting.ends_at < clock.now(),
+    )
+
+
+# no actor: kinds of sessions that the mandate asks for, no rows of anybody
+def _elements(meeting: Meeting) -> tuple[Element, ...]:
+    """What the mandate asks of a workshop, of which a session can be the evidence."""
+    if meeting.kind is not MeetingKind.WORKSHOP:
+        return ()
+    rows = db.session.scalars(
+        select(Obligation)
+        .join(Cycle, Cycle.resolution_id == Obligation.resolution_id)
+        .where(Cycle.id == meeting.cycle_id)
+        .order_by(Obligation.position)
+    )
+    return tuple(
+        Element(row.label, ELEMENTS[need.evidence], need.count)
+        for row in rows
+        for need in row.evidence_needed
+        if need.evidence in ELEMENTS
+    )
+
+
+def _seats(actor: Actor, on: date) -> Iterable[str]:
+    """The zones in which organizations have their seats that have a focal point on that day."""
+    return db.session.scalars(
+        select(Organization.zone)
+        .join(FocalPoint, FocalPoint.organization_id == Organization.id)
+        .where(FocalPoint.since <= on, or_(FocalPoint.until.is_(None), FocalPoint.until >= on))
+        .distinct()
+    )
+
+
+def _told(meeting: Meeting) -> frozenset[int]:
+    rows = db.session.scalars(
+        select(ReleasedSession.session_id)
+        .join(ReleasedSession.release)
+        .where(ProgrammeRelease.meeting_id == meeting.id)
+        .distinct()
+    )
+    return frozenset(one for one in rows if one is not None)
+
+
+def acts(actor: Actor, meeting: Meeting) -> Sequence[ProgrammeAct]:
+    """The last acts that were not undone, the latest first."""
+    query = (
+        select(ProgrammeAct)
+        .where(ProgrammeAct.meeting_id == meeting.id, ProgrammeAct.undone_at.is_(None))
+        .order_by(ProgrammeAct.id.desc())
+        .limit(MOST_ACTS)
+    )
+    return db.session.scalars(query).all()

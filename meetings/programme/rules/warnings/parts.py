@@ -1,0 +1,141 @@
+"""What the warnings read: sessions as they stand in the draft, and what is known around the meeting. Frozen, pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from meetings.base.words import N_, Labelled
+from meetings.programme.rules.kinds import SessionKind, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules.sittings import Hours
+
+
+class Level(Labelled):
+    """How much a warning weighs."""
+
+    MUST = "must", N_("must be mended before release")
+    LOOK = "look", N_("worth a look")
+    KNOW = "know", N_("good to know")
+    FINE = "fine", N_("in order")
+
+    @property
+    def order(self) -> int:
+        return list(Level).index(self)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody in a role of a session; `minutes` None: no speaking time is planned."""
+
+    role: SpeakerRole
+    name: str
+    organization: str = ""
+    person_id: int | None = None
+    answer: SpeakerAnswer = SpeakerAnswer.NOT_ASKED
+    minutes: int | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The same person: the same in the directory, or the same name from the same organization."""
+        if self.person_id is not None:
+            return (self.person_id,)
+        return (self.name.casefold().strip(), self.organization.casefold().strip())
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A session of the draft that has a time. `rapporteurs`: accounts that may write its record.
+
+    `parts` are without those who declined; they are `declined`.
+    """
+
+    uid: str
+    label: str
+    kind: SessionKind
+    starts: datetime
+    ends: datetime
+    starts_at: datetime
+    ends_at: datetime
+    room: str = ""
+    parts: tuple[Part, ...] = ()
+    declined: tuple[Part, ...] = ()
+    rapporteurs: int = 0
+    cancelled: bool = False
+
+    @property
+    def held(self) -> bool:
+        """Whether people meet in it."""
+        return not self.cancelled and self.kind is not SessionKind.BREAK
+
+    @property
+    def length(self) -> int:
+        """In minutes."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def minutes(self) -> int:
+        """The speaking times planned, together."""
+        return sum(part.minutes or 0 for part in self.parts)
+
+    def overlaps(self, other: "Planned") -> bool:
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+@dataclass(frozen=True)
+class Element:
+    """Sessions of a kind that a paragraph of the mandate asks for."""
+
+    paragraph: str
+    kind: SessionKind
+    count: int
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A public holiday: its day, its name, the country (ISO 3166, alpha-2)."""
+
+    day: date
+    name: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Council:
+    """A regular session of the Council that falls on the meeting; `projected`: its dates are computed."""
+
+    number: int
+    opens: date
+    closes: date
+    projected: bool
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known around a meeting's sessions.
+
+    `interpretation`: the hours that have it; empty when the meeting has one language. `over`: it has been, so nobody
+    is asked any more. `holidays`: where it is held; `seats`: where the focal points' organizations have theirs.
+    """
+
+    first: date
+    last: date
+    interpretation: tuple[Hours, ...] = ()
+    elements: tuple[Element, ...] = ()
+    council: tuple[Council, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    seats: tuple[Holiday, ...] = ()
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: its sentence (`msgid` with `params`, to be translated) and the sessions concerned.
+
+    `brief` stands on the session itself, in few words. Days and countries among the values are written by the page.
+    """
+
+    level: Level
+    msgid: str
+    params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    sessions: tuple[str, ...] = ()
+    brief: str = ""

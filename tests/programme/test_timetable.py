@@ -1,0 +1,261 @@
+"""The timetable through its door: moving, the tray, adding, undoing, templates, copying; what is drawn."""
+
+import gzip
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.programme import actions, queries
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct
+from meetings.programme.rules import MeetingStatus, Mode, SessionKind, SpeakerDraft, SpeakerRole
+from tests.builders import a_meeting, a_session
+from tests.kit_app import an_actor, signed_in, statements, work
+
+PAGE = "/meetings/w/timetable"
+AT = datetime(2028, 10, 10, 10)
+
+
+def two_sessions(app: Flask, **given: Any) -> None:
+    with work(app):
+        meeting = a_meeting("w", status=MeetingStatus.DRAFT, rooms=["Room XX", "Room XXII"], **given)
+        a_session(meeting, label="1", starts=AT, ends=AT + timedelta(minutes=30), kind=SessionKind.OPENING)
+        a_session(meeting, label="2", starts=AT + timedelta(minutes=30))
+
+
+def draft(app: Flask) -> dict[str, tuple[str, str, str, bool]]:
+    """Each session by its number: start, end, room, whether it lies in the tray."""
+    with work(app, writing=False):
+        rows = db.session.query(MeetingSession).order_by(MeetingSession.label)
+        return {s.label: (f"{s.starts:%d %H:%M}", f"{s.ends:%d %H:%M}", s.room, s.unscheduled) for s in rows}
+
+
+def version(client: FlaskClient, label: str) -> str:
+    page = client.get(f"/meetings/w/sessions/{label}/move").text
+    return str(re.findall(r'name="version"[^>]*value="(\d+)"', page)[0])
+
+
+def move(client: FlaskClient, label: str, **values: str) -> Any:
+    data = {"version": version(client, label), "starts_on": "2028-10-10", "room": "Room XX"} | values
+    return client.post(f"/meetings/w/sessions/{label}/move", data=data)
+
+
+def undo_button(client: FlaskClient) -> tuple[str, str]:
+    """(what the button says, the number of the act)"""
+    page = html.fromstring(client.get(PAGE).text)
+    (form,) = page.xpath('//form[contains(@action, "/timetable/undo")]')
+    return form.text_content().strip(), form.xpath('.//input[@name="act"]/@value')[0]
+
+
+def undo(client: FlaskClient) -> Any:
+    return client.post(f"{PAGE}/undo", data={"act": undo_button(client)[1]})
+
+
+def errors(answer: Any) -> list[str]:
+    assert answer.status_code == 422, answer.status_code
+    page = html.fromstring(answer.text)
+    return [text.text_content().strip() for text in page.xpath('//div[@class="errors"]//li')]
+
+
+def test_a_session_is_moved_made_longer_put_away_and_all_is_undone(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    before = draft(app)
+    assert move(client, "1", starts="15:00", room="Room XXII").location == PAGE
+    assert draft(app)["1"] == ("10 15:00", "10 15:30", "Room XXII", False)  # it has kept its length
+    assert undo_button(client)[0].startswith("Undo: moved 1 from 10:00 to 15:00 (you, ")
+    assert move(client, "2", starts="10:30", ends="11:00").location == PAGE
+    assert draft(app)["2"] == ("10 10:30", "10 11:00", "Room XX", False)
+    assert undo_button(client)[0].startswith("Undo: 2 ends at 11:00, not at 12:00 (you, ")
+    assert move(client, "2", tray="yes").location == PAGE
+    assert draft(app)["2"] == ("10 10:30", "10 11:00", "Room XX", True)
+    page = html.fromstring(client.get(PAGE).text)
+    assert [s.get("data-label") for s in page.xpath('//ul[@id="tray"]//div[@data-move]')] == ["2"]
+    assert move(client, "2", starts="16:00", starts_on="2028-10-11").location == PAGE
+    assert draft(app)["2"] == ("11 16:00", "11 16:30", "Room XX", False)
+    client.post("/meetings/w/sessions/1/cancelled", data={"cancelled": "1"})
+    client.post(PAGE, data={"kind": "breakout", "minutes": "60", "groups": "2", "starts_on": "2028-10-11",
+                            "starts": "11:00", "room": "Room XX"})  # fmt: skip
+    assert draft(app)["3a"] == ("11 11:00", "11 12:00", "Room XX", False)
+    assert draft(app)["3b"] == ("11 11:00", "11 12:00", "Room XXII", False)
+    for _act in range(6):
+        assert undo(client).location == PAGE
+    assert draft(app) == before
+    with work(app, writing=False):
+        assert db.session.query(MeetingSession).filter(MeetingSession.cancelled_at.isnot(None)).count() == 0
+    assert html.fromstring(client.get(PAGE).text).xpath('//form[contains(@action, "/timetable/undo")]') == []
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"starts": "09:00"}, "Begins at – The session lies outside its meeting. Change the meeting’s times first."),
+        ({"starts": "12:00", "ends": "11:00"}, "Ends at – The end must come after the start."),
+        ({"starts": "25:00"}, "Begins at – Write the time with 24 hours, like 09:30 or 17:00."),
+        ({"starts": "10:00", "starts_on": "2028-10-12"}, "Day – Not a valid choice."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_and_nothing_is_moved(
+    app: Flask, values: dict[str, str], says: str
+) -> None:
+    two_sessions(app)
+    before = draft(app)
+    assert errors(move(signed_in(app, Role.ORGANIZER), "2", **values)) == [says]
+    assert draft(app) == before
+
+
+def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app: Flask) -> None:
+    two_sessions(app)
+    client, other = signed_in(app, Role.ORGANIZER), signed_in(app, Role.ADMINISTRATOR)
+    stale = version(client, "2")
+    move(other, "2", starts="15:00")
+    answer = move(client, "2", starts="11:00", version=stale)
+    assert errors(answer)[0].startswith("Somebody changed this while you were writing.")
+    form = {"label": "2", "kind": "panel", "title": "Otherwise", "starts_on": "2028-10-10", "starts": "15:00",
+            "ends": "16:30", "attribution": "public", "version": version(client, "2")}  # fmt: skip
+    act = undo_button(client)[1]
+    client.post("/meetings/w/sessions/2", data=form)
+    answer = client.post(f"{PAGE}/undo", data={"act": act})
+    assert answer.status_code == 409
+    assert "This cannot be undone: session 2 was changed since." in answer.text
+    assert "Cannot be undone: session 2 was changed since." in client.get(PAGE).text
+    assert client.post(f"{PAGE}/undo", data={"act": "999"}).status_code == 404
+
+
+def test_a_deleted_session_comes_back_with_its_people(app: Flask) -> None:
+    two_sessions(app)
+    with work(app):
+        actor = an_actor(Role.ORGANIZER)
+        session = queries.session_for(actor, "w", "2")
+        uid = session.uid
+        actions.add_speaker(actor, session, SpeakerDraft("Ana Example", SpeakerRole.CHAIR, minutes=5))
+        actions.delete_session(actor, session)
+    assert list(draft(app)) == ["1"]
+    client = signed_in(app, Role.ORGANIZER)
+    assert undo(client).location == PAGE
+    with work(app, writing=False):
+        back = queries.session_for(actor, "w", "2")
+        assert (back.uid, [(s.name, s.role, s.minutes) for s in back.speakers]) == (
+            uid,
+            [("Ana Example", SpeakerRole.CHAIR, 5)],
+        )
+
+
+def test_a_template_is_looked_at_then_added_and_undone_at_once(app: Flask) -> None:
+    with work(app):
+        a_meeting("w", status=MeetingStatus.DRAFT, rooms=["Room XX"])
+    client = signed_in(app, Role.ORGANIZER)
+    page = client.get(f"{PAGE}/template?template=two-day-workshop").text
+    assert "Add these 12 sessions" in page
+    assert draft(app) == {}
+    now = re.findall(r'name="version" value="(\d+)"', page)[0]
+    answer = client.post(f"{PAGE}/template", data={"template": "two-day-workshop", "version": now})
+    assert answer.location == PAGE
+    assert draft(app)["3"] == ("10 11:30", "10 13:00", "Room XX", False)
+    assert draft(app)["B1"] == ("10 13:00", "10 15:00", "", False)
+    undo(client)
+    assert draft(app) == {}
+
+
+@pytest.mark.parametrize("people", [False, True])
+def test_an_earlier_programme_is_copied_with_its_people_only_when_they_are_chosen(
+    app: Flask, people: bool
+) -> None:
+    with work(app):
+        actor = an_actor(Role.ORGANIZER)
+        old = a_meeting("old", starts=datetime(2025, 9, 29, 9), ends=datetime(2025, 9, 30, 18),
+                        registration_closes=None)  # fmt: skip
+        one = a_session(old, label="1", starts=datetime(2025, 9, 29, 9), room="Room XX")
+        actions.add_speaker(actor, one, SpeakerDraft("Ana Example", SpeakerRole.CHAIR))
+        a_session(old, label="9", starts=datetime(2025, 9, 30, 16, 30))
+        a_meeting("w", status=MeetingStatus.DRAFT)
+    client = signed_in(app, Role.ORGANIZER)
+    chosen = {"people": "y"} if people else {}
+    page = client.get(f"{PAGE}/copy", query_string={"meeting": "old"} | chosen).text
+    assert ("Ana Example" in page, "Add these 2 sessions" in page) == (people, True)
+    now = re.findall(r'name="version" value="(\d+)"', page)[0]
+    client.post(f"{PAGE}/copy", data={"meeting": "old", "version": now} | chosen)
+    # An hour later, as the meeting begins an hour later; the last one would end after it, and lies in the tray.
+    assert (
+        draft(app) | {}
+        == {
+            "1": ("10 10:00", "10 11:30", "Room XX", False),
+            "9": ("11 17:30", "11 19:00", "Room XX", True),
+        }
+        | {}
+    )
+    with work(app, writing=False):
+        copied = queries.session_for(actor, "w", "1")
+        assert [s.name for s in copied.speakers] == (["Ana Example"] if people else [])
+
+
+def test_rooms_and_hours_are_columns_and_hatching(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    rooms = {"rooms": "Room XXII\nRoom XX", "sittings": "10:00–11:00", "version": "1"}
+    assert client.post(f"{PAGE}/rooms", data=rooms).location == PAGE
+    page = html.fromstring(client.get(PAGE).text)
+    table = page.xpath('//table[contains(@class, "timetable")]')[0]
+    assert [th.text_content() for th in table.xpath("./thead//th")] == ["Geneva", "Room XXII", "Room XX"]
+    assert "from 10:30 to 12:00; interpretation only 10:00–11:00" in page.text_content()
+    assert errors(client.post(f"{PAGE}/rooms", data=rooms | {"sittings": "late", "version": "2"})) == [
+        "Hours – Write each line like 10:00–13:00."
+    ]
+
+
+def test_a_virtual_meeting_has_sittings(app: Flask) -> None:
+    two_sessions(app, mode=Mode.VIRTUAL)
+    client = signed_in(app, Role.ORGANIZER)
+    client.post(f"{PAGE}/rooms", data={"sittings": "10:00–12:00\n14:00–16:00", "version": "1"})
+    page = html.fromstring(client.get(PAGE).text)
+    heads = page.xpath('//tr[@class="tt-sitting"]/th')
+    assert [" ".join(th.text_content().split()) for th in heads[:2]] == [
+        "Sitting 1 · 10:00–12:00",
+        "Sitting 2 · 14:00–16:00",
+    ]
+
+
+def test_sixty_sessions_cost_what_six_cost(app: Flask) -> None:
+    counts = []
+    for slug, number in (("a", 6), ("b", 60)):
+        with work(app):
+            meeting = a_meeting(slug, status=MeetingStatus.DRAFT)
+            for n in range(number):
+                starts = AT + timedelta(minutes=15 * (n % 20))
+                session = a_session(
+                    meeting,
+                    label=f"{n}",
+                    starts=starts,
+                    room=f"Room {n % 5}",
+                    title=f"Session {n} " + "of many " * 4,
+                )
+                actions.add_speaker(
+                    an_actor(Role.ORGANIZER), session, SpeakerDraft(f"P {n}", SpeakerRole.CHAIR)
+                )
+        client = signed_in(app, Role.ORGANIZER)
+        client.get(f"/meetings/{slug}/timetable")
+        with statements(app) as seen:
+            answer = client.get(f"/meetings/{slug}/timetable")
+        assert answer.status_code == 200
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+    assert len(gzip.compress(answer.data)) < 60_000
+
+
+def test_acts_are_kept_for_a_month(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    move(client, "1", starts="15:00")
+    with work(app):
+        db.session.query(ProgrammeAct).update({"at": datetime(2020, 1, 1).astimezone()})
+        assert db.session.query(Meeting).count() == 1
+    with work(app):
+        actions.forget_acts()
+    with work(app, writing=False):
+        assert db.session.query(ProgrammeAct).count() == 0
