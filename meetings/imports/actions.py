@@ -18,7 +18,6 @@ from meetings.base.texts import cannot_be_shown
 from meetings.bulk.actions import Planned, plan
 from meetings.bulk.models import BulkAct, BulkRow
 from meetings.bulk.rules import ActState
-from meetings.directory.queries import find_person
 from meetings.imports.models import RegistrationImport
 from meetings.imports.queries import KIND, seen_of
 from meetings.imports.rules import Bad, Good, Reading, Seen, Table, TableLine, Twin, kind_of, read_line
@@ -167,8 +166,6 @@ def take_in(
     ):
         move(actor, registration, R.APPROVED)
         registration.decided_at, registration.decided_by = clock.now(), actor.name
-    person = find_person(draft.email)
-    registration.person_id = None if person is None else person.id
     if mail or registration.status is R.APPROVED:
         let_take_part(registration)
     if answers:

@@ -20,6 +20,7 @@ from meetings.base.database import db
 from meetings.base.files import folder
 from meetings.base.models import StoredFile
 from meetings.base.settings import Settings
+from meetings.bulk import running
 from meetings.bulk.models import BulkRow
 from meetings.imports.actions import forget_imports
 from meetings.outbox.models import OutboxMessage
@@ -231,6 +232,13 @@ def test_whoever_is_told_or_approved_can_sign_in(
         assert registration.account_id == (account.id if account else None)
         assert (None if account is None else [h.role for h in account.holdings]) == roles
         assert registration.confirmed_at is not None
+
+
+def test_a_portion_ends_when_its_time_is_over(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "HOLDS", 0.0)
+    client = a_house(app)
+    portions = begun(app, client, planned(client, a_csv(ALMA, BELA)))
+    assert (portions, [outcome for _name, outcome, _said in results(app)]) == (3, ["done", "done"])
 
 
 def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
