@@ -172,7 +172,7 @@ def take_in(
         asked = form_of("meeting", meeting.id)
         given = {number: tuple(answer) for number, answer in answers.items()}
         checked = check_answers(asked.questions, given, draft.category.value)
-        save_answers(actor, asked, "registration", registration.id, checked.answers)
+        save_answers(actor, asked, "registration", registration.id, checked.answers, draft.category.value)
     if mail:
         approved = registration.status is R.APPROVED
         letter = letters.APPROVED if approved else letters.ENTERED
