@@ -1,4 +1,4 @@
-"""A law: whatever is done to a form, and however often it is sent again, no answer goes that its owner left as it was."""
+"""A law: however a form is edited and sent again, no answer goes that its owner left as it was."""
 
 from contextlib import suppress
 
