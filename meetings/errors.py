@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from meetings.access.actor import ANYONE
 from meetings.access.routes import Denied
 from meetings.access.signed_in import current_actor
-from meetings.base.database import db
+from meetings.base.database import db, is_busy
 from meetings.base.file_kinds import MEGABYTE, in_megabytes
 from meetings.base.refusals import NotFound, Refused
 from meetings.base.words import N_
@@ -52,11 +52,35 @@ def _denied(denied: Denied) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
+    if is_busy(error):
+        return _busy()
     incident = secrets.token_hex(4)
     log.error("incident %s at %s", incident, request.endpoint, exc_info=error)
     db.session.rollback()
     sentence = gettext("Something went wrong on our side. Nothing was changed.")
     return render_template("errors/plain.html", **_told(500, sentence), incident=incident), 500
+
+
+def _busy() -> ResponseReturnValue:
+    """Others hold the database: nothing was kept. Its button sends what was typed again, no file or password."""
+    log.warning("busy at %s", request.endpoint)
+    db.session.rollback()
+    again, sentences = (
+        None,
+        [gettext("Too much is being written just now. Nothing was kept of what you sent.")],
+    )
+    if request.method == "POST" and any(file.filename for file in request.files.values()):
+        sentences.append(gettext("Go back, and send it again in a moment; files have to be chosen again."))
+    elif request.method == "POST" and any("password" in name for name in request.form):
+        sentences.append(gettext("Go back, and send it again in a moment."))
+    elif request.method == "POST":
+        again = {"to": request.full_path.rstrip("?"), "fields": list(request.form.items(multi=True))}
+        sentences.append(gettext("The button sends the same again; going back also does."))
+    else:
+        sentences = [gettext("Too much is being written just now. Load this page again in a moment.")]
+    told = _told(503, " ".join(sentences))
+    page = render_template("errors/plain.html", **told, incident=None, again=again)
+    return page, 503, {"Retry-After": "10", "Cache-Control": "no-store"}
 
 
 def _unknown_host(_error: SecurityError) -> ResponseReturnValue:
@@ -132,6 +156,7 @@ def _told(code: int, sentence: str | None) -> dict[str, Any]:
         422: (gettext("Some answers need mending"), ""),
         429: (gettext("Too many tries"), gettext("Wait a while and try again.")),
         500: (gettext("Something went wrong"), ""),
+        503: (gettext("The site is busy"), ""),
     }
     title, default = titles.get(code, (gettext("This request cannot be answered"), ""))
     return {

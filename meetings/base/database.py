@@ -1,5 +1,6 @@
 """The database: one declarative base, one transaction a request, on SQLite and on PostgreSQL alike."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 
@@ -90,6 +92,20 @@ def unit_of_work(writing: bool) -> Iterator[None]:
         if db.session.registry.has():  # a page that asked nothing of it has no session to end
             db.session.rollback()
             db.session.info["writing"] = False
+
+
+# PostgreSQL: could not serialize, a deadlock, a lock that is not to be had, no more connections (its Appendix A).
+_BUSY_STATES = frozenset({"40001", "40P01", "55P03", "53300"})
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether others held the database for too long: nothing was done, and the same can be tried again."""
+    if isinstance(error, TimeoutError):
+        return True  # no connection of the pool became free
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.OperationalError):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(cause, "sqlstate", None) in _BUSY_STATES
 
 
 @contextmanager

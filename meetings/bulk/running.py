@@ -1,6 +1,8 @@
 """The worker's part: a portion of rows in each transaction, each row with the change it stands for."""
 
 import logging
+import time
+from collections.abc import Sequence
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -19,8 +21,9 @@ from meetings.bulk.rules import ActState, Outcome
 from meetings.outbox.actions import held_for
 
 log = logging.getLogger("meetings.bulk")
-# A portion holds the write lock of SQLite: long enough to be quick, short enough for others to come in between.
-PORTION = 25
+# A portion holds the write lock of SQLite: long enough to be quick, short enough for others to come in between. It
+# ends after so many rows, or with the row that is done after so many seconds.
+PORTION, HOLDS = 25, 0.15
 
 
 def carry_on() -> bool:
@@ -47,11 +50,20 @@ def carry_on() -> bool:
             .order_by(BulkRow.position)
             .limit(PORTION)
         ).all()
-        for row in rows:
-            _do(kind, actor, act, row)
-    if len(rows) < PORTION:
+        left = _done_in_time(kind, actor, act, rows)
+    if not left and len(rows) < PORTION:
         act.state, act.ended_at = ActState.DONE, clock.now()
     return True
+
+
+def _done_in_time(kind: Kind, actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> int:
+    """Do what the time of a portion allows, one row at least; how many are left."""
+    begun = time.monotonic()
+    for n, row in enumerate(rows, 1):
+        _do(kind, actor, act, row)
+        if time.monotonic() - begun >= HOLDS:
+            return len(rows) - n
+    return 0
 
 
 def _whoever_began(act: BulkAct, kind: Kind) -> Actor | None:
@@ -69,7 +81,8 @@ def _do(kind: Kind, actor: Actor, act: BulkAct, row: BulkRow) -> None:
     assert act.batch is not None
     try:
         with db.session.begin_nested(), held_for(act.batch):
-            sentence, outcome = kind.do(actor, act, row), Outcome.DONE
+            row.outcome, row.said = Outcome.DONE, kind.do(actor, act, row)[:500]
+        return
     except Refused as no:
         sentence, outcome = said(no), Outcome.REFUSED
     except NotFound:

@@ -33,11 +33,13 @@ def know(actor: Actor, met: Met) -> Person:
     Of two at once the second waits for the first, and finds its record. The row is held until the transaction ends.
     """
     email = met.email.strip().lower()
-    while (found := find_person(email)) is None:
-        _make(actor, met, email)
+    found = find_person(email)
+    number = found.id if found is not None else _make(actor, met, email)
+    if number is None:
+        return know(actor, met)  # somebody else has made it meanwhile
     person = db.session.scalar(
         select(Person)
-        .where(Person.id == found.id)
+        .where(Person.id == number)
         .with_for_update(of=Person)
         .execution_options(populate_existing=True)
     )
@@ -51,7 +53,8 @@ def know(actor: Actor, met: Met) -> Person:
     return person
 
 
-def _make(actor: Actor, met: Met, email: str) -> None:
+def _make(actor: Actor, met: Met, email: str) -> int | None:
+    """The id of the new record; None when there is one of that address by now."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     values = {
         "key": secrets.new_key(),
@@ -66,9 +69,12 @@ def _make(actor: Actor, met: Met, email: str) -> None:
     }
     made = insert(Person).values(values).on_conflict_do_nothing().returning(Person.id)
     row = db.session.execute(made).first()
-    if row is not None:
-        told = {name: values[name] for name in ("name", "email", "function", "organization_id", "zone")}
-        audit.record(actor, "add_person", "person", row.id, None, told)
+    if row is None:
+        return None
+    number = int(row.id)
+    told = {name: values[name] for name in ("name", "email", "function", "organization_id", "zone")}
+    audit.record(actor, "add_person", "person", number, None, told)
+    return number
 
 
 def _has_record(account_id: int) -> bool:

@@ -18,15 +18,26 @@ from meetings.base.texts import cannot_be_shown
 from meetings.bulk.actions import Planned, plan
 from meetings.bulk.models import BulkAct, BulkRow
 from meetings.bulk.rules import ActState
-from meetings.directory.queries import find_person
 from meetings.imports.models import RegistrationImport
 from meetings.imports.queries import KIND, seen_of
-from meetings.imports.rules import Bad, Good, Reading, Seen, Table, TableLine, Twin, kind_of, read_line
+from meetings.imports.rules import (
+    Bad,
+    Good,
+    Meant,
+    Reading,
+    Seen,
+    Table,
+    TableLine,
+    Twin,
+    kind_of,
+    meant,
+    read_line,
+    still_meant,
+)
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
-from meetings.questions.rules import check_answers
 from meetings.registration import letters, post
 from meetings.registration.actions import enter
 from meetings.registration.actions.moving import move
@@ -106,7 +117,7 @@ def _tried(table: Table, reading: Reading, seen: Seen) -> list[Planned]:
             continue
         draft = read.draft
         twin = seen.twin_of(draft.email, draft.name, draft.organization)
-        rows.append(_good(line, read, twin))
+        rows.append(_good(line, read, twin, reading))
         if twin is None or not twin.sure:
             seen.add(draft.email, draft.name, draft.organization, Twin(draft.name, line.number, None, False))
     return rows
@@ -120,11 +131,12 @@ def _bad(line: TableLine, bad: Bad, reading: Reading) -> Planned:
     return Planned(_plain(label) or "–", _data(line) | {"bad": why}, about)
 
 
-def _good(line: TableLine, good: Good, twin: Twin | None) -> Planned:
+def _good(line: TableLine, good: Good, twin: Twin | None, reading: Reading) -> Planned:
     draft = good.draft
     told: dict[str, Any] = {
         "draft": vars(draft),
         "answers": {str(n): list(a) for n, a in good.answers.items()},
+        "meant": {str(n): list(words) for n, words in meant(reading.questions, good.answers).items()},
     }
     thing: tuple[str, int | None] = ("", None)
     if twin is not None:
@@ -149,13 +161,15 @@ def take_in(
     meeting: Meeting,
     draft: RegistrationDraft,
     answers: Mapping[int, Sequence[str]],
+    then: Meant,
     status: R,
     mail: bool,
 ) -> Registration:
     """Take one person in, under the lock of the meeting; without a place as one who waits for a decision.
 
-    Refused when the address is registered. Whoever is told, or approved, can sign in by a mailed link; the others
-    once something is decided: nobody has an account without knowing of it.
+    Refused when the address is registered, or when an answer says no longer what it meant `then`. Whoever is told, or
+    approved, can sign in by a mailed link; the others once something is decided: nobody has an account without knowing
+    of it.
     """
     check_not_cancelled(meeting.status)  # it may be cancelled since the lines were tried
     if find_registration(meeting, draft.email) is not None:
@@ -167,15 +181,13 @@ def take_in(
     ):
         move(actor, registration, R.APPROVED)
         registration.decided_at, registration.decided_by = clock.now(), actor.name
-    person = find_person(draft.email)
-    registration.person_id = None if person is None else person.id
     if mail or registration.status is R.APPROVED:
         let_take_part(registration)
     if answers:
         asked = form_of("meeting", meeting.id)
         given = {number: tuple(answer) for number, answer in answers.items()}
-        checked = check_answers(asked.questions, given, draft.category.value)
-        save_answers(actor, asked, "registration", registration.id, checked.answers)
+        kept = still_meant(asked.questions, given, then, draft.category.value)
+        save_answers(actor, asked, "registration", registration.id, kept, draft.category.value)
     if mail:
         approved = registration.status is R.APPROVED
         letter = letters.APPROVED if approved else letters.ENTERED

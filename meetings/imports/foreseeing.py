@@ -1,7 +1,8 @@
 """What would happen to each line of a file if it were taken in now, and what is told of all of them together.
 
-The row of an act says {"line", "cells"} and either {"bad": {column, msgid, params}} or {"draft", "answers"}, perhaps
-with {"twin": {name, line or None, sure}}; once somebody is taken in, it says nothing more than the line.
+The row of an act says {"line", "cells"} and either {"bad": {column, msgid, params}} or {"draft", "answers", "meant"}
+(what the answers meant then, in words), perhaps with {"twin": {name, line or None, sure}}; once somebody is taken in,
+it says nothing more than the line.
 """
 
 from collections.abc import Mapping, Sequence

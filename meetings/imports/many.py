@@ -43,8 +43,9 @@ def _taken_in(actor: Actor, act: BulkAct, data: Mapping[str, Any]) -> Registrati
     meeting = get_meeting(act.on_id)
     lock_meeting(meeting)
     answers = {int(number): answer for number, answer in data["answers"].items()}
+    then = {int(number): words for number, words in data.get("meant", {}).items()}
     status, mail = RegistrationStatus(act.settings["status"]), bool(act.settings["mail"])
-    return actions.take_in(actor, meeting, draft_of(data["draft"]), answers, status, mail)
+    return actions.take_in(actor, meeting, draft_of(data["draft"]), answers, then, status, mail)
 
 
 def draft_of(kept: Mapping[str, Any]) -> RegistrationDraft:

@@ -21,6 +21,7 @@ log = logging.getLogger("meetings.outbox")
 # So many are claimed, sent over one connection, and noted: a worker that is killed meanwhile repeats so many at most,
 # each under the Message-ID that it had.
 AT_ONCE = 25
+LOOKS_AGAIN = 0.1  # seconds
 
 
 def deliver_due(way: MailWay) -> int:
@@ -109,8 +110,8 @@ def _told(error: Exception) -> str:
 class Chore:
     """What a room wants done beside the mail: every so many seconds, in a transaction of its own.
 
-    `do` says whether there was something; while there is, it is called again without waiting. `over_the_network`:
-    it opens its transactions itself, so that none stays open while another server is waited for.
+    `do` says whether there was something; while there is, it is called again as soon as others had their turn.
+    `over_the_network`: it opens its transactions itself, so that none stays open while another server is waited for.
     """
 
     do: Callable[[], bool]
@@ -123,12 +124,24 @@ def _do(chore: Chore) -> bool:
         if chore.over_the_network:
             return chore.do()
         with unit_of_work(writing=True):
-            return chore.do()
+            begun = time.monotonic()
+            more = chore.do()
+        if more:
+            _let_others_in(time.monotonic() - begun)
+        return more
     except Exception:  # mail goes on, and the chore is tried again in its turn
         log.exception("%s failed", chore.do.__name__)
         return False
     finally:
         db.session.remove()
+
+
+def _let_others_in(held: float) -> None:
+    """Leave the lock of SQLite free for as long as it was held: who waits for it is not in a queue, but looks again
+    every tenth of a second (sqlite3_busy_timeout), and would find it taken each time. PostgreSQL keeps a queue."""
+    db.session.remove()
+    if db.engine.dialect.name == "sqlite":
+        time.sleep(max(held, LOOKS_AGAIN))
 
 
 def run(

@@ -80,7 +80,8 @@ class Question(Base):
 class Answer(Base):
     """One answer of one subject above, such as a registration: the question's wording and the words of that day.
 
-    `value` holds texts or codes of choices (none for a file), `shown` what people read.
+    `value` holds texts or codes of choices (none for a file), `shown` what people read. `not_asked_since`: the form, or
+    another answer, no longer asks for it; it stays, and counts again once the question is shown again.
     """
 
     __tablename__ = "answer"
@@ -98,6 +99,7 @@ class Answer(Base):
     shown: Mapped[str] = mapped_column(Text)
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), unique=True)
     answered_at: Mapped[datetime]
+    not_asked_since: Mapped[datetime | None]
 
     question: Mapped[Question] = relationship()
     file: Mapped[StoredFile | None] = relationship()

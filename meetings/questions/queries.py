@@ -27,7 +27,10 @@ from meetings.questions.rules import (
 
 @dataclass(frozen=True)
 class Answered:
-    """An answer as it was given: `wording` and `shown` are the words of that day; `given` is what was sent."""
+    """An answer as it was given: `wording` and `shown` are the words of that day; `given` is what was sent.
+
+    `not_asked`: it is no longer asked for, and stays.
+    """
 
     question_id: int
     kind: QuestionKind
@@ -36,6 +39,7 @@ class Answered:
     given: Given
     file: StoredFile | None
     answered_at: datetime
+    not_asked: bool = False
 
     @property
     def day(self) -> date | None:
@@ -126,7 +130,16 @@ def answers_of(actor: Actor, kind: str, ids: Iterable[int]) -> dict[int, list[An
 def _answered(row: Answer) -> Answered:
     file = row.file
     given: Given = FileGiven(file.digest, file.name, file.kind, file.size) if file else tuple(row.value)
-    return Answered(row.question_id, row.question.kind, row.wording, row.shown, given, file, row.answered_at)
+    return Answered(
+        row.question_id,
+        row.question.kind,
+        row.wording,
+        row.shown,
+        given,
+        file,
+        row.answered_at,
+        row.not_asked_since is not None,
+    )
 
 
 def file_of(actor: Actor, kind: str, subject_id: int, key: str) -> StoredFile:

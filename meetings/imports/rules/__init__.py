@@ -10,6 +10,7 @@ from meetings.imports.rules.fields import (
     propose,
     resemble,
 )
+from meetings.imports.rules.meaning import Meant, meant, still_meant
 from meetings.imports.rules.people import TAKEN, Bad, Good, Reading, read_line
 from meetings.imports.rules.tables import (
     MOST_COLUMNS,
@@ -37,6 +38,7 @@ __all__ = [
     "Encoding",
     "Field",
     "Good",
+    "Meant",
     "Reading",
     "Seen",
     "Table",
@@ -50,10 +52,12 @@ __all__ = [
     "kind_of",
     "likeliest",
     "likeliest_delimiter",
+    "meant",
     "propose",
     "read_csv",
     "read_line",
     "read_sheet",
     "resemble",
     "sheets_of",
+    "still_meant",
 ]

@@ -46,7 +46,7 @@ def register_for(
             now=there.status.label,
         )
     registration = enter(actor, meeting, draft, R.APPROVED if approved else R.SUBMITTED, clock.now())
-    save_answers(actor, asked, "registration", registration.id, answers)
+    save_answers(actor, asked, "registration", registration.id, answers, draft.category.value)
     is_their_address(registration)
     if tell and approved:
         registration_post.send(registration, registration_letters.APPROVED, "REQUEST")

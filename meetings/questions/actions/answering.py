@@ -11,24 +11,36 @@ from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.questions.models import Answer, QuestionForm
-from meetings.questions.rules import CHANGED, Asked, AskedForm, FileGiven, Given, shown_text
+from meetings.questions.rules import CHANGED, Asked, AskedForm, FileGiven, Given, shown_text, visible
 
 
 def save_answers(
-    actor: Actor, form: AskedForm, kind: str, subject_id: int, answers: Mapping[int, Given]
+    actor: Actor,
+    form: AskedForm,
+    kind: str,
+    subject_id: int,
+    answers: Mapping[int, Given],
+    category: str = "",
 ) -> None:
     """Keep the answers of a subject (such as a registration) to a form as it was shown; `answers` are checked ones.
 
-    An answer that is no longer given is deleted, but never one to a question that was taken out. Refused when the
-    form was changed meanwhile: nobody has agreed to words that were not shown.
+    An answer that was left empty is deleted; never one to a question that was taken out, or that somebody of this
+    `category` who answers so is not asked: it stays as it is, and is marked. Refused when the form was changed
+    meanwhile: nobody has agreed to words that were not shown.
     """
     if form.id is None:
         return
     _check_unchanged(form)
     kept = {answer.question_id: answer for answer in _answers(kind, [subject_id])}
     before, after = {}, {}
+    shown = visible(form.questions, answers, category)
     for question in form.questions:
         old, given = kept.get(question.id), answers.get(question.id, ())
+        if question.id not in shown and not given:
+            _no_longer_asked(old)
+            continue
+        if old is not None:
+            old.not_asked_since = None
         if (old is None and not given) or (old is not None and _is_same(old, question, given)):
             continue
         if old is not None:
@@ -86,6 +98,11 @@ def _is_same(old: Answer, question: Asked, given: Given) -> bool:
     if isinstance(given, FileGiven):
         return words and old.file is not None and old.file.digest == given.digest
     return words and old.file is None and tuple(old.value) == given
+
+
+def _no_longer_asked(old: Answer | None) -> None:
+    if old is not None:
+        old.not_asked_since = old.not_asked_since or clock.now()
 
 
 def _keep(old: Answer | None, question: Asked, kind: str, subject_id: int, given: Given) -> None:

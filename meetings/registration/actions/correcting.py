@@ -40,7 +40,7 @@ def correct_answers(
     registration.function, registration.languages = own.function, list(own.languages)
     registration.zone, registration.gender = own.zone, own.gender
     registration.version += 1
-    save_answers(actor, asked, "registration", registration.id, answers)
+    save_answers(actor, asked, "registration", registration.id, answers, registration.category.value)
     after = audit.values_of(registration, *names)
     if before != after:
         audit.record(actor, "correct_answers", "registration", registration.id, before, after)

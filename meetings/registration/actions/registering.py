@@ -76,7 +76,7 @@ def register(
     elif registration.status is R.UNCONFIRMED:
         _fill(registration, draft)
     if registration.status is R.UNCONFIRMED and asked is not None:
-        save_answers(actor, asked, "registration", registration.id, answers or {})
+        save_answers(actor, asked, "registration", registration.id, answers or {}, draft.category.value)
     if post.sent_since(registration, now - MAIL_AGAIN_AFTER):
         return registration
     if registration.status is R.UNCONFIRMED:
@@ -158,7 +158,7 @@ def register_invited(
         registration.organization_id, registration.organization_name = organization.id, organization.name
     db.session.flush()  # answers and the trail need its id
     actor = of_themselves(registration)
-    save_answers(actor, asked, "registration", registration.id, answers)
+    save_answers(actor, asked, "registration", registration.id, answers, draft.category.value)
     move(actor, registration, R.SUBMITTED)
     is_their_address(registration)
     return registration

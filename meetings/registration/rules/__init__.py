@@ -81,6 +81,7 @@ from meetings.registration.rules.steps import (
     next_sequence,
     reply_by,
     take_step,
+    turn,
 )
 from meetings.registration.rules.who import (
     GROUPS_OF_OP8,
@@ -170,4 +171,5 @@ __all__ = [
     "shut",
     "sort_key",
     "take_step",
+    "turn",
 ]

@@ -93,6 +93,17 @@ def reply_by(now: datetime, hours: int, starts_at: datetime) -> datetime:
     return min(now + timedelta(hours=hours), starts_at)
 
 
+def turn(
+    status: RegistrationStatus, received_at: datetime, waiting_since: datetime | None
+) -> tuple[bool, datetime]:
+    """In which order places go to many: first the waiting list as it stands, then the others as they came.
+
+    Whose offer lapsed stands at the end of that list, however early the person registered.
+    """
+    waits = status is R.WAITING and waiting_since is not None
+    return not waits, waiting_since if waits and waiting_since else received_at
+
+
 def may_change(status: RegistrationStatus, closes_at: datetime, now: datetime) -> bool:
     """Whether a participant can still change answers or hand the place over ("until 23:59" includes that minute)."""
     return status in STANDING and now < closes_at + timedelta(minutes=1)

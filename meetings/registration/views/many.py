@@ -11,7 +11,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.registration import many, queries
 from meetings.registration.many import deciding, reminding
-from meetings.registration.rules import Written, read_shown
+from meetings.registration.rules import Written, read_shown, turn
 from meetings.registration.views.feature import feature
 
 MOST_CHOSEN = 1000
@@ -27,7 +27,7 @@ def decide_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         rows = queries.registrations_fitting(actor, meeting, shown)
     else:
         rows = queries.registrations_ticked(actor, meeting, request.form.getlist("chosen")[:MOST_CHOSEN])
-    rows = sorted(rows, key=lambda r: (r.received_at, r.id))  # places go to who came first
+    rows = sorted(rows, key=lambda r: (turn(r.status, r.received_at, r.waiting_since), r.id))
     chosen = (
         Planned(r.name, {"seen": r.status.value}, r.organization_name, ("registration", r.id)) for r in rows
     )
