@@ -82,6 +82,7 @@ from meetings.registration.rules.steps import (
     reply_by,
     take_step,
 )
+from meetings.registration.rules.telling import still_so
 from meetings.registration.rules.who import (
     GROUPS_OF_OP8,
     Category,
@@ -169,5 +170,6 @@ __all__ = [
     "reply_by",
     "shut",
     "sort_key",
+    "still_so",
     "take_step",
 ]
