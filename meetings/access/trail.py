@@ -113,6 +113,7 @@ WORDS = {
     "take_out_question": N_("took a question out"),
     "take_out_section": N_("took a section of the form out"),
     "take_step": N_("moved on"),
+    "prove_merge": N_("showed that two records were one person’s"),
     "undo_merge": N_("took two records apart again"),
     "waiting": N_("put on the waiting list"),
     "withdrawn": N_("withdrew"),
