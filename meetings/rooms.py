@@ -34,9 +34,11 @@ from meetings.imports.queries import KIND as IMPORTS
 from meetings.invitations import actions as invitations
 from meetings.invitations import kept as asked_kept
 from meetings.invitations import person as invitations_person
+from meetings.invitations import still as invitations_still
 from meetings.letters.mails import answer_mails
 from meetings.mailroom.actions import answer_address
 from meetings.outbox.actions import follow_forgetting as follow_forgotten_mails
+from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
 from meetings.people import asked as people
@@ -58,6 +60,7 @@ from meetings.registration.actions import (
     meeting_moved_on,
 )
 from meetings.registration.many import deciding, reminding
+from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
 from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers
@@ -192,6 +195,9 @@ def register(app: Flask) -> None:
     follow_steps("releasing", releasing.meeting_moved_on)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
+    answer_still("registration", registration_still)
+    answer_still("invitation", invitations_still.of_invitations)
+    answer_still("nomination", invitations_still.of_nominations)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
     answer_part(

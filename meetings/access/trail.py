@@ -129,6 +129,7 @@ WORDS = {
     "take_step": N_("moved on"),
     "turn_floor": N_("opened, closed or ended the list of speakers"),
     "undo_act": N_("undid an act on the timetable"),
+    "prove_merge": N_("showed that two records were one person’s"),
     "undo_merge": N_("took two records apart again"),
     "waiting": N_("put on the waiting list"),
     "withdrawn": N_("withdrew"),

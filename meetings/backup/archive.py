@@ -7,7 +7,7 @@ files/<digest>         as in the instance's folder (base.files)
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -15,7 +15,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from meetings.base.refusals import Refused
 
-FORMAT = 1
+FORMAT = 2
+# What can be read: the first format had no counters.
+FORMATS = (1, FORMAT)
 MANIFEST = "manifest.json"
 CHUNK = 64 * 1024
 
@@ -30,13 +32,17 @@ class Sum:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an archive holds. `revision`: the migration at which its database stood; `key`: see `keeps_links`."""
+    """What an archive holds. `revision`: the migration at which its database stood; `key`: see `keeps_links`.
+
+    `counters`: the highest number that each table has given, also to rows that are gone (see counters).
+    """
 
     made_at: str
     revision: str
     key: str
     tables: dict[str, Sum]
     files: dict[str, Sum]
+    counters: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
 
 
@@ -95,13 +101,13 @@ def checked(file: Path) -> Manifest:
     try:
         with ZipFile(file) as archive:
             manifest = _read(archive.read(MANIFEST))
-            if manifest.format == FORMAT:
+            if manifest.format in FORMATS:
                 _check_sums(archive, manifest)
     except Exception as error:  # whatever the libraries say of bytes that are not what they should be
         raise Refused(
             "%(file)s is not an archive of `flask backup`, or it is damaged. Nothing was restored.", file=file
         ) from error
-    if manifest.format != FORMAT:
+    if manifest.format not in FORMATS:
         raise newer()
     return manifest
 
@@ -115,11 +121,13 @@ def newer() -> Refused:
 
 def _read(text: bytes) -> Manifest:
     given: dict[str, Any] = json.loads(text)
-    if given["format"] != FORMAT:
+    if given["format"] not in FORMATS:
         return Manifest("", "", "", {}, {}, format=given["format"])
     for kind in ("tables", "files"):
         given[kind] = {name: Sum(**one) for name, one in given[kind].items()}
     manifest = Manifest(**given)
+    if any(type(number) is not int or number < 0 for number in manifest.counters.values()):
+        raise ValueError("a counter that is no number")
     if any(name in (".", "..") or "/" in name for name in manifest.files):
         raise ValueError("a file outside its folder")
     return manifest

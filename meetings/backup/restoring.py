@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from meetings.backup import rows
 from meetings.backup.archive import Manifest, checked, file_path, newer, summed, table_path
+from meetings.backup.counters import count_on
 from meetings.backup.whole import whole_file
 from meetings.base.database import Base, db, unit_of_work
 from meetings.base.files import folder
@@ -43,7 +44,15 @@ def restore(file: Path) -> Manifest:
             "The database does not take it (%(why)s). Nothing was restored.", why=rows.reason(error)
         ) from error
     flask_migrate.upgrade()
+    _count_on(manifest)
     return manifest
+
+
+def _count_on(manifest: Manifest) -> None:
+    """When the tables are those of today: a migration that makes one anew lets it count from its highest row."""
+    with unit_of_work(writing=True):
+        connection = db.session.connection()
+        count_on(connection, rows.tables(connection), manifest.counters)
 
 
 def _known_revisions() -> set[str]:
@@ -94,7 +103,6 @@ def _load_tables(connection: Connection, archive: ZipFile, manifest: Manifest) -
         for name, table in tables.items():
             with archive.open(table_path(name)) as lines:
                 rows.load(connection, table, lines)
-            rows.count_on(connection, table)
     differing = [
         name
         for name, table in tables.items()

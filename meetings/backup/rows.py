@@ -22,7 +22,6 @@ from sqlalchemy import (
     Table,
     Text,
     cast,
-    func,
     insert,
     inspect,
     select,
@@ -150,14 +149,3 @@ def references_checked_last(connection: Connection) -> Iterator[None]:
 def reason(error: DBAPIError) -> str:
     """What the database says, without the values of the row that it says it of."""
     return str(error.orig).strip().partition("\n")[0]
-
-
-def count_on(connection: Connection, table: Table) -> None:
-    """Let new rows count on from the highest number there is; SQLite does so by itself."""
-    if connection.dialect.name == "sqlite":
-        return
-    for column in table.primary_key.columns:
-        if column.type.python_type is int:
-            counter = func.pg_get_serial_sequence(table.name, column.name)
-            most = func.max(column)
-            connection.execute(select(func.setval(counter, func.coalesce(most, 1), most.is_not(None))))

@@ -21,6 +21,7 @@ from meetings.backup.archive import (
     put,
     table_path,
 )
+from meetings.backup.counters import counters
 from meetings.backup.whole import whole_file
 from meetings.base import clock, secrets
 from meetings.base.database import db, unit_of_work
@@ -82,7 +83,8 @@ def _fill(archive: ZipFile) -> Saved:
             for name, table in tables.items()
         }
         missing = _missing(connection, tables, files)
-    manifest = Manifest(made_at.isoformat(), revision, _key_print(), sums, files)
+        given = counters(connection, tables)
+    manifest = Manifest(made_at.isoformat(), revision, _key_print(), sums, files, given)
     close(archive, manifest)
     return Saved(manifest, missing)
 

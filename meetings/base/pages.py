@@ -79,9 +79,15 @@ def language_name(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
+def masked(email: str) -> str:
+    """An address for whoever must recognize it and may not learn it: a…@example.org."""
+    local, _at, domain = email.partition("@")
+    return f"{local[:1]}…@{domain}"
+
+
 def install(app: Flask) -> None:
     """Give templates the filters, and `asset()`: a static file's address under the digest of its content."""
-    for name in (day, short_day, weekday, hour, language_name):
+    for name in (day, short_day, weekday, hour, language_name, masked):
         app.add_template_filter(name)
     app.add_template_global(days)
     app.add_template_global(in_zone)

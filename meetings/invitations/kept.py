@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from meetings.base.database import db
-from meetings.invitations.actions import forget_invitations
+from meetings.invitations.actions import forget_all_news, forget_invitations
 from meetings.invitations.models import Invitation
 from meetings.registration.rules import NAMELESS
 
@@ -29,4 +29,6 @@ def forget(meeting_id: int, most: int) -> int:
         .order_by(Invitation.id)
         .limit(most)
     ).all()
+    if not rows:
+        forget_all_news(meeting_id)  # at the end, when nobody is left of whom they could tell
     return forget_invitations(rows)

@@ -7,6 +7,7 @@ from meetings.access.actor import Actor
 from meetings.base.refusals import Refused
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxBatch, OutboxMessage
+from meetings.outbox.still import overtaken
 
 # What a room above answers: it corrects the address of its thing (by id) and makes the calendar part for the new one,
 # when the mail (its METHOD is given) carried one.
@@ -34,13 +35,14 @@ def send_to(actor: Actor, message: OutboxMessage, email: str) -> OutboxMessage:
     return mended
 
 
-def release(actor: Actor, batch: OutboxBatch) -> int:
-    """Let the mails of a batch go that are still held; how many."""
+def release(actor: Actor, batch: OutboxBatch) -> tuple[int, int]:
+    """Let the mails of a batch go that are still held; how many, and how many do not: they are no longer so."""
+    dropped = len(overtaken(batch))
     number = outbox.release_batch(batch)
     audit.record(
         actor, "release_mails", "mail_batch", batch.id, None, {"title": batch.title, "mails": number}
     )
-    return number
+    return number, dropped
 
 
 def discard(actor: Actor, batch: OutboxBatch) -> int:

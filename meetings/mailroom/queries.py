@@ -11,6 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.outbox.still import overtaken
 
 PER_PAGE = 50
 
@@ -82,6 +83,26 @@ def held_batches(actor: Actor) -> list[HeldBatch]:
         .order_by(OutboxBatch.id)
     )
     return [HeldBatch(batch, number) for batch, number in rows]
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """A mail that would not go, and how it stands now (marked for translation)."""
+
+    message: OutboxMessage
+    why: str
+
+
+def overtaken_in(actor: Actor, batch: OutboxBatch) -> list[Overtaken]:
+    """The held mails of a batch that are no longer so and would not go; the route asks for SEE_OUTBOX."""
+    why = overtaken(batch)
+    rows = db.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.id.in_(why))
+        .options(defer(OutboxMessage.calendar), defer(OutboxMessage.text))
+        .order_by(OutboxMessage.id)
+    )
+    return [Overtaken(row, why[row.id]) for row in rows]
 
 
 def batch_for(actor: Actor, key: str) -> OutboxBatch:

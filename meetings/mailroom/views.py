@@ -52,6 +52,7 @@ def batch(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
         "mailroom/batch.html",
         batch=batch,
         found=found,
+        overtaken=queries.overtaken_in(actor, batch),
         shown=shown,
         form=FilterForm(request.args),
         page=page_of(found.total, shown.page, PER_PAGE, address),
@@ -62,8 +63,15 @@ def batch(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
 
 @feature.change("/outbox/batches/<key>/send", Permission.SEE_OUTBOX, load=queries.batch_for)
 def release(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
-    number = actions.release(actor, batch)
+    number, dropped = actions.release(actor, batch)
     flash(ngettext("%(num)s mail leaves now.", "%(num)s mails leave now.", number), "ok")
+    if dropped:
+        not_sent = ngettext(
+            "%(num)s mail is not sent: what it says is no longer so.",
+            "%(num)s mails are not sent: what they say is no longer so.",
+            dropped,
+        )
+        flash(not_sent, "warn")
     return redirect(url_for("mailroom.batch", key=batch.key), 303)
 
 

@@ -12,7 +12,7 @@ class Delivery(Labelled):
     WAITING = "waiting", N_("waits")
     SENT = "sent", N_("sent")
     FAILED = "failed", N_("could not be delivered")
-    SUPERSEDED = "superseded", N_("replaced by a newer one")
+    SUPERSEDED = "superseded", N_("overtaken by something newer")
     DISCARDED = "discarded", N_("not sent: the office decided so")
 
 

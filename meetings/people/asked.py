@@ -5,7 +5,7 @@ A test compares the columns named here with all foreign keys to `person`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -18,17 +18,55 @@ from meetings.base.models import StoredFile
 
 
 @dataclass(frozen=True)
+class Unproven:
+    """A merge of which it is not shown that both were this person: what came of the other is not told.
+
+    `own` and `other`: the values of the two records then. `rows`: the other's, by `table.column`. `before`: what was
+    done to the record until then is the other's too.
+    """
+
+    merge_id: int
+    kept_id: int | None
+    own: Mapping[str, Any]
+    other: Mapping[str, Any]
+    rows: Mapping[str, frozenset[int]]
+    before: datetime | None
+
+    def is_anothers(self, name: str, value: Any) -> bool:
+        """Whether a value of that field came from the other."""
+        return bool(value) and name in self.other and value == self.other[name] != self.own.get(name)
+
+
+@dataclass(frozen=True)
 class Subject:
-    """Whose data it is: the record, the accounts and the addresses (lower case) that are this person's."""
+    """Whose data it is: the record, the accounts and the addresses (lower case) that are this person's.
+
+    `unproven`: merges that may be mistakes (for a copy; a deletion takes all, and the office has seen the list).
+    """
 
     person_id: int | None
     accounts: frozenset[int]
     addresses: frozenset[str]
+    unproven: tuple[Unproven, ...] = field(default=(), compare=False)
+    proven: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def records(self) -> frozenset[int]:
         """The record, to be looked for with `in_`: compared with none, a column would find what is nobody's."""
         return frozenset() if self.person_id is None else frozenset({self.person_id})
+
+    def anothers(self, column: Any) -> frozenset[int]:
+        """The rows that a column refers to this record, and that came from another by a merge without proof."""
+        name = str(column.property.columns[0])
+        return frozenset(id_ for one in self.unproven for id_ in one.rows.get(name, ()))
+
+    def own_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of the record, or of a line about it, without those that came from another so."""
+        return {
+            name: value
+            for name, value in values.items()
+            if not any(one.is_anothers(name, value) for one in self.unproven)
+        }
 
     @property
     def named(self) -> str:

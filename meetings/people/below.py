@@ -38,7 +38,9 @@ def _directory_told(subject: Subject) -> Told:
     mine = subject.records
     return Told(
         {
-            "person": [plain_row(p) for p in _all(select(Person).where(Person.id.in_(mine)))],
+            "person": [
+                subject.own_values(plain_row(p)) for p in _all(select(Person).where(Person.id.in_(mine)))
+            ],
             "person_address": [
                 # An address that a merge brought may be a stranger's.
                 plain_row(a)
@@ -49,7 +51,13 @@ def _directory_told(subject: Subject) -> Told:
                 )
             ],
             "focal_point": [
-                plain_row(f) for f in _all(select(FocalPoint).where(FocalPoint.person_id.in_(mine)))
+                plain_row(f)
+                for f in _all(
+                    select(FocalPoint).where(
+                        FocalPoint.person_id.in_(mine),
+                        FocalPoint.id.not_in(subject.anothers(FocalPoint.person_id)),
+                    )
+                )
             ],
         }
     )
@@ -97,7 +105,17 @@ def trail_line(row: AuditRow, subject: Subject) -> dict[str, Any]:
     """A line of the trail for the person: colleagues of the office are not named."""
     line = plain_row(row, "account_id", "actor_name")
     own = row.account_id in subject.accounts or row.account_id is None
+    if row.on_kind == "person":
+        line |= {name: subject.own_values(line[name]) for name in ("before", "after") if line[name]}
     return line | {"by": row.actor_name if own else "the office"}
+
+
+def _is_anothers(row: AuditRow, subject: Subject) -> bool:
+    """Of a record that is one's own since a merge without proof: what was done to it before."""
+    return row.on_kind == "person" and any(
+        one.before is not None and row.on_id == one.kept_id and row.at < one.before
+        for one in subject.unproven
+    )
 
 
 def _access_told(subject: Subject) -> Told:
@@ -119,7 +137,11 @@ def _access_told(subject: Subject) -> Told:
                     )
                 )
             ],
-            "audit_row": [trail_line(row, subject) for row in _all(told.order_by(AuditRow.id))],
+            "audit_row": [
+                trail_line(row, subject)
+                for row in _all(told.order_by(AuditRow.id))
+                if not _is_anothers(row, subject)
+            ],
         }
     )
 

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
-from meetings.base.forms import Form, TextField, VersionField
+from meetings.base.forms import NEEDED, Form, TextField, VersionField
 from meetings.people.rules import CHOSEN, Choice, Outcome
 
 
@@ -52,6 +53,19 @@ class MergeForm(Form):
 
     def chosen(self) -> dict[str, Choice]:
         return {name: Choice(self._fields[name].data) for name in CHOSEN}
+
+
+class ProvenForm(Form):
+    """Why the office is sure that two records are one person’s."""
+
+    reason = TextField(
+        _l("How do you know?"),
+        [InputRequired(NEEDED)],
+        most=500,
+        description=_l(
+            "For instance: she showed her passport at the desk; the old office has closed its mailboxes."
+        ),
+    )
 
 
 class AnswerForm(Form):

@@ -19,6 +19,21 @@ class Letter:
     text: str
 
 
+def prove_address(language: str) -> Letter:
+    """The link to the other address of a record; it says nothing of who asks."""
+    with force_locale(language):
+        said = _(
+            "Somebody who is signed in on our site, and whose record has this address too, asks to see what is kept "
+            "under it. If it was you, open this link within 7 days in the browser in which you asked, and press the "
+            "button on its page:"
+        )
+        nothing = _(
+            "If it was not you, do nothing, and tell us: %(mailbox)s. The link opens nothing to anybody else.",
+            mailbox=current_app.config["SETTINGS"].mailbox,
+        )
+        return Letter(_("Is this address yours too?"), "\n\n".join((said, "[personal link]", nothing)))
+
+
 def answer(asked: PersonRequest, outcome: Outcome, text: str, speaks: bool = False) -> Letter:
     """The office's answer to a request; `speaks`: for an organization today, so that the entry there stays."""
     with force_locale(asked.language):

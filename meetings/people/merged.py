@@ -11,8 +11,9 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.words import N_
 from meetings.directory.models import PersonAddress
+from meetings.people.actions.proving import forget_proofs
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
-from meetings.people.models import NotSame, PersonMerge, PersonRequest, blank_merge
+from meetings.people.models import MergeProof, NotSame, PersonMerge, PersonRequest, blank_merge
 
 GONE_ID = PersonMerge.gone["id"].as_integer()
 GONE_ACCOUNT = PersonMerge.gone["account_id"].as_integer()
@@ -61,25 +62,31 @@ def _asked(subject: Subject) -> ColumnElement[bool]:
 
 def _merge_told(merge: PersonMerge, subject: Subject) -> dict[str, Any]:
     """That records were made one, and of their values only one's own: the other may be a stranger's, by mistake."""
-    if merge.undone_at is not None:
+    if merge.id in subject.proven:
+        return plain_row(merge, *OFFICE, "moved", "there", "addresses")
+    [*sides] = (one for one in subject.unproven if one.merge_id == merge.id)
+    if not sides:
         return plain_row(merge, "gone", *ANOTHERS)
-    if merge.kept_id in subject.records:
-        was_own = _is_own(merge.gone, subject)
-        return plain_row(merge, *OFFICE, "moved", "there", "addresses", *(() if was_own else ("gone",)))
-    return plain_row(merge, *ANOTHERS)
-
-
-def _is_own(gone: dict[str, Any], subject: Subject) -> bool:
-    """As `_was_own`, of a merge that is at hand."""
-    account = gone.get("account_id")
-    return account in subject.accounts if account is not None else gone.get("email") in subject.addresses
+    if sides[0].before is not None:  # into somebody else’s record
+        return plain_row(merge, *ANOTHERS)
+    return plain_row(merge, *OFFICE, "gone", "after", "moved", "there", "addresses")
 
 
 def _told(subject: Subject) -> Told:
     merged = db.session.scalars(select(PersonMerge).where(_concerns(subject)).order_by(PersonMerge.id))
-    asked = db.session.scalars(select(PersonRequest).where(_asked(subject)))
+    asked = db.session.scalars(
+        select(PersonRequest).where(
+            _asked(subject), PersonRequest.id.not_in(subject.anothers(PersonRequest.person_id))
+        )
+    )
+    proofs = db.session.scalars(
+        select(MergeProof).where(
+            MergeProof.account_id.in_(subject.accounts), MergeProof.merge_id.in_(subject.proven)
+        )
+    )
     return Told(
         {
+            "merge_proof": [plain_row(p) for p in proofs],
             "person_merge": [_merge_told(m, subject) for m in merged],
             "person_request": [plain_row(r, "answered_by") for r in asked],
         }
@@ -101,6 +108,7 @@ def _forget(actor: Actor, subject: Subject) -> None:
     for merge in merges:
         both = [id_ for id_ in (merge.kept_id, merge.gone.get("id")) if id_ is not None]
         audit.forget_values("person", both, merge.at, merge.undone_at or clock.now())
+    forget_proofs([m.id for m in merges])
     blanked = update(PersonMerge).where(PersonMerge.id.in_([m.id for m in merges]))
     db.session.execute(blanked.values(**blank_merge()))
     db.session.execute(delete(PersonAddress).where(PersonAddress.email.in_(subject.addresses)))

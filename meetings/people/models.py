@@ -37,6 +37,24 @@ class PersonMerge(Base):
     undone_by: Mapped[str] = mapped_column(String(200), default="")
 
 
+class MergeProof(Base):
+    """That both records of a merge are one person: asked of an address, and shown (`proven_at`).
+
+    `account_id`: who asked, and for whom alone it opens; None: the office answers for it (`reason`), for both sides.
+    """
+
+    __tablename__ = "merge_proof"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    merge_id: Mapped[int] = mapped_column(ForeignKey("person_merge.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[datetime]
+    proven_at: Mapped[datetime | None]
+    by: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
+
+
 def blank_merge() -> dict[str, Any]:
     """The values of a merge of which nothing personal is left."""
     blank: dict[str, Any] = {name: {} for name in ("gone", "before", "after", "moved", "there")}

@@ -17,6 +17,8 @@ from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outcomes.models import Summary
 from meetings.outcomes.rules import SummaryStatus
+from meetings.people.asked import Subject
+from meetings.people.queries import own_subject
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import PUBLIC_STATUSES, MeetingKind, MeetingStatus, SessionKind
 from meetings.registration.models import Registration
@@ -142,13 +144,18 @@ REACHED = (Delivery.WAITING, Delivery.SENT, Delivery.FAILED)
 MOST_MAILS = 200
 
 
-def own_mails(actor: Actor, most: int = MOST_MAILS) -> Sequence[OutboxMessage]:
-    """What was written to the actor's own address, the latest first."""
+def own_mails(
+    actor: Actor, most: int = MOST_MAILS, subject: Subject | None = None
+) -> Sequence[OutboxMessage]:
+    """What was written to the actor's own address, the latest first; also to others that are proven."""
     if actor.account_id is None:
         return []
     return db.session.scalars(
         select(OutboxMessage)
-        .where(OutboxMessage.to_email == actor.email, OutboxMessage.delivery.in_(REACHED))
+        .where(
+            OutboxMessage.to_email.in_((subject or own_subject(actor)).addresses),
+            OutboxMessage.delivery.in_(REACHED),
+        )
         .options(defer(OutboxMessage.calendar), defer(OutboxMessage.text))
         .order_by(OutboxMessage.id.desc())
         .limit(most)
@@ -160,6 +167,8 @@ def own_mail_for(actor: Actor, key: str) -> OutboxMessage:
     mail = db.session.scalar(
         select(OutboxMessage).where(OutboxMessage.key == key, OutboxMessage.delivery.in_(REACHED))
     )
-    if mail is None or actor.account_id is None or mail.to_email != actor.email:
+    if mail is None or actor.account_id is None:
+        raise NotFound
+    if mail.to_email != actor.email and mail.to_email not in own_subject(actor).addresses:
         raise NotFound
     return mail

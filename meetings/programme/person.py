@@ -19,7 +19,11 @@ from meetings.programme.models import MeetingSession, Speaker
 
 def _told(subject: Subject) -> Told:
     query = select(Speaker).join(Speaker.session).options(contains_eager(Speaker.session))
-    rows = db.session.scalars(query.where(Speaker.person_id.in_(subject.records)).order_by(Speaker.id))
+    rows = db.session.scalars(
+        query.where(
+            Speaker.person_id.in_(subject.records), Speaker.id.not_in(subject.anothers(Speaker.person_id))
+        ).order_by(Speaker.id)
+    )
     return Told({"speaker": [plain_row(s) | {"session": s.session.title} for s in rows]})
 
 

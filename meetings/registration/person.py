@@ -21,7 +21,7 @@ from meetings.people.below import trail_line
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
 from meetings.registration.actions import forget, forget_searches_for, searches_for, withdraw_whatever
-from meetings.registration.models import Registration
+from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import STANDING
 
 KIND = "registration"
@@ -61,6 +61,12 @@ def _told(subject: Subject) -> Told:
     trail = db.session.scalars(
         select(AuditRow).where(AuditRow.on_kind == KIND, AuditRow.on_id.in_(ids)).order_by(AuditRow.id)
     )
+    there = db.session.scalars(
+        select(Attendance)
+        .where(Attendance.registration_id.in_(ids))
+        .options(joinedload(Attendance.session))
+        .order_by(Attendance.registration_id, Attendance.session_id)
+    )
     files = [a.file for a in answers if a.file is not None]
     return Told(
         {
@@ -69,6 +75,8 @@ def _told(subject: Subject) -> Told:
                 plain_row(r, "decided_by", "instead_of_id", "sent_with") | {"meeting": r.meeting.title}
                 for r in rows
             ],
+            # Who of the office noted it is another person.
+            "attendance": [plain_row(a, "noted_by") | {"session": a.session.title} for a in there],
             "answer": [plain_row(a) | {"purpose": a.question.purpose} for a in answers],
             "stored_file": [plain_row(f) for f in files],
             "registration_trail": [trail_line(row, subject) for row in trail],

@@ -1,7 +1,7 @@
 """An answer that is no longer asked for stays, and is marked.
 
 Revision ID: 5e0c7d2b91fa
-Revises: d1f3a90c7e52
+Revises: c5a7e2d8b914
 Create Date: 2026-11-30 04:00:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = '5e0c7d2b91fa'
-down_revision = 'd1f3a90c7e52'
+down_revision = 'c5a7e2d8b914'
 branch_labels = None
 depends_on = None
 

@@ -193,7 +193,7 @@ def test_whichever_bit_turns_what_is_loaded_is_what_was_saved(one_archive: Path,
 
 
 @pytest.mark.parametrize(
-    "changed", [{"revision": "0123456789ab"}, {"format": 2, "tables": "as they are then"}]
+    "changed", [{"revision": "0123456789ab"}, {"format": 3, "tables": "as they are then"}]
 )
 def test_a_newer_archive_is_refused(
     one_archive: Path, new_machine: Maker, tmp_path: Path, changed: dict[str, object]

@@ -33,12 +33,14 @@ def test_the_list_is_filtered_by_its_address_and_counts_all(app: Flask) -> None:
     shown = {q: addresses(client.get(f"/outbox?{q}").text) for q in CASES}
     assert shown == {q: [f"p{n}@example.org" for n in numbers] for q, numbers in CASES.items()}
     page = client.get("/outbox").text
-    assert re.findall(r"(All|Waits|Sent|Could not be delivered|Replaced by a newer one) (\d)<", page) == [
+    assert re.findall(
+        r"(All|Waits|Sent|Could not be delivered|Overtaken by something newer) (\d)<", page
+    ) == [
         ("All", "5"),
         ("Waits", "1"),
         ("Sent", "2"),
         ("Could not be delivered", "1"),
-        ("Replaced by a newer one", "1"),
+        ("Overtaken by something newer", "1"),
     ]
 
 

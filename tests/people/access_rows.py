@@ -20,10 +20,10 @@ def _two(world: World, verb: str) -> str:
     return f"/people/{one}/{verb}/{other}"
 
 
-def _merged(world: World) -> str:
+def _merged(world: World, verb: str = "undo") -> str:
     made = merge(OPERATOR, a_person(), a_person(), {}, (1, 1))
     db.session.flush()
-    return f"/people/merges/{made.id}/undo"
+    return f"/people/merges/{made.id}/{verb}"
 
 
 ROWS = [
@@ -34,6 +34,7 @@ ROWS = [
     Row("people.maybe_same", lambda w: _two(w, "maybe"), OFFICE),
     Row("people.merges", lambda w: "/people/merges", OFFICE),
     Row("people.undo", _merged, OFFICE),
+    Row("people.proven", lambda w: _merged(w, "proven"), OFFICE, data={"reason": "Seen."}),
     Row("people.requests", lambda w: "/people/requests", OFFICE),
     Row("people.answer_request", lambda w: f"/people/requests/{a_request().key}", OFFICE),
 ]

@@ -30,6 +30,9 @@ ROWS = [
     Row("portal.ask", lambda w: "/my/data/ask", ALL_SIGNED_IN, data={"text": "I moved."}),
     Row("portal.deletion", lambda w: "/my/data/deletion", ALL_SIGNED_IN, data={"step": "second"}),
     Row("portal.take_back", lambda w: f"/my/data/requests/{a_request().key}/take-back", NOBODY),
+    # A merge of one's own record; nobody here has one.
+    Row("portal.ask_address", lambda w: "/my/addresses/ask/1", NOBODY),
+    Row("portal.address", lambda w: "/my/addresses/none", NOBODY),
     Row("portal.language", lambda w: "/language/en", EVERYBODY),
     Row("portal.ready", lambda w: "/readyz", EVERYBODY),
 ]

@@ -11,6 +11,7 @@ from meetings.invitations.actions.asking import nobody_asked, take_back
 from meetings.invitations.actions.entering import register_for
 from meetings.invitations.actions.following import (
     correct_address,
+    forget_all_news,
     forget_asked,
     forget_invitations,
     forget_registered,
@@ -35,6 +36,7 @@ __all__ = [
     "change_nominee",
     "correct_address",
     "decline",
+    "forget_all_news",
     "forget_asked",
     "forget_invitations",
     "forget_registered",

@@ -106,6 +106,7 @@ def forget_invitations(rows: Collection[Invitation]) -> int:
     if not found:
         return 0
     forget_mails({KIND: found})
+    forget_news({row.nomination_id for row in rows if row.nomination_id is not None})
     audit.forget({KIND: found}, {row.name for row in rows}, ())
     db.session.execute(
         delete(MailLink).where(MailLink.purpose == post.PURPOSE, MailLink.subject_id.in_(found))
@@ -118,3 +119,15 @@ def forget_invitations(rows: Collection[Invitation]) -> int:
             row.organization_name, row.organization_id = "", None
     db.session.flush()
     return len(found)
+
+
+def forget_news(nominations: Collection[int]) -> int:
+    """What focal points were told by name of those whom they named; a mail may tell of several, and goes whole."""
+    return forget_mails({"nomination": nominations}, letters=(letters.NEWS_OF_NAMED.code,))
+
+
+def forget_all_news(meeting_id: int) -> int:
+    """The same for a whole meeting: also of those who were forgotten before such mails were looked for."""
+    return forget_news(
+        db.session.scalars(select(Nomination.id).where(Nomination.meeting_id == meeting_id)).all()
+    )

@@ -28,6 +28,7 @@ from meetings.invitations.rules.steps import (
     steps_of,
     why_not_asked,
 )
+from meetings.invitations.rules.telling import asked_still_so, places_still_so
 from meetings.invitations.rules.who import (
     MOST_AT_ONCE,
     InviteeDraft,
@@ -59,6 +60,7 @@ __all__ = [
     "Step",
     "Whom",
     "answer_until",
+    "asked_still_so",
     "category_for",
     "check_naming",
     "check_step",
@@ -69,6 +71,7 @@ __all__ = [
     "looks_like",
     "may_remind",
     "move_up",
+    "places_still_so",
     "steps_of",
     "swap_up",
     "why_not_asked",

@@ -43,8 +43,12 @@ def blank(message_id: int) -> None:
     kept.remove_after_commit([] if key is None else [key])
 
 
-def forget_mails(about: Mapping[str, Collection[int]], addresses: Collection[str] = ()) -> int:
+def forget_mails(
+    about: Mapping[str, Collection[int]], addresses: Collection[str] = (), letters: Collection[str] = ()
+) -> int:
     """Blank the mails about these things (ids by kind) or to these addresses: names, subjects, texts, calendars.
+
+    `letters`: of these kinds only (codes); none given: of every kind.
 
     The rows stay, to be counted; how many there are. What waits still goes, for it may tell of the deletion
     itself, and is blanked once it has gone; what waits for somebody's word does not go any more.
@@ -57,6 +61,8 @@ def forget_mails(about: Mapping[str, Collection[int]], addresses: Collection[str
         ),
     )
     there: ColumnElement[bool] = and_(theirs, OutboxMessage.to_email != "")
+    if letters:
+        there = and_(there, OutboxMessage.letter.in_(letters))
     waits = OutboxMessage.delivery == Delivery.WAITING
     keys = db.session.scalars(select(OutboxMessage.key).where(there, ~waits)).all()
     waiting = db.session.scalars(

@@ -11,6 +11,7 @@ from meetings.outbox.actions.putting import one_line, supersede
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.queries import newer_of
 from meetings.outbox.rules import Delivery
+from meetings.outbox.still import overtaken
 
 
 def begin_batch(title: str, made_by: str) -> OutboxBatch:
@@ -24,8 +25,12 @@ def begin_batch(title: str, made_by: str) -> OutboxBatch:
 
 
 def release_batch(batch: OutboxBatch) -> int:
-    """Let the mails go that are still held; how many. One about an entry that has moved on since is dropped."""
+    """Let the mails go that are still held; how many.
+
+    Dropped is one about an entry that has moved on since, and one that is no longer so: it keeps how it stood then.
+    """
     now = clock.now()
+    _drop_overtaken(batch)
     invitations = db.session.scalars(
         _held(batch).where(OutboxMessage.calendar_uid.is_not(None)).order_by(OutboxMessage.id)
     ).all()
@@ -37,6 +42,18 @@ def release_batch(batch: OutboxBatch) -> int:
             supersede(message.calendar_uid, message.to_email, before_id=message.id)
     db.session.flush()  # the superseded ones are held no longer
     return _all_held_become(batch, Delivery.WAITING, not_before=now)
+
+
+def _drop_overtaken(batch: OutboxBatch) -> None:
+    by_reason: dict[str, list[int]] = {}
+    for message_id, why in overtaken(batch).items():
+        by_reason.setdefault(why, []).append(message_id)
+    for why, ids in by_reason.items():
+        db.session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.id.in_(ids))
+            .values(delivery=Delivery.SUPERSEDED, last_error=why, link_nonce=None)
+        )
 
 
 def discard_batch(batch: OutboxBatch) -> int:

@@ -2,14 +2,18 @@
 
 from meetings.people.actions.merging import merge, say_not_same, say_same_again, undo
 from meetings.people.actions.own import correct_self, note_copy
+from meetings.people.actions.proving import ask_proof, prove, prove_by_office
 from meetings.people.actions.requests import answer_request, ask, take_back
 
 __all__ = [
     "answer_request",
     "ask",
+    "ask_proof",
     "correct_self",
     "merge",
     "note_copy",
+    "prove",
+    "prove_by_office",
     "say_not_same",
     "say_same_again",
     "take_back",

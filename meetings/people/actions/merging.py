@@ -12,6 +12,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound, Refused, check_version
 from meetings.directory.models import Organization, Person, PersonAddress
+from meetings.people.actions.proving import forget_proofs
 from meetings.people.asked import refers
 from meetings.people.models import NotSame, PersonMerge, blank_merge
 from meetings.people.queries import row_ids, snapshot
@@ -90,6 +91,7 @@ def undo(actor: Actor, made: PersonMerge) -> Person:
         if {low, high} <= there:
             db.session.add(NotSame(id=id_, low_id=low, high_id=high))
     made.undone_at, made.undone_by = clock.now(), actor.name
+    forget_proofs([made.id])
     _part(actor, made, kept)
     return kept
 

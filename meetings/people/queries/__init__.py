@@ -12,6 +12,7 @@ from meetings.people.queries.merges import (
     row_ids,
     snapshot,
 )
+from meetings.people.queries.proofs import own_side_for, proofs_of, unproven_sides
 from meetings.people.queries.requests import (
     find_open_request,
     open_requests,
@@ -43,9 +44,11 @@ __all__ = [
     "open_requests",
     "own_request_for",
     "own_requests",
+    "own_side_for",
     "own_subject",
     "pair_for",
     "person_of",
+    "proofs_of",
     "request_for",
     "requests",
     "row_ids",
@@ -53,5 +56,6 @@ __all__ = [
     "speaks_now",
     "subject_of",
     "subject_of_request",
+    "unproven_sides",
     "works_here",
 ]

@@ -6,8 +6,14 @@ from typing import Any
 
 from meetings.access.actor import Actor
 from meetings.base.models import StoredFile
+from meetings.base.words import N_
 from meetings.people.asked import Figure, Subject, answered
 from meetings.people.queries.subjects import own_subject
+
+LEFT_OUT = N_(
+    "Your record was made one with another, and nobody has shown yet that both are yours. What came from the other is "
+    "left out of this copy."
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ def copy_of(actor: Actor) -> Copy:
     subject = own_subject(actor)
     told = [knows.told(subject) for knows in answered().values()]
     tables = {name: rows for one in told for name, rows in one.tables.items() if rows}
+    if subject.unproven:
+        tables["left_out"] = [{"why": LEFT_OUT}]
     return Copy(tables, [file for one in told for file in one.files])
 
 

@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, defer
 
-from meetings.access.actor import Actor
+from meetings.access.actor import ANYONE, Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Person, PersonAddress
 from meetings.outbox.models import OutboxMessage
 from meetings.people.asked import Figure, Refers, refers
-from meetings.people.models import PersonMerge
+from meetings.people.models import MergeProof, PersonMerge
+from meetings.people.queries.proofs import proofs_of
 
 PER_PAGE = 50
 
@@ -35,6 +36,7 @@ class Merged:
     kept: Person | None
     name: str
     email: str
+    proof: MergeProof | None = None
 
 
 def moving(actor: Actor, person: Person) -> Moving:
@@ -87,11 +89,15 @@ _MERGES = (
 def _merged(query: Select[PersonMerge, Person, Any]) -> list[Merged]:
     """With the names of today where a merge is undone: it keeps none."""
     found = []
-    for merge, kept, other in db.session.execute(query):
+    rows = db.session.execute(query).all()
+    proofs = proofs_of(ANYONE, [merge.id for merge, _, _ in rows])
+    for merge, kept, other in rows:
         values: dict[str, Any] = merge.gone
         if merge.undone_at is not None:
             values = {} if other is None else {"name": other.name, "email": other.email}
-        found.append(Merged(merge, kept, values.get("name", ""), values.get("email") or ""))
+        found.append(
+            Merged(merge, kept, values.get("name", ""), values.get("email") or "", proofs.get(merge.id))
+        )
     return found
 
 

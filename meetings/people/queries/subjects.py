@@ -13,17 +13,28 @@ from meetings.base.words import N_
 from meetings.directory.models import FocalPoint, Person, PersonAddress
 from meetings.directory.queries import find_own_person, find_person
 from meetings.people.asked import Subject
+from meetings.people.queries.proofs import sides_of
 
 
 def own_subject(actor: Actor) -> Subject:
     """Whoever asks: the account and address that they signed in with, and the record.
 
     Not the accounts of addresses that came to the record by a merge, nor the record that has one's address by it: a
-    mistaken merge must open nothing. Who has both signs in with the other address too.
+    mistaken merge must open nothing. Of a merge with a proof (see proofs) both sides are whoever asks.
     """
+    if actor.account_id is None:
+        return Subject(None, frozenset(), frozenset())
     person = find_own_person(actor)
-    accounts = frozenset() if actor.account_id is None else frozenset({actor.account_id})
-    return Subject(person.id if person else None, accounts, frozenset({actor.email} if accounts else ()))
+    sides = sides_of(actor, person)
+    proven = [side for side in sides if side.proof is not None]
+    record = person.id if person else next((side.merge.kept_id for side in proven), None)
+    return Subject(
+        record,
+        frozenset({actor.account_id, *(id_ for side in proven for id_ in side.accounts)}),
+        frozenset({actor.email, *(email for side in proven for email in side.addresses)}),
+        tuple(side.unproven for side in sides if side.proof is None),
+        frozenset(side.merge.id for side in proven),
+    )
 
 
 def subject_of(person: Person | None, account_id: int | None) -> Subject:

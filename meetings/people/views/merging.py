@@ -11,7 +11,7 @@ from meetings.base.refusals import Refused, Stale
 from meetings.directory import queries as directory
 from meetings.directory.models import Person
 from meetings.people import actions, queries
-from meetings.people.forms import MergeForm
+from meetings.people.forms import MergeForm, ProvenForm
 from meetings.people.models import PersonMerge
 from meetings.people.queries.duplicates import PER_PAGE, Pair
 from meetings.people.queries.merges import PER_PAGE as MERGES_PER_PAGE
@@ -91,6 +91,21 @@ def merges(actor: Actor) -> ResponseReturnValue:
     return render_template(
         "people/merges.html", found=found, page=page_of(total, page, MERGES_PER_PAGE, address)
     )
+
+
+@feature.form("/people/merges/<int:merge_id>/proven", Permission.EDIT_PEOPLE, load=queries.merge_for)
+def proven(actor: Actor, made: PersonMerge) -> ResponseReturnValue:
+    """The office answers for it that both are one person, where nobody can read the other address any more."""
+    form = ProvenForm()
+    if form.validate_on_submit():
+        try:
+            actions.prove_by_office(actor, made, form.reason.data or "")
+            flash(_("Noted: both are this person’s, and the copy holds both."), "ok")
+            return redirect(url_for(".merges"), 303)
+        except Refused as no:
+            form.refuse(no)
+    page = render_template("people/proven.html", form=form, made=made)
+    return make_response(page, 422 if form.is_submitted() else 200)
 
 
 @feature.change("/people/merges/<int:merge_id>/undo", Permission.EDIT_PEOPLE, load=queries.merge_for)

@@ -33,6 +33,7 @@ def my_data(actor: Actor) -> ResponseReturnValue:
         counts={name: len(rows) for name, rows in kept.tables.items()},
         answers=kept.tables.get("answer", []),
         requests=asked.own_requests(actor),
+        unproven=asked.unproven_sides(actor),
     )
 
 

@@ -9,7 +9,7 @@ from meetings.base import clock
 from meetings.invitations.queries import own_nominations
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
-from meetings.people.queries import own_requests
+from meetings.people.queries import own_requests, own_subject, unproven_sides
 from meetings.people.rules import Outcome
 from meetings.portal import queries
 from meetings.portal.views.feature import feature
@@ -21,7 +21,8 @@ from meetings.registration.queries import own_registrations
 
 @feature.page("/my", Permission.OWN_PAGE)
 def my_page(actor: Actor) -> ResponseReturnValue:
-    registrations = own_registrations(actor)
+    subject = own_subject(actor)
+    registrations = own_registrations(actor, subject)
     coming = [
         r
         for r in registrations
@@ -39,7 +40,8 @@ def my_page(actor: Actor) -> ResponseReturnValue:
         organizations=queries.own_organizations(actor),
         nominations=own_nominations(actor, clock.now()),
         zone=actor.zone or next((r.zone for r in registrations if r.zone), ""),
-        mails=queries.own_mails(actor, most=4),
+        mails=queries.own_mails(actor, most=4, subject=subject),
+        unproven=unproven_sides(actor) if subject.unproven else [],
         asked=[r for r in own_requests(actor) if r.outcome is Outcome.OPEN],
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.access.actor import Actor
@@ -11,6 +11,8 @@ from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.refusals import NotFound
+from meetings.people.asked import Subject
+from meetings.people.queries import own_subject
 from meetings.programme.models import Meeting
 from meetings.questions.queries import file_of
 from meetings.registration.models import Registration
@@ -28,9 +30,18 @@ def registration_for(actor: Actor, key: str) -> Registration:
 def own_registration_for(actor: Actor, key: str) -> Registration:
     """The actor's own registration; anybody else's is NotFound, also for staff."""
     registration = _find(Registration.key == key)
-    if registration is None or actor.account_id is None or registration.account_id != actor.account_id:
+    if registration is None or actor.account_id is None:
+        raise NotFound
+    if registration.account_id != actor.account_id and not _is_of(own_subject(actor), registration):
         raise NotFound
     return registration
+
+
+def _is_of(subject: Subject, registration: Registration) -> bool:
+    """Under another address that is shown to be the actor's too."""
+    if registration.account_id is None:
+        return bool(subject.proven) and registration.email in subject.addresses
+    return registration.account_id in subject.accounts
 
 
 @dataclass(frozen=True)
@@ -56,14 +67,18 @@ def own_file_for(actor: Actor, key: str, file_key: str) -> StoredOf:
     return StoredOf(registration, file_of(actor, "registration", registration.id, file_key))
 
 
-def own_registrations(actor: Actor) -> Sequence[Registration]:
-    """What the actor has registered for, the next meeting first."""
+def own_registrations(actor: Actor, subject: Subject | None = None) -> Sequence[Registration]:
+    """What the actor has registered for, the next meeting first; also under other addresses that are proven."""
     if actor.account_id is None:
         return []
+    found = subject or own_subject(actor)
+    own = Registration.account_id.in_(found.accounts)
+    if found.proven:
+        own = own | and_(Registration.account_id.is_(None), Registration.email.in_(found.addresses))
     return db.session.scalars(
         select(Registration)
         .join(Registration.meeting)
-        .where(Registration.account_id == actor.account_id)
+        .where(own)
         .options(contains_eager(Registration.meeting))
         .order_by(Meeting.starts_at.desc(), Registration.id)
     ).all()

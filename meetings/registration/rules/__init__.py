@@ -83,6 +83,7 @@ from meetings.registration.rules.steps import (
     take_step,
     turn,
 )
+from meetings.registration.rules.telling import still_so
 from meetings.registration.rules.who import (
     GROUPS_OF_OP8,
     Category,
@@ -170,6 +171,7 @@ __all__ = [
     "reply_by",
     "shut",
     "sort_key",
+    "still_so",
     "take_step",
     "turn",
 ]
