@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,8 +28,14 @@ def fresh_database(app: Flask, empty_only: bool = False) -> None:
             Base.metadata.create_all(db.engine)
             return
         with db.engine.begin() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+            # PostgreSQL takes them in one go: fifty journeys to it cost more than the deleting.
+            for told in ["; ".join(_emptying())] if connection.dialect.name == "postgresql" else _emptying():
+                connection.exec_driver_sql(told)
+
+
+@cache
+def _emptying() -> list[str]:
+    return [str(table.delete()) for table in reversed(Base.metadata.sorted_tables)]
 
 
 @contextmanager

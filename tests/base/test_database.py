@@ -66,8 +66,8 @@ def test_sqlite_keeps_what_it_has_answered(settings: Settings) -> None:
         pytest.skip("settings of SQLite's own")
     with a_house_with(settings) as house, work(house, writing=False):
         ask = db.session.connection().exec_driver_sql
-        found = [
+        kept = [
             ask(f"PRAGMA {p}").scalar()
             for p in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
-        assert found == ["wal", 2, 1, 15000]
+        assert kept == ["wal", 2, 1, 15000]
