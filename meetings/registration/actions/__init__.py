@@ -14,6 +14,7 @@ from meetings.registration.actions.deciding import (
     meeting_moved_on,
     put_on_waiting_list,
     withdraw,
+    withdraw_as_answered,
     withdraw_whatever,
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
@@ -78,6 +79,7 @@ __all__ = [
     "take_over",
     "to_confirm",
     "withdraw",
+    "withdraw_as_answered",
     "withdraw_whatever",
     "write_in",
 ]
