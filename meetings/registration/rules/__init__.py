@@ -37,6 +37,7 @@ from meetings.registration.rules.forgetting import (
     looks_for,
     nameless_address,
 )
+from meetings.registration.rules.joining import Entrance, Sitting, Way, counted_at, way_in
 from meetings.registration.rules.places import (
     Bound,
     Claim,
@@ -122,6 +123,7 @@ __all__ = [
     "Decision",
     "Deletion",
     "Door",
+    "Entrance",
     "Forgotten",
     "Gender",
     "Limits",
@@ -132,10 +134,12 @@ __all__ = [
     "RegistrationStatus",
     "Room",
     "Shown",
+    "Sitting",
     "Taken",
     "TermsDraft",
     "Trait",
     "Traits",
+    "Way",
     "Written",
     "address",
     "apportion",
@@ -155,6 +159,7 @@ __all__ = [
     "codes_in",
     "count",
     "count_people",
+    "counted_at",
     "decisions",
     "default_listing",
     "door",
@@ -170,4 +175,5 @@ __all__ = [
     "shut",
     "sort_key",
     "take_step",
+    "way_in",
 ]

@@ -2,6 +2,7 @@
 
 from meetings.registration.views import (
     attendance,
+    joining,
     letters,
     listing,
     many,
@@ -18,6 +19,7 @@ from meetings.registration.views.person import person_part
 __all__ = [
     "attendance",
     "feature",
+    "joining",
     "letters",
     "listing",
     "mails",
