@@ -185,6 +185,7 @@ def register(app: Flask) -> None:
     people.answer("calendars", calendars_person.KNOWS)
     people.answer("programme", programme_person.KNOWS)
     people.answer("people", merged.PEOPLE)
+    people.answer("replies", below.REPLIES)
     people.answer("outbox", below.OUTBOX)
     people.answer("access", below.ACCESS)
     people.answer("directory", below.DIRECTORY)

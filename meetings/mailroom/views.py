@@ -18,6 +18,7 @@ from meetings.mailroom.queries import PER_PAGE, MessageFilter
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.replies.queries import bounces_of, waiting
 
 feature = Feature("mailroom", __name__)
 
@@ -34,6 +35,7 @@ def messages(actor: Actor) -> ResponseReturnValue:
         page=page_of(found.total, shown.page, PER_PAGE, _address),
         address=_address,
         batches=queries.held_batches(actor),
+        waiting=waiting(actor),
         D=Delivery,
     )
 
@@ -84,7 +86,7 @@ def discard(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
 
 @feature.page("/outbox/<key>", Permission.SEE_OUTBOX, load=queries.message_for)
 def message(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
-    return _message(message, MendForm(formdata=None, email=message.to_email))
+    return _message(actor, message, MendForm(formdata=None, email=message.to_email))
 
 
 @feature.form("/outbox/<key>/words", Permission.SEE_OUTBOX, load=queries.message_for)
@@ -129,15 +131,16 @@ def mend(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
             return redirect(url_for("mailroom.message", key=mended.key), 303)
         except Refused as no:
             form.refuse(no)
-    return make_response(_message(message, form), 422)
+    return make_response(_message(actor, message, form), 422)
 
 
-def _message(message: OutboxMessage, mending: MendForm) -> str:
+def _message(actor: Actor, message: OutboxMessage, mending: MendForm) -> str:
     return render_template(
         "mailroom/message.html",
         message=message,
         batch=queries.batch_of(message),
         mending=mending,
+        returned=bounces_of(actor, message.key),
         D=Delivery,
     )
 

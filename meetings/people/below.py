@@ -18,6 +18,8 @@ from meetings.outbox.rules import Delivery
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
 from meetings.people.merged import own_records, records_of
 from meetings.people.queries import speaks_now
+from meetings.replies.actions import forget_replies
+from meetings.replies.models import CalendarAnswer, ReceivedMail
 
 SPEAKS = N_("It is needed while an organization is spoken for; when that has ended, it can go too.")
 REACHED = (Delivery.WAITING, Delivery.SENT, Delivery.FAILED)
@@ -204,4 +206,38 @@ def _outbox_forget(actor: Actor, subject: Subject) -> None:
     forget_mails({"account": subject.accounts}, subject.addresses)
 
 
+# ---- mails that came in
+
+
+def _received(subject: Subject) -> Select[Any]:
+    mine = or_(ReceivedMail.from_email.in_(subject.addresses), ReceivedMail.email.in_(subject.addresses))
+    return select(ReceivedMail).where(mine)
+
+
+def _answers(subject: Subject) -> Select[Any]:
+    return select(CalendarAnswer).where(CalendarAnswer.email.in_(subject.addresses))
+
+
+def _replies_told(subject: Subject) -> Told:
+    mails = _all(_received(subject).order_by(ReceivedMail.id))
+    answers = _all(_answers(subject).order_by(CalendarAnswer.id))
+    # Who of the office saw to it is another person.
+    return Told(
+        {
+            "received_mail": [plain_row(m, "identity", "closed_by") for m in mails],
+            "calendar_answer": [plain_row(a) for a in answers],
+        }
+    )
+
+
+def _replies_go(subject: Subject) -> Iterator[Figure]:
+    yield Figure(N_("mails that came in"), _count(_received(subject)))
+    yield Figure(N_("answers of a calendar"), _count(_answers(subject)))
+
+
+def _forget_replies(actor: Actor, subject: Subject) -> None:
+    forget_replies({}, subject.addresses)
+
+
+REPLIES = Knows((), _replies_told, _replies_go, _forget_replies)
 OUTBOX = Knows((), _outbox_told, _outbox_goes, _outbox_forget)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import current_cycle, slot_dates
@@ -19,6 +20,7 @@ from meetings.portal.rules import Milestone, Unit, Weight, distance, next_milest
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.progress.queries import CycleLine, CyclePage, cycle_page, line
+from meetings.replies.queries import waiting as waiting_replies
 from meetings.retention.queries import watched_for
 from meetings.retention.rules import Clock
 from meetings.speakers.queries import silent as silent_speakers
@@ -113,6 +115,7 @@ def _due(actor: Actor) -> list[Due]:
     today = clock.now().date()
     found = [
         *_mails(actor),
+        *_replies(actor),
         *_requests(actor),
         *_decisions(actor, today),
         *_speakers(actor, today),
@@ -139,6 +142,16 @@ def _mails(actor: Actor) -> Iterator[Due]:
             _("Somebody waits for an answer that they will not get."),
             url_for("mailroom.messages", delivery="failed"),
             Weight.OVERDUE,
+        )
+
+
+def _replies(actor: Actor) -> Iterator[Due]:
+    if actor.may(Permission.SEE_OUTBOX) and (number := waiting_replies(actor)):
+        yield Due(
+            ngettext("Look at %(num)s mail that came in", "Look at %(num)s mails that came in", number),
+            _("Proposals, letters and answers that need a person. Nobody is answered automatically."),
+            url_for("replies.replies"),
+            Weight.NOW,
         )
 
 

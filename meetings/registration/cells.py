@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from meetings.base.pages import LANGUAGES
 from meetings.base.tables_out import Cell, Chunk, Heading, Kind
 from meetings.directory.rules import Region
+from meetings.ical import Said
 from meetings.programme.models import Meeting
 from meetings.questions.rules import Asked, QuestionKind
 from meetings.registration.rules import (
@@ -24,6 +25,7 @@ from meetings.registration.rules import (
     codes_in,
     is_question,
 )
+from meetings.replies.queries import EARLIER
 
 C = Column
 Column_ = Callable[[Sequence[Any]], Sequence[Cell]]
@@ -110,11 +112,21 @@ def _text(name: str) -> Column_:
             return _looked_up(words(RegistrationStatus))
         case C.GENDER:
             return _looked_up(words(Gender))
+        case C.CALENDAR:
+            return _looked_up(_answers())
         case C.LISTING:
             return _looked_up(words(Listing))
         case C.LANGUAGES:
             return lambda column: list(map(_spoken, column))
     return _as_it_is
+
+
+def _answers() -> dict[str, str]:
+    """What calendars said; to a version that has changed since, it says so."""
+    said = words(Said)
+    return said | {
+        f"{code}{EARLIER}": _("%(answer)s, to an earlier version", answer=said[code]) for code in said
+    }
 
 
 def _of_question(name: str, question: Asked) -> Shape:

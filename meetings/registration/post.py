@@ -9,7 +9,7 @@ from meetings import ical
 from meetings.access.actions import make_link
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.letters.rules import LetterKind
+from meetings.letters.rules import PERSONAL_LINK, LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.queries import last_sequence
@@ -21,6 +21,8 @@ from meetings.registration.rules import CONFIRM_WITHIN, next_sequence
 CONFIRM_PATH = "/registrations/confirm/"
 OFFER_PATH = "/registrations/offer/"
 TAKE_OVER_PATH = "/registrations/take-over/"
+JOIN_PATH = "/registrations/join/"
+JOIN_LIVES = timedelta(days=30)
 
 
 def send_link(registration: Registration, kind: LetterKind = letters.TO_CONFIRM) -> None:
@@ -61,6 +63,12 @@ def send(registration: Registration, kind: LetterKind, method: ical.Method | Non
     if registration.forgotten_at is not None:
         return
     letter = letters.write(kind, registration)
+    link = None
+    if (
+        PERSONAL_LINK in letter.text
+    ):  # the way in; it lives until the meeting is over, and a mail of each move renews it
+        made = make_link("join", registration.id, registration.meeting.ends_at + JOIN_LIVES - clock.now())
+        link = outbox.Link(JOIN_PATH, made.purpose, made.key, made.nonce)
     outbox.put(
         registration.email,
         letter.subject,
@@ -68,6 +76,7 @@ def send(registration: Registration, kind: LetterKind, method: ical.Method | Non
         to_name=registration.name,
         about=("registration", registration.id),
         letter=kind.code,
+        link=link,
         invitation=None if method is None else invitation(registration, method),
     )
 

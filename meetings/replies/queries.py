@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, String, case, func, select, type_coerce
 from sqlalchemy.orm import defer
 
 from meetings.access.actor import Actor
@@ -189,6 +189,29 @@ class Standing:
         return self.answer.said
 
 
+EARLIER = "/earlier"
+_last = (
+    select(func.max(OutboxMessage.calendar_sequence))
+    .where(OutboxMessage.calendar_uid == CalendarAnswer.uid, _address == CalendarAnswer.email, _LEFT)
+    .correlate(CalendarAnswer)
+    .scalar_subquery()
+)
+
+
+# no actor: a column, and no rows
+def answer_column(kind: str, about_id: ColumnElement[int]) -> ColumnElement[str]:
+    """The code of what was last answered about each thing of a list; an answer to an earlier version ends so."""
+    said = type_coerce(CalendarAnswer.said, String)
+    return (
+        select(case((CalendarAnswer.sequence < _last, said + EARLIER), else_=said))
+        .where(CalendarAnswer.about_kind == kind, CalendarAnswer.about_id == about_id)
+        .order_by(CalendarAnswer.stamp.desc())
+        .limit(1)
+        .correlate_except(CalendarAnswer, OutboxMessage)
+        .scalar_subquery()
+    )
+
+
 # no actor: who may see the thing may see how its calendar answered
 def calendar_answer(kind: str, about_id: int) -> Standing | None:
     """What was last answered by calendar to the invitation to this thing; in one statement."""
@@ -198,14 +221,8 @@ def calendar_answer(kind: str, about_id: int) -> Standing | None:
 # no actor: who may see the things may see how their calendars answered
 def calendar_answers(kind: str, ids: Collection[int]) -> dict[int, Standing]:
     """The same for many things of a kind, by their ids; in one statement."""
-    last = (
-        select(func.max(OutboxMessage.calendar_sequence))
-        .where(OutboxMessage.calendar_uid == CalendarAnswer.uid, _address == CalendarAnswer.email, _LEFT)
-        .correlate(CalendarAnswer)
-        .scalar_subquery()
-    )
     rows = db.session.execute(
-        select(CalendarAnswer, last)
+        select(CalendarAnswer, _last)
         .where(CalendarAnswer.about_kind == kind, CalendarAnswer.about_id.in_(ids))
         .order_by(CalendarAnswer.stamp)
     )

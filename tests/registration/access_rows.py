@@ -58,9 +58,9 @@ def _view(world: World) -> str:
 def _mailed(world: World, purpose: str) -> str:
     from meetings.access.actions import make_link, token_of
 
-    status = {"offer": "offered", "take_over": "unconfirmed"}[purpose]
+    status = {"offer": "offered", "take_over": "unconfirmed", "join": "approved"}[purpose]
     registration = a_registration(world.meeting, status=RegistrationStatus(status))
-    path = {"offer": "offer", "take_over": "take-over"}[purpose]
+    path = {"offer": "offer", "take_over": "take-over", "join": "join"}[purpose]
     return f"/registrations/{path}/{token_of(make_link(purpose, registration.id, timedelta(days=1)))}"
 
 
@@ -139,6 +139,9 @@ ROWS = [
         OFFICE,
         data={"rest": "in_person"},
     ),
+    Row("registration.withdraw_as_answered", lambda w: f"/registrations/{_key(w)}/declined", OFFICE),
+    Row("registration.join", lambda w: f"/meetings/{w.meeting.slug}/join", EVERYBODY),
+    Row("registration.join_by_link", lambda w: _mailed(w, "join"), EVERYBODY),
     Row("registration.offer", lambda w: _mailed(w, "offer"), EVERYBODY, data={"answer": "yes"}),
     Row("registration.take_over", lambda w: _mailed(w, "take_over"), EVERYBODY),
     Row(

@@ -25,7 +25,7 @@ PAGE = (
     "Your page, where you can change what the list of participants says of you, or withdraw: "
     "http://127.0.0.1/my/registrations/K (sign in with this address; you get a link by mail)"
 )
-JOIN = "Join here (please pass this on to nobody): https://video.example.org/room"
+JOIN = "Join here (please pass this on to nobody): [personal link]"
 ASK = "If you have a question, write to {mailbox}."
 DEAR = "Dear Amina Kebede-Strand,"
 TURN = "Without an answer the place goes to the next person, and you to the end of the waiting list."

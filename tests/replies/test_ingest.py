@@ -1,5 +1,6 @@
 """What becomes of each kind of mail that comes in, through the command's door: bytes in, rows and pages out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,19 +12,22 @@ from sqlalchemy import select
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.outbox.actions import Invitation, put
+from meetings.outbox.actions import Invitation, forget_mails, put
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.outbox.tokens import reply_address
 from meetings.programme.models import Speaker
 from meetings.programme.rules import SpeakerAnswer, SpeakerRole
+from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
+from meetings.replies.actions import forget_old
 from meetings.replies.models import CalendarAnswer, ReceivedMail
 from meetings.replies.queries import calendar_answer
 from meetings.replies.rules import MOST_BYTES
 from meetings.replies.taking import take
 from tests.builders import a_meeting, a_registration, a_session
 from tests.kit_app import signed_in, work
-from tests.replies.mails import SENT, R, apple, bounce, exchange, google, letter, plain
+from tests.replies.mails import MAILBOX, SENT, R, apple, bounce, exchange, google, letter, plain
 
 ANN, BOB = "ann@example.org", "bob@example.org"
 
@@ -243,3 +247,100 @@ def test_a_speaker_answers_by_calendar_as_on_the_page(app: Flask) -> None:
         "applied",
     ]
     assert [row[2] for row in outcomes(app)] == [False, False, False, False, False, True]
+
+
+def test_a_declining_calendar_takes_no_place_away_until_somebody_says_so(app: Flask, held: Held) -> None:
+    client = signed_in(app, Role.ORGANIZER)
+    page = f"/registrations/{held.key}"
+    assert client.post(f"{page}/declined").status_code == 409
+    ingest(app, exchange(REPLY.at(said="DECLINED")))
+    assert outcomes(app) == [("applied", ANN, True)]
+    shown = client.get(page).text
+    assert "Besser so, nicht?" in shown and "The place is still kept" in shown and "approved" in shown
+    assert "Look at 1 mail that came in" in client.get("/home").text
+    listed = client.get("/registrations/none")
+    assert listed.status_code == 404
+    with work(app, writing=False):
+        registration = db.session.get_one(Registration, held.ann)
+        slug = registration.meeting.slug
+    rows = client.get(f"/meetings/{slug}/registrations?columns=calendar").text
+    assert re.findall(r'data-label="Calendar answer"><bdi>(.*?)</bdi>', rows) == ["declined"]
+    with work(app):
+        told("uid-1", ANN, 2, held.ann)
+    rows = client.get(f"/meetings/{slug}/registrations?columns=calendar").text
+    assert re.findall(r'data-label="Calendar answer"><bdi>(.*?)</bdi>', rows) == [
+        "declined, to an earlier version"
+    ]
+    assert client.post(f"{page}/declined").status_code == 409
+    ingest(app, plain(REPLY.at(said="DECLINED", sequence=2)))
+    assert client.post(f"{page}/declined").status_code == 303
+    with work(app, writing=False):
+        assert db.session.get_one(Registration, held.ann).status is RegistrationStatus.WITHDRAWN
+    assert [row[2] for row in outcomes(app)] == [False, False]
+    assert "The place is still kept" not in client.get(page).text
+
+
+def test_somebody_of_the_office_closes_or_vouches(app: Flask, held: Held) -> None:
+    ingest(app, plain(REPLY.at(method="COUNTER")), plain(REPLY.at(sender="eve@example.net")))
+    client = signed_in(app, Role.ORGANIZER)
+    with work(app, writing=False):
+        counter, other = db.session.scalars(select(ReceivedMail.key).order_by(ReceivedMail.id)).all()
+    pages = [client.get(f"/replies?show={show}").text for show in ("open", "applied", "all", "nonsense")]
+    assert [page.count('href="/replies/') for page in pages] == [2, 0, 2, 2]
+    answered = [
+        client.post(f"/replies/{counter}/close", data={"closing": "taken"}).status_code,
+        client.post(f"/replies/{counter}/take").status_code,
+        client.post(f"/replies/{counter}/close", data={"closing": "turned_down"}).status_code,
+        client.post(f"/replies/{counter}/close", data={"closing": "done"}).status_code,
+        client.post(f"/replies/{other}/take").status_code,
+        client.post(f"/replies/{other}/take").status_code,
+    ]
+    assert answered == [422, 409, 303, 409, 303, 409]
+    assert outcomes(app) == [("counter", ANN, False), ("applied", ANN, False)]
+    assert answers(app) == [(ANN, "accepted", 1)]
+    assert "taken as their answer" in client.get(f"/replies/{other}").text.lower()
+
+
+def test_a_bounce_is_shown_at_the_mail_that_came_back_and_changes_nothing(app: Flask, held: Held) -> None:
+    with work(app):
+        message = told("uid-1", ANN, 3, held.ann)
+        key = message.key
+    ingest(app, bounce(f"<{key}@example.org>", ANN), bounce("<of-somebody-else@example.net>", ANN))
+    page = signed_in(app, Role.ORGANIZER).get(f"/outbox/{key}").text
+    assert page.count("A mail server sent this back") == 1
+    assert "smtp; 550 5.1.1 no such user" in page
+    with work(app, writing=False):
+        assert (
+            db.session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one().delivery
+            is Delivery.SENT
+        )
+
+
+def test_what_came_in_goes_when_the_person_is_forgotten_and_letters_after_half_a_year(
+    app: Flask, held: Held
+) -> None:
+    ingest(app, plain(REPLY), letter("eve@example.net", "Hello"), letter(BOB, "Hello"))
+    with work(app):
+        forget_mails({"registration": [held.ann]}, [BOB.upper()])
+    assert [(o, e) for o, e, _ in outcomes(app)] == [("letter", "")] and answers(app) == []
+    clock.set_to(SENT + timedelta(days=181))
+    with work(app):
+        assert forget_old() is False
+    assert outcomes(app) == []
+
+
+def test_a_token_says_who_replies_whatever_the_sender(app: Flask, held: Held) -> None:
+    mine = reply_address(MAILBOX, "uid-1", ANN)
+    alias = "ATTENDEE;PARTSTAT=DECLINED:mailto:a.example@corp.example\r\n"
+    ingest(
+        app,
+        plain(REPLY.at(to=mine.upper(), sender="a.example@corp.example", attendee=alias)),
+        plain(REPLY.at(to=reply_address(MAILBOX, "uid-1", BOB), sender="eve@example.net")),
+        plain(REPLY.at(to=mine.replace("+", "+a"), sender="eve@example.net", said="TENTATIVE")),
+    )
+    assert [(o, e) for o, e, _ in outcomes(app)] == [
+        ("applied", ANN),
+        ("other_sender", ANN),
+        ("other_sender", ANN),
+    ]
+    assert answers(app) == [(ANN, "declined", 1)]

@@ -10,6 +10,7 @@ from meetings.letters.rules.kinds import PERSONAL_LINK, LetterKind, Placeholder,
 # {{ and }} are braces, {…} is a placeholder; a brace that is left over stands alone.
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
 _LINK = "\0"  # nothing that people write holds it
+LINKS = frozenset({"link", "join_link"})  # a mail holds one of them, and the house fills it in
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -86,7 +87,7 @@ def unknown(name: str, known: str, field: str | None = None) -> Refused:
 
 def _ready(placeholder: Placeholder, value: str) -> str:
     """A value on one line, on its own lines, or in its own paragraphs; the mark of a link is set aside."""
-    if placeholder.name == "link" and value == PERSONAL_LINK:
+    if placeholder.name in LINKS and value == PERSONAL_LINK:
         return _LINK
     value = value.replace(_LINK, "")
     if placeholder.paragraphs:

@@ -14,10 +14,12 @@ from meetings.registration.actions.deciding import (
     meeting_moved_on,
     put_on_waiting_list,
     withdraw,
+    withdraw_as_answered,
     withdraw_whatever,
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
 from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
+from meetings.registration.actions.joining import take_part
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
     confirm,
@@ -76,8 +78,10 @@ __all__ = [
     "searches_for",
     "set_terms",
     "take_over",
+    "take_part",
     "to_confirm",
     "withdraw",
+    "withdraw_as_answered",
     "withdraw_whatever",
     "write_in",
 ]

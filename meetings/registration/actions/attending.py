@@ -19,7 +19,7 @@ def note(actor: Actor, session: MeetingSession, person: Registration, to: Presen
 
     Refused when somebody else has noted something else meanwhile.
     """
-    _hold(session)
+    hold(session)
     _check(session, to)
     kept = db.session.get(Attendance, (session.id, person.id), populate_existing=True)
     stands = kept.presence if kept else None
@@ -46,7 +46,7 @@ def note(actor: Actor, session: MeetingSession, person: Registration, to: Presen
 
 def note_many(actor: Actor, session: MeetingSession, people: Sequence[Registration], to: Presence) -> int:
     """Note all of these of whom nothing is noted yet; how many. What somebody has noted stays as it is."""
-    _hold(session)
+    hold(session)
     _check(session, to)
     ids = [person.id for person in people]
     noted = set(
@@ -85,7 +85,7 @@ def _check(session: MeetingSession, to: Presence | None) -> None:
         raise Refused("Nobody takes part in this way: %(state)s.", state=to.label)
 
 
-def _hold(session: MeetingSession) -> None:
+def hold(session: MeetingSession) -> None:
     """Two who note the first thing of one person at once would both add it: the second waits here."""
     db.session.scalars(
         select(MeetingSession)

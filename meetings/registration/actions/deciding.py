@@ -6,6 +6,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.ical import Said
 from meetings.outbox.actions import discard_about
 from meetings.outbox.queries import last_method, last_sequence
 from meetings.programme.models import Meeting
@@ -26,6 +27,8 @@ from meetings.registration.rules import (
     no_place,
     take_step,
 )
+from meetings.replies.actions import close_about
+from meetings.replies.queries import calendar_answer
 
 R = RegistrationStatus
 
@@ -86,6 +89,16 @@ def withdraw(actor: Actor, registration: Registration) -> None:
     lock(registration)
     check_not_cancelled(registration.meeting.status)
     withdraw_whatever(actor, registration)
+
+
+def withdraw_as_answered(actor: Actor, registration: Registration) -> None:
+    """Somebody of the office takes a declining calendar at its word: the person withdraws."""
+    lock(registration)
+    stands = calendar_answer("registration", registration.id)
+    if stands is None or stands.earlier or stands.said is not Said.DECLINED:
+        raise Refused("The calendar of this person does not decline (any more). Look again.")
+    withdraw(actor, registration)
+    close_about(actor, "registration", registration.id)
 
 
 def withdraw_whatever(actor: Actor, registration: Registration) -> None:

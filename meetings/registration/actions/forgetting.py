@@ -27,7 +27,7 @@ from meetings.registration.rules import (
 KIND = "registration"
 Follow = Callable[[Collection[int]], object]
 _followers: dict[str, Follow] = {}
-LINKS = ("confirm", "offer", "take_over")
+LINKS = ("confirm", "offer", "take_over", "join")
 
 
 def follow_forgetting(room: str, follow: Follow) -> None:

@@ -43,7 +43,10 @@ def invitation(registration: Registration, method: ical.Method, sequence: int) -
 
 
 def join_link(meeting: Meeting) -> str | None:
-    """Where to join from afar; for approved participants only, and not when the meeting is cancelled."""
+    """The page from which one joins from afar (`views.joining`); None when there is no such way.
+
+    What the page then leads to stands in no mail and in no calendar: passed on, it would let strangers in uncounted.
+    """
     if meeting.status is MeetingStatus.CANCELLED or meeting.mode not in (Mode.VIRTUAL, Mode.HYBRID):
         return None
-    return meeting.join_link or None
+    return f"{settings().base_url}/meetings/{meeting.slug}/join" if meeting.join_link else None

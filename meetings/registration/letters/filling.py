@@ -21,7 +21,7 @@ VALUES: Mapping[str, Value] = {
     "organization": lambda r: r.organization_name,
     "meeting": lambda r: r.meeting.title,
     "when_and_where": lambda r: words.when_and_where(r.meeting, r.zone),
-    "join_link": lambda r: join_link(r.meeting) or "",
+    "join_link": lambda r: PERSONAL_LINK if join_link(r.meeting) else "",
     "programme": lambda r: f"{words.settings().base_url}/meetings/{r.meeting.slug}",
     "own_page": words.own_page_address,
     "office": lambda r: words.settings().mailbox,

@@ -13,7 +13,12 @@ WHEN_AND_WHERE = Placeholder(
     N_("Title, days, hours and place, on lines of their own; also in the person’s time."),
     lines=True,
 )
-JOIN_LINK = Placeholder("join_link", N_("Where to join from afar; empty when the meeting is not online."))
+JOIN_LINK = Placeholder(
+    "join_link",
+    N_(
+        "The person’s own link to the page from which one joins from afar; empty when the meeting is not online."
+    ),
+)
 PROGRAMME = Placeholder("programme", N_("The address of the public programme."))
 OWN_PAGE = Placeholder("own_page", N_("The address of the person’s own page."))
 OFFICE = Placeholder("office", N_("The address to write to with a question."))

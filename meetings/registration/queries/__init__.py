@@ -1,5 +1,6 @@
 """What the pages of registration ask, and what the report asks of them."""
 
+from meetings.registration.queries.joining import own_at, way_into
 from meetings.registration.queries.listing import (
     PER_PAGE,
     RegistrationList,
@@ -67,6 +68,7 @@ __all__ = [
     "named_alternates",
     "organization_limits",
     "organization_names",
+    "own_at",
     "own_file_for",
     "own_registration_for",
     "own_registrations",
@@ -87,4 +89,5 @@ __all__ = [
     "terms_of",
     "view_for",
     "waiting_list",
+    "way_into",
 ]

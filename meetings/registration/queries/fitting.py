@@ -32,6 +32,7 @@ from meetings.registration.rules import (
     is_question,
     sort_key,
 )
+from meetings.replies.queries import answer_column
 
 R, C = Registration, Column
 # Codes as text: whoever shows them has the words.
@@ -53,6 +54,7 @@ COLUMNS: dict[str, ColumnElement[Any]] = {
     C.LISTING: type_coerce(R.listing, String),
     C.DECIDED: type_coerce(R.decided_at, DateTime()),
     C.DECIDED_BY: R.decided_by.expression,
+    C.CALENDAR: answer_column("registration", R.id.expression),
     **{f"by_{name}": trait for name, trait in TRAITS.items()},
 }
 ORDERS: dict[str, ColumnElement[Any]] = {

@@ -37,6 +37,7 @@ from meetings.registration.rules.forgetting import (
     looks_for,
     nameless_address,
 )
+from meetings.registration.rules.joining import Entrance, Sitting, Way, counted_at, way_in
 from meetings.registration.rules.places import (
     Bound,
     Claim,
@@ -124,6 +125,7 @@ __all__ = [
     "Decision",
     "Deletion",
     "Door",
+    "Entrance",
     "Forgotten",
     "Gender",
     "Limits",
@@ -134,10 +136,12 @@ __all__ = [
     "RegistrationStatus",
     "Room",
     "Shown",
+    "Sitting",
     "Taken",
     "TermsDraft",
     "Trait",
     "Traits",
+    "Way",
     "Written",
     "address",
     "apportion",
@@ -157,6 +161,7 @@ __all__ = [
     "codes_in",
     "count",
     "count_people",
+    "counted_at",
     "decisions",
     "default_listing",
     "door",
@@ -174,4 +179,5 @@ __all__ = [
     "still_so",
     "take_step",
     "turn",
+    "way_in",
 ]

@@ -52,6 +52,7 @@ class Column(Labelled):
     DECIDED = "decided", N_("Decided")
     DECIDED_BY = "decided_by", N_("Decided by")
     PLACE = "place", N_("Place in the waiting list")
+    CALENDAR = "calendar", N_("Calendar answer")
 
 
 C = Column

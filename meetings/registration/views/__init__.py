@@ -3,6 +3,7 @@
 from meetings.registration.views import (
     attendance,
     interpretation,
+    joining,
     letters,
     listing,
     many,
@@ -20,6 +21,7 @@ __all__ = [
     "attendance",
     "feature",
     "interpretation",
+    "joining",
     "letters",
     "listing",
     "mails",

@@ -23,6 +23,7 @@ from meetings.registration.rules import (
     decisions,
 )
 from meetings.registration.views.feature import feature
+from meetings.replies.queries import calendar_answer
 
 VERBS = {
     Decision.APPROVE: actions.approve,
@@ -71,6 +72,21 @@ def remind(actor: Actor, registration: Registration) -> ResponseReturnValue:
     return redirect(url_for("registration.registration", key=registration.key), 303)
 
 
+@feature.change(
+    "/registrations/<key>/declined", Permission.DECIDE_REGISTRATIONS, load=queries.registration_for
+)
+def withdraw_as_answered(actor: Actor, registration: Registration) -> ResponseReturnValue:
+    """The calendar declines, and the office takes it at its word."""
+    form = DecisionForm(formdata=None)
+    try:
+        actions.withdraw_as_answered(actor, registration)
+    except Refused as no:
+        form.refuse(no)
+        return make_response(_detail(actor, registration, form), 409)
+    flash(_("%(name)s has withdrawn. The mail waits in the outbox.", name=registration.name), "ok")
+    return redirect(url_for("registration.registration", key=registration.key), 303)
+
+
 @feature.page(
     "/registrations/<key>/files/<file_key>", Permission.SEE_REGISTRATIONS, load=queries.registration_file_for
 )
@@ -91,5 +107,6 @@ def _detail(actor: Actor, registration: Registration, form: DecisionForm | None 
         trail=audit_rows(actor, 50, "registration", registration.id),
         owes_an_answer=registration.status in OWES_AN_ANSWER,
         attended=attending.attended_by(actor, registration),
+        calendar=calendar_answer("registration", registration.id),
         S=RegistrationStatus,
     )

@@ -146,7 +146,10 @@ def whose(reply: Reply, invited: Iterable[str], sender: str, by_token: Iterable[
     """
     known = set(invited)
     for email in by_token:
-        named = [p for p in reply.attendees if email in p.addresses] or list(reply.attendees)
+        named = [p for p in reply.attendees if email in p.addresses]
+        # The invitation may have been handed on: what names somebody else who was invited is not this person's.
+        if not named and not any(known.intersection(p.addresses) for p in reply.attendees):
+            named = list(reply.attendees)
         if email in known and len(named) == 1:
             return Whose(email, named[0], True)
     for person in reply.attendees:

@@ -23,7 +23,8 @@ HEAD_BYTES = 64 * 1024
 LONGEST_TEXT = 2000
 LONGEST_HEADER = 2000
 # A mail of parts within parts within parts is not a person's; to take it apart costs more than it says.
-MOST_PARTS = 40
+MOST_DEPTH = 40
+MOST_LINES_BETWEEN = 5000
 
 # Names of encodings in which people write; others that a machine knows (punycode, unicode_escape) are traps.
 ENCODINGS = re.compile(
@@ -87,7 +88,7 @@ def _safely(read: Callable[[], Incoming]) -> Incoming:
 
 
 def _read(data: bytes) -> Incoming:
-    if data.lower().count(b"boundary") > MOST_PARTS:
+    if data.lower().count(b"boundary") > MOST_DEPTH or data.count(b"\n--") > MOST_LINES_BETWEEN:
         return _head(message_from_bytes(data[:HEAD_BYTES], policy=compat32), Sort.UNREADABLE)
     mail = message_from_bytes(data, policy=compat32)
     if not mail.keys():
