@@ -18,6 +18,7 @@ hypothesis.load_profile("house")
 
 pytest_plugins = [
     "tests.services.chromium",
+    "tests.services.icaljs",
     "tests.services.postgres",
     "tests.services.server",
     "tests.services.smtp",
