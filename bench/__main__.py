@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench import lists, mails, pages
+from bench import feeds, lists, mails, pages
 from bench.serving import ROOT, served
 
 
@@ -22,6 +22,8 @@ def main() -> None:
         with served("bench.bare:app", 8460, {}) as bare, served("app:app", 8461, env) as house:
             pages.measure(bare, house)
             lists.measure(bare, house, env)
+    print()
+    feeds.main()
     print("\nmails, ratio to bare smtplib")
     mails.main()
 

@@ -21,6 +21,7 @@ hypothesis.load_profile("house")
 pytest_plugins = [
     "tests.services.chromium",
     "tests.services.imap",
+    "tests.services.icaljs",
     "tests.services.postgres",
     "tests.services.server",
     "tests.services.smtp",

@@ -22,7 +22,7 @@ class Ticks(SelectMultipleField):
 
 
 class ChoiceForm(Form):
-    """The options of a feed, sent by GET. `refined`: the address names something that there is not."""
+    """The options of a feed, sent by GET; what cannot be chosen of this feed is not asked."""
 
     class Meta:
         csrf = False
@@ -48,7 +48,8 @@ class ChoiceForm(Form):
         for name, codes in (("show", show), ("kind", kinds)):
             field: Any = self[name]
             field.choices = [SelectChoice(code.value, _l(code.label)) for code in codes]
-            if len(codes) < 2:
+        for name, offered in (("show", show), ("kind", kinds), ("lang", languages)):
+            if len(offered) < 2:  # nothing to choose
                 del self[name]
         chosen = {
             "show": [s.value for s in wanted.show],
