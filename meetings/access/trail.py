@@ -160,8 +160,8 @@ WORDS = {
     "report": N_("report"),
     "report_paragraph": N_("paragraph of the report"),
     "retention_rule": N_("rule of keeping personal data"),
+    "role_request": N_("role in a session"),
     "session": N_("session"),
-    "speaker": N_("speaker"),
     "summary": N_("summary"),
     # names of values
     "about": N_("about"),

@@ -47,6 +47,14 @@ class Step:
     by: By
 
 
+@dataclass(frozen=True)
+class Turn:
+    """A way on of the list itself."""
+
+    to: ListStatus
+    verb: str
+
+
 A, L = AskStatus, ListStatus
 STEPS: dict[AskStatus, tuple[Step, ...]] = {
     A.ASKED: (
@@ -62,10 +70,10 @@ STEPS: dict[AskStatus, tuple[Step, ...]] = {
     A.WITHDRAWN: (),
     A.PASSED_OVER: (Step(A.ASKED, N_("Back on the list"), By.KEEPER),),
 }
-LIST_STEPS: dict[ListStatus, tuple[tuple[ListStatus, str], ...]] = {
-    L.OPEN: ((L.SHUT, N_("Close the list to new names")), (L.ENDED, N_("End the list"))),
-    L.SHUT: ((L.OPEN, N_("Open the list again")), (L.ENDED, N_("End the list"))),
-    L.ENDED: ((L.OPEN, N_("Open a new list")),),
+LIST_STEPS: dict[ListStatus, tuple[Turn, ...]] = {
+    L.OPEN: (Turn(L.SHUT, N_("Close the list to new names")), Turn(L.ENDED, N_("End the list"))),
+    L.SHUT: (Turn(L.OPEN, N_("Open the list again")), Turn(L.ENDED, N_("End the list"))),
+    L.ENDED: (Turn(L.OPEN, N_("Open the list again")),),
 }
 
 
@@ -147,7 +155,7 @@ def place_of(order: Order, number: int) -> int | None:
 
 def check_list_step(stands: ListStatus, to: ListStatus) -> None:
     """Refused when the list does not go there."""
-    if to not in {step for step, _verb in LIST_STEPS[stands]}:
+    if to not in {turn.to for turn in LIST_STEPS[stands]}:
         raise Refused("This has changed meanwhile: %(now)s. Look at the list again.", now=stands.label)
 
 

@@ -13,6 +13,7 @@ WRITTEN = {
     "audit_row": ("actor_name",),
     "bulk_act": ("title", "made_by"),
     "bulk_row": ("label", "about", "said"),
+    "floor_ask": ("name", "organization"),
     "invitation": ("name", "organization_name", "function", "named_by"),
     "meeting": ("title", "about", "city", "place"),
     "meeting_session": ("title", "about", "room"),
@@ -29,11 +30,11 @@ WRITTEN = {
     "registration": ("name", "organization_name", "function", "decided_by"),
     "registration_import": ("made_by",),
     "report_paragraph": ("heading", "text", "text_offered"),
-    "speaker": ("name", "function", "organization"),
+    "speaker": ("name", "function", "organization", "talk", "bio", "why"),
     "stored_file": ("name",),
     "summary": ("text", "written_by"),
 }
-ADDRESSES = {"registration": "email", "invitation": "email", "outbox_message": "to_email"}
+ADDRESSES = {"registration": "email", "invitation": "email", "speaker": "email", "outbox_message": "to_email"}
 MOST = 200
 
 

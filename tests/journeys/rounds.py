@@ -15,13 +15,18 @@ from meetings.base.settings import read_settings
 from meetings.bulk.actions import Planned, begin, plan
 from meetings.directory.models import Organization
 from meetings.factory import create_app
+from meetings.floor.actions import add, step, turn
+from meetings.floor.queries import door_for
+from meetings.floor.rules import AskStatus, ListStatus
 from meetings.invitations.actions import give_places, invite_one, name_person
 from meetings.invitations.rules import InviteeDraft, NomineeDraft
 from meetings.letters.rules import Text
 from meetings.outbox.actions import held_for, put
 from meetings.programme.models import Meeting
+from meetings.programme.rules import SpeakerAnswer, SpeakerRole
 from meetings.registration.many import deciding
 from meetings.registration.rules import Category, RegistrationStatus
+from meetings.speakers.actions import ask
 from tests.builders import a_registration
 from tests.imports.builders import a_table
 from tests.journeys.house import ORGANIZER, House
@@ -37,6 +42,13 @@ NOT_PAGES = {
     *("registration.registration_file", "registration.own_file"),
     *("registration.export_csv", "registration.export_xlsx"),
     "imports.not_taken",
+    *(
+        "speakers.presentation",
+        "speakers.own_presentation",
+        "speakers.briefing_docx",
+        "speakers.own_briefing_docx",
+    ),
+    *("floor.now", "floor.linked_now"),  # parts of a page
 }
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
@@ -58,6 +70,10 @@ PUBLIC = [
     "{invitation}",
     "{nominated}",
     "/invitations/nothing",
+    "{speaking}",
+    "{speaking}/briefing",
+    "{speaking}/floor",
+    "{asked_to_speak}",
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -101,6 +117,10 @@ STAFF = [
     f"{S}/rapporteurs",
     f"{S}/speakers/new",
     f"{S}/speakers/{{speaker}}",
+    f"{S}/speakers/{{speaker}}/asked",
+    f"{W}/people",
+    f"{S}/briefing",
+    f"{S}/floor",
     f"{OLD}/registrations",
     f"{OLD}/registrations?gender=none&columns=email,gender,listing&save=1",
     f"{W}/registrations/terms",
@@ -169,6 +189,7 @@ PARTICIPANTS = [
     "/my",
     "/my/registrations/{own_registration}",
     "/my/registrations/{own_registration}/answers",
+    "/my/registrations/{own_registration}/floor",
     "/my/mails",
     "/my/mails/{own_mail}",
     "/my/data",
@@ -329,7 +350,7 @@ def _links(house: House) -> dict[str, str]:
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
-        found |= _asked(meeting)
+        found |= _asked(meeting) | _speaking(meeting)
     with app.app_context():
         db.engine.dispose()
     return found
@@ -355,6 +376,24 @@ def _asked(meeting: Meeting) -> dict[str, str]:
         "nominated": f"/invitations/{nominated}",
         "invitation": f"/invitations/{link}",
     }
+
+
+def _speaking(meeting: Meeting) -> dict[str, str]:
+    """One who leads session 4 and has confirmed, one who was asked to speak; and its list of speakers."""
+    session = next(s for s in meeting.sessions if s.label == "4")
+    leads = next(s for s in session.speakers if s.role is SpeakerRole.MODERATOR)
+    asks = next(s for s in session.speakers if s.role is SpeakerRole.SPEAKER)
+    links = []
+    for speaker in (leads, asks):
+        request = ask(OPERATOR, speaker, f"speaker-{speaker.id}@example.org", 8)
+        links.append(f"/speaking/{token_of(make_link('role', request.id, timedelta(days=1)))}")
+    leads.answer = SpeakerAnswer.CONFIRMED
+    turn(OPERATOR, door_for(OPERATOR, meeting.slug, "4"), ListStatus.OPEN)
+    door = door_for(OPERATOR, meeting.slug, "4")
+    first, *_rest = [add(door, name, "Example Lakes Community", None) for name in ("Noor", "Amara", "Ilse")]
+    db.session.flush()
+    step(OPERATOR, door, first.key, AskStatus.SPEAKING)
+    return dict(zip(("speaking", "asked_to_speak"), links, strict=True))
 
 
 def _places(house: House) -> dict[str, str]:

@@ -94,7 +94,7 @@ def test_asked_confirmed_changed_declined_and_the_trail(app: Flask, session: dic
     assert stands(app, "answer", "why", "needs") == (A.DECLINED, "I travel that week.", "")
     assert "I travel that week." in organizer.get("/meetings/workshop/people").text
     with work(app, writing=False):
-        trail = db.session.scalars(select(AuditRow).where(AuditRow.on_kind == "speaker")).all()
+        trail = db.session.scalars(select(AuditRow).where(AuditRow.on_kind == "role_request")).all()
         assert [row.verb for row in trail] == ["ask_speaker"]  # what people do themselves is no act of staff
         assert db.session.scalars(select(StoredFile)).all() == []
 

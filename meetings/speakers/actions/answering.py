@@ -2,7 +2,7 @@
 
 from meetings.access import audit
 from meetings.access.actor import Actor
-from meetings.base import clock, files
+from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven
 from meetings.base.refusals import NotFound, Refused
@@ -10,6 +10,7 @@ from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Speaker
 from meetings.programme.rules import SpeakerAnswer
 from meetings.speakers.models import RoleRequest
+from meetings.speakers.queries import find_request, zone_of
 from meetings.speakers.rules import AnswerDraft, Nothing, check_answer, kept, why_nothing
 
 SAID = ("talk", "bio", "language")
@@ -61,7 +62,7 @@ def record_answer(actor: Actor, speaker: Speaker, to: SpeakerAnswer, note: str) 
     before = audit.values_of(speaker, "answer")
     speaker.answer, speaker.answered_at = to, clock.now()
     after = audit.values_of(speaker, "answer") | {"note": note}
-    audit.record(actor, "record_answer", "speaker", speaker.id, before, after)
+    audit.record(actor, "record_answer", "role_request", request_of(speaker).id, before, after)
 
 
 def _held(request: RoleRequest) -> Speaker:
@@ -83,3 +84,20 @@ def _take_file(request: RoleRequest, file: FileGiven | None) -> None:
     db.session.flush()  # nothing refers to the old one when it goes
     if old is not None:
         files.let_go([old])
+
+
+def request_of(speaker: Speaker) -> RoleRequest:
+    """What was asked of this person, or will be: all that the trail and the links know them by."""
+    found = find_request(speaker)
+    if found is not None:
+        return found
+    request = RoleRequest(
+        key=secrets.new_key(),
+        meeting=speaker.session.meeting,
+        speaker=speaker,
+        language="en",
+        zone=zone_of(speaker),
+    )
+    db.session.add(request)
+    db.session.flush()  # its link needs the id
+    return request

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from meetings.access import audit
 from meetings.access.actor import Actor
-from meetings.base import clock, secrets
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outbox.actions import begin_batch, held_for
@@ -13,9 +13,9 @@ from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting, Speaker
 from meetings.programme.rules import SpeakerAnswer
 from meetings.speakers import letters, post
-from meetings.speakers.actions.answering import why_not
+from meetings.speakers.actions.answering import request_of, why_not
 from meetings.speakers.models import RoleRequest
-from meetings.speakers.queries import Row, address_of, find_request, people, with_ids, zone_of
+from meetings.speakers.queries import Row, address_of, find_request, people, with_ids
 from meetings.speakers.rules import check_can_be_asked, check_reminder
 
 ASKING = ("answer", "email", "minutes")
@@ -47,10 +47,10 @@ def ask(
         check_reminder(speaker.answer, request.written_at if request else None, clock.now())
     before = audit.values_of(speaker, *ASKING)
     speaker.email, speaker.minutes = email, minutes
-    request = request or _request(speaker)
+    request = request or request_of(speaker)
     request.language, request.zone = language, zone
     _write(request, speaker, email)
-    audit.record(actor, "ask_speaker", "speaker", speaker.id, before, audit.values_of(speaker, *ASKING))
+    audit.record(actor, "ask_speaker", "role_request", request.id, before, audit.values_of(speaker, *ASKING))
     return request
 
 
@@ -64,9 +64,10 @@ def ask_many(actor: Actor, meeting: Meeting, ids: Sequence[int]) -> Many:
             raise Refused("This person was asked already.")
         check_can_be_asked(row.speaker.answer, row.email, why_not(row.speaker))
         before = audit.values_of(row.speaker, *ASKING)
-        _write(row.request or _request(row.speaker), row.speaker, row.email)
+        request = row.request or request_of(row.speaker)
+        _write(request, row.speaker, row.email)
         after = audit.values_of(row.speaker, *ASKING)
-        audit.record(actor, "ask_speaker", "speaker", row.speaker.id, before, after)
+        audit.record(actor, "ask_speaker", "role_request", request.id, before, after)
 
     return _each(actor, "Speakers: %(meeting)s", meeting, found, ask_one)
 
@@ -88,11 +89,11 @@ def remind_many(actor: Actor, meeting: Meeting) -> Many:
 def _remind(actor: Actor, row: Row) -> None:
     check_reminder(row.speaker.answer, row.request.written_at if row.request else None, clock.now())
     check_can_be_asked(row.speaker.answer, row.email, why_not(row.speaker))
-    request = row.request or _request(row.speaker)
+    request = row.request or request_of(row.speaker)
     request.written_at = clock.now()
     post.send_link(request, row.speaker, row.email, letters.REMIND_SPEAKER)
     after = {"letter": letters.REMIND_SPEAKER.label}
-    audit.record(actor, "remind", "speaker", row.speaker.id, None, after)
+    audit.record(actor, "remind", "role_request", request.id, None, after)
 
 
 def _each(actor: Actor, title: str, meeting: Meeting, rows: Sequence[Row], do: Callable[[Row], None]) -> Many:
@@ -116,16 +117,3 @@ def _write(request: RoleRequest, speaker: Speaker, email: str) -> None:
     speaker.answer, speaker.asked_at, speaker.answered_at = SpeakerAnswer.ASKED, now, None
     request.written_at = now
     post.send_link(request, speaker, email, letters.ASKED_TO_SPEAK)
-
-
-def _request(speaker: Speaker) -> RoleRequest:
-    request = RoleRequest(
-        key=secrets.new_key(),
-        meeting=speaker.session.meeting,
-        speaker=speaker,
-        language="en",
-        zone=zone_of(speaker),
-    )
-    db.session.add(request)
-    db.session.flush()  # its link needs the id
-    return request

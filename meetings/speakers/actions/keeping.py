@@ -55,7 +55,7 @@ def forget_requests(speakers: Collection[int], requests: Collection[int]) -> int
     rows = db.session.scalars(select(RoleRequest).where(RoleRequest.id.in_(requests))).all()
     let_files_go(rows)
     forget_mails({KIND: requests})
-    audit.forget({"speaker": speakers}, (), ())
+    audit.forget({KIND: requests}, (), ())
     db.session.execute(delete(MailLink).where(MailLink.purpose == PURPOSE, MailLink.subject_id.in_(requests)))
     db.session.execute(update(Speaker).where(Speaker.id.in_(speakers)).values(**BLANK))
     db.session.execute(delete(RoleRequest).where(RoleRequest.id.in_(requests)))
@@ -72,7 +72,8 @@ def correct_address(
         raise Refused("This has changed meanwhile. Nothing was changed.")
     before = audit.values_of(speaker, "email")
     speaker.email = email
-    audit.record(actor, "correct_address", "speaker", speaker.id, before, audit.values_of(speaker, "email"))
+    after = audit.values_of(speaker, "email")
+    audit.record(actor, "correct_address", KIND, request_id, before, after)
     return None
 
 
