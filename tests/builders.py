@@ -97,8 +97,9 @@ def a_session(meeting: Meeting | None = None, **given: Any) -> MeetingSession:
         room="Room XX",
     )
     values |= given
-    values.setdefault("starts_at", wall_to_utc(values["starts"], meeting.zone))
-    values.setdefault("ends_at", wall_to_utc(values["ends"], meeting.zone))
+    starts_second, ends_second = values.get("starts_second"), values.get("ends_second")
+    values.setdefault("starts_at", wall_to_utc(values["starts"], meeting.zone, second=starts_second))
+    values.setdefault("ends_at", wall_to_utc(values["ends"], meeting.zone, second=ends_second))
     session = _added(MeetingSession(**values))
     if meeting.is_public:
         the_programme_is_public(meeting)

@@ -88,7 +88,7 @@ class AddForm(HoursForm):
         _l("Minutes"), [InputRequired(NEEDED), NumberRange(1, MOST_MINUTES, MINUTES)], default=90
     )
     groups = CountField(
-        _l("How many at the same time"),
+        _l("Groups at once"),
         [Optional(), NumberRange(1, 12, _l("Write a whole number from 1 to 12."))],
         default=1,
         description=_l("For breakout groups: each gets a room of its own."),

@@ -14,7 +14,7 @@ from meetings.programme.rules.moving import next_label
 class Pattern:
     """A session that a programme brings. `day` counts from 0; `room` empty: none.
 
-    `label`: its number, if that is free.
+    `label`: its number, kept if all of its programme's are free.
     """
 
     day: int
@@ -67,10 +67,11 @@ def lay(
     numbers = list(taken)
     result = []
     ordered = sorted(patterns, key=lambda p: (p.unscheduled, p.day, p.starts))
+    own = {pattern.label.lower() for pattern in ordered}
+    # All numbers of the earlier programme, or none: a mixture would look like a mistake.
+    keep = "" not in own and not own & {number.lower() for number in taken}
     for pattern in ordered:
-        label = pattern.label
-        if not label or label.lower() in {number.lower() for number in numbers}:
-            label = next_label(numbers, pattern.kind)
+        label = pattern.label if keep else next_label(numbers, pattern.kind)
         numbers.append(label)
         draft = _drafted(pattern, label, first, shift, rooms)
         result.append(Laid(draft, pattern.unscheduled or not _fits(draft, zone, meeting), pattern.speakers))

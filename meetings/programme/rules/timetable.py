@@ -111,7 +111,8 @@ class Frame:
 
 def rooms_of(rooms: Sequence[str], sessions: Iterable[Drawn]) -> tuple[str, ...]:
     """The columns: the meeting's rooms in their order, then those in use besides; the nameless one last, if needed."""
-    used = [s.room for s in sorted(sessions, key=lambda s: (s.starts_at, s.label)) if not _over_all(s)]
+    ordered = sorted(sessions, key=lambda s: (s.starts_at, s.label))
+    used = [s.room for s in ordered if not _over_all(s) or _meets(s, ordered)]
     named = list(dict.fromkeys([*rooms, *(room for room in used if room)]))
     return (*named, "") if "" in used or not named else tuple(named)
 

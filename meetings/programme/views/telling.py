@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel import Locale
@@ -99,9 +99,15 @@ def _done(actor: Actor, act: ProgrammeAct, draft: Mapping[str, Values], now: dat
         act.id,
         what_was_done(act.verb, act.said),
         gettext("you") if mine else act.actor_name,
-        str(format_timedelta(act.at - now, add_direction=True)),
+        _ago(act.at, now),
         next(iter(changed_since(draft, steps)), ""),
     )
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    if now - at < timedelta(minutes=1):
+        return gettext("just now")
+    return str(format_timedelta(at - now, granularity="minute", add_direction=True))
 
 
 def what_was_done(verb: ActVerb, said: Mapping[str, Any]) -> str:

@@ -1,0 +1,211 @@
+"""What an office is warned of: each rule in a table of cases; together they are a function of the draft."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.programme import defaults
+from meetings.programme.public_holidays import holidays_between
+from meetings.programme.rules import SessionKind, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules.sittings import Hours
+from meetings.programme.rules.warnings import (
+    ALL,
+    Around,
+    Council,
+    Element,
+    Holiday,
+    Level,
+    Part,
+    Planned,
+    warnings_of,
+)
+
+TEN = datetime(2028, 10, 10, 10)
+AROUND = Around(date(2028, 10, 10), date(2028, 10, 11))
+ANA = Part(SpeakerRole.MODERATOR, "Ana Example", "Forum", answer=SpeakerAnswer.CONFIRMED)
+RAPPORTEUR = Part(SpeakerRole.RAPPORTEUR, "Bo Example", "Court", answer=SpeakerAnswer.CONFIRMED)
+
+
+def planned(label: str, after: int = 0, minutes: int = 60, **given: Any) -> Planned:
+    """A session in Room XX with a rapporteur of its own, so many minutes after ten o'clock."""
+    starts = TEN + timedelta(minutes=after)
+    ends = starts + timedelta(minutes=minutes)
+    values: dict[str, Any] = {
+        "uid": label,
+        "label": label,
+        "kind": SessionKind.PANEL,
+        "starts": starts,
+        "ends": ends,
+        "starts_at": starts.replace(tzinfo=UTC),
+        "ends_at": ends.replace(tzinfo=UTC),
+        "room": f"Room {label}",
+        "rapporteurs": 1,
+    }
+    return Planned(**values | given)
+
+
+def said(sessions: list[Planned], around: Around = AROUND) -> list[tuple[Level, str, tuple[str, ...]]]:
+    found = warnings_of(sessions, replace(around, council=around.council))
+    return [(w.level, w.msgid % w.params, w.sessions) for w in found if w.level is not Level.FINE]
+
+
+ONE, TWO = planned("1", parts=(ANA,)), planned("2", 30, parts=(ANA,))
+BOTH = (Level.MUST, "Ana Example is in both at 10:30", ("1", "2"))
+ROOM = (Level.MUST, "Both are in Room XX at 10:30", ("1", "2"))
+
+
+def by_id(number: int, name: str = "Ana Example") -> tuple[Part, ...]:
+    return (replace(ANA, person_id=number, name=name),)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ({}, {}, [BOTH]),
+        ({}, {"parts": (replace(ANA, role=SpeakerRole.CHAIR, name=" ANA example "),)}, [BOTH]),
+        ({}, {"parts": (replace(ANA, organization="Another"),)}, []),
+        ({"parts": by_id(1)}, {"parts": by_id(1, "A. Example")}, [BOTH]),
+        ({"parts": by_id(1)}, {"parts": by_id(2)}, []),
+        ({}, {"starts_at": ONE.ends_at, "ends_at": ONE.ends_at + timedelta(hours=1)}, []),
+        ({}, {"cancelled": True}, []),
+        ({}, {"kind": SessionKind.BREAK}, []),
+        ({}, {"parts": (), "declined": (ANA,)}, [(Level.LOOK, "declined: Ana Example", ("2",))]),
+        ({"parts": (), "room": "Room XX"}, {"parts": (), "room": "room xx "}, [ROOM]),
+        ({"parts": (), "room": ""}, {"parts": (), "room": ""}, []),
+        ({"parts": (), "room": "Room XX"}, {"parts": (), "room": "Room XX", "cancelled": True}, []),
+    ],
+)
+def test_a_person_or_a_room_in_two_places(
+    one: dict[str, Any], two: dict[str, Any], expected: list[Any]
+) -> None:
+    assert said([replace(ONE, **one), replace(TWO, **two)]) == expected
+
+
+SITTINGS = defaults.interpretation_hours()
+
+
+def outside(starts: str, ends: str) -> str:
+    return f"from {starts} to {ends}; interpretation only 10:00–13:00, 15:00–18:00"
+
+
+@pytest.mark.parametrize(
+    ("session", "around", "expected"),
+    [
+        (planned("1"), {"interpretation": SITTINGS}, []),
+        (planned("1", 120), {"interpretation": SITTINGS}, []),
+        (planned("1", 150), {"interpretation": SITTINGS}, [(Level.LOOK, outside("12:30", "13:30"), ("1",))]),
+        (planned("1", 180), {"interpretation": ()}, []),
+        (planned("1", 180, kind=SessionKind.BREAK), {"interpretation": SITTINGS}, []),
+        (planned("1", 480, 30), {"interpretation": (Hours(time(18), time(18, 30)),)}, []),
+        (planned("1", rapporteurs=0), {}, [(Level.LOOK, "has no rapporteur", ("1",))]),
+        (planned("1", rapporteurs=0), {"over": True}, []),
+        (planned("1", rapporteurs=0, parts=(RAPPORTEUR,)), {}, []),
+        (planned("1", rapporteurs=0, kind=SessionKind.BREAK), {}, []),
+        (
+            planned("1", parts=(ANA, replace(ANA, name="Cy", answer=SpeakerAnswer.ASKED))),
+            {},
+            [(Level.LOOK, "1 of 2 people have not confirmed: Cy", ("1",))],
+        ),
+        (
+            planned("1", parts=(replace(ANA, answer=SpeakerAnswer.NOT_ASKED),)),
+            {},
+            [(Level.LOOK, "nobody of 1 people has confirmed", ("1",))],
+        ),
+        (planned("1", parts=(replace(ANA, answer=SpeakerAnswer.ASKED),)), {"over": True}, []),
+        (planned("1", parts=(replace(ANA, minutes=60),)), {}, []),
+        (
+            planned("1", parts=(replace(ANA, minutes=60), replace(RAPPORTEUR, minutes=1))),
+            {},
+            [(Level.LOOK, "speaking times of 61 min in a session of 60 min", ("1",))],
+        ),
+        (
+            planned("1"),
+            {"elements": (Element("8 (b)", SessionKind.THEMATIC, 1), Element("8", SessionKind.PANEL, 1))},
+            [(Level.MUST, "Paragraph 8 (b) asks for a thematic discussion, and no session is for it", ())],
+        ),
+        (
+            planned("1", kind=SessionKind.STOCK_TAKING, cancelled=True),
+            {"elements": (Element("8 (b)", SessionKind.STOCK_TAKING, 1),)},
+            [(Level.MUST, "Paragraph 8 (b) asks for stock-taking, and no session is for it", ())],
+        ),
+        (planned("1", kind=SessionKind.THEMATIC), {"elements": (Element("8", SessionKind.THEMATIC, 1),)}, []),
+        (
+            planned("1"),
+            {"council": (Council(69, date(2028, 9, 11), date(2028, 10, 11), True),)},
+            [
+                (
+                    Level.LOOK,
+                    "The Council’s session 69, from 2028-09-11 to 2028-10-11 by projection, falls on the meeting",
+                    (),
+                )
+            ],
+        ),
+        (
+            planned("1"),
+            {"holidays": (Holiday(date(2028, 10, 10), "Fiji Day", "FJ"),)},
+            [
+                (
+                    Level.LOOK,
+                    "2028-10-10 is a public holiday where the meeting is held: Fiji Day",
+                    ("1",),
+                )
+            ],
+        ),
+        (
+            planned("1"),
+            {"seats": tuple(Holiday(date(2028, 10, 10), "A day", c) for c in ("KE", "FJ"))},
+            [
+                (
+                    Level.KNOW,
+                    "2028-10-10 is a public holiday at seats of focal points’ organizations: ('FJ', 'KE')",
+                    (),
+                )
+            ],
+        ),
+    ],
+)
+def test_what_is_to_be_looked_at(session: Planned, around: dict[str, Any], expected: list[Any]) -> None:
+    assert said([session], replace(AROUND, **around)) == expected
+
+
+def test_what_is_in_order_is_said_too() -> None:
+    around = replace(AROUND, elements=(Element("8 (b)", SessionKind.THEMATIC, 1),))
+    found = warnings_of([planned("1", kind=SessionKind.THEMATIC)], around)
+    assert [w.level for w in found] == [Level.FINE, Level.FINE]
+
+
+SOME = st.lists(
+    st.builds(
+        planned,
+        st.sampled_from("123456789"),
+        st.integers(0, 600),
+        st.integers(1, 200),
+        room=st.sampled_from(["", "A", "B"]),
+        kind=st.sampled_from(list(SessionKind)),
+        parts=st.lists(st.sampled_from([ANA, RAPPORTEUR]), max_size=2).map(tuple),
+        rapporteurs=st.integers(0, 1),
+        cancelled=st.booleans(),
+    ),
+    max_size=6,
+    unique_by=lambda session: session.uid,
+)
+
+
+@given(SOME, st.randoms())
+def test_the_order_in_which_sessions_are_read_is_nothing(sessions: list[Planned], chance: Any) -> None:
+    mixed = list(sessions)
+    chance.shuffle(mixed)
+    around = replace(AROUND, interpretation=SITTINGS)
+    assert warnings_of(mixed, around) == warnings_of(sessions, around)
+    assert len({rule.__name__ for rule in ALL}) == 10
+
+
+def test_public_holidays_of_the_countries_of_zones() -> None:
+    found = holidays_between(
+        ["Pacific/Fiji", "Europe/Zurich", "Nowhere/At_all", ""], date(2028, 10, 9), date(2028, 10, 12)
+    )
+    assert [(h.country, h.day, h.name) for h in found] == [("FJ", date(2028, 10, 10), "Fiji Day")]
