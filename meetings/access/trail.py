@@ -90,6 +90,7 @@ WORDS = {
     "purge": N_("deleted the personal data"),
     "release_purge": N_("released the deletion of personal data"),
     "release_mails": N_("let the mails go"),
+    "register_again": N_("registered again"),
     "remind": N_("sent a reminder"),
     "reinstate_session": N_("took the session up again"),
     "remove": N_("removed"),
@@ -115,6 +116,7 @@ WORDS = {
     "take_step": N_("moved on"),
     "undo_merge": N_("took two records apart again"),
     "waiting": N_("put on the waiting list"),
+    "unconfirmed": N_("registered again"),
     "withdrawn": N_("withdrew"),
     "write_entry": N_("wrote an entry"),
     # kinds of things

@@ -108,7 +108,7 @@ def test_who_is_named_second_comes_instead_of_the_first(app: Flask, settings: Se
     assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.SUBMITTED, "Cy": R.APPROVED}
 
 
-@pytest.mark.parametrize("status", [R.DECLINED, R.CANCELLED, R.WITHDRAWN, R.APPROVED])
+@pytest.mark.parametrize("status", [R.DECLINED, R.CANCELLED, R.APPROVED])
 def test_whom_the_office_has_answered_does_not_come_in_by_this_door(
     app: Flask, settings: Settings, smtp: Sink, status: RegistrationStatus
 ) -> None:

@@ -7,7 +7,7 @@ from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.registration import letters, post
-from meetings.registration.actions.moving import lock, move, of_themselves
+from meetings.registration.actions.moving import begin_anew, lock, move, of_themselves
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
@@ -17,6 +17,7 @@ from meetings.registration.queries import (
     terms_of,
 )
 from meetings.registration.rules import (
+    COMES_BACK,
     RegistrationStatus,
     check_takes_place,
     default_listing,
@@ -26,7 +27,7 @@ from meetings.registration.rules import (
 )
 
 R = RegistrationStatus
-MAY_TAKE_OVER = frozenset({R.UNCONFIRMED, R.SUBMITTED, R.WAITING})
+MAY_TAKE_OVER = frozenset({R.UNCONFIRMED, R.SUBMITTED, R.WAITING}) | COMES_BACK
 
 
 def may_be_changed(registration: Registration) -> bool:
@@ -95,9 +96,9 @@ def take_over(alternate: Registration, link: MailLink) -> bool:
     check_takes_place(alternate.meeting.status)
     use_link(link)
     actor, giver = of_themselves(alternate), _giver(alternate)
-    if alternate.status is R.UNCONFIRMED:
+    if alternate.status in (R.UNCONFIRMED, *COMES_BACK):
         alternate.confirmed_at = clock.now()
-        move(actor, alternate, R.SUBMITTED)
+        begin_anew(actor, alternate, R.SUBMITTED)
         if giver is None:
             let_take_part(alternate)
             post.send(alternate, letters.RECEIVED)
