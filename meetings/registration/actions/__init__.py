@@ -18,7 +18,7 @@ from meetings.registration.actions.deciding import (
     withdraw_whatever,
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
-from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
+from meetings.registration.actions.handing_over import comes_as, hand_over, may_be_changed, take_over
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
     confirm,
@@ -46,6 +46,7 @@ __all__ = [
     "approve",
     "cancel",
     "change_listing",
+    "comes_as",
     "confirm",
     "correct_address",
     "correct_answers",
