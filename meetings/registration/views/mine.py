@@ -123,14 +123,18 @@ def _mine(
     actor: Actor, registration: Registration, form: ListingForm, alternate: HandOverForm | None = None
 ) -> str:
     approved = registration.status is RegistrationStatus.APPROVED
+    given = answers_of(actor, "registration", [registration.id])[registration.id]
     return render_template(
         "registration/mine.html",
         registration=registration,
         meeting=registration.meeting,
         form=form,
         alternate=alternate or HandOverForm(formdata=None),
-        given=answers_of(actor, "registration", [registration.id])[registration.id],
+        given=given,
         may_change=actions.may_be_changed(registration),
+        open_questions=queries.open_questions(registration, given)
+        if actions.may_be_changed(registration)
+        else 0,
         may_hand_over=approved and actions.may_be_changed(registration),
         zone=actor.zone or registration.zone,
         link=join_link(registration.meeting) if approved else None,
