@@ -225,6 +225,10 @@ class HandOverForm(Form):
     email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
 
 
+class TakeOverForm(Form):
+    """A button: take the place. The meeting's own questions stand above it."""
+
+
 class OfferForm(Form):
     """Two buttons: take the place, or do not come."""
 

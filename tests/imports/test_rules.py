@@ -406,3 +406,11 @@ def test_what_is_taken_from_a_file_is_what_the_public_form_takes(
     typed = {"name": name, "email": email, "organization": body, "category": "regional", "languages": "en"}
     with app.test_request_context("/", method="POST", data=typed):
         assert isinstance(read, Good) == RegistrationForm().validate()
+
+
+@pytest.mark.parametrize("first", ["sep=;\n", "SEP=;\r\n", '"sep=;"\n', "sep=;;;\n"])
+def test_a_first_line_that_names_the_delimiter_is_understood(first: str) -> None:
+    text = f"{first}Name;Words\nAnn;a, b, c, d\n"
+    assert likeliest_delimiter(text) is Delimiter.SEMICOLON
+    table = read_csv(text, Delimiter.SEMICOLON)
+    assert (table.headings, table.lines) == (("Name", "Words"), (TableLine(3, ("Ann", "a, b, c, d")),))

@@ -7,10 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from meetings.access.actions import begin_session
+from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
+from meetings.questions.rules import QuestionKind
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration
 from tests.invitations.kit import a_workshop, errors, plain
@@ -90,3 +93,21 @@ def test_the_same_address_is_never_entered_twice(app: Flask, organizer: FlaskCli
     ]
     set_meeting(app, status="cancelled")
     assert errors(enter(organizer, email="c@example.org", name="Zed").text) == ["This meeting is cancelled."]
+
+
+def test_nobody_agrees_for_another_person_who_is_asked_on_the_own_page(
+    app: Flask, organizer: FlaskClient
+) -> None:
+    with work(app):
+        section = a_section(db.session.scalars(select(Meeting)).one())
+        a_question(section, QuestionKind.AGREEMENT, wording="I keep the rules", required=True)
+    assert "I keep the rules" not in organizer.get(AT).text
+    assert enter(organizer).status_code == 303
+    [row] = registrations(app)
+    with work(app):
+        token = begin_session(db.session.get_one(Account, row.account_id))
+    person = app.test_client()
+    with person.session_transaction() as session:
+        session["_user_id"] = token
+    page = person.get(f"/my/registrations/{row.key}").text
+    assert "1 question of this meeting waits for your answer." in page

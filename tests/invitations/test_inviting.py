@@ -1,5 +1,6 @@
 """Invitations: one or many, what the link does, reminders, taking back."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,6 +32,7 @@ from tests.invitations.kit import (
     texts_to,
 )
 from tests.kit_app import signed_in, work
+from tests.questions.builders import a_question, a_section, answered
 from tests.registration.steps import mails, registrations, set_meeting
 
 R = RegistrationStatus
@@ -298,18 +300,37 @@ def test_who_has_registered_meanwhile_says_yes_with_that(app: Flask, organizer: 
     assert named(app) == [("amina", "accepted")]
 
 
-def test_who_has_withdrawn_is_led_to_the_office(app: Flask, organizer: FlaskClient) -> None:
+def test_who_has_withdrawn_comes_back_by_the_link(app: Flask, organizer: FlaskClient) -> None:
+    invite(organizer)
+    with work(app):
+        from meetings.programme.models import Meeting
+
+        meeting = db.session.scalars(select(Meeting)).one()
+        question = a_question(a_section(meeting), wording="Which dish?")
+        back = a_registration(meeting, email="amina@example.org", status=R.WITHDRAWN)
+        answered(meeting, back.id, {question.id: ("Rice",)})
+        number, first = question.id, back.received_at
+    link = link_of(app, "amina@example.org")
+    page = app.test_client().get(link).text
+    assert re.findall(rf'name="q{number}"[^>]*value="([^"]*)"', page) == ["Rice"]
+    answer = app.test_client().post(link, data=COME | {f"q{number}": "Rice", "questions_version": "3"})
+    assert (answer.status_code, errors(answer.text)) == (303, [])
+    [row] = registrations(app)
+    assert (row.status, row.received_at > first) == (R.SUBMITTED, True)
+
+
+def test_whom_the_office_has_declined_is_led_to_the_office(app: Flask, organizer: FlaskClient) -> None:
     invite(organizer)
     with work(app):
         from meetings.programme.models import Meeting
 
         a_registration(
-            db.session.scalars(select(Meeting)).one(), email="amina@example.org", status=R.WITHDRAWN
+            db.session.scalars(select(Meeting)).one(), email="amina@example.org", status=R.DECLINED
         )
     answer = app.test_client().post(link_of(app, "amina@example.org"), data=COME)
     assert (answer.status_code, errors(answer.text)) == (
         409,
-        ["This address has registered before; that registration is now: withdrawn. Write to the office."],
+        ["This address has registered before; that registration is now: declined. Write to the office."],
     )
 
 

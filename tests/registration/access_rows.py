@@ -175,5 +175,6 @@ ROWS = [
         NOBODY,
         data={"name": "Alternate", "email": "alternate@example.org"},
     ),
+    Row("registration.register_again", lambda w: f"/my/registrations/{_key(w)}/again", NOBODY),
     Row("registration.withdraw", lambda w: f"/my/registrations/{_key(w)}/withdraw", NOBODY),
 ]

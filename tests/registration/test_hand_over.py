@@ -1,5 +1,6 @@
 """A place is handed over: the alternate takes it by a mailed link, and it stays one place."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -13,11 +14,14 @@ from meetings.access.models import Account
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import Settings
+from meetings.questions.queries import answers_of
+from meetings.questions.rules import QuestionKind, When
 from meetings.registration import actions
 from meetings.registration.models import Registration, RegistrationTerms
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, an_organization
 from tests.kit_app import work
+from tests.questions.builders import a_question, a_section
 from tests.registration.steps import deliver_all
 from tests.registration.test_waiting_list import link_in, states, subjects
 from tests.services.smtp import Sink
@@ -96,6 +100,34 @@ def test_a_place_withdrawn_meanwhile_is_no_longer_there_to_take(
     assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.SUBMITTED}
 
 
+def test_the_alternate_answers_what_the_meeting_asks_before_the_place_is_theirs(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    ann, url = ann_with_a_place(app)
+    with work(app):
+        section = a_section(db.session.scalars(select(Registration)).one().meeting)
+        dish = a_question(section, wording="Which dish?", required=True)
+        agreed = a_question(section, QuestionKind.AGREEMENT, wording="I keep the rules", required=True)
+        a_question(section, required=True, wording="Only of NGOs?", when=When(categories=("ngo",)))
+        names = [f"q{dish.id}", f"q{agreed.id}"]
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    link, stranger = link_in(smtp, "bo@example.org", "take-over"), app.test_client()
+    page = stranger.get(link).text
+    assert [page.count(f'name="{name}"') for name in names] == [1, 1]
+    version = re.findall(r'name="questions_version"[^>]*value="(\d+)"', page)[0]
+    refused = stranger.post(link, data={names[0]: "Rice", "questions_version": version})
+    assert refused.status_code == 422 and "Tick this if you agree" in refused.text
+    assert states(app) == {"Ann": R.APPROVED, "Bo": R.UNCONFIRMED}  # kept meanwhile
+    sent = stranger.post(link, data={names[0]: "Rice", names[1]: "y", "questions_version": version})
+    assert sent.status_code == 303
+    assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.APPROVED}
+    with work(app):
+        bo = db.session.scalars(select(Registration).where(Registration.name == "Bo")).one()
+        given = answers_of(OPERATOR, "registration", [bo.id])[bo.id]
+        assert [a.wording for a in given] == ["Which dish?", "I keep the rules"]
+
+
 def test_who_is_named_second_comes_instead_of_the_first(app: Flask, settings: Settings, smtp: Sink) -> None:
     ann, url = ann_with_a_place(app)
     ann.post(f"{url}/hand-over", data=BO)
@@ -108,7 +140,7 @@ def test_who_is_named_second_comes_instead_of_the_first(app: Flask, settings: Se
     assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.SUBMITTED, "Cy": R.APPROVED}
 
 
-@pytest.mark.parametrize("status", [R.DECLINED, R.CANCELLED, R.WITHDRAWN, R.APPROVED])
+@pytest.mark.parametrize("status", [R.DECLINED, R.CANCELLED, R.APPROVED])
 def test_whom_the_office_has_answered_does_not_come_in_by_this_door(
     app: Flask, settings: Settings, smtp: Sink, status: RegistrationStatus
 ) -> None:

@@ -28,7 +28,7 @@ from tests.kit_app import fresh_database, work
 PEOPLE = 5
 WHO = st.integers(0, PEOPLE - 1)
 R = RegistrationStatus
-VERBS = ["approve", "put_on_waiting_list", "decline", "cancel", "withdraw"]
+VERBS = ["approve", "put_on_waiting_list", "decline", "cancel", "withdraw", "take_up", "register_again"]
 
 
 class Office(RuleBasedStateMachine):

@@ -134,7 +134,7 @@ def test_the_worker_does_what_the_dry_run_said(
     page = choose(client, "approve", all="y")
     assert client.post(f"{page}/begin", data={"way": way}).status_code == 303
     assert {state for _, state in standing(app)} == {"submitted"}
-    assert carry_on(app) == 1
+    carry_on(app)
     approved, rest = "approved", the_rest
     assert [state for _, state in standing(app)] == [approved, approved, rest, rest, approved]
     assert results(app) == [

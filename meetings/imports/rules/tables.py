@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from meetings.base.words import N_, Labelled
 
 MOST_LINES, MOST_COLUMNS = 20_000, 60
 # A cell that begins so would be worked out as a formula by the program that opens the file.
+_SAYS = re.compile(r'\ufeff?"?sep=(.)"?[ ,;\t|]*(\r\n|\r|\n)', re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -53,6 +55,8 @@ def read_csv(text: str, delimiter: Delimiter) -> Table:
 
 def likeliest_delimiter(text: str) -> Delimiter:
     """What parts most of the first lines into equally many cells."""
+    if (said := _said_delimiter(text)) is not None:
+        return said
     start = "".join(text.splitlines(keepends=True)[:30])
 
     def cells(delimiter: Delimiter) -> tuple[int, int]:
@@ -93,7 +97,15 @@ def table_of(numbered: Iterator[tuple[int, Sequence[str]]], formulas: int = 0) -
     return Table(headings, tuple(lines), formulas)
 
 
+def _said_delimiter(text: str) -> Delimiter | None:
+    """What the first line names ("sep=;"), as Excel writes and reads it; None when it names nothing."""
+    found = _SAYS.match(text)
+    return next((d for d in Delimiter if found and d.mark == found[1]), None)
+
+
 def _numbered(text: str, delimiter: Delimiter) -> Iterator[tuple[int, list[str]]]:
+    if _said_delimiter(text) is not None:
+        text = _SAYS.sub(r"\g<2>", text, count=1)  # the line stays, empty: lines keep their numbers
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter.mark, strict=True)
     before = 0
     try:

@@ -6,6 +6,7 @@ from meetings.invitations.actions.answering import (
     decline,
     registered_before,
     why_dead,
+    written_before,
 )
 from meetings.invitations.actions.asking import nobody_asked, take_back
 from meetings.invitations.actions.entering import register_for
@@ -56,4 +57,5 @@ __all__ = [
     "take_back",
     "take_back_nominee",
     "why_dead",
+    "written_before",
 ]

@@ -9,6 +9,7 @@ from meetings.invitations import letters
 from meetings.invitations.actions.asking import lock_invitation, settle_and_tell, step
 from meetings.invitations.models import Invitation
 from meetings.invitations.rules import By, Dead, InvitationStatus, dead
+from meetings.questions.queries import Answered, answers_of
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters as registration_letters
 from meetings.registration import post as registration_post
@@ -22,7 +23,7 @@ from meetings.registration.queries import (
     taken_of,
     terms_of,
 )
-from meetings.registration.rules import STANDING, RegistrationDraft, door, no_place
+from meetings.registration.rules import COMES_BACK, STANDING, RegistrationDraft, door, no_place
 
 S = InvitationStatus
 
@@ -37,6 +38,14 @@ def registered_before(invitation: Invitation) -> Registration | None:
     """A registration that the person has made another way, and that stands."""
     found = find_registration(invitation.meeting, invitation.email)
     return found if found is not None and found.status in STANDING else None
+
+
+def written_before(invitation: Invitation) -> list[Answered]:
+    """What somebody who has withdrawn had answered: the link proves the address, so the form shows it again."""
+    found = find_registration(invitation.meeting, invitation.email)
+    if found is None or found.status not in COMES_BACK:
+        return []
+    return answers_of(of_themselves(found), "registration", [found.id])[found.id]
 
 
 def accept(

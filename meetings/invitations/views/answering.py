@@ -31,7 +31,8 @@ def answer(actor: Actor, token: str) -> ResponseReturnValue:
     invitation = queries.get_invitation(link.subject_id)
     asked = form_of("meeting", invitation.meeting_id)
     base = NamedForm if invitation.nomination is not None else InvitedForm
-    form = questions_form(base, asked)(data=_known(invitation), zone=actor.zone or "")
+    known = actions.written_before(invitation)
+    form = questions_form(base, asked, known)(data=_known(invitation), zone=actor.zone or "")
     if request.method == "POST":
         try:
             if _answered(invitation, form):

@@ -30,7 +30,7 @@ from meetings.registration.rules import RegistrationDraft
     most_bytes=MOST_BYTES,
 )
 def enter(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    asked = form_of("meeting", meeting.id)
+    asked = form_of("meeting", meeting.id).for_somebody_else()
     form = questions_form(EnterForm, asked)()
     alike: list[Registration] = []
     if form.is_submitted() and form.validate():

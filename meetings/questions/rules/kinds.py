@@ -1,6 +1,6 @@
 """What a question can be, and the question as it is asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from meetings.base.words import N_, Labelled
 
@@ -90,6 +90,14 @@ class AskedForm:
     def questions(self) -> tuple[Asked, ...]:
         """All questions in the order in which they are asked."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    def for_somebody_else(self) -> "AskedForm":
+        """What one can answer for another person: agreements are one's own to give."""
+        own = (
+            replace(s, questions=tuple(q for q in s.questions if q.kind is not QuestionKind.AGREEMENT))
+            for s in self.sections
+        )
+        return replace(self, sections=tuple(s for s in own if s.questions))
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from meetings.registration.actions.deciding import (
     decline,
     meeting_moved_on,
     put_on_waiting_list,
+    take_up,
     withdraw,
     withdraw_as_answered,
     withdraw_whatever,
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
-from meetings.registration.actions.handing_over import hand_over, may_be_changed, take_over
+from meetings.registration.actions.handing_over import comes_as, hand_over, may_be_changed, take_over
 from meetings.registration.actions.joining import take_part
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
@@ -26,6 +27,7 @@ from meetings.registration.actions.registering import (
     enter,
     is_their_address,
     register,
+    register_again,
     register_invited,
     to_confirm,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "approve",
     "cancel",
     "change_listing",
+    "comes_as",
     "confirm",
     "correct_address",
     "correct_answers",
@@ -72,6 +75,7 @@ __all__ = [
     "offers_now",
     "put_on_waiting_list",
     "register",
+    "register_again",
     "register_invited",
     "remind",
     "save_view",
@@ -79,6 +83,7 @@ __all__ = [
     "set_terms",
     "take_over",
     "take_part",
+    "take_up",
     "to_confirm",
     "withdraw",
     "withdraw_as_answered",

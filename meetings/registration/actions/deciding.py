@@ -12,7 +12,7 @@ from meetings.outbox.queries import last_method, last_sequence
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
-from meetings.registration.actions.moving import lock, move
+from meetings.registration.actions.moving import begin_anew, lock, move
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.actions.waiting import offer_free_places, offers_now
 from meetings.registration.models import Registration
@@ -79,6 +79,17 @@ def cancel(actor: Actor, registration: Registration, seen: RegistrationStatus | 
     end_taking_part(registration)
     post.send(registration, letters.PLACE_CANCELLED, "CANCEL")
     offer_free_places(registration.meeting)
+
+
+def take_up(actor: Actor, registration: Registration, seen: RegistrationStatus | None = None) -> None:
+    """The office takes somebody up again who had withdrawn: to be decided on, last in line."""
+    lock(registration)
+    check_not_cancelled(registration.meeting.status)
+    check_seen(seen, registration.status, registration.decided_by)
+    begin_anew(actor, registration, R.SUBMITTED)
+    registration.confirmed_at = registration.confirmed_at or clock.now()  # the office answers for the address
+    let_take_part(registration)
+    post.send(registration, letters.ENTERED)
 
 
 def withdraw(actor: Actor, registration: Registration) -> None:

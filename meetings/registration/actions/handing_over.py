@@ -1,13 +1,17 @@
 """A place is handed over to an alternate: it stays one place, of the same group and organization."""
 
+from collections.abc import Mapping
+
 from meetings.access.actions import use_link
 from meetings.access.actor import Actor
 from meetings.access.models import MailLink
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.questions.actions import save_answers
+from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
-from meetings.registration.actions.moving import lock, move, of_themselves
+from meetings.registration.actions.moving import begin_anew, lock, move, of_themselves
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
@@ -17,6 +21,8 @@ from meetings.registration.queries import (
     terms_of,
 )
 from meetings.registration.rules import (
+    COMES_BACK,
+    Category,
     RegistrationStatus,
     check_takes_place,
     default_listing,
@@ -26,7 +32,7 @@ from meetings.registration.rules import (
 )
 
 R = RegistrationStatus
-MAY_TAKE_OVER = frozenset({R.UNCONFIRMED, R.SUBMITTED, R.WAITING})
+MAY_TAKE_OVER = frozenset({R.UNCONFIRMED, R.SUBMITTED, R.WAITING}) | COMES_BACK
 
 
 def may_be_changed(registration: Registration) -> bool:
@@ -84,8 +90,22 @@ def _alternate(registration: Registration, name: str, email: str) -> Registratio
     return alternate
 
 
-def take_over(alternate: Registration, link: MailLink) -> bool:
+def comes_as(alternate: Registration) -> Category:
+    """The group of the place that is handed over, which decides what the alternate is asked."""
+    if alternate.instead_of_id is None:
+        return alternate.category
+    return get_registration(alternate.instead_of_id).category
+
+
+def take_over(
+    alternate: Registration,
+    link: MailLink,
+    asked: AskedForm | None = None,
+    answers: Mapping[int, Given] | None = None,
+) -> bool:
     """The alternate presses the button: one place changes hands. False when it is no longer there to take.
+
+    `answers` are the alternate's own, to what the meeting asks of everybody (`asked`); Refused when that has changed.
 
     The address is confirmed either way, so who finds no place waits for a decision like anybody else.
     """
@@ -95,9 +115,12 @@ def take_over(alternate: Registration, link: MailLink) -> bool:
     check_takes_place(alternate.meeting.status)
     use_link(link)
     actor, giver = of_themselves(alternate), _giver(alternate)
-    if alternate.status is R.UNCONFIRMED:
+    if asked is not None:
+        category = (giver or alternate).category.value
+        save_answers(actor, asked, "registration", alternate.id, answers or {}, category)
+    if alternate.status in (R.UNCONFIRMED, *COMES_BACK):
         alternate.confirmed_at = clock.now()
-        move(actor, alternate, R.SUBMITTED)
+        begin_anew(actor, alternate, R.SUBMITTED)
         if giver is None:
             let_take_part(alternate)
             post.send(alternate, letters.RECEIVED)

@@ -4,11 +4,12 @@ from sqlalchemy import select
 
 from meetings.access import audit
 from meetings.access.actor import Actor
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
-from meetings.registration.rules import RegistrationStatus, take_step
+from meetings.registration.rules import COMES_BACK, RegistrationStatus, take_step
 
 
 def lock_meeting(meeting: Meeting) -> None:
@@ -44,6 +45,21 @@ def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> No
     audit.record(
         actor, to.value, "registration", registration.id, before, audit.values_of(registration, "status")
     )
+
+
+def begin_anew(actor: Actor, registration: Registration, to: RegistrationStatus) -> None:
+    """Who had withdrawn is back, and stands in line like whoever comes now: nothing of before is decided.
+
+    Whoever had not takes the step, no more.
+    """
+    back = registration.status in COMES_BACK
+    move(actor, registration, to)
+    if not back:
+        return
+    registration.received_at, registration.waiting_since = clock.now(), None
+    registration.decided_at, registration.decided_by = None, ""
+    if to is RegistrationStatus.UNCONFIRMED:
+        registration.confirmed_at = None
 
 
 def of_themselves(registration: Registration) -> Actor:

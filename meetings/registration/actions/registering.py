@@ -16,7 +16,7 @@ from meetings.programme.models import Meeting
 from meetings.questions.actions import save_answers
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
-from meetings.registration.actions.moving import lock, lock_meeting, move, of_themselves
+from meetings.registration.actions.moving import begin_anew, lock, lock_meeting, of_themselves
 from meetings.registration.actions.taking_part import let_take_part, link_person
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
@@ -30,6 +30,7 @@ from meetings.registration.queries import (
     taken_of,
 )
 from meetings.registration.rules import (
+    COMES_BACK,
     RegistrationDraft,
     RegistrationStatus,
     check_open,
@@ -57,7 +58,8 @@ def register(
     """Take a registration in and mail the link that confirms its address. Refused when the door is not open.
 
     `once` is the key of the form's copy: sent twice, the second changes nothing. An address that registers a
-    second time is told so by mail; an unconfirmed one gets its link again, with what was written last.
+    second time is told so by mail; an unconfirmed one gets its link again, with what was written last, and so does
+    one that had withdrawn.
     `answers` are those to the meeting's own questions, as `asked`.
     """
     lock_meeting(meeting)
@@ -67,7 +69,7 @@ def register(
         return again
     now = clock.now()
     check_open(door(room_of(meeting), now))
-    registration = find_registration(meeting, email)
+    registration, back = find_registration(meeting, email), False
     if registration is None:
         registration = _new(meeting, draft, R.UNCONFIRMED, now)
         registration.sent_with = None if again is not None else once
@@ -75,9 +77,13 @@ def register(
         db.session.flush()  # the link needs its id
     elif registration.status is R.UNCONFIRMED:
         _fill(registration, draft)
+    elif registration.status in COMES_BACK:
+        begin_anew(actor, registration, R.UNCONFIRMED)
+        _fill_anew(actor, registration, draft)
+        back = True
     if registration.status is R.UNCONFIRMED and asked is not None:
         save_answers(actor, asked, "registration", registration.id, answers or {}, draft.category.value)
-    if post.sent_since(registration, now - MAIL_AGAIN_AFTER):
+    if not back and post.sent_since(registration, now - MAIL_AGAIN_AFTER):
         return registration
     if registration.status is R.UNCONFIRMED:
         post.send_link(registration)
@@ -149,6 +155,8 @@ def register_invited(
         db.session.add(registration)
     elif registration.status is R.UNCONFIRMED:
         _fill(registration, draft)
+    elif registration.status in COMES_BACK:
+        _fill_anew(of_themselves(registration), registration, draft)
     else:
         raise Refused(
             "This address has registered before; that registration is now: %(now)s. Write to the office.",
@@ -159,9 +167,21 @@ def register_invited(
     db.session.flush()  # answers and the trail need its id
     actor = of_themselves(registration)
     save_answers(actor, asked, "registration", registration.id, answers, draft.category.value)
-    move(actor, registration, R.SUBMITTED)
+    begin_anew(actor, registration, R.SUBMITTED)
     is_their_address(registration)
     return registration
+
+
+def register_again(actor: Actor, registration: Registration) -> None:
+    """Somebody who has withdrawn comes back from the own page, with the answers of before. Refused when the door is
+    not open, or the office has decided."""
+    lock(registration)
+    check_open(door(room_of(registration.meeting), clock.now()))
+    if registration.status not in COMES_BACK:
+        raise Refused("This registration is %(now)s already.", now=registration.status.label)
+    begin_anew(actor, registration, R.SUBMITTED)
+    let_take_part(registration)
+    post.send(registration, letters.RECEIVED)
 
 
 def is_their_address(registration: Registration) -> None:
@@ -194,6 +214,15 @@ def _fill(registration: Registration, draft: RegistrationDraft) -> None:
     registration.listing = draft.listing or default_listing(draft.category)
     registration.zone, registration.language = draft.zone, draft.language
     registration.gender = draft.gender
+
+
+def _fill_anew(actor: Actor, registration: Registration, draft: RegistrationDraft) -> None:
+    """What was written before stays on the trail: by the public form, a stranger may have written this."""
+    names = ("name", "organization_name", "function", "category")
+    before = audit.values_of(registration, *names)
+    _fill(registration, draft)
+    after = audit.values_of(registration, *names)
+    audit.record(actor, "register_again", "registration", registration.id, before, after)
 
 
 def _organization(written: str) -> tuple[int | None, str]:

@@ -133,6 +133,7 @@ def _would(decision: Decision) -> str:
         Decision.WAIT: _("would wait"),
         Decision.DECLINE: _("would be declined"),
         Decision.CANCEL: _("would lose the place"),
+        Decision.TAKE_UP: _("would wait for a decision"),
     }[decision]
 
 
@@ -182,6 +183,12 @@ def _all(decision: Decision, number: int) -> str:
                 "%(num)s lose their places; these are offered to who waits",
                 number,
             )
+        case Decision.TAKE_UP:
+            return ngettext(
+                "%(num)s is taken up again and waits for a decision",
+                "%(num)s are taken up again and wait for a decision",
+                number,
+            )
 
 
 def _ways(
@@ -195,6 +202,7 @@ def _ways(
             ),
             Decision.DECLINE: ngettext("Decline %(num)s", "Decline %(num)s", done),
             Decision.CANCEL: ngettext("Cancel %(num)s place", "Cancel %(num)s places", done),
+            Decision.TAKE_UP: ngettext("Take %(num)s up again", "Take %(num)s up again", done),
         }
         return (Way(DO, labels[decision]),) if done else ()
     only = Way(
@@ -221,6 +229,8 @@ def _do(actor: Actor, act: BulkAct, row: BulkRow) -> str:
         actions.put_on_waiting_list(actor, registration, seen)
     elif decision is Decision.DECLINE:
         actions.decline(actor, registration, seen)
+    elif decision is Decision.TAKE_UP:
+        actions.take_up(actor, registration, seen)
     else:
         actions.cancel(actor, registration, seen)
     return _(registration.status.label)

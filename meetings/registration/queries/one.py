@@ -1,6 +1,6 @@
 """One registration, for whoever may see it; and those that belong together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, select
@@ -14,7 +14,8 @@ from meetings.base.refusals import NotFound
 from meetings.people.asked import Subject
 from meetings.people.queries import own_subject
 from meetings.programme.models import Meeting
-from meetings.questions.queries import file_of
+from meetings.questions.queries import Answered, file_of, form_of
+from meetings.questions.rules import check_answers
 from meetings.registration.models import Registration
 from meetings.registration.rules import STANDING
 
@@ -111,6 +112,15 @@ def standing_of(meeting: Meeting) -> Sequence[Registration]:
 def find_registration(meeting: Meeting, email: str) -> Registration | None:
     """The registration of that address for the meeting."""
     return _find(Registration.meeting_id == meeting.id, Registration.email == email)
+
+
+# no actor: of a registration that the room has loaded for whoever asks
+def open_questions(registration: Registration, given: Iterable[Answered]) -> int:
+    """How many questions of the meeting somebody has not answered who is asked to: others entered the registration,
+    or the form has changed."""
+    questions = form_of("meeting", registration.meeting_id).questions
+    known = {answer.question_id: answer.given for answer in given}
+    return len(check_answers(questions, known, registration.category.value, known).refusals)
 
 
 # no actor: the verb belongs to the one who named them

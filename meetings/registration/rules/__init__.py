@@ -69,6 +69,7 @@ from meetings.registration.rules.showing import (
     read_shown,
 )
 from meetings.registration.rules.steps import (
+    COMES_BACK,
     CONFIRM_WITHIN,
     HOLDS_A_PLACE,
     LEADS_TO,
@@ -98,6 +99,7 @@ from meetings.registration.rules.who import (
 )
 
 __all__ = [
+    "COMES_BACK",
     "CONFIRM_WITHIN",
     "FILTERS",
     "GROUPS_OF_OP8",

@@ -25,9 +25,12 @@ NEXT: dict[RegistrationStatus, frozenset[RegistrationStatus]] = {
     R.OFFERED: frozenset({R.APPROVED, R.WAITING, R.DECLINED, R.WITHDRAWN}),
     R.APPROVED: frozenset({R.CANCELLED, R.WITHDRAWN}),
     R.DECLINED: frozenset({R.APPROVED, R.WAITING}),
-    R.WITHDRAWN: frozenset(),
+    R.WITHDRAWN: frozenset({R.UNCONFIRMED, R.SUBMITTED}),
     R.CANCELLED: frozenset({R.APPROVED, R.WAITING}),
 }
+# From these a person comes back by registering anew: through the public form to be confirmed, by a link or page that
+# nobody else opens at once. Whom the office has declined or cancelled, the office alone takes up again.
+COMES_BACK = frozenset({R.WITHDRAWN})
 # Whoever is in one of these has a place, or one that is kept until an answer.
 HOLDS_A_PLACE = frozenset({R.APPROVED, R.OFFERED})
 # Whoever is in one of these has not been answered for good, or comes: news of the meeting are for them too.
@@ -41,6 +44,7 @@ class Decision(Labelled):
     WAIT = "wait", N_("Put on the waiting list")
     DECLINE = "decline", N_("Decline")
     CANCEL = "cancel", N_("Cancel the place")
+    TAKE_UP = "take_up", N_("Take up again")
 
 
 LEADS_TO = {
@@ -48,6 +52,7 @@ LEADS_TO = {
     Decision.WAIT: R.WAITING,
     Decision.DECLINE: R.DECLINED,
     Decision.CANCEL: R.CANCELLED,
+    Decision.TAKE_UP: R.SUBMITTED,
 }
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base import files
+from meetings.base import clock, files
 from meetings.base.refusals import Refused
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.forms import questions_form
@@ -18,9 +18,12 @@ from meetings.registration.letters import join_link
 from meetings.registration.models import Registration
 from meetings.registration.queries import StoredOf
 from meetings.registration.rules import (
+    COMES_BACK,
     NEXT,
+    OPENS,
     Listing,
     RegistrationStatus,
+    door,
     shut,
 )
 from meetings.registration.views.feature import feature
@@ -85,6 +88,14 @@ def withdraw(actor: Actor, registration: Registration) -> ResponseReturnValue:
     return redirect(url_for("registration.mine", key=registration.key), 303)
 
 
+@feature.change("/my/registrations/<key>/again", Permission.OWN_PAGE, load=queries.own_registration_for)
+def register_again(actor: Actor, registration: Registration) -> ResponseReturnValue:
+    """Back from the own page; what was written before is there to be looked through."""
+    actions.register_again(actor, registration)
+    flash(_("You are registered again. Look through your answers: the form may ask for something new."), "ok")
+    return redirect(url_for("registration.answers", key=registration.key), 303)
+
+
 @feature.change("/my/registrations/<key>/hand-over", Permission.OWN_PAGE, load=queries.own_registration_for)
 def hand_over(actor: Actor, registration: Registration) -> ResponseReturnValue:
     form = HandOverForm()
@@ -112,19 +123,25 @@ def _mine(
     actor: Actor, registration: Registration, form: ListingForm, alternate: HandOverForm | None = None
 ) -> str:
     approved = registration.status is RegistrationStatus.APPROVED
+    given = answers_of(actor, "registration", [registration.id])[registration.id]
     return render_template(
         "registration/mine.html",
         registration=registration,
         meeting=registration.meeting,
         form=form,
         alternate=alternate or HandOverForm(formdata=None),
-        given=answers_of(actor, "registration", [registration.id])[registration.id],
+        given=given,
         may_change=actions.may_be_changed(registration),
+        open_questions=queries.open_questions(registration, given)
+        if actions.may_be_changed(registration)
+        else 0,
         may_hand_over=approved and actions.may_be_changed(registration),
         zone=actor.zone or registration.zone,
         link=join_link(registration.meeting) if approved else None,
         may_withdraw=RegistrationStatus.WITHDRAWN in NEXT[registration.status]
         and registration.meeting.status is not MeetingStatus.CANCELLED,
+        may_come_back=registration.status in COMES_BACK
+        and door(queries.room_of(registration.meeting), clock.now()) in OPENS,
         mailbox=current_app.config["SETTINGS"].mailbox,
         S=RegistrationStatus,
     )

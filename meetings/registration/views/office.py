@@ -30,6 +30,7 @@ VERBS = {
     Decision.WAIT: actions.put_on_waiting_list,
     Decision.DECLINE: actions.decline,
     Decision.CANCEL: actions.cancel,
+    Decision.TAKE_UP: actions.take_up,
 }
 
 

@@ -1,5 +1,7 @@
 """Registering in public, and what a mailed link opens: confirming, an offer, a place handed over."""
 
+from typing import Any
+
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,10 +14,10 @@ from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.questions.forms import questions_form
-from meetings.questions.queries import form_of
+from meetings.questions.queries import answers_of, form_of
 from meetings.questions.views import MOST_BYTES
 from meetings.registration import actions, queries
-from meetings.registration.forms import OfferForm, RegistrationForm
+from meetings.registration.forms import OfferForm, RegistrationForm, TakeOverForm
 from meetings.registration.models import Registration
 from meetings.registration.rules import (
     OPENS,
@@ -126,23 +128,39 @@ def _offer(registration: Registration, form: OfferForm) -> str:
     )
 
 
-@feature.form("/registrations/take-over/<token>", Permission.REGISTER)
+@feature.form("/registrations/take-over/<token>", Permission.REGISTER, most_bytes=MOST_BYTES)
 def take_over(actor: Actor, token: str) -> ResponseReturnValue:
-    """A place that somebody hands over. Opening the link changes nothing; the button takes it."""
+    """A place that somebody hands over. Opening the link changes nothing; the button takes it.
+
+    What the meeting asks is answered by the alternate first: the place is kept meanwhile.
+    """
     link = find_link(token, "take_over", used=True)
     if link is None:
         return make_response(render_template("registration/link_dead.html"), 404)
     alternate = actions.to_confirm(link)
     if why := shut(alternate.meeting.status):
         return _shut(alternate.meeting, why)
-    if request.method == "POST":
-        actions.take_over(alternate, link)
-        return redirect(url_for("registration.take_over", token=token), 303)
-    return render_template(
+    form = _take_over_form(alternate)
+    there = link.used_at is None and alternate.instead_of_id is not None
+    if request.method == "POST" and (not there or form.validate()):
+        try:
+            actions.take_over(alternate, link, *((form.asked, form.answers()) if there else ()))
+            return redirect(url_for("registration.take_over", token=token), 303)
+        except Refused as no:
+            form.refuse(no)
+    page = render_template(
         "registration/take_over.html",
+        form=form,
         registration=alternate,
         meeting=alternate.meeting,
         used=link.used_at is not None,
         handed=alternate.instead_of_id is not None,
         S=RegistrationStatus,
     )
+    return make_response(page, 422 if request.method == "POST" else 200)
+
+
+def _take_over_form(alternate: Registration) -> Any:
+    asked = form_of("meeting", alternate.meeting_id)
+    before = answers_of(actions.of_themselves(alternate), "registration", [alternate.id])[alternate.id]
+    return questions_form(TakeOverForm, asked, before, category_is=actions.comes_as(alternate).value)()

@@ -3,6 +3,7 @@
 from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -24,6 +25,7 @@ def terms(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         try:
             actions.set_terms(actor, meeting, form.draft(), form.version.data)
             flash(_("The terms of registration are set."), "ok")
+            _tell_what_is_exceeded(meeting)
             return redirect(url_for("registration.terms", slug=meeting.slug), 303)
         except Refused as no:
             form.refuse(no)
@@ -41,11 +43,30 @@ def limit(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
                 actor, meeting, form.organization.data or "", form.places.data
             )
             flash(_("%(organization)s: the places are set.", organization=organization.name), "ok")
+            _tell_what_is_exceeded(meeting)
             return redirect(url_for("registration.terms", slug=meeting.slug), 303)
         except Refused as no:
             form.refuse(no)
     now = TermsForm.of(queries.terms_of(meeting), queries.limits_of(meeting))
     return _page(meeting, now, form)
+
+
+def _tell_what_is_exceeded(meeting: Meeting) -> None:
+    """Of each limit that is below the places taken, by how many."""
+    named = {row.organization_id: row.organization for row in queries.organization_limits(meeting)}
+    for bound, number in exceeded(queries.limits_of(meeting), queries.taken_of(meeting)).items():
+        if isinstance(bound, Category):
+            what = _(bound.short)
+        else:
+            body = named.get(bound)
+            what = body.name if body is not None else _("The meeting")
+        told = ngettext(
+            "%(what)s: %(num)s person more has a place than there are places. Nobody loses it.",
+            "%(what)s: %(num)s people more have a place than there are places. Nobody loses it.",
+            number,
+            what=what,
+        )
+        flash(told, "info")
 
 
 def _page(meeting: Meeting, form: TermsForm, limit: LimitForm) -> ResponseReturnValue:
