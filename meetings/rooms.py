@@ -22,6 +22,7 @@ from meetings.bulk.running import carry_on
 from meetings.directory import queries as directory
 from meetings.directory.parts import show_on_person
 from meetings.imports import many as imports
+from meetings.imports import person as imports_person
 from meetings.imports.actions import forget_imports
 from meetings.imports.queries import KIND as IMPORTS
 from meetings.invitations import actions as invitations
@@ -137,6 +138,7 @@ def register(app: Flask) -> None:
     for room in ("registration", "invitations"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
+    people.answer("imports", imports_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
     people.answer("programme", programme_person.KNOWS)

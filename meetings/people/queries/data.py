@@ -10,7 +10,6 @@ from meetings.base.words import N_
 from meetings.people.asked import Figure, Subject, answered
 from meetings.people.queries.subjects import own_subject
 
-
 LEFT_OUT = N_(
     "Your record was made one with another, and nobody has shown yet that both are yours. What came from the other is "
     "left out of this copy."
