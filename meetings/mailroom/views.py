@@ -34,6 +34,7 @@ def messages(actor: Actor) -> ResponseReturnValue:
         page=page_of(found.total, shown.page, PER_PAGE, _address),
         address=_address,
         batches=queries.held_batches(actor),
+        stuck=queries.stuck_mails(actor),
         D=Delivery,
     )
 
