@@ -22,6 +22,7 @@ from meetings.access.trail import trail_word
 from meetings.base import clock, pages
 from meetings.base import secrets as links
 from meetings.base.database import db
+from meetings.base.owner import keep_to_owner
 from meetings.base.settings import Settings, read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -80,7 +81,7 @@ def _extend(app: Flask) -> None:
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
     else:
-        Path(app.config["SETTINGS"].instance).mkdir(mode=0o700, parents=True, exist_ok=True)
+        keep_to_owner(app.config["SETTINGS"].instance)
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 20, "max_overflow": 20}
     app.session_interface = CookieSession()
     db.init_app(app)

@@ -29,6 +29,7 @@ from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
 from meetings.floor import person as floor_person
 from meetings.imports import many as imports
+from meetings.imports import person as imports_person
 from meetings.imports.actions import forget_imports
 from meetings.imports.queries import KIND as IMPORTS
 from meetings.invitations import actions as invitations
@@ -177,6 +178,7 @@ def register(app: Flask) -> None:
     for room in ("registration", "speakers", "invitations", "releasing"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
+    people.answer("imports", imports_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("documents", documents_person.KNOWS)
     people.answer("floor", floor_person.KNOWS)

@@ -130,10 +130,15 @@ def _handle(
             g.actor = actor = ANYONE if as_anyone else current_actor()
             if not actor.may(permission):
                 raise Denied(actor)
-            thing = () if load is None else (load(actor, **values),)
-            if thing and not actor.may(permission, thing[0]):
-                raise Denied(actor)
-            response = _once(lambda: view(actor, *thing, **({} if thing else values)), actor)
+
+            def answer() -> ResponseReturnValue:
+                thing = () if load is None else (load(actor, **values),)
+                if thing and not actor.may(permission, thing[0]):
+                    raise Denied(actor)
+                return view(actor, *thing, **({} if thing else values))
+
+            # What a form is about may be gone by what its first copy did: the second is known before it is looked for.
+            response = _once(answer, actor)
             if writing and response.status_code >= 400:
                 db.session.rollback()
     except Denied as denied:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import defer
 
 from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.outbox.models import OutboxBatch, OutboxMessage
@@ -136,3 +139,46 @@ def messages_about(actor: Actor, kind: str, about_id: int) -> Sequence[OutboxMes
         .order_by(OutboxMessage.id.desc())
         .limit(50)
     ).all()
+
+
+# The server may be asked twice before it is said that it is away.
+LATE = timedelta(minutes=5)
+# An error that begins so is an answer of a server that is there: about one mail (RFC 5321, 4.2).
+ANSWERED = ("4", "5", "SMTPData", "SMTPSender", "SMTPRecipients", "SMTPResponse")
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Mails that should have gone: how many wait, since when, and what was against the latest try."""
+
+    number: int
+    since: datetime
+    error: str
+
+
+def stuck_mails(actor: Actor) -> Stuck | None:
+    """What waits though its time came more than five minutes ago; None: all goes, or the actor sees no outbox.
+
+    A mail is late by when it was first to go: each try moves `not_before` on. One statement while nothing waits.
+    """
+    if not actor.may(Permission.SEE_OUTBOX):
+        return None
+    failed = and_(
+        OutboxMessage.last_error.is_not(None),
+        *(OutboxMessage.last_error.not_like(f"{answer}%") for answer in ANSWERED),
+    )
+    late = and_(OutboxMessage.not_before < clock.now() - LATE, OutboxMessage.last_error.is_(None))
+    tried = (OutboxMessage.delivery == Delivery.WAITING, failed)
+    waits = (OutboxMessage.delivery == Delivery.WAITING, or_(late, failed))
+    # Held mails were written long before they were let go: theirs is the hour at which they were first tried.
+    begun = func.min(OutboxMessage.created_at).filter(OutboxMessage.batch_id.is_(None))
+    number, since, first = db.session.execute(
+        select(func.count(), begun, func.min(OutboxMessage.not_before)).where(*waits)
+    ).one()
+    since = min((one for one in (since, first) if one is not None), default=None)
+    if since is None or since >= clock.now() - LATE:
+        return None
+    error = db.session.scalar(
+        select(OutboxMessage.last_error).where(*tried).order_by(OutboxMessage.not_before.desc()).limit(1)
+    )
+    return Stuck(number, since, error or "")

@@ -36,6 +36,7 @@ def messages(actor: Actor) -> ResponseReturnValue:
         address=_address,
         batches=queries.held_batches(actor),
         waiting=waiting(actor),
+        stuck=queries.stuck_mails(actor),
         D=Delivery,
     )
 

@@ -84,12 +84,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Figure:
-    """A line of the dry run: how many of what go, or stay and why (`why`: a sentence, marked for translation)."""
+    """A line of the dry run: how many of what go, or stay and why (`why`: a sentence, marked for translation).
+
+    `names`: what they are called, where somebody else would miss them.
+    """
 
     label: str
     number: int
     stays: bool = False
     why: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

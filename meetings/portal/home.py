@@ -11,6 +11,8 @@ from flask_babel import ngettext
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
+from meetings.base.pages import hour
+from meetings.mailroom.queries import stuck_mails
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import current_cycle, slot_dates
 from meetings.outbox.rules import Delivery
@@ -114,6 +116,7 @@ def _due(actor: Actor) -> list[Due]:
     """What waits for this person, the most pressing first."""
     today = clock.now().date()
     found = [
+        *_stuck(actor),
         *_mails(actor),
         *_replies(actor),
         *_requests(actor),
@@ -125,6 +128,22 @@ def _due(actor: Actor) -> list[Due]:
     ]
     order = list(Weight)
     return sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))
+
+
+def _stuck(actor: Actor) -> Iterator[Due]:
+    """The mail server is away: nobody else would notice before people ask why they hear nothing."""
+    if stuck := stuck_mails(actor):
+        error = stuck.error or _("nothing has tried to send them")
+        yield Due(
+            _(
+                "Mails wait since %(hour)s (UTC): the mail server does not answer (%(error)s)",
+                hour=hour(stuck.since),
+                error=error,
+            ),
+            _("They are kept and go by themselves; check SMTP_URL."),
+            url_for("mailroom.messages", delivery="waiting"),
+            Weight.OVERDUE,
+        )
 
 
 def _mails(actor: Actor) -> Iterator[Due]:

@@ -93,7 +93,12 @@ def _goes(subject: Subject) -> Iterator[Figure]:
     yield Figure(N_("files"), db.session.scalar(answers.where(Answer.file_id.is_not(None))) or 0)
     yield Figure(N_("places at meetings to come, given back first"), len(_to_come(subject)))
     rows = db.session.scalars(select(Registration).where(_of(subject))).all()
-    yield Figure(N_("saved views that look for the person"), len(searches_for(*_called(subject, rows))))
+    views = searches_for(*_called(subject, rows))
+    yield Figure(
+        N_("saved views that look for the person"),
+        len(views),
+        names=tuple(sorted(view.name for view in views)),
+    )
     why = N_("They count by group, region, gender and year, without a name.")
     yield Figure(N_("registrations"), len(ids), True, why)
 

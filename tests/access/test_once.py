@@ -11,6 +11,7 @@ from meetings.access.models import SentForm
 from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.directory.models import Person
+from tests.builders import a_person
 from tests.kit_app import signed_in, work
 
 FORM = {"name": "Amara Example", "once": "a-copy-of-the-form"}
@@ -70,3 +71,16 @@ def test_every_form_of_staff_carries_the_mark_of_its_copy(app: Flask) -> None:
     marks = [re.findall(r'name="once" value="([^"]+)"', client.get("/people/new").text) for _ in range(2)]
     assert [len(found) for found in marks] == [1, 1]
     assert marks[0] != marks[1]
+
+
+def test_a_double_click_on_what_is_gone_by_the_first_leads_there_too(app: Flask) -> None:
+    """Two records are made one: the second click names a record that is no more."""
+    client = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        kept, gone = a_person("Amara"), a_person("Amara E.")
+        url = f"/people/{kept.key}/merge/{gone.key}"
+    fields = ("name", "sort_key", "email", "function", "organization_id", "zone", "account_id")
+    form = dict.fromkeys(fields, "kept") | {"seen_kept": "1", "seen_gone": "1", "once": "a-copy"}
+    answers = [client.post(url, data=form) for _ in range(2)]
+    assert [(a.status_code, a.location) for a in answers] == [(303, f"/people/{kept.key}")] * 2
+    assert client.post(url, data=form | {"once": "another"}).status_code == 404

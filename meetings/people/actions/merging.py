@@ -13,7 +13,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound, Refused, check_version
 from meetings.directory.models import Organization, Person, PersonAddress
 from meetings.people.actions.proving import forget_proofs
-from meetings.people.asked import refers
+from meetings.people.asked import Refers, refers
 from meetings.people.models import NotSame, PersonMerge, blank_merge
 from meetings.people.queries import row_ids, snapshot
 from meetings.people.rules import CHOSEN, Choice, changed_fields, check_chosen
@@ -65,7 +65,10 @@ def merge(
 
 
 def undo(actor: Actor, made: PersonMerge) -> Person:
-    """Make the two records again that there were. Refused when something that the merge touched has changed since."""
+    """Make the two records again that there were; what was written since under the one that stayed stays with it.
+
+    Refused where it cannot be told apart: another address or account since, a row that is a third person’s by now.
+    """
     db.session.refresh(made, with_for_update=True)
     if made.undone_at is not None:
         raise Refused("This merge is undone already.")
@@ -83,9 +86,14 @@ def undo(actor: Actor, made: PersonMerge) -> Person:
             PersonAddress.person_id == kept.id, PersonAddress.email.in_(made.addresses)
         )
     )
-    _write(kept, made.before)
+    since = {name: value for name, value in _values(kept).items() if value != made.after.get(name)}
+    moved = {
+        name: sorted(set(made.moved[name]) & set(row_ids(refers()[name], kept.id)))
+        for name in made.moved.keys() & refers().keys()
+    }
+    _write(kept, made.before | since)
     db.session.execute(insert(Person).values(**made.gone))
-    _move(made.moved, made.gone["id"])
+    _move(moved, made.gone["id"])
     there = set(db.session.scalars(select(Person.id)).all()) if made.pairs else set()
     for id_, low, high in made.pairs:
         if {low, high} <= there:
@@ -184,9 +192,14 @@ def _pairs(person_id: int) -> list[list[int]]:
 
 
 def _check_unchanged(made: PersonMerge, kept: Person) -> None:
-    changed = list(changed_fields(made.after, _values(kept)))
-    now = snapshot(kept.id)
-    changed += [refers()[name].what for name in now if now[name] != made.there.get(name, [])]
+    _check_not_merged_on(made, kept)
+    now = _values(kept)
+    told_apart = {name: now[name] for name in CHOSEN if name not in ("email", "account_id")}
+    changed = list(changed_fields(made.after | told_apart, now))
+    for name, ids in made.moved.items():
+        refer = refers().get(name)
+        if refer is not None and _are_anothers(refer, ids, kept.id):
+            changed.append(refer.what)
     changed += [CHOSEN[name] for name in _taken(made, kept)]
     found = list(dict.fromkeys(changed))
     if len(found) == 1:
@@ -199,6 +212,22 @@ def _check_unchanged(made: PersonMerge, kept: Person) -> None:
             what=found[0],
             more=found[1] if len(found) == 2 else f"{found[1]} …",
         )
+
+
+def _check_not_merged_on(made: PersonMerge, kept: Person) -> None:
+    """Merges of merges are undone from the last."""
+    later = select(PersonMerge.moved).where(PersonMerge.kept_id == kept.id, PersonMerge.undone_at.is_(None))
+    of_merges = str(PersonMerge.__table__.c.kept_id)
+    if any(made.id in moved.get(of_merges, ()) for moved in db.session.scalars(later)):
+        raise Refused(
+            "This merge cannot be undone yet: the record went into another one since. Undo that merge first."
+        )
+
+
+def _are_anothers(refer: Refers, ids: list[int], kept_id: int) -> bool:
+    rows = refer.column.class_
+    theirs = select(rows.id).where(rows.id.in_(ids), refer.column.is_not(None), refer.column != kept_id)
+    return db.session.scalar(theirs.limit(1)) is not None
 
 
 def _taken(made: PersonMerge, kept: Person) -> list[str]:

@@ -1,7 +1,7 @@
 """What two records hold, what a merge moves, and what was merged."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -37,6 +37,7 @@ class Merged:
     name: str
     email: str
     proof: MergeProof | None = None
+    since: Sequence[Figure] = ()
 
 
 def moving(actor: Actor, person: Person) -> Moving:
@@ -72,7 +73,17 @@ def merges(actor: Actor, page: int) -> tuple[Sequence[Merged], int]:
 
 def merges_of(actor: Actor, person: Person) -> Sequence[Merged]:
     """What was merged into a record that the actor was given, the latest first."""
-    return _merged(_MERGES.where(PersonMerge.kept_id == person.id))
+    found = _merged(_MERGES.where(PersonMerge.kept_id == person.id))
+    now = snapshot(person.id) if any(row.merge.undone_at is None for row in found) else {}
+    return [replace(row, since=_since(row.merge, now)) for row in found]
+
+
+def _since(merge: PersonMerge, now: Mapping[str, list[int]]) -> list[Figure]:
+    """What was written since under the record that stayed, and stays with it when the merge is undone."""
+    if merge.undone_at is not None:
+        return []
+    new = {name: set(ids) - set(merge.there.get(name, ())) for name, ids in now.items()}
+    return [Figure(refers()[name].what, len(ids)) for name, ids in new.items() if ids]
 
 
 _other: Any = aliased(Person)  # none, where the join finds nobody

@@ -50,7 +50,7 @@ def merge(actor: Actor, pair: Pair) -> ResponseReturnValue:
         try:
             seen = (form.seen_kept.data, form.seen_gone.data)
             actions.merge(actor, kept, gone, form.chosen(), seen)
-            flash(_("The two records are one. It can be undone here while nothing of it has changed."), "ok")
+            flash(_("The two records are one. It can be undone here."), "ok")
             return redirect(url_for("directory.person", key=kept.key), 303)
         except Refused as no:
             form.refuse(no)

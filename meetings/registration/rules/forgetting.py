@@ -1,5 +1,6 @@
 """What of a registration stays when its person is deleted: that somebody of a group and region took part."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from meetings.base.refusals import Refused
 from meetings.registration.rules.steps import STANDING, RegistrationStatus
 from meetings.registration.rules.who import sort_key
 
+# A word of so many letters tells of whom it is.
+TELLING = 4
 # What stands where a name stood, in every language.
 NAMELESS = "–"
 
@@ -27,17 +30,25 @@ class Forgotten:
 
 
 def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> bool:
-    """Whether words that were searched for mean this person: a name, a word of it, or an address, in whatever case.
+    """Whether words that were searched for mean this person, in whatever case, accents and quotation marks.
 
-    Words around a whole name ("Where is Ada Sand") mean the person too; a word that is in no name does not.
+    They do when one of four letters or more is a word of the name or of the address before the @, or begins or holds
+    one; and when all of them are the name's, or all of the name's are among them ("Where is Li Wu").
     """
-    words = set(sort_key(text).split())
+    words = _words(text)
     if not words:
         return False
-    if any(address in words or words == {address.partition("@")[0]} for address in addresses):
+    parts = [_words(name) for name in names if name not in ("", NAMELESS)]
+    locals_ = [_words(address.partition("@")[0]) for address in addresses]
+    if any(part and (words <= part or part <= words) for part in (*parts, *locals_)):
         return True
-    parts = [set(sort_key(name).split()) for name in names if name not in ("", NAMELESS)]
-    return any(words <= part or part <= words for part in parts)
+    theirs = {word for part in (*parts, *locals_) for word in part if len(word) >= TELLING}
+    return any(mine in word or word in mine for mine in words if len(mine) >= TELLING for word in theirs)
+
+
+def _words(text: str) -> set[str]:
+    """Letters and digits, as they are sorted; whatever else stands between them parts them."""
+    return {word for word in re.split(r"[\W_]+", sort_key(text)) if word}
 
 
 def nameless_address(registration_id: int) -> str:

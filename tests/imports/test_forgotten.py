@@ -1,0 +1,54 @@
+"""A person who is deleted is not taken in again from a file that was only tried."""
+
+from datetime import datetime
+
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.base.models import StoredFile
+from meetings.bulk.models import BulkRow
+from meetings.imports.models import RegistrationImport
+from meetings.registration.models import Registration
+from tests.builders import a_meeting
+from tests.imports.pages import a_csv, begun, planned, sent
+from tests.kit_app import an_account, signed_in, work
+from tests.people.builders import a_request, answer_done
+from tests.people.test_mistaken_merge import LAST_MAIL
+from tests.registration.test_forget import holding
+
+WORD = "zanzibarite"
+LINES = (
+    "Zanzibarite Ná,Zanzibarite@example.org,Forum,NGO",
+    "Zanzibarite Ná,zanzibarite@example.org,Forum,Bad category",
+    "zanzibarite na,,Forum,NGO",
+    "Zanzibarite Ná,another@example.com,Forum,NGO",
+    "Ada Sand,ada@example.org,Forum,NGO",
+)
+
+
+def test_lines_of_a_tried_file_go_with_the_person(app: Flask) -> None:
+    with work(app):
+        a_meeting("workshop", starts=datetime(2026, 12, 20, 10), ends=datetime(2026, 12, 21, 10))
+        key = a_request(an_account(f"{WORD}@example.org", "Zanzibarite Ná")).key
+    office = signed_in(app, Role.ORGANIZER)
+    untried = sent(office, a_csv(*LINES, "x,x@example.org,Forum,NGO"))
+    act = planned(office, a_csv(*LINES))
+    assert "Lines of files that were not taken in" in office.get(f"/people/requests/{key}").text
+    assert answer_done(office, key).status_code == 303
+    with work(app, writing=False):
+        rows = db.session.scalars(select(BulkRow).order_by(BulkRow.position)).all()
+        assert [row.label for row in rows] == ["", "", "", "Zanzibarite Ná", "Ada Sand"], "a namesake stays"
+        assert set(holding(f"{WORD}@example.org")) <= LAST_MAIL
+        assert db.session.scalars(select(RegistrationImport)).all() == []
+        assert db.session.scalars(select(StoredFile)).all() == [], (
+            "what no row refers to is swept within the hour"
+        )
+    assert office.get(untried).status_code == 404, "neither can the file be tried again"
+    page = office.get(act).text
+    assert "deleted at the person’s request" in page and "Ada Sand" in page
+    begun(app, office, act)
+    with work(app, writing=False):
+        taken = db.session.scalars(select(Registration.email).order_by(Registration.email)).all()
+    assert f"{WORD}@example.org" not in taken and "ada@example.org" in taken
