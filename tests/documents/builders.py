@@ -4,6 +4,7 @@ from typing import Any
 
 from meetings.access.actor import OPERATOR
 from meetings.base import files
+from meetings.base.file_kinds import FileGiven
 from meetings.documents import actions
 from meetings.documents.models import Document
 from meetings.documents.rules import DocumentDraft, Visibility
@@ -12,7 +13,7 @@ from tests.base.files import PDF
 from tests.builders import a_meeting
 
 
-def a_file(content: bytes = PDF, name: str = "paper.pdf") -> files.FileGiven:
+def a_file(content: bytes = PDF, name: str = "paper.pdf") -> FileGiven:
     """A file that is kept, but that nothing refers to yet."""
     given = files.take(name, content, 1_000_000)
     files.keep(given, content)
