@@ -15,6 +15,7 @@ from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
 from meetings.directory.models import FocalPoint, Organization, Person
+from meetings.documents.actions import delete_documents
 from meetings.invitations.models import Invitation, Nomination
 from meetings.letters.actions import delete_texts
 from meetings.letters.models import LetterText
@@ -108,6 +109,7 @@ def remove(actor: Actor) -> list[str]:
     )  # they hold addresses of its pages; a day's double clicks are lost
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
+    delete_documents(ids["meeting"])
     delete_forms("meeting", ids["meeting"])
     delete_texts("meeting", ids["meeting"])
     for rows, kind in (

@@ -1,5 +1,8 @@
 """Adding a document, issuing it anew, correcting what is said of it, withdrawing it; noting a visit."""
 
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from meetings.access import audit
@@ -7,6 +10,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock, files, secrets
 from meetings.base.database import aside, db
 from meetings.base.file_kinds import FileGiven
+from meetings.base.models import StoredFile
 from meetings.base.refusals import NotFound, Refused, check_version
 from meetings.documents import queries
 from meetings.documents.models import Document, DocumentIssue, DocumentSeries, DocumentVisit
@@ -109,6 +113,15 @@ def note_visit(actor: Actor, meeting: Meeting, before: Visit | None) -> Visit | 
         query = insert(DocumentVisit).values(meeting_id=meeting.id, account_id=actor.account_id, **values)
         session.execute(query.on_conflict_do_update(index_elements=["meeting_id", "account_id"], set_=values))
     return now
+
+
+def delete_documents(meetings: Collection[int]) -> None:
+    """Delete the documents of these meetings (by id) with their files: only the demonstration ever is."""
+    of_them = select(Document.id).where(Document.meeting_id.in_(meetings))
+    issues = select(DocumentIssue.file_id).where(DocumentIssue.document_id.in_(of_them))
+    stored = db.session.scalars(select(StoredFile).where(StoredFile.id.in_(issues))).all()
+    db.session.execute(delete(Document).where(Document.meeting_id.in_(meetings)))
+    files.let_go(stored)
 
 
 def proposed_prefix(actor: Actor, meeting: Meeting) -> str:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from meetings.base.file_kinds import MEGABYTE, FileGiven
 from meetings.base.forms import NEEDED, Form, LineField, VersionField, choices
@@ -55,7 +55,7 @@ class KeepsFile(Form):
 class Words(Form):
     """What is said of a document."""
 
-    title = LineField(_l("Title"), [InputRequired(NEEDED)], most=300)
+    title = LineField(_l("Title"), [DataRequired(NEEDED)], most=300)
     session = SelectField(_l("It belongs to"), [Optional()], choices=[])
     visibility = OneOf(
         _l("Who sees it"),

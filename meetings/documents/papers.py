@@ -78,15 +78,16 @@ def _facts(meeting: Meeting) -> Iterable[Line]:
         yield Line(_("Place"), _("Online"))
     elif place:
         yield Line(_("Place"), f"{place} {_('and online')}" if meeting.mode is Mode.HYBRID else place)
-    yield Line(_("All times"), _("%(zone)s time", zone=_zone(meeting)))
+    yield Line(_("Times"), _zone(meeting))
     if meeting.languages:
         yield Line(_("Languages"), _languages(meeting.languages))
 
 
 def _zone(meeting: Meeting) -> str:
-    """The city and its distance to UTC as the meeting begins: Geneva (UTC+2)."""
-    label = offset_label(meeting.zone, meeting.starts_at)
-    return f"{meeting.city} {label[label.rindex('(') :]}" if meeting.city else label
+    """The clock of all times, and its distance to UTC as the meeting begins: Geneva time (UTC+2)."""
+    place, _bracket, distance = offset_label(meeting.zone, meeting.starts_at).rpartition(" (")
+    city = meeting.city or place
+    return _("%(city)s time (%(distance)s)", city=city, distance=distance.rstrip(")"))
 
 
 def _languages(codes: Iterable[str]) -> str:
@@ -102,7 +103,7 @@ def _programme(sittings: Iterable[Sitting[Session]], zone: str) -> Iterable[Entr
             if session.kind is SessionKind.BREAK:
                 yield Entry(_time(session), session.title or _("Break"), pause=True)
                 continue
-            lines = [Line(_("Room"), session.room)] if session.room else []
+            lines = [Line(_("Where"), session.room)] if session.room else []
             lines += [
                 Line(_(role.label), "; ".join(map(_printed, those)))
                 for role, those in by_role(session.people)
@@ -130,7 +131,7 @@ def _annotations(session: Session, documents: Sequence[Shown]) -> Iterable[Line]
     minutes = int((session.ends_at - session.starts_at).total_seconds()) // 60
     yield Line(_("Time allotted"), ngettext("%(num)s minute", "%(num)s minutes", minutes))
     if session.room:
-        yield Line(_("Room"), session.room)
+        yield Line(_("Where"), session.room)
     for role, those in by_role(session.people):
         yield Line(_(role.label), "; ".join(_printed(one) + _speaks(one) for one in those))
     if session.interpretation:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from docx.oxml.ns import qn
 
 from meetings.base.word.blank import blank, fill
-from meetings.base.word.ml import Element, el, field, paragraph, tab, text_runs
+from meetings.base.word.ml import Element, el, exact, field, paragraph, tab, text_runs
 from meetings.base.word.package import pack
 from meetings.base.word.styles import Style, after
 from meetings.base.word.text import clean, one_line
@@ -49,9 +49,13 @@ def render_docx(paper: Paper) -> bytes:
     if paper.rtl:
         section.append(el("bidi"))
     own = made.sections[0]
-    fill(own.header._element, "Header", [*text_runs(paper.title), tab(), *text_runs(paper.stands)])
+    fill(own.header._element, "Header", [*text_runs(paper.kind), tab(), *text_runs(paper.stands)])
     for footer in (own.footer, own.first_page_footer):
-        fill(footer._element, "Footer", [tab(), *text_runs(f"{paper.page_word} "), *field("PAGE", "1")])
+        fill(
+            footer._element,
+            "Footer",
+            [tab(), *text_runs(paper.page_word), el("r", exact(" ")), *field("PAGE", "1")],
+        )
     out = io.BytesIO()
     made.save(out)
     return _packed(out.getvalue(), paper)
@@ -84,7 +88,8 @@ def _line(line: Line) -> list[Element]:
 
 def _day(paper: Paper, part: Part) -> Element:
     width = sum(COLUMNS)
-    properties = [el("tblW", w=width, type="dxa"), el("tblLayout", type="fixed")]
+    margins = el("tblCellMar", el("left", w=0, type="dxa"), el("right", w=113, type="dxa"))
+    properties = [el("tblW", w=width, type="dxa"), el("tblLayout", type="fixed"), margins]
     if paper.rtl:
         properties.insert(0, el("bidiVisual"))
     grid = el("tblGrid", *(el("gridCol", w=column) for column in COLUMNS))

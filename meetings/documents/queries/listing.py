@@ -30,7 +30,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class SessionOf:
-    """A session as its documents name it: as it was last released; to staff, and before that, as it is drafted."""
+    """A session as its documents name it: as it was last released; to staff, before that, as it is drafted."""
 
     id: int
     label: str

@@ -26,7 +26,7 @@ def new_document(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """A new document with its first issue."""
     series = queries.find_series(meeting)
     prefix = series.prefix if series else actions.proposed_prefix(actor, meeting)
-    form = NewDocumentForm(prefix=prefix, session=request.args.get("session", ""))
+    form = NewDocumentForm(data={"prefix": prefix, "session": request.args.get("session", "")})
     form.offer(queries.session_choices(actor, meeting))
     if form.validate_on_submit():
         try:

@@ -27,6 +27,11 @@ class Asked:
         """All who ask for the language."""
         return self.admitted.get(language, 0) + self.undecided.get(language, 0)
 
+    @property
+    def anybody(self) -> bool:
+        """Whether anybody has said anything yet; before that, nothing is booked in vain."""
+        return any(self.admitted.values()) or any(self.undecided.values())
+
 
 @dataclass(frozen=True)
 class SessionPlan:
@@ -51,11 +56,10 @@ class GapKind(Labelled):
 
 @dataclass(frozen=True)
 class Gap:
-    """One of them; `language` is empty for the hours. `people`: how many asked."""
+    """One of them, and the languages that it is about, each with how many people asked for it; none for the hours."""
 
     kind: GapKind
-    language: str = ""
-    people: int = 0
+    languages: tuple[tuple[str, int], ...] = ()
 
 
 def gaps(
@@ -65,20 +69,20 @@ def gaps(
     least: int = LEAST,
     hours: Hours = USUAL_HOURS,
 ) -> tuple[Gap, ...]:
-    """What the office should look at in a session, in the order of the languages."""
-    found: list[Gap] = []
+    """What the office should look at in a session, by kind; languages in the order given."""
+    found: dict[GapKind, list[tuple[str, int]]] = {kind: [] for kind in GapKind}
     for language in languages:
         people = asked.of(language)
         if language in session.booked:
-            if not people:
-                found.append(Gap(GapKind.UNASKED, language))
+            if asked.anybody and not people:
+                found[GapKind.UNASKED].append((language, 0))
         elif language in session.spoken:
-            found.append(Gap(GapKind.SPOKEN, language, people))
+            found[GapKind.SPOKEN].append((language, people))
         elif people >= max(least, 1):
-            found.append(Gap(GapKind.MISSED, language, people))
-    if session.booked and not within(session.starts, session.ends, hours):
-        found.append(Gap(GapKind.HOURS))
-    return tuple(found)
+            found[GapKind.MISSED].append((language, people))
+    gaps = [Gap(kind, tuple(those)) for kind, those in found.items() if those]
+    outside = session.booked and not within(session.starts, session.ends, hours)
+    return (*gaps, Gap(GapKind.HOURS)) if outside else tuple(gaps)
 
 
 def within(starts: datetime, ends: datetime, hours: Hours) -> bool:

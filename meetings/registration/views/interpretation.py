@@ -171,11 +171,9 @@ def _columns(meeting: Meeting, plan: Plan) -> tuple[list[Heading], list[Sequence
 
 
 def gap_words(gap: Gap) -> str:
-    """A gap in words: `French: asked for, not booked (12)`."""
-    said = _(gap.kind.label)
-    if gap.language:
-        said = f"{_(LANGUAGES[gap.language])}: {said}"
-    return f"{said} ({gap.people})" if gap.people else said
+    """A gap in words: `French (12), Spanish (4): asked for, not booked`."""
+    named = [_(LANGUAGES[code]) + (f" ({people})" if people else "") for code, people in gap.languages]
+    return f"{', '.join(named)}: {_(gap.kind.label)}" if named else _(gap.kind.label)
 
 
 feature.blueprint.add_app_template_global(gap_words)
