@@ -196,6 +196,7 @@ def register(app: Flask) -> None:
     answer_kind(reminding.KIND, reminding.REMIND_MANY)
     follow_steps("invitations", invitations.meeting_moved_on)
     follow_steps("releasing", releasing.meeting_moved_on)
+    speakers.follow_roles("releasing", releasing.role_answered)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     answer_still("registration", registration_still)

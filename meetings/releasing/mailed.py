@@ -13,12 +13,13 @@ from meetings.letters.mails import Reader, Recipient, Went, went_of
 from meetings.letters.rules import LetterKind, LettersAbout
 from meetings.outbox.models import OutboxMessage
 from meetings.programme import actions as programme
-from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.models import Meeting
 from meetings.programme.rules.released import changes, in_programme
 from meetings.registration.models import Registration
 from meetings.releasing import letters, queries
 from meetings.releasing.letters import Told
 from meetings.releasing.rules import Concerned
+from meetings.speakers.models import RoleRequest
 
 MOST = 20
 OF_KINDS = OutboxMessage.letter.in_([kind.code for kind in letters.KINDS])
@@ -57,10 +58,10 @@ class ReleaseMails:
 
     def went(self, actor: Actor, about: LettersAbout) -> Mapping[str, Went]:
         registered = select(Registration.id).where(Registration.meeting_id == about.id)
-        speaking = select(Speaker.id).join(Speaker.session).where(MeetingSession.meeting_id == about.id)
+        asked = select(RoleRequest.id).where(RoleRequest.meeting_id == about.id)
         here = or_(
             and_(OutboxMessage.about_kind == "registration", OutboxMessage.about_id.in_(registered)),
-            and_(OutboxMessage.about_kind == "speaker", OutboxMessage.about_id.in_(speaking)),
+            and_(OutboxMessage.about_kind == "role_request", OutboxMessage.about_id.in_(asked)),
         )
         rows = db.session.execute(
             select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
@@ -71,7 +72,7 @@ class ReleaseMails:
 
     def _people(self, actor: Actor, about: LettersAbout) -> list[Concerned]:
         meeting = _meeting(about)
-        return queries.concerned(actor, meeting, queries.in_roles(actor, meeting))
+        return queries.concerned(actor, meeting, queries.writable(actor, meeting))
 
 
 def _example(actor: Actor, meeting: Meeting, person: Concerned) -> Told:

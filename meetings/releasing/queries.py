@@ -1,33 +1,26 @@
 """Who takes part or has a role, and what calendars were told."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.directory.models import Person
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.programme import releases
-from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.programme.roles import InRole, in_roles
 from meetings.programme.rules import PUBLIC_STATUSES, SpeakerAnswer
 from meetings.programme.rules.released import Version
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from meetings.releasing.rules import Concerned, Entered, Known
-
-
-@dataclass(frozen=True)
-class InRole:
-    """Somebody who has a role in a session, with the address to which it is written."""
-
-    speaker: Speaker
-    uid: str
-    email: str
+from meetings.speakers.models import RoleRequest
 
 
 def releasable_for(actor: Actor, slug: str) -> Meeting:
@@ -38,27 +31,27 @@ def releasable_for(actor: Actor, slug: str) -> Meeting:
     return meeting
 
 
-def in_roles(actor: Actor, meeting: Meeting) -> list[InRole]:
-    """Who has a role in a session of the meeting and an address: theirs in the role, else the directory's."""
-    email = func.lower(func.coalesce(func.nullif(Speaker.email, ""), Person.email, ""))
-    rows = db.session.execute(
-        select(Speaker, MeetingSession.uid, email.label("email"))
-        .join(Speaker.session)
-        .outerjoin(Person, Person.id == Speaker.person_id)
-        .where(MeetingSession.meeting_id == meeting.id, email != "")
-        .order_by(Speaker.id)
-    )
-    return [InRole(*row) for row in rows]
+def writable(actor: Actor, meeting: Meeting) -> list[InRole]:
+    """Who has a role in a session of the meeting, and an address; in small letters, as calendars are matched by it."""
+    return [replace(one, email=one.email.lower()) for one in in_roles(actor, meeting) if one.email]
 
 
-def concerned(actor: Actor, meeting: Meeting, roles: list[InRole]) -> list[Concerned]:
+def concerned(actor: Actor, meeting: Meeting, roles: Iterable[InRole]) -> list[Concerned]:
     """Everybody who takes part, or was asked for a role and has not declined it; one for each address, by name."""
-    found = {} if not actor.may(Permission.EDIT_PROGRAMME, meeting) else _admitted(meeting)
+    if not actor.may(Permission.EDIT_PROGRAMME, meeting):
+        return []
+    found = _admitted(meeting)
+    written = {
+        r.speaker_id: r for r in db.session.scalars(select(RoleRequest).filter_by(meeting_id=meeting.id))
+    }
     for one in roles:
-        if one.speaker.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
+        if one.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
             continue
-        known = found.get(one.email) or Concerned(one.email, one.speaker.name)
-        found[one.email] = replace(known, sessions=known.sessions | {one.uid}, speaker_id=one.speaker.id)
+        asked = written.get(one.speaker_id)
+        language, zone = (asked.language, asked.zone) if asked else ("en", one.zone)
+        known = found.get(one.email) or Concerned(one.email, one.name, language, zone)
+        sessions = known.sessions | {one.session_uid}
+        found[one.email] = replace(known, sessions=sessions, speaker_id=one.speaker_id)
     return sorted(found.values(), key=lambda person: (person.name.casefold(), person.email))
 
 

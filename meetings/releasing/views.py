@@ -46,7 +46,7 @@ def release(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 def _page(actor: Actor, meeting: Meeting, form: ReleaseForm) -> str:
     before, after = programme.proposed(actor, meeting)
     found = actions.readable(before, after)
-    people = queries.concerned(actor, meeting, queries.in_roles(actor, meeting))
+    people = queries.concerned(actor, meeting, queries.writable(actor, meeting))
     concerned = [person for person in people if told(person, found)]
     chosen = next((p for p in concerned if p.email == request.args.get("person")), None)
     mail = None

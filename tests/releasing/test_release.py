@@ -19,6 +19,8 @@ from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import MeetingStatus, SessionDraft, SpeakerAnswer, SpeakerRole
 from meetings.registration.rules import RegistrationStatus
 from meetings.releasing.actions import keep_entries
+from meetings.speakers.actions import answer, request_of
+from meetings.speakers.rules import AnswerDraft
 from tests.builders import a_meeting, a_registration, a_session, the_programme_is_public
 from tests.kit_app import signed_in, statements, work
 from tests.programme.selecting import select as found
@@ -52,7 +54,7 @@ def a_world(app: Flask) -> None:
             )
         db.session.flush()
         the_programme_is_public(meeting)
-        assert keep_entries(OPERATOR, meeting) == 2
+        assert keep_entries(meeting) == 2
     clock.set_to(NOON)
 
 
@@ -156,8 +158,8 @@ def test_who_leaves_a_role_is_told_when_it_is_released(app: Flask) -> None:
         actions.remove_speaker(OPERATOR, bo)
     with work(app):
         meeting = db.session.query(Meeting).one()
-        assert keep_entries(OPERATOR, meeting) == 1  # the role is gone, whatever the printed programme says
-        assert keep_entries(OPERATOR, meeting) == 0
+        assert keep_entries(meeting) == 1  # the role is gone, whatever the printed programme says
+        assert keep_entries(meeting) == 0
     assert mails(app) == [("bo@example.org", "No longer: 2 · Early signs", "CANCEL", 1)]
 
 
@@ -233,4 +235,29 @@ def test_what_the_page_costs(app: Flask, number: int) -> None:
     organizer.get(PAGE)
     with statements(app) as seen:
         assert organizer.get(PAGE).status_code == 200
-    assert len(seen) == 11
+    assert len(seen) == 12
+
+
+def test_whoever_agrees_has_it_in_the_calendar_whoever_leaves_loses_it(app: Flask) -> None:
+    """By their own link, signed in nowhere: and nobody else's entry is touched by that."""
+    a_world(app)
+    with work(app):
+        two = db.session.scalars(select(MeetingSession).where(MeetingSession.label == "2")).one()
+        cleo = Speaker(
+            session=two,
+            role=SpeakerRole.PANELLIST,
+            name="Cleo",
+            email="cleo@example.org",
+            answer=SpeakerAnswer.ASKED,
+        )
+        db.session.add(cleo)
+        db.session.flush()
+        the_programme_is_public(two.meeting)
+        request = request_of(cleo)
+        request.zone, request.language = "Pacific/Fiji", "en"
+        for to in (SpeakerAnswer.CONFIRMED, SpeakerAnswer.CONFIRMED, SpeakerAnswer.DECLINED):
+            answer(request, AnswerDraft(to=to))
+    assert mails(app) == [
+        ("cleo@example.org", "Panellist: 2 · Early signs", "REQUEST", 0),
+        ("cleo@example.org", "No longer: 2 · Early signs", "CANCEL", 1),
+    ]

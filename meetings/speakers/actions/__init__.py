@@ -1,6 +1,6 @@
 """What the office does with people in the programme, and what they do themselves."""
 
-from meetings.speakers.actions.answering import answer, record_answer, why_dead
+from meetings.speakers.actions.answering import answer, follow_roles, record_answer, request_of, why_dead
 from meetings.speakers.actions.asking import ask, ask_many, remind, remind_many
 from meetings.speakers.actions.keeping import correct_address, forget_requests, keep_requests
 
@@ -9,10 +9,12 @@ __all__ = [
     "ask",
     "ask_many",
     "correct_address",
+    "follow_roles",
     "forget_requests",
     "keep_requests",
     "record_answer",
     "remind",
     "remind_many",
+    "request_of",
     "why_dead",
 ]

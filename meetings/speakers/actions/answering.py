@@ -1,5 +1,7 @@
 """Confirming and declining: the person by the link, or the office on their behalf."""
 
+from collections.abc import Callable
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock, files, secrets
@@ -7,13 +9,26 @@ from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven
 from meetings.base.refusals import NotFound, Refused
 from meetings.programme.actions.noticed import hold
-from meetings.programme.models import Speaker
+from meetings.programme.models import Meeting, Speaker
 from meetings.programme.rules import SpeakerAnswer
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.queries import find_request, zone_of
 from meetings.speakers.rules import AnswerDraft, Nothing, check_answer, kept, why_nothing
 
 SAID = ("talk", "bio", "language")
+# Rooms above that must act when somebody has confirmed or declined (see rooms.py): their calendar is told.
+Follow = Callable[[Actor, Meeting], None]
+_followers: dict[str, Follow] = {}
+
+
+def follow_roles(room: str, follow: Follow) -> None:
+    """Let a room above know of every answer: it is called with the meeting, when the answer stands."""
+    _followers[room] = follow
+
+
+def _tell(actor: Actor, meeting: Meeting) -> None:
+    for follow in _followers.values():
+        follow(actor, meeting)
 
 
 def why_not(speaker: Speaker | None, request: RoleRequest | None = None) -> Nothing | None:
@@ -48,6 +63,7 @@ def answer(request: RoleRequest, draft: AnswerDraft, file: FileGiven | None = No
     else:
         speaker.why, speaker.needs = draft.why, ""
     speaker.answer, speaker.answered_at = draft.to, clock.now()
+    _tell(Actor(name=speaker.name), request.meeting)
 
 
 def record_answer(actor: Actor, speaker: Speaker, to: SpeakerAnswer, note: str) -> None:
@@ -63,6 +79,7 @@ def record_answer(actor: Actor, speaker: Speaker, to: SpeakerAnswer, note: str) 
     speaker.answer, speaker.answered_at = to, clock.now()
     after = audit.values_of(speaker, "answer") | {"note": note}
     audit.record(actor, "record_answer", "role_request", request_of(speaker).id, before, after)
+    _tell(actor, speaker.session.meeting)
 
 
 def _held(request: RoleRequest) -> Speaker:
