@@ -217,6 +217,11 @@ class ProgrammeAct(Base):
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     undone_at: Mapped[datetime | None]
 
+    meeting: Mapped[Meeting] = relationship()
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return (("meeting", self.meeting_id),)
+
 
 class ProgrammeRelease(Base):
     """Version `number` of a meeting's programme; `note` is what the office said of it to those concerned."""

@@ -1,6 +1,6 @@
 """The timetable in a browser: dragged with a mouse, moved with keys, and the same by form without JavaScript."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,9 @@ TABLE = "/meetings/workshop-2028/timetable"
 
 
 @pytest.fixture
-def house(serve: Callable[..., Server], smtp: Sink, chromium: Browser, tmp_path: Path) -> "House":
+def house(serve: Callable[..., Server], smtp: Sink, chromium: Browser, tmp_path: Path) -> Iterator[House]:
     with demonstration(serve, smtp, chromium, tmp_path) as standing:
-        yield standing  # type: ignore[misc]
+        yield standing
 
 
 def stands(house: House, label: str) -> tuple[str, str, str, bool]:

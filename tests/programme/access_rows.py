@@ -3,8 +3,11 @@
 from meetings.access import actions as access
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
 from meetings.programme import actions
-from meetings.programme.rules import MeetingStatus, SpeakerDraft, SpeakerRole
+from meetings.programme.models import ProgrammeAct
+from meetings.programme.rules import ActVerb, MeetingStatus, SpeakerDraft, SpeakerRole
 from tests.access.rows import EVERYBODY, Row, World
 from tests.kit_app import an_account
 
@@ -41,6 +44,20 @@ def _holding(w: World) -> str:
     return f"{_session()(w)}/rapporteurs/{holding.id}/end"
 
 
+def _act(w: World) -> str:
+    act = ProgrammeAct(
+        meeting_id=w.meeting.id,
+        at=clock.now(),
+        actor_name="",
+        verb=ActVerb.MOVED,
+        said={"label": "1"},
+        changes=[],
+    )
+    db.session.add(act)
+    db.session.flush()  # its address has its id
+    return f"/meetings/{w.meeting.slug}/timetable/acts/{act.id}/undo"
+
+
 def _draft(w: World) -> str:
     """A meeting that is not public, the session of which the rapporteur holds."""
     actions.take_step(OPERATOR, w.meeting, MeetingStatus.DRAFT)
@@ -67,7 +84,7 @@ ROWS = [
     Row("programme.delete_session", lambda w: _draft(w) + f"/sessions/{w.session.label}/delete", EDITORS),
     Row("programme.timetable", _meeting("/timetable"), EDITORS, data={"kind": "break", "minutes": "30"}),
     Row("programme.move_session", _session("/move"), EDITORS, data=PLACE),
-    Row("programme.undo_act", _meeting("/timetable/undo"), EDITORS, data={"act": "1"}),
+    Row("programme.undo_act", _act, EDITORS),
     Row("programme.timetable_rooms", _meeting("/timetable/rooms"), EDITORS, data={"rooms": "Room XX"}),
     Row(
         "programme.begin_with_template",

@@ -47,14 +47,14 @@ def move(client: FlaskClient, label: str, **values: str) -> Any:
 
 
 def undo_button(client: FlaskClient) -> tuple[str, str]:
-    """(what the button says, the number of the act)"""
+    """(what the button says, where it leads)"""
     page = html.fromstring(client.get(PAGE).text)
-    (form,) = page.xpath('//form[contains(@action, "/timetable/undo")]')
-    return form.text_content().strip(), form.xpath('.//input[@name="act"]/@value')[0]
+    (form,) = page.xpath('//form[contains(@action, "/timetable/acts/")]')
+    return form.text_content().strip(), form.get("action")
 
 
 def undo(client: FlaskClient) -> Any:
-    return client.post(f"{PAGE}/undo", data={"act": undo_button(client)[1]})
+    return client.post(undo_button(client)[1])
 
 
 def errors(answer: Any) -> list[str]:
@@ -89,7 +89,7 @@ def test_a_session_is_moved_made_longer_put_away_and_all_is_undone(app: Flask) -
     assert draft(app) == before
     with work(app, writing=False):
         assert db.session.query(MeetingSession).filter(MeetingSession.cancelled_at.isnot(None)).count() == 0
-    assert html.fromstring(client.get(PAGE).text).xpath('//form[contains(@action, "/timetable/undo")]') == []
+    assert html.fromstring(client.get(PAGE).text).xpath('//form[contains(@action, "/timetable/acts/")]') == []
 
 
 @pytest.mark.parametrize(
@@ -121,11 +121,11 @@ def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app
             "ends": "16:30", "attribution": "public", "version": version(client, "2")}  # fmt: skip
     act = undo_button(client)[1]
     client.post("/meetings/w/sessions/2", data=form)
-    answer = client.post(f"{PAGE}/undo", data={"act": act})
+    answer = client.post(act)
     assert answer.status_code == 409
     assert "This cannot be undone: session 2 was changed since." in answer.text
     assert "Cannot be undone: session 2 was changed since." in client.get(PAGE).text
-    assert client.post(f"{PAGE}/undo", data={"act": "999"}).status_code == 404
+    assert client.post(f"{PAGE}/acts/999/undo").status_code == 404
 
 
 def test_a_deleted_session_comes_back_with_its_people(app: Flask) -> None:

@@ -15,8 +15,9 @@ from meetings.programme.rules import MeetingDraft, MeetingKind, Mode, SessionKin
 from meetings.programme.rules.laying import lay
 from meetings.programme.rules.moving import Place, Timing, group_labels, next_label, placed
 from meetings.programme.rules.sittings import hours_of, pairs_of, written
-from meetings.programme.rules.timetable import Frame, tables_of
+from meetings.programme.rules.timetable import DayTable, Frame, tables_of
 from meetings.programme.rules.undoing import Step, steps_between, undone
+from meetings.programme.rules.warnings import Planned
 from tests.programme.test_warnings import planned
 
 ZONES = ["Europe/Zurich", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Apia", "UTC"]
@@ -193,7 +194,7 @@ def test_days_without_a_session_are_drawn_and_shut_hours_hatched() -> None:
         datetime(2028, 10, 10, 8, tzinfo=UTC), datetime(2028, 10, 11, 16, tzinfo=UTC), "Europe/Zurich", ("A",),
         defaults.interpretation_hours(),
     )  # fmt: skip
-    tables = tables_of(frame, [])
+    tables: list[DayTable[Planned]] = tables_of(frame, [])
     assert [t.date for t in tables] == [date(2028, 10, 10), date(2028, 10, 11)]
     rows = tables[0].blocks[0].rows
     shut = [f"{row.starts:%H:%M}" for row in rows if row.cells[0].shut]
@@ -204,7 +205,8 @@ def test_a_day_on_which_clocks_are_put_back_has_its_hour_twice() -> None:
     zone = ZoneInfo("Europe/Zurich")
     starts = datetime(2026, 10, 25, 1, tzinfo=zone).astimezone(UTC)
     frame = Frame(starts, starts + timedelta(hours=4), "Europe/Zurich", ())
-    rows = tables_of(frame, [])[0].blocks[0].rows
+    tables: list[DayTable[Planned]] = tables_of(frame, [])
+    rows = tables[0].blocks[0].rows
     assert [(f"{row.starts:%H:%M}", row.second) for row in rows[2:6]] == [
         ("02:00", False), ("02:30", False), ("02:00", True), ("02:30", True),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.base.refusals import NotFound, Refused
+from meetings.base.refusals import Refused
 from meetings.directory.models import Person
 from meetings.programme import queries
 from meetings.programme.actions.noticed import hold
@@ -108,12 +108,11 @@ def _speaker_of(values: dict[str, Any]) -> Speaker:
     return Speaker(**given)
 
 
-def undo(actor: Actor, meeting: Meeting, act_id: int) -> ProgrammeAct:
+def undo(actor: Actor, act: ProgrammeAct) -> None:
     """Take an act back; Refused when somebody has changed one of its sessions since."""
+    meeting = act.meeting
     hold(meeting)
-    act = db.session.get(ProgrammeAct, act_id)
-    if act is None or act.meeting_id != meeting.id:
-        raise NotFound
+    db.session.refresh(act)
     if act.undone_at is not None:
         raise Refused("This was undone already.")
     sessions = {session.uid: session for session in queries.programme(actor, meeting)}
@@ -124,7 +123,6 @@ def undo(actor: Actor, meeting: Meeting, act_id: int) -> ProgrammeAct:
     act.undone_at = clock.now()
     before = {"undone": act.verb.value, "label": act.said.get("label", "")}
     audit.record(actor, "undo_act", "meeting", meeting.id, None, before)
-    return act
 
 
 def _take_back(

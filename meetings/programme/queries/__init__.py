@@ -24,12 +24,13 @@ from meetings.programme.queries.meetings import (
     speaker_for,
     was_released,
 )
-from meetings.programme.queries.timetable import Timetable, acts, own_hours, timetable
+from meetings.programme.queries.timetable import Timetable, act_for, acts, own_hours, timetable
 
 __all__ = [
     "KnownPerson",
     "MeetingFilter",
     "Timetable",
+    "act_for",
     "acts",
     "answer_places_taken",
     "cycles",

@@ -12,6 +12,7 @@ from meetings.access.models import RoleHolding
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.refusals import NotFound
 from meetings.base.zones import wall_of
 from meetings.directory.models import FocalPoint, Organization
 from meetings.mandate import queries as mandate
@@ -28,7 +29,7 @@ from meetings.programme.models import (
     Speaker,
 )
 from meetings.programme.public_holidays import holidays_between
-from meetings.programme.queries.meetings import programme
+from meetings.programme.queries.meetings import meeting_for, programme
 from meetings.programme.rules import MeetingKind, Mode, SessionKind, SpeakerAnswer
 from meetings.programme.rules.sittings import Hours, hours_of
 from meetings.programme.rules.timetable import Frame
@@ -175,6 +176,15 @@ def _told(meeting: Meeting) -> frozenset[int]:
         .distinct()
     )
     return frozenset(one for one in rows if one is not None)
+
+
+def act_for(actor: Actor, slug: str, act_id: int) -> ProgrammeAct:
+    """An act on the timetable of that meeting, with its meeting; NotFound when there is none, or it is another's."""
+    meeting = meeting_for(actor, slug)
+    act = db.session.get(ProgrammeAct, act_id)
+    if act is None or act.meeting_id != meeting.id:
+        raise NotFound
+    return act
 
 
 def acts(actor: Actor, meeting: Meeting) -> Sequence[ProgrammeAct]:

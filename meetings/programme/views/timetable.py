@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
-from meetings.base.refusals import NotFound, Refused, Stale
+from meetings.base.refusals import Refused, Stale
 from meetings.programme import actions, defaults, queries
 from meetings.programme.forms.timetable import AddForm, MoveForm, SetUpForm, added
-from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct
 from meetings.programme.rules import Mode, SessionKind
 from meetings.programme.rules.timetable import rooms_of, tables_of
 from meetings.programme.rules.warnings import Level
@@ -112,15 +112,15 @@ def move_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     )
 
 
-@feature.change("/meetings/<slug>/timetable/undo", Permission.EDIT_PROGRAMME, load=queries.meeting_for)
-def undo_act(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+@feature.change(
+    "/meetings/<slug>/timetable/acts/<int:act_id>/undo", Permission.EDIT_PROGRAMME, load=queries.act_for
+)
+def undo_act(actor: Actor, act: ProgrammeAct) -> ResponseReturnValue:
     """Take an act back; a sentence says why when it cannot be."""
-    number = request.form.get("act", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        raise NotFound
-    act = actions.undo(actor, meeting, int(number))
+    slug = act.meeting.slug
+    actions.undo(actor, act)
     flash(_("Undone: %(what)s.", what=what_was_done(act.verb, act.said)), "ok")
-    return redirect(url_for("programme.timetable", slug=meeting.slug), 303)
+    return redirect(url_for("programme.timetable", slug=slug), 303)
 
 
 @feature.form("/meetings/<slug>/timetable/rooms", Permission.EDIT_PROGRAMME, load=queries.meeting_for)
