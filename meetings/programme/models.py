@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     ForeignKey,
+    Index,
     String,
     Text,
     UniqueConstraint,
@@ -260,6 +261,8 @@ class ReleasedSession(Base):
         UniqueConstraint("release_id", "uid"),
         CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
         CheckConstraint("sequence >= 0", name="sequence_not_negative"),
+        # Every fetch of a feed asks what was cancelled and has left it; it reads no session for that.
+        Index("ix_released_session_gone", "release_id", "ends_at", "cancelled", "taken_out"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

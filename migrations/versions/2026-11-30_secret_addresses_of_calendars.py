@@ -80,6 +80,9 @@ def upgrade():
         sa.CheckConstraint('sequence >= 0', name=op.f('ck_deadline_told_sequence_not_negative')),
         sa.PrimaryKeyConstraint('uid', name=op.f('pk_deadline_told')),
     )
+    op.create_index(
+        'ix_released_session_gone', 'released_session', ['release_id', 'ends_at', 'cancelled', 'taken_out']
+    )
     role = op.create_table(
         'released_role',
         sa.Column('id', sa.Integer(), nullable=False),
@@ -114,5 +117,6 @@ def _index_what_is_released(bind, role):
 
 
 def downgrade():
+    op.drop_index('ix_released_session_gone', 'released_session')
     for table in ('released_role', 'deadline_told', 'public_feed', 'calendar_subscription'):
         op.drop_table(table)

@@ -51,8 +51,12 @@ def again(app: Flask, path: str, before: TestResponse) -> TestResponse:
 
 def events(answer: TestResponse) -> list[Any]:
     assert answer.status_code == 200, answer.status
-    found = Calendar.from_ical(answer.data).walk("VEVENT")
-    assert [event.errors for event in found] == [[] for _ in found]
+    return components(answer.data)
+
+
+def components(feed: bytes, name: str = "VEVENT") -> list[Any]:
+    found: list[Any] = list(Calendar.from_ical(feed).walk(name))
+    assert [one.errors for one in found] == [[] for _ in found]
     return found
 
 

@@ -22,6 +22,7 @@ ENDS = datetime(2028, 3, 14, 10, 30, tzinfo=UTC)
         ({"uid": "  "}, "needs a uid"),
         ({"uid": "\x00"}, "needs a uid"),
         ({"sequence": -1}, "sequence is negative"),
+        ({"all_day": True}, "begins and ends at midnight"),
         ({"color": "teal\r\nX-A:b"}, "not a CSS colour name"),
         ({"color": "#112233"}, "not a CSS colour name"),
     ],

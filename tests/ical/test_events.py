@@ -1,6 +1,7 @@
 """One event: its exact lines, and any text in any field."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 import vobject  # type: ignore[import-untyped]  # ships no types
@@ -87,6 +88,31 @@ def test_a_cancelled_event_says_so_and_takes_no_time() -> None:
         "TRANSP:TRANSPARENT",
     }
     assert lines(event_bytes(an_entry(cancelled=True)))[1] == "SUMMARY:CANCELLED: Opening"
+
+
+def test_a_day_is_a_date_whose_end_is_the_day_after_and_takes_no_time() -> None:
+    day = datetime(2028, 12, 18, tzinfo=UTC)
+    entry = an_entry(starts_at=day, ends_at=day + timedelta(days=1), all_day=True, busy=False)
+    written = lines(event_bytes(entry))
+    assert [line for line in written if line.startswith(("DT", "TRANSP"))] == [
+        "DTSTART;VALUE=DATE:20281218",
+        "DTEND;VALUE=DATE:20281219",
+        "DTSTAMP:20280105T162030Z",
+        "TRANSP:TRANSPARENT",
+    ]
+
+
+def test_a_reminder_is_an_alarm_unless_nothing_takes_place() -> None:
+    entry = an_entry(summary="Opening\r\nX-A:b", reminder=timedelta(minutes=15))
+    assert lines(event_bytes(entry))[-6:] == [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "DESCRIPTION:Opening X-A:b",
+        "TRIGGER:-PT15M",
+        "END:VALARM",
+        "END:VEVENT",
+    ]
+    assert b"VALARM" not in event_bytes(replace(entry, cancelled=True))
 
 
 def test_without_a_place_the_join_link_is_the_place_and_is_said_once_in_the_description() -> None:

@@ -69,4 +69,6 @@ def wanted(asked: Arguments, languages: Collection[str], may_show: Collection[Sh
 def _codes(codes: type[E], asked: Sequence[str]) -> tuple[E, ...] | None:
     """The codes named, each once, in a fixed order; None when one is none of them. A form sends "" for no choice."""
     asked = [text for text in asked if text]
+    if not asked:
+        return ()
     return tuple(code for code in codes if code.value in asked) if set(asked) <= set(codes) else None

@@ -11,6 +11,7 @@ from meetings.base.settings import Settings
 from meetings.calendars.rules import FeedState, Show, Wanted, wanted
 
 COLOR = "teal"
+NOTHING = Wanted()
 PUBLIC = {"Cache-Control": "public, max-age=300"}
 # One person's: kept by nobody else, found by no search, and told to no page that is opened from it.
 PRIVATE = {
@@ -32,6 +33,8 @@ def languages() -> Collection[str]:
 
 def chosen(may_show: Collection[Show]) -> Wanted | None:
     """What the address asks for. The browser's wishes are not asked: one address, one content."""
+    if not request.query_string:  # as most do
+        return NOTHING
     # Which languages there are is looked for in folders: only when the address names another than our own.
     others = languages() if request.args.get("lang", "en") != "en" else ("en",)
     return wanted(request.args, others, may_show)

@@ -2,6 +2,7 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -39,6 +40,6 @@ def subscribe_page(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         meeting=meeting,
         form=form,
         at=addresses("calendars.meeting_feed", wanted, slug=meeting.slug),
-        series=(NAMES[series], addresses("calendars.series_feed", own, series=series)),
+        series=(_(NAMES[series]), addresses("calendars.series_feed", own, series=series)),
         cycle=(meeting.cycle.symbol, addresses("calendars.cycle_feed", own, symbol=meeting.cycle.slug)),
     )
