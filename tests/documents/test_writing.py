@@ -38,7 +38,7 @@ WORDS = {
 
 
 def send(
-    client: FlaskClient, path: str, content: bytes | None = PDF, name: str = "note.pdf", **words: Any
+    client: FlaskClient, path: str, content: bytes | None = PDF, name: str = "note.pdf", /, **words: Any
 ) -> Any:
     data = dict(words)
     if content is not None:

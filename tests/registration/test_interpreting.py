@@ -20,7 +20,7 @@ from meetings.base.database import db
 from meetings.base.pages import LANGUAGES
 from meetings.programme.actions import release
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import SessionKind, SpeakerRole
+from meetings.programme.rules import MeetingStatus, SessionKind, SpeakerRole
 from meetings.registration.rules import RegistrationStatus
 from meetings.registration.rules.interpreting import (
     USUAL_HOURS,
@@ -154,7 +154,7 @@ def test_the_plan_changes_the_draft_and_the_public_reads_it_after_the_release(ap
             ({"interpretation": []}, {"interpretation": languages}) for languages in (["ar", "fr"], ["fr"])
         ]
         meeting = db.session.query(Meeting).filter_by(slug="example").one()
-        meeting.status = "published"
+        meeting.status = MeetingStatus.PUBLISHED
         release(OPERATOR, meeting)
     public = app.test_client().get("/meetings/example").text
     assert "Interpretation: Arabic, French" in public
