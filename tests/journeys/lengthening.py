@@ -24,6 +24,7 @@ WRITTEN = {
     "outcome_record": ("text", "organization_name", "written_by"),
     "person": ("name", "function"),
     "person_request": ("name", "text", "answer"),
+    "programme_act": ("actor_name",),
     "progress_entry": ("text", "done_by"),
     "question": ("wording", "help", "purpose"),
     "question_section": ("title", "about"),
