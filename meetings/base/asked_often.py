@@ -13,7 +13,10 @@ Convert = Callable[[Any], Any] | None
 
 @dataclass(frozen=True)
 class _Ready:
-    """A query as text of one dialect; with what values are turned into its types, and rows out of them."""
+    """A query as text of one dialect; with what values are turned into its types, and rows out of them.
+
+    Of `values` the second is what the query itself says, turned already.
+    """
 
     sql: str
     positional: bool
@@ -21,9 +24,11 @@ class _Ready:
     columns: tuple[Convert, ...]
 
     def given(self, asked: dict[str, Any]) -> Any:
-        pairs = [(name, asked.get(name, constant), convert) for name, constant, convert in self.values]
-        told = [(name, convert(value) if convert else value) for name, value, convert in pairs]
-        return [value for _, value in told] if self.positional else dict(told)
+        told = [
+            constant if name not in asked else convert(asked[name]) if convert else asked[name]
+            for name, constant, convert in self.values
+        ]
+        return told if self.positional else dict(zip((name for name, *_ in self.values), told, strict=True))
 
 
 class AskedOften:
@@ -74,7 +79,8 @@ class AskedOften:
             sql=str(compiled),
             positional=compiled.positional,
             values=tuple(
-                (name, compiled.params[name], types[name].bind_processor(dialect)) for name in names
+                (name, _converted(compiled.params[name], convert), convert)
+                for name, convert in ((name, types[name].bind_processor(dialect)) for name in names)
             ),
             columns=tuple(
                 column.type.dialect_impl(dialect).result_processor(dialect, None)
@@ -83,6 +89,10 @@ class AskedOften:
         )
         self._ready[dialect.name] = ready
         return ready
+
+
+def _converted(constant: Any, convert: Convert) -> Any:
+    return constant if convert is None or constant is None else convert(constant)
 
 
 def _tell(engine: Engine, cursor: Any, sql: str, given: Any) -> None:
