@@ -52,7 +52,7 @@ from meetings.registration.actions import (
 from meetings.registration.many import deciding, reminding
 from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers
-from meetings.replies.queries import calendar_answer
+from meetings.replies.queries import calendar_answers
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
@@ -174,7 +174,7 @@ def register(app: Flask) -> None:
     follow_forgotten_mails("replies", replies.forget_replies)
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("speaker", speaker_answered.FOLLOW)
-    app.add_template_global(calendar_answer, "calendar_answer")
+    app.add_template_global(calendar_answers, "calendar_answers")
 
 
 def frame(actor: Actor) -> Frame:

@@ -214,6 +214,7 @@ def test_a_speaker_answers_by_calendar_as_on_the_page(app: Flask) -> None:
         told(session.uid, ANN, 0, speaker.id, kind="speaker")
         clock.set_to(SENT + timedelta(hours=9))
         reply, number = R(uid=session.uid), speaker.id
+        slug, label = session.meeting.slug, session.label
 
     def stands() -> tuple[str, str]:
         with work(app, writing=False):
@@ -238,6 +239,8 @@ def test_a_speaker_answers_by_calendar_as_on_the_page(app: Flask) -> None:
     assert stands()[0] == "confirmed"
     ingest(app, exchange(reply.at(said="DECLINED", stamp=SENT + 5 * hour)))
     assert stands() == ("declined", "Besser so, nicht?")
+    page = signed_in(app, Role.ORGANIZER).get(f"/meetings/{slug}/sessions/{label}")
+    assert (page.status_code, page.text.count("By calendar:")) == (200, 1)
     assert [row[0] for row in outcomes(app)] == [
         "applied",
         "applied",
