@@ -44,7 +44,6 @@ from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
 from meetings.people import asked as people
 from meetings.people import below, merged
-from meetings.programme import answered as speaker_answered
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps, forget_acts
@@ -65,11 +64,12 @@ from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
 from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers
-from meetings.replies.queries import calendar_answer
+from meetings.replies.queries import calendar_answers
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
 from meetings.speakers import actions as speakers
+from meetings.speakers import answered as speakers_answered
 from meetings.speakers import kept as speakers_kept
 from meetings.speakers import person as speakers_person
 
@@ -250,9 +250,9 @@ def register(app: Flask) -> None:
     follow_attribution("outcomes", attribution_changed)
     follow_forgotten_mails("replies", replies.forget_replies)
     follow_answers("registration", registration_answered.FOLLOW)
-    follow_answers("speaker", speaker_answered.FOLLOW)
-    app.add_template_global(calendar_answer, "calendar_answer")
+    follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
+    app.add_template_global(calendar_answers, "calendar_answers")
 
 
 def frame(actor: Actor) -> Frame:

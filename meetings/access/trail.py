@@ -105,6 +105,7 @@ WORDS = {
     "record_answer": N_("noted an answer"),
     "reinstate_session": N_("took the session up again"),
     "remove": N_("removed"),
+    "release_programme": N_("released the programme"),
     "remove_speaker": N_("took a speaker out"),
     "reopen_summary": N_("opened the summary again"),
     "restore": N_("restored"),

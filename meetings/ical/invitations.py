@@ -59,11 +59,11 @@ def _answered_at(line: bytes, address: str) -> bytes:
 
 
 def _folded(line: str) -> bytes:
-    """At most 75 octets a line, broken between characters (RFC 5545, section 3.1)."""
+    """Lines as the library folds them, below 75 octets and between characters (RFC 5545, section 3.1)."""
     lines = [b""]
     for character in line:
         octets = character.encode()
-        if len(lines[-1]) + len(octets) > 75:
+        if len(lines[-1]) + len(octets) > 74:
             lines.append(b" ")
         lines[-1] += octets
     return b"\r\n".join(lines)

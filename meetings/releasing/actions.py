@@ -93,7 +93,7 @@ def keep_entries(meeting: Meeting) -> int:
         return 0
     if meeting.status is MeetingStatus.DRAFT:
         return (
-            0  # taken back for a while; who was told keeps the entry until it is published again or cancelled
+            0  # taken back for a while: who was told keeps the entry until it is published anew or cancelled
         )
     roles = queries.writable(OPERATOR, meeting)
     entries = _updates(version, roles)
@@ -153,7 +153,8 @@ def _put(kind: LetterKind, to: Told, update: Update | None, version: Version) ->
         calendar = letters.invitation(Told(to.meeting, to.person, session=session), update)
     letter = letters.write(kind, to)
     person = to.person
-    if person.registration_id is not None:
+    # A calendar's answer to a session's entry is the answer about that role, not about the registration.
+    if person.registration_id is not None and (update is None or person.speaker_id is None):
         about = ("registration", person.registration_id)
     else:
         about = ("role_request", _request(person))

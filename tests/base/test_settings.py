@@ -56,6 +56,12 @@ def test_the_demonstration_clock_is_an_instant(tmp_path: Path) -> None:
         ("BASE_URL", "http://x:abc", "BASE_URL is “http://x:abc”;"),
         ("SMTP_URL", "smtp://[bad", "SMTP_URL cannot be read;"),
         ("SMTP_URL", "smtp://x:abc", "SMTP_URL cannot be read;"),
+        ("IMAP_URL", "imap.example.org", "IMAP_URL cannot be read;"),
+        ("IMAP_URL", "pop3://u:p@mail.example.org", "IMAP_URL cannot be read;"),
+        ("IMAP_URL", "imaps://mail.example.org/INBOX", "IMAP_URL cannot be read;"),
+        ("IMAP_URL", "imaps://u:p@mail.example.org/a%22b", "IMAP_URL cannot be read;"),
+        ("IMAP_EVERY", "0", "IMAP_EVERY is “0”; it should be a whole number from 5 to 86400."),
+        ("MAIL_REPLY_TOKENS", "yes", "MAIL_REPLY_TOKENS is “yes”;"),
         ("TRUSTED_HOSTS", "http://x y", "TRUSTED_HOSTS holds “http://x y”;"),
         ("BASE_URL", "meetings.example.org", "BASE_URL is “meetings.example.org”;"),
         ("BASE_URL", "https://a.example/path", "BASE_URL is “https://a.example/path”;"),
@@ -69,6 +75,14 @@ def test_wrong_settings_are_refused_by_name(tmp_path: Path, name: str, value: st
     with pytest.raises(Refused) as no:
         read_settings({"INSTANCE": str(tmp_path), name: value})
     assert str(no.value).startswith(sentence)
+
+
+def test_a_mailbox_must_have_room_for_a_token(tmp_path: Path) -> None:
+    env = {"INSTANCE": str(tmp_path), "MAIL_REPLY_TOKENS": "1"}
+    assert read_settings({**env, "MAILBOX": f"{'x' * 37}@example.org"}).reply_tokens
+    with pytest.raises(Refused) as no:
+        read_settings({**env, "MAILBOX": f"{'x' * 38}@example.org"})
+    assert str(no.value).startswith("MAILBOX is too long for MAIL_REPLY_TOKENS;")
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 import vobject  # type: ignore[import-untyped]  # ships no types
 from hypothesis import given
 
-from meetings.ical import Entry, Method, invitation
+from meetings.ical import Entry, Method, invitation, with_organizer
 from tests.ical.builders import (
     PRODID,
     an_entry,
@@ -131,3 +131,24 @@ def test_no_text_invites_a_second_person(
     read = vobject.readOne(written.decode())
     assert sorted(line.name for line in read.vevent.lines()) == expected
     assert read.vevent.attendee.params["PARTSTAT"] == ["NEEDS-ACTION"]
+
+
+@pytest.mark.parametrize("name", ["Office", "Büro für Menschenrechte, Außenstelle: " + "x" * 80, ""])
+def test_another_address_to_reply_to_changes_one_line_and_nothing_else(name: str) -> None:
+    """With a token in it the address is as long as it may be (64 before the @)."""
+    own = f"{'m' * 37}+{'t' * 26}@example.org"
+    entry = an_entry(description="Text; with, all\n" * 20 + "ORGANIZER:mailto:x@y.example")
+    made = {
+        address: invitation(
+            entry,
+            method="REQUEST",
+            attendee=("Ann", "ann@example.org"),
+            organizer=(name, address),
+            prodid="-//T//EN",
+        )
+        for address in ("office@example.org", own)
+    }
+    written = with_organizer(made["office@example.org"], own)
+    assert lines(written) == lines(made[own])
+    assert with_organizer(written, own) == written
+    assert max(map(len, written.split(b"\r\n"))) <= 75

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -26,6 +27,7 @@ from meetings.programme.rules import Mode
 from meetings.registration import actions
 from meetings.registration.rules import RegistrationStatus
 from meetings.replies import polling, taking
+from meetings.replies.actions import ingest
 from meetings.replies.models import ReceivedMail
 from meetings.replies.rules import MOST_BYTES, Incoming
 from tests.builders import a_meeting, a_registration
@@ -45,7 +47,7 @@ def kept(app: Flask) -> list[str]:
 def looked(app: Flask, settings: Settings) -> list[bool]:
     """What the worker's chore does, until nothing is left; whether each look found more."""
     (chore,) = polling.chores(settings)
-    found = []
+    found: list[bool] = []
     with app.app_context():
         while not found or found[-1]:
             found.append(_do(chore))
@@ -88,13 +90,12 @@ def test_a_server_that_is_away_is_waited_for(
 def test_a_mail_that_breaks_something_does_not_stop_the_others(
     app: Flask, imap: Mailbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = taking.ingest
 
     def breaks(mail: Incoming, mailbox: str, sent_to: str = "") -> ReceivedMail | None:
         if mail.subject == "Poison":
             db.session.add(ReceivedMail(key="half"))
             raise RuntimeError("a fault of ours")
-        return real(mail, mailbox, sent_to)
+        return ingest(mail, mailbox, sent_to)
 
     monkeypatch.setattr(taking, "ingest", breaks)
     imap.put(b"Subject: Poison\r\n\r\nx", letter("a@b.example", "Hello"))
@@ -149,7 +150,7 @@ def test_the_whole_way_from_a_place_to_the_answer_on_the_page(
     for name, build in BUILDS.items():
         (delivered,) = smtp.to(f"{name}@example.org")
         invited = invitation_in(delivered.message)
-        event = invited.walk("VEVENT")[0]
+        event: Any = invited.walk("VEVENT")[0]
         organizer = str(event["ORGANIZER"]).removeprefix("mailto:")
         assert organizer == delivered.message["Reply-To"].addresses[0].addr_spec
         assert (str(invited["METHOD"]), str(event["ATTENDEE"])) == ("REQUEST", f"mailto:{name}@example.org")

@@ -25,6 +25,7 @@ from meetings.replies.models import CalendarAnswer, ReceivedMail
 from meetings.replies.queries import calendar_answer
 from meetings.replies.rules import MOST_BYTES
 from meetings.replies.taking import take
+from meetings.speakers.actions import request_of
 from tests.builders import a_meeting, a_registration, a_session
 from tests.kit_app import signed_in, work
 from tests.replies.mails import MAILBOX, SENT, R, apple, bounce, exchange, google, letter, plain
@@ -211,9 +212,10 @@ def test_a_speaker_answers_by_calendar_as_on_the_page(app: Flask) -> None:
         )
         db.session.add(speaker)
         db.session.flush()
-        told(session.uid, ANN, 0, speaker.id, kind="speaker")
+        told(session.uid, ANN, 0, request_of(speaker).id, kind="role_request")
         clock.set_to(SENT + timedelta(hours=9))
         reply, number = R(uid=session.uid), speaker.id
+        slug, label = session.meeting.slug, session.label
 
     def stands() -> tuple[str, str]:
         with work(app, writing=False):
@@ -238,6 +240,8 @@ def test_a_speaker_answers_by_calendar_as_on_the_page(app: Flask) -> None:
     assert stands()[0] == "confirmed"
     ingest(app, exchange(reply.at(said="DECLINED", stamp=SENT + 5 * hour)))
     assert stands() == ("declined", "Besser so, nicht?")
+    page = signed_in(app, Role.ORGANIZER).get(f"/meetings/{slug}/sessions/{label}")
+    assert (page.status_code, page.text.count(" declined</span>")) == (200, 1)
     assert [row[0] for row in outcomes(app)] == [
         "applied",
         "applied",

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from meetings.ical import Attending, Reply, Said
 from meetings.replies.rules import (
     Answer,
-    Incoming,
     Invited,
     Outcome,
     Sort,
@@ -121,7 +120,7 @@ HEADERS = st.sampled_from(
 )
 def test_whatever_it_is_it_is_some_mail(data: bytes) -> None:
     mail = read_mail(data)
-    assert isinstance(mail, Incoming) and mail.size == len(data)
+    assert mail.size == len(data)
     "".join((mail.from_name, mail.from_email, mail.subject, mail.text, mail.message_id)).encode()
 
 

@@ -14,6 +14,7 @@ from meetings.programme.actions.noticed import hold
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.rules import SpeakerAnswer
 from meetings.replies.following import Answered, Follow, Thing
+from meetings.speakers.models import RoleRequest
 
 # Who says “perhaps”, or takes an answer back, has been asked and has not answered yet.
 MEANS = {
@@ -25,26 +26,28 @@ MEANS = {
 
 
 def _things(actor: Actor, ids: Collection[int]) -> dict[int, Thing]:
-    rows = db.session.scalars(
-        select(Speaker)
-        .where(Speaker.id.in_(ids))
+    rows = db.session.execute(
+        select(RoleRequest.id, Speaker)
+        .join(Speaker, Speaker.id == RoleRequest.speaker_id)
+        .where(RoleRequest.id.in_(ids))
         .options(joinedload(Speaker.session).joinedload(MeetingSession.meeting))
     )
     return {
-        one.id: Thing(
+        number: Thing(
             one.name,
             f"{one.session.label} · {one.session.title}",
             "programme.edit_session",
             {"slug": one.session.meeting.slug, "label": one.session.label},
         )
-        for one in rows
+        for number, one in rows
         if actor.may(Permission.SEE_PROGRAMME, one.session)
     }
 
 
-def _answered(speaker_id: int, answered: Answered) -> bool:
+def _answered(request_id: int, answered: Answered) -> bool:
     """Take the answer over, unless this person has answered on the page since; whether somebody has to look."""
-    speaker = db.session.get(Speaker, speaker_id)
+    request = db.session.get(RoleRequest, request_id)
+    speaker = request.speaker if request is not None else None
     if speaker is None or answered.said not in MEANS:
         return False
     hold(speaker.session.meeting)
