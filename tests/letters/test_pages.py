@@ -20,13 +20,14 @@ from meetings.outbox.models import OutboxMessage
 from meetings.programme.models import Meeting
 from meetings.registration import letters
 from meetings.registration.rules import RegistrationStatus
+from meetings.speakers import letters as speaker_letters
 from tests.builders import a_meeting, a_registration
 from tests.kit_app import signed_in, statements, work
 from tests.letters.reading import errors, mail_on, texts, typed_on
 from tests.registration.steps import mails
 
 R = RegistrationStatus
-KINDS = (*letters.KINDS, *invitation_letters.KINDS)
+KINDS = (*letters.KINDS, *speaker_letters.KINDS, *invitation_letters.KINDS)
 AT = "/meetings/workshop/letters"
 NEW = {"subject": "Welcome to {meeting}", "text": "Dear {name},\n\n{when_and_where}\n\nJoin: {join_link}"}
 
@@ -61,6 +62,7 @@ def test_the_whole_path(app: Flask) -> None:
     listed = client.get(AT)
     assert texts(listed, "//section//h2[starts-with(@id, 'mails-')]") == [
         "Registrations",
+        "People in the programme",
         "Invitations and nominations",
     ]
     assert texts(listed, "//tbody//th/a") == [kind.label for kind in KINDS]
