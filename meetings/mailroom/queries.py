@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import defer
@@ -13,7 +14,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.outbox.models import OutboxBatch, OutboxMessage
-from meetings.outbox.rules import Delivery
+from meetings.outbox.rules import Delivery, first_tried
 from meetings.outbox.still import overtaken
 
 PER_PAGE = 50
@@ -159,7 +160,7 @@ class Stuck:
 def stuck_mails(actor: Actor) -> Stuck | None:
     """What waits though its time came more than five minutes ago; None: all goes, or the actor sees no outbox.
 
-    A mail is late by when it was first to go: each try moves `not_before` on. One statement while nothing waits.
+    A mail is late by when it was first to go: each try moves `not_before` on. Two statements while nothing waits.
     """
     if not actor.may(Permission.SEE_OUTBOX):
         return None
@@ -170,15 +171,22 @@ def stuck_mails(actor: Actor) -> Stuck | None:
     late = and_(OutboxMessage.not_before < clock.now() - LATE, OutboxMessage.last_error.is_(None))
     tried = (OutboxMessage.delivery == Delivery.WAITING, failed)
     waits = (OutboxMessage.delivery == Delivery.WAITING, or_(late, failed))
-    # Held mails were written long before they were let go: theirs is the hour at which they were first tried.
-    begun = func.min(OutboxMessage.created_at).filter(OutboxMessage.batch_id.is_(None))
-    number, since, first = db.session.execute(
-        select(func.count(), begun, func.min(OutboxMessage.not_before)).where(*waits)
-    ).one()
-    since = min((one for one in (since, first) if one is not None), default=None)
-    if since is None or since >= clock.now() - LATE:
+    written = func.min(OutboxMessage.created_at).filter(OutboxMessage.batch_id.is_(None))
+    due = func.min(OutboxMessage.not_before).filter(OutboxMessage.last_error.is_(None))
+    first = db.session.execute(select(func.count(), written, due).where(*waits)).one()
+    number, hours = int(first[0]), tuple[Any, ...](first)[1:]
+    # Held mails were written long before they were let go: their hour follows from how often they were tried.
+    held = db.session.execute(
+        select(OutboxMessage.not_before, OutboxMessage.attempts)
+        .where(*tried, OutboxMessage.batch_id.is_not(None))
+        .order_by(OutboxMessage.attempts.desc())
+        .limit(1)
+    ).first()
+    begun = [hour for hour in hours if hour is not None]
+    begun += [first_tried(held.not_before, held.attempts)] if held else []
+    if not begun or min(begun) >= clock.now() - LATE:
         return None
     error = db.session.scalar(
         select(OutboxMessage.last_error).where(*tried).order_by(OutboxMessage.not_before.desc()).limit(1)
     )
-    return Stuck(number, since, error or "")
+    return Stuck(number, min(begun), error or "")

@@ -34,3 +34,12 @@ def next_try(attempts: int, now: datetime, server_is_away: bool = False) -> date
         return None
     doubled = timedelta(seconds=10 * 2 ** min(max(attempts - 1, 0), MOST_ATTEMPTS))
     return now + min(doubled, LONGEST_WAIT_FOR_SERVER if server_is_away else LONGEST_WAIT)
+
+
+def first_tried(not_before: datetime, attempts: int) -> datetime:
+    """When a message was first tried whose server is away: its next try, less the waits between all that were."""
+    waits = (
+        min(timedelta(seconds=10 * 2 ** min(n, MOST_ATTEMPTS)), LONGEST_WAIT_FOR_SERVER)
+        for n in range(attempts)
+    )
+    return not_before - sum(waits, timedelta())

@@ -51,6 +51,7 @@ def overtaken(batch: OutboxBatch) -> dict[int, str]:
     )
     by_kind: dict[str, list[HeldMail]] = {}
     for id_, kind, about_id, letter, method in rows:
+        assert about_id is not None, "the query leaves out what is about nothing"
         by_kind.setdefault(kind, []).append(HeldMail(id_, about_id, letter, method == "CANCEL"))
     if not by_kind:
         return {}

@@ -43,7 +43,7 @@ SENTENCE = (
 
 def one_persons() -> dict[str, str]:
     """The tables with a column by which a row is one person's, and that column."""
-    found = {}
+    found: dict[str, str] = {}
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             refers = {key.column.table.name for key in column.foreign_keys}

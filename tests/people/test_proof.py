@@ -177,8 +177,8 @@ def test_what_a_mistaken_merge_brought_is_in_neither_copy(app: Flask, chosen: di
             records.append(record)
         merge(OPERATOR, records[0], records[1], chosen, (1, 1))
     clock.set_to(clock.now() + timedelta(hours=1))
-    for account, other in zip(accounts, ("Boris", "Anna"), strict=True):
-        copy = copy_of(browser_of(app, account))
+    for account_id, other in zip(accounts, ("Boris", "Anna"), strict=True):
+        copy = copy_of(browser_of(app, account_id))
         told = {table for table, rows in copy.items() if other.lower() in json.dumps(rows).lower()}
         assert told == set()
         assert copy["left_out"][0]["why"].endswith("What came from the other is left out of this copy.")

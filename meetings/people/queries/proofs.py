@@ -82,9 +82,10 @@ def _emails(merges: list[PersonMerge]) -> dict[int, str]:
 def _side(merge: PersonMerge, proof: MergeProof | None, actor: Actor, emails: Mapping[int, str]) -> Side:
     is_kept = not is_of(merge.gone, actor.account_id, actor.email)
     other = merge.gone if is_kept else merge.before
-    account = other.get("account_id")
+    account: Any = other.get("account_id")
     addresses = {other.get("email"), emails.get(account or 0)} - {None, "", actor.email}
-    accounts = frozenset({account} if account in emails and account != actor.account_id else ())
+    theirs = account is not None and account in emails and account != actor.account_id
+    accounts = frozenset([account] if theirs else [])
     return Side(merge, is_kept, accounts, tuple(sorted(str(one) for one in addresses)), proof)
 
 

@@ -73,7 +73,7 @@ def own_registrations(actor: Actor, subject: Subject | None = None) -> Sequence[
     if actor.account_id is None:
         return []
     found = subject or own_subject(actor)
-    own = Registration.account_id.in_(found.accounts)
+    own: ColumnElement[bool] = Registration.account_id.in_(found.accounts)
     if found.proven:
         own = own | and_(Registration.account_id.is_(None), Registration.email.in_(found.addresses))
     return db.session.scalars(
