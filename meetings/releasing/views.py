@@ -11,7 +11,10 @@ from meetings.access.routes import Feature
 from meetings.base.refusals import Refused
 from meetings.programme import actions as programme
 from meetings.programme.models import Meeting
+from meetings.programme.queries import timetable
+from meetings.programme.rules.warnings import Level
 from meetings.programme.saying import sentences
+from meetings.programme.views import telling
 from meetings.releasing import actions, letters, queries
 from meetings.releasing.forms import ReleaseForm
 from meetings.releasing.letters import Told
@@ -29,6 +32,8 @@ def release(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = ReleaseForm()
     if form.validate_on_submit():
         try:
+            if musts(actor, meeting) and not form.despite.data:
+                raise Refused("Mend what stands above, or say that it is to be released so.", field="despite")
             sent = actions.release(actor, meeting, form.note.data or "", form.version.data)
             flash(_("Version %(number)s is released.", number=sent.number), "ok")
             if sent.people:
@@ -41,6 +46,12 @@ def release(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             form.refuse(no)
     form.version.data = meeting.released
     return make_response(_page(actor, meeting, form), 422 if request.method == "POST" else 200)
+
+
+def musts(actor: Actor, meeting: Meeting) -> list[telling.Told]:
+    """What must be mended in the draft, such as somebody who is to be in two places."""
+    table = timetable(actor, meeting)
+    return [one for one in telling.told(table.findings, table.scheduled) if one.level is Level.MUST]
 
 
 def _page(actor: Actor, meeting: Meeting, form: ReleaseForm) -> str:
@@ -58,6 +69,7 @@ def _page(actor: Actor, meeting: Meeting, form: ReleaseForm) -> str:
         "releasing/release.html",
         meeting=meeting,
         form=form,
+        musts=musts(actor, meeting),
         changes=[(each, sentences(meeting, each.change)) for each in counted(people, found)],
         concerned=concerned[:MOST_SHOWN],
         number=len(concerned),

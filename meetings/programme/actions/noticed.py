@@ -9,7 +9,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.base.zones import wall_to_utc
+from meetings.base.zones import second_of_two, wall_to_utc
 from meetings.programme import releases
 from meetings.programme.entries import told_of_meeting
 from meetings.programme.models import Meeting, MeetingSession
@@ -39,7 +39,7 @@ def noticed(actor: Actor, meeting: Meeting, page_changes: bool = False) -> Itera
         return
     days = _went_along(meeting, first)
     moved = days != NO_DAYS or zone != meeting.zone
-    sessions = _moved(stood, meeting, days) if moved else stood
+    sessions = _moved(stood, meeting, zone, days) if moved else stood
     version = counted(stood, told_anew(sessions, releases.around(meeting)), now)
     if moved:
         meeting.released += 1
@@ -53,17 +53,21 @@ def _went_along(meeting: Meeting, first: dict[str, datetime]) -> timedelta:
     return next(days, NO_DAYS)
 
 
-def _moved(stood: Version, meeting: Meeting, days: timedelta) -> Version:
+def _moved(stood: Version, meeting: Meeting, was: str, days: timedelta) -> Version:
     span = Span(meeting.starts_at, meeting.ends_at)
-    return in_order(_at(session, meeting.zone, days, span) for session in stood)
+    return in_order(_at(session, was, meeting.zone, days, span) for session in stood)
 
 
-def _at(session: Session, zone: str, days: timedelta, span: Span) -> Session:
+def _at(session: Session, was: str, zone: str, days: timedelta, span: Span) -> Session:
+    """The session some days later, in a zone; of an hour that comes twice it stays the one it was."""
     if session.taken_out:
         return session
     starts, ends = session.starts + days, session.ends + days
     try:
-        own = Span(wall_to_utc(starts, zone, "starts"), wall_to_utc(ends, zone, "starts"))
+        own = Span(
+            wall_to_utc(starts, zone, "starts", second=second_of_two(session.starts_at, was)),
+            wall_to_utc(ends, zone, "starts", second=second_of_two(session.ends_at, was)),
+        )
         check_inside(own, span)
     except Refused as no:
         raise Refused(
