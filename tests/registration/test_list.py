@@ -328,7 +328,14 @@ def test_what_is_ticked_is_sent_with_the_filter_and_the_decision(app: Flask) -> 
     [form] = page.xpath("//form[@id='many']")
     ticks = page.xpath("//input[@name='chosen'][@form='many']")
     assert (form.action, form.fields["filter"], len(ticks)) == (f"{LIST}/decide", "category=ngo", 2)
-    assert form.inputs["decision"].value_options == ["approve", "wait", "decline", "cancel", "remind"]
+    assert form.inputs["decision"].value_options == [
+        "approve",
+        "wait",
+        "decline",
+        "cancel",
+        "take_up",
+        "remind",
+    ]
     assert [(t.get("aria-label"), t.get("data-traits")) for t in ticks] == [
         ("Choose Ann", None),  # counts already
         ('Choose =HYPERLINK("x")', "\tngo\t\ten\t+Forum, “A”"),
