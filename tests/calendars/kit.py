@@ -20,7 +20,7 @@ from meetings.calendars.models import Subscription
 from meetings.calendars.rules import FeedKind
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import MeetingStatus, SessionDraft, SessionKind, SpeakerRole
+from meetings.programme.rules import RELEASED, MeetingStatus, SessionDraft, SessionKind, SpeakerRole
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_cycle, a_meeting, a_person, a_registration, a_session, the_programme_is_public
@@ -29,7 +29,8 @@ from tests.kit_app import an_account, work
 
 NOON = datetime(2028, 9, 1, 12, tzinfo=UTC)
 EMAIL = "ada@example.org"
-LINK = "https://meet.example.org/secret"
+RAW_LINK = "https://meet.example.org/secret"
+LINK = "http://127.0.0.1/meetings/example/join"  # the page that leads to it, for those admitted
 
 
 def at(hours: float) -> None:
@@ -102,7 +103,7 @@ def a_house(app: Flask, **given: Any) -> House:
             "example",
             title="Example workshop",
             uid=uid,
-            join_link=LINK,
+            join_link=RAW_LINK,
             cycle=a_cycle("91/15"),
             **given,
         )
@@ -186,7 +187,8 @@ def taken_out(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
 
 
 def released(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
-    actions.release(OPERATOR, meeting)
+    if meeting.status in RELEASED:
+        actions.release(OPERATOR, meeting)
 
 
 def cancelled(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:

@@ -417,8 +417,8 @@ def test_a_page_costs_the_same_for_40_sessions(app: Flask) -> None:
         assert len(found(tree, ".sitting h3")) == n
         assert len(found(page(second), ".sitting h3")) == n
         counts[n] = (len(seen), len(again))
-    # The meeting, its versions (two), the places taken, the frame; the programme is kept for the next reader.
-    assert counts == {5: (5, 3), 40: (5, 3)}
+    # The meeting, its versions (two), its documents, the places taken, the frame; the programme is kept for the next.
+    assert counts == {5: (6, 4), 40: (6, 4)}
 
 
 def test_a_kept_programme_is_never_an_old_one(app: Flask) -> None:
@@ -434,7 +434,10 @@ def test_a_kept_programme_is_never_an_old_one(app: Flask) -> None:
         return [
             (people, [plain]),
             (people, [plain]),
-            (people, [f"{plain} Edit: session 3Attendance: session 3Record: session 3"]),
+            (
+                people,
+                [f"{plain} Edit: session 3Attendance: session 3List of speakers: session 3Record: session 3"],
+            ),
         ]
 
     chair, rapporteur = "Ana Example, Judge, Example Court", "Rap Example, Judge, Example Court"
