@@ -32,7 +32,7 @@ NOT_IN_THE_COPY = {
     "bulk_row": "what an act of the office on many would do; what it did is in the trail of the registration",
     "not_same": "two records that the office has told apart: it would name a stranger",
     "mail_link": "links that open doors; the mails that held them are in the copy",
-    "programme_act": "what one of the office did to a timetable, to undo it; the trail has it, and it goes after 30 days",
+    "programme_act": "what one of the office did to a timetable, to undo it; in the trail, too; 30 days",
     "failed_attempt": "counted under a digest, of which nobody can be told",
 }
 SENTENCE = (
