@@ -24,7 +24,8 @@ class OutboxBatch(Base):
 class OutboxMessage(Base):
     """One mail to one address. `[personal link]` in the text stands for a link that only delivery fills in.
 
-    `letter` is the kind of mail (see letters), "" for those that are none of them.
+    `letter` is the kind of mail (see letters), "" for those that are none of them. `calendar_version`: the SEQUENCE of
+    the entry itself, where what was told to this address has run ahead of it.
     """
 
     __tablename__ = "outbox_message"
@@ -54,6 +55,7 @@ class OutboxMessage(Base):
     calendar_method: Mapped[str | None] = mapped_column(String(10))
     calendar_uid: Mapped[str | None] = mapped_column(String(200))
     calendar_sequence: Mapped[int | None]
+    calendar_version: Mapped[int | None]
     delivery: Mapped[Delivery] = mapped_column(coded(Delivery), default=Delivery.WAITING)
     not_before: Mapped[datetime]
     claimed_until: Mapped[datetime | None]

@@ -1,6 +1,5 @@
 """Releasing the next version of a programme, with its mails and calendar updates in the same transaction."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from meetings.programme.rules.differences import whats
 from meetings.programme.rules.released import Change, Version, changes
 from meetings.releasing import letters, queries
 from meetings.releasing.letters import Told
-from meetings.releasing.rules import Concerned, Update, told, updates
+from meetings.releasing.rules import Concerned, Hold, Update, told, updates
 from meetings.speakers.actions import request_of
 
 LONGEST_NOTE = 2000
@@ -49,11 +48,12 @@ def release(actor: Actor, meeting: Meeting, note: str, seen: int) -> Sent:
     if not found:
         raise Refused("Nothing in the draft differs from version %(number)s.", number=seen)
     roles = queries.writable(actor, meeting)
-    entries = _updates(after, roles)
+    entries = _updates(after, roles, released=True)
     people = queries.concerned(actor, meeting, roles)
     number = 0
     if meeting.status is MeetingStatus.PUBLISHED:
-        number = _tell(meeting, people, found, note, entries, after, roles)
+        number = _tell(meeting, people, found, note, entries)
+        _send(meeting, entries, after, roles, people, note)
     return Sent(meeting.released, number, len(entries))
 
 
@@ -63,23 +63,14 @@ def _tell(
     found: tuple[Change, ...],
     note: str,
     entries: tuple[Update, ...],
-    version: Version,
-    roles: list[InRole],
 ) -> int:
-    """One mail for each person; it carries the update of an entry, when there is one only."""
-    of_person = defaultdict(list)
-    for update in entries:
-        of_person[update.email].append(update)
-    number = 0
-    for person in people:
-        own = told(person, found)
-        if not own:
-            continue
-        number += 1
-        mine = of_person.pop(person.email, []) if len(of_person.get(person.email, [])) == 1 else []
-        _put(letters.NEW_VERSION, Told(meeting, person, own, note), mine[0] if mine else None, version)
-    _send(meeting, [u for each in of_person.values() for u in each], version, roles, people)
-    return number
+    """One mail for each person whose day changes. Whoever only has a role gets the entry's own mail, which says it."""
+    updated = {(update.email, update.uid) for update in entries}
+    concerned = [(person, own) for person in people if (own := told(person, found))]
+    for person, own in concerned:
+        if person.admitted or any((person.email, c.after.uid) not in updated for c in own):
+            _put(letters.NEW_VERSION, Told(meeting, person, own, note))
+    return len(concerned)
 
 
 def keep_entries(meeting: Meeting) -> int:
@@ -92,11 +83,9 @@ def keep_entries(meeting: Meeting) -> int:
     if not version:
         return 0
     if meeting.status is MeetingStatus.DRAFT:
-        return (
-            0  # taken back for a while: who was told keeps the entry until it is published anew or cancelled
-        )
+        return 0  # taken back for a while; who was told keeps the entry until then
     roles = queries.writable(OPERATOR, meeting)
-    entries = _updates(version, roles)
+    entries = _updates(version, roles, released=False)
     _send(meeting, entries, version, roles, queries.concerned(OPERATOR, meeting, roles))
     return len(entries)
 
@@ -111,14 +100,21 @@ def role_answered(_actor: Actor, meeting: Meeting) -> None:
     keep_entries(meeting)
 
 
-def _updates(version: Version, roles: list[InRole]) -> tuple[Update, ...]:
+def _updates(version: Version, roles: list[InRole], released: bool) -> tuple[Update, ...]:
     printed = {(s.uid, one.speaker_id) for s in version for one in s.people}
-    confirmed = {
-        (one.session_uid, one.email): one
-        for one in roles
-        if one.answer is SpeakerAnswer.CONFIRMED and (one.session_uid, one.speaker_id) in printed
-    }
-    return updates(version, confirmed, queries.entered(version))
+    holds: dict[tuple[str, str], Hold] = {}
+    for one in roles:
+        key = (one.session_uid, one.email)
+        # Of several roles in one session the firmest counts.
+        holds[key] = min(holds.get(key, Hold.OUT), _hold(one, key[0], printed), key=lambda h: h.value)
+    return updates(version, holds, queries.entered(version), released)
+
+
+def _hold(one: InRole, uid: str, printed: set[tuple[str, int | None]]) -> Hold:
+    if one.answer is SpeakerAnswer.DECLINED:
+        return Hold.OUT
+    agreed = one.answer is SpeakerAnswer.CONFIRMED and (uid, one.speaker_id) in printed
+    return Hold.AGREED if agreed else Hold.ASKED
 
 
 def _send(
@@ -127,6 +123,7 @@ def _send(
     version: Version,
     roles: list[InRole],
     known: Iterable[Concerned],
+    note: str = "",
 ) -> None:
     sessions = {session.uid: session for session in version}
     people = {person.email: person for person in known}
@@ -137,33 +134,27 @@ def _send(
         person = replace(person, name=speaker.name, speaker_id=speaker.speaker_id) if speaker else person
         kind = letters.IN_ROLE if update.method == "REQUEST" else letters.NO_ROLE
         role = speaker.role.label if speaker else ""
-        _put(kind, Told(meeting, person, session=sessions[update.uid], role=role), update, version)
+        _put(kind, Told(meeting, person, note=note, session=sessions[update.uid], role=role), update)
 
 
-def _request(person: Concerned) -> int:
-    """What was asked of the person: mails about it go with it when it is forgotten."""
-    speaker = db.session.get(Speaker, person.speaker_id) if person.speaker_id is not None else None
-    return request_of(speaker).id if speaker is not None else 0
-
-
-def _put(kind: LetterKind, to: Told, update: Update | None, version: Version) -> None:
-    calendar = None
-    if update is not None:
-        session = next(s for s in version if s.uid == update.uid)
-        calendar = letters.invitation(Told(to.meeting, to.person, session=session), update)
+def _put(kind: LetterKind, to: Told, update: Update | None = None) -> None:
     letter = letters.write(kind, to)
-    person = to.person
-    # A calendar's answer to a session's entry is the answer about that role, not about the registration.
-    if person.registration_id is not None and (update is None or person.speaker_id is None):
-        about = ("registration", person.registration_id)
-    else:
-        about = ("role_request", _request(person))
     outbox.put(
         to.person.email,
         letter.subject,
         letter.text,
         to_name=to.person.name,
-        about=about,
+        about=_about(to.person, update),
         letter=kind.code,
-        invitation=calendar,
+        invitation=None if update is None else letters.invitation(to, update),
     )
+
+
+def _about(person: Concerned, update: Update | None) -> tuple[str, int] | None:
+    """What the mail goes with when it is forgotten; a calendar's answer to a session's entry is about that role."""
+    if update is None and person.registration_id is not None:
+        return ("registration", person.registration_id)
+    speaker = db.session.get(Speaker, person.speaker_id) if person.speaker_id is not None else None
+    if speaker is not None:
+        return ("role_request", request_of(speaker).id)
+    return None if update is None or update.about is None else ("role_request", update.about)

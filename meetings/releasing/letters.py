@@ -17,9 +17,9 @@ from meetings.letters.rules import LetterKind, Placeholder, Text, fill
 from meetings.outbox.actions import Invitation
 from meetings.programme.entries import session_entry
 from meetings.programme.models import Meeting
-from meetings.programme.rules import Mode
 from meetings.programme.rules.released import Change, Session
 from meetings.programme.saying import sentences, when
+from meetings.registration.letters import join_link
 from meetings.releasing.rules import Concerned, Update
 
 NAME = Placeholder("name", N_("The person’s name."), in_subject=True)
@@ -59,13 +59,14 @@ IN_ROLE = LetterKind(
     "in_role",
     N_("A session in which somebody has a role"),
     N_("When a person who agreed to a role must have the session in the calendar, or it has moved."),
-    (NAME, MEETING, SESSION, ROLE, WHEN, PROGRAMME, OFFICE),
+    (NAME, MEETING, SESSION, ROLE, WHEN, NOTE, PROGRAMME, OFFICE),
     N_("{role}: {session}"),
     (
         DEAR,
         N_("You are {role} in this session of {meeting}:"),
         "{session}",
         "{when}",
+        "{note}",
         N_("The calendar entry is attached. The whole programme: {programme}"),
         QUESTION,
     ),
@@ -76,12 +77,13 @@ NO_ROLE = LetterKind(
     "no_role",
     N_("A session in which somebody has a role no longer"),
     N_("When the session, or the person’s role in it, is no more."),
-    (NAME, MEETING, SESSION, PROGRAMME, OFFICE),
+    (NAME, MEETING, SESSION, NOTE, PROGRAMME, OFFICE),
     N_("No longer: {session}"),
     (
         DEAR,
         N_("You no longer have a role in this session of {meeting}, or it does not take place:"),
         "{session}",
+        "{note}",
         N_("Your calendar entry is taken back. The programme: {programme}"),
         QUESTION,
     ),
@@ -160,14 +162,13 @@ def invitation(told: Told, update: Update) -> Invitation:
     """The calendar part for somebody in a role (CALENDARS, invitations 2 and 3)."""
     meeting, session = told.meeting, told.session
     assert session is not None
-    online = meeting.mode in (Mode.VIRTUAL, Mode.HYBRID) and update.method == "REQUEST"
     with in_their_language(told.person):
         entry = session_entry(
             meeting,
             session,
             page_of(meeting),
             _(session.kind.label),
-            join_link=meeting.join_link if online else None,
+            join_link=join_link(meeting) if update.method == "REQUEST" else None,
         )
         data = ical.invitation(
             ical.Entry(**{**vars(entry), "sequence": update.sequence, "cancelled": False}),
@@ -177,7 +178,7 @@ def invitation(told: Told, update: Update) -> Invitation:
             prodid=ical.PRODID,
             cancelled_word=_("CANCELLED"),
         )
-    return Invitation(data, update.method, session.uid, update.sequence)
+    return Invitation(data, update.method, session.uid, update.sequence, update.version)
 
 
 def _settings() -> Settings:

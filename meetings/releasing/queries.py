@@ -81,6 +81,9 @@ def entered(version: Version) -> Known:
             OutboxMessage.to_email,
             OutboxMessage.calendar_method,
             OutboxMessage.calendar_sequence,
+            OutboxMessage.calendar_version,
+            OutboxMessage.about_kind,
+            OutboxMessage.about_id,
         )
         .where(
             OutboxMessage.calendar_uid.in_(uids),
@@ -89,9 +92,12 @@ def entered(version: Version) -> Known:
         )
         .order_by(OutboxMessage.id)
     )
-    for uid, email, method, sequence in rows:
-        if uid is not None:
-            last[uid, email.lower()] = Entered(method or "REQUEST", sequence or 0)
+    for uid, email, method, sequence, own, kind, about in rows:
+        told = sequence or 0
+        asked = about if kind == "role_request" else None
+        last[str(uid), email.lower()] = Entered(
+            method or "REQUEST", told, told if own is None else own, asked
+        )
     return last
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from meetings.programme.rules import SessionKind
 from meetings.programme.rules.differences import disturbs
@@ -62,10 +63,16 @@ def counted(people: Iterable[Concerned], changes: tuple[Change, ...]) -> tuple[C
 
 @dataclass(frozen=True)
 class Entered:
-    """What an address was told last of a session's entry: a REQUEST or a CANCEL, at this SEQUENCE."""
+    """What an address was told last of a session's entry: a REQUEST or a CANCEL, at this SEQUENCE.
+
+    `version` is the session's own SEQUENCE then: what one address is told runs ahead of it with each CANCEL.
+    `about` is the request for the role (`speakers`), where the mail knew it.
+    """
 
     method: str
     sequence: int
+    version: int
+    about: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,29 +83,46 @@ class Update:
     email: str
     method: str
     sequence: int
+    version: int
+    about: int | None = None
 
 
 Known = Mapping[tuple[str, str], Entered]
 
 
+class Hold(Enum):
+    """How somebody stands to a role: agreed, asked and not declined, or out of it."""
+
+    AGREED = 1
+    ASKED = 2
+    OUT = 3
+
+
 def updates(
-    version: Version, confirmed: Mapping[tuple[str, str], object], known: Known
+    version: Version, roles: Mapping[tuple[str, str], Hold], known: Known, released: bool
 ) -> tuple[Update, ...]:
     """What must be sent so that the calendars of those in a role say what the version says; nothing twice.
 
-    `confirmed`: (UID, address) of those who agreed to a role; `known`: what each address was told last. An address is
-    asked again only when SEQUENCE has risen, and is told CANCEL when its session, or its role in it, is no more.
+    `roles`: how each (UID, address) of the draft stands; `known`: what each address was told last. Who agrees gets the
+    entry; who has it and is only asked again keeps it; who declined, or whose session is no more, is told CANCEL. Who
+    was taken off in the draft is told so when that is `released`, not before. An update follows the session's SEQUENCE.
     """
     stands = {session.uid: session for session in version}
     found = []
-    for uid, email in sorted({*confirmed, *known}):
+    for uid, email in sorted({*roles, *known}):
         session, last = stands.get(uid), known.get((uid, email))
-        wanted = (uid, email) in confirmed and session is not None and session.takes_place
-        asked = last is not None and last.method == "REQUEST"
-        if wanted and session is not None and (last is None or not asked or last.sequence < session.sequence):
-            sequence = session.sequence if last is None else max(session.sequence, last.sequence + 1)
-            found.append(Update(uid, email, "REQUEST", sequence))
-        elif not wanted and asked and last is not None:
-            newest = last.sequence + 1 if session is None else max(session.sequence, last.sequence + 1)
-            found.append(Update(uid, email, "CANCEL", newest))
+        if session is None:
+            continue
+        has_it = last is not None and last.method == "REQUEST"
+        hold = roles.get((uid, email), Hold.OUT if released else Hold.ASKED)
+        wanted = session.takes_place and (hold is Hold.AGREED or (hold is Hold.ASKED and has_it))
+        if wanted and not (has_it and last is not None and last.version >= session.sequence):
+            found.append(_update(uid, email, "REQUEST", session.sequence, last))
+        elif has_it and not wanted:
+            found.append(_update(uid, email, "CANCEL", session.sequence, last))
     return tuple(found)
+
+
+def _update(uid: str, email: str, method: str, version: int, last: Entered | None) -> Update:
+    sequence = version if last is None else max(version, last.sequence + 1)
+    return Update(uid, email, method, sequence, version, last.about if last else None)

@@ -20,7 +20,7 @@ BLANK: dict[str, Any] = {
     "last_error": None,
     "blank_after": False,
     **dict.fromkeys(("link_path", "link_purpose", "link_key", "link_nonce")),
-    **dict.fromkeys(("calendar", "calendar_method", "calendar_uid", "calendar_sequence")),
+    **dict.fromkeys(("calendar", "calendar_method", "calendar_uid", "calendar_sequence", "calendar_version")),
 }
 
 Forget = Callable[[Mapping[str, Collection[int]], Collection[str]], None]

@@ -27,12 +27,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Invitation:
-    """Calendar bytes that go with a message (CALENDARS.md, invitations 1)."""
+    """Calendar bytes that go with a message (CALENDARS.md, invitations 1). `version`: the entry's own SEQUENCE."""
 
     data: bytes
     method: str
     uid: str
     sequence: int
+    version: int | None = None
 
 
 @contextmanager
@@ -97,6 +98,7 @@ def put(
     if invitation is not None:
         message.calendar, message.calendar_method = invitation.data, invitation.method
         message.calendar_uid, message.calendar_sequence = invitation.uid, invitation.sequence
+        message.calendar_version = invitation.version
     db.session.add(message)
     return message
 
