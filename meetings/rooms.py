@@ -64,7 +64,6 @@ from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
 from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers
-from meetings.replies.queries import calendar_answers
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
@@ -252,7 +251,7 @@ def register(app: Flask) -> None:
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
-    app.add_template_global(calendar_answers, "calendar_answers")
+    app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 
 def frame(actor: Actor) -> Frame:

@@ -14,6 +14,7 @@ from meetings.programme.actions.noticed import hold
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.rules import SpeakerAnswer
 from meetings.replies.following import Answered, Follow, Thing
+from meetings.replies.queries import Standing, calendar_answers
 from meetings.speakers.models import RoleRequest
 
 # Who says “perhaps”, or takes an answer back, has been asked and has not answered yet.
@@ -66,3 +67,13 @@ def _answered(request_id: int, answered: Answered) -> bool:
 
 
 FOLLOW = Follow(_things, _answered)
+
+
+def answers_by_calendar(speaker_ids: Collection[int]) -> dict[int, Standing]:
+    """What calendars said for those in a role, by speaker: also “perhaps”, which their own answer does not tell."""
+    rows = db.session.execute(
+        select(RoleRequest.id, RoleRequest.speaker_id).where(RoleRequest.speaker_id.in_(speaker_ids))
+    )
+    speakers = {number: speaker for number, speaker in rows if speaker is not None}
+    found = calendar_answers("role_request", speakers)
+    return {speakers[number]: standing for number, standing in found.items()}

@@ -75,6 +75,7 @@ ROWS = [
     # Whoever holds a link needs no account.
     Row("speakers.answer", _own(), EVERYBODY),
     Row("speakers.own_presentation", lambda w: "/speaking/unknown/presentation", frozenset()),
+    Row("speakers.join", lambda w: f"/speaking/{a_link(w)}/join", EVERYBODY),
     Row("speakers.own_briefing", _own("/briefing"), EVERYBODY),
     Row("speakers.own_briefing_docx", _own("/briefing.docx"), EVERYBODY),
 ]

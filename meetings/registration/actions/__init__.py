@@ -20,7 +20,7 @@ from meetings.registration.actions.deciding import (
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
 from meetings.registration.actions.handing_over import comes_as, hand_over, may_be_changed, take_over
-from meetings.registration.actions.joining import take_part
+from meetings.registration.actions.joining import is_admitted, take_part
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
     confirm,
@@ -60,6 +60,7 @@ __all__ = [
     "forget_registrations",
     "forget_searches_for",
     "hand_over",
+    "is_admitted",
     "is_their_address",
     "keep_waiting_lists",
     "lapse_offers",

@@ -20,19 +20,30 @@ from meetings.registration.rules import (
 )
 
 
-def take_part(registration: Registration, way: Way, sittings: Sequence[Sitting]) -> list[Sitting]:
+def take_part(
+    registration: Registration | None, way: Way, sittings: Sequence[Sitting], in_role: bool = False
+) -> list[Sitting]:
     """Note that this person takes part online in what runs now; at which sessions. What was noted before stays.
 
+    Whoever is `in_role` without a registration comes in, too: the record of the session names them, nobody counts them.
     Refused when the person is not admitted, or the entrance is shut.
     """
-    if registration.status is not RegistrationStatus.APPROVED or registration.forgotten_at is not None:
+    admitted = registration is not None and is_admitted(registration)
+    if not admitted and not in_role:
         raise Refused("No place is kept for you at this meeting, so you cannot join it.")
     if way.entrance is not Entrance.OPEN:
         raise Refused(way.entrance.label)
+    if registration is None or not admitted:
+        return []
     counted = counted_at(sittings, clock.now())
     for number in sorted(s.session_id for s in counted if s.session_id is not None):
         _note(registration, number)
     return counted
+
+
+def is_admitted(registration: Registration) -> bool:
+    """Whether a place is kept for whose registration this is."""
+    return registration.status is RegistrationStatus.APPROVED and registration.forgotten_at is None
 
 
 def _note(registration: Registration, session_id: int) -> None:

@@ -1,6 +1,6 @@
 """What the pages of registration ask, and what the report asks of them."""
 
-from meetings.registration.queries.joining import own_at, way_into
+from meetings.registration.queries.joining import has_role, own_at, way_into
 from meetings.registration.queries.listing import (
     PER_PAGE,
     RegistrationList,

@@ -15,14 +15,14 @@ from meetings.programme.queries import meeting_for
 from meetings.registration import actions, queries
 from meetings.registration.forms import DecisionForm
 from meetings.registration.models import Registration
-from meetings.registration.rules import Entrance, RegistrationStatus, Sitting
+from meetings.registration.rules import Entrance, Sitting
 from meetings.registration.views.feature import feature
 
 
 @feature.form("/meetings/<slug>/join", Permission.READ_PUBLIC, load=meeting_for)
 def join(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """For those who are signed in; others are told how they get in."""
-    return _page(actor, meeting, queries.own_at(actor, meeting))
+    return joining_page(actor, meeting, queries.own_at(actor, meeting), queries.has_role(actor, meeting))
 
 
 @feature.form("/registrations/join/<token>", Permission.REGISTER)
@@ -32,18 +32,19 @@ def join_by_link(actor: Actor, token: str) -> ResponseReturnValue:
     if link is None:
         return make_response(render_template("registration/join_dead.html"), 404)
     registration = queries.get_registration(link.subject_id)
-    return _page(actor, registration.meeting, registration)
+    return joining_page(actor, registration.meeting, registration)
 
 
-def _page(actor: Actor, meeting: Meeting, registration: Registration | None) -> ResponseReturnValue:
+def joining_page(
+    actor: Actor, meeting: Meeting, registration: Registration | None, in_role: bool = False, zone: str = ""
+) -> ResponseReturnValue:
+    """The page itself, also for a room above: `in_role`, the person has agreed to speak, chair or write."""
     form = DecisionForm(formdata=None)
     way, sittings = queries.way_into(actor, meeting)
     counted: list[Sitting] | None = None
     if request.method == "POST":
         try:
-            if registration is None:
-                raise Refused("No place is kept for you at this meeting, so you cannot join it.")
-            counted = actions.take_part(registration, way, sittings)
+            counted = actions.take_part(registration, way, sittings, in_role)
         except Refused as no:
             form.refuse(no)
     page = render_template(
@@ -51,10 +52,10 @@ def _page(actor: Actor, meeting: Meeting, registration: Registration | None) -> 
         form=form,
         meeting=meeting,
         registration=registration,
-        admitted=registration is not None and registration.status is RegistrationStatus.APPROVED,
+        admitted=in_role or (registration is not None and actions.is_admitted(registration)),
         way=way,
         counted=counted,
-        zone=actor.zone or (registration.zone if registration else "") or "",
+        zone=actor.zone or zone or (registration.zone if registration else "") or "",
         E=Entrance,
     )
     response = make_response(page, 409 if form.top_errors else 200)
