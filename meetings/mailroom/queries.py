@@ -160,7 +160,7 @@ class Stuck:
 def stuck_mails(actor: Actor) -> Stuck | None:
     """What waits though its time came more than five minutes ago; None: all goes, or the actor sees no outbox.
 
-    A mail is late by when it was first to go: each try moves `not_before` on. Two statements while nothing waits.
+    A mail is late by when it was first to go: each try moves `not_before` on. One statement while nothing waits.
     """
     if not actor.may(Permission.SEE_OUTBOX):
         return None
@@ -175,6 +175,8 @@ def stuck_mails(actor: Actor) -> Stuck | None:
     due = func.min(OutboxMessage.not_before).filter(OutboxMessage.last_error.is_(None))
     first = db.session.execute(select(func.count(), written, due).where(*waits)).one()
     number, hours = int(first[0]), tuple[Any, ...](first)[1:]
+    if not number:
+        return None
     # Held mails were written long before they were let go: their hour follows from how often they were tried.
     held = db.session.execute(
         select(OutboxMessage.not_before, OutboxMessage.attempts)

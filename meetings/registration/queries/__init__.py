@@ -63,6 +63,7 @@ __all__ = [
     "find_registration",
     "find_sent_with",
     "get_registration",
+    "has_role",
     "lapsed_offers",
     "limits_of",
     "meetings_with_a_waiting_list",

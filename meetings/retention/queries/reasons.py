@@ -35,6 +35,7 @@ MENTIONS = {
     "registration.account_id": W.BY_MEETING,
     "role_holding.account_id": W.BY_MEETING,
     "audit_row.account_id": W.SPEAKS_OF,
+    "merge_proof.account_id": W.SPEAKS_OF,
     "not_same.high_id": W.SPEAKS_OF,
     "not_same.low_id": W.SPEAKS_OF,
     "person_address.person_id": W.SPEAKS_OF,
