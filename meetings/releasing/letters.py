@@ -89,12 +89,27 @@ NO_ROLE = LetterKind(
     ),
     also=N_("With a cancellation for the calendar."),
 )
-KINDS = (NEW_VERSION, IN_ROLE, NO_ROLE)
+ROLE_CANCELLED = LetterKind(
+    "role_cancelled",
+    N_("The meeting is cancelled, for those in a role"),
+    N_("When the meeting is cancelled, to everybody who has a session of it in the calendar."),
+    (NAME, MEETING, SESSION, PROGRAMME, OFFICE),
+    N_("Cancelled: {meeting}"),
+    (
+        DEAR,
+        N_("{meeting} is cancelled, and with it your session:"),
+        "{session}",
+        N_("Your calendar entry is taken back. Thank you for having agreed."),
+        QUESTION,
+    ),
+    also=N_("With a cancellation for the calendar."),
+)
+KINDS = (NEW_VERSION, IN_ROLE, NO_ROLE, ROLE_CANCELLED)
 
 
 @dataclass(frozen=True)
 class Told:
-    """One person, and what of the programme the mail is about."""
+    """One person, and what of the programme the mail is about. `number`: of the version, when it is not public yet."""
 
     meeting: Meeting
     person: Concerned
@@ -102,13 +117,14 @@ class Told:
     note: str = ""
     session: Session | None = None
     role: str = ""
+    number: int = 0
 
 
 Value = Callable[[Told], str]
 VALUES: dict[str, Value] = {
     "name": lambda t: t.person.name,
     "meeting": lambda t: t.meeting.title,
-    "version": lambda t: str(t.meeting.released),
+    "version": lambda t: str(t.number or t.meeting.released),
     "changes": lambda t: "\n".join(
         f"– {line}" for c in t.changes for line in sentences(t.meeting, c, t.person.zone or None)
     ),

@@ -41,23 +41,6 @@ def told(person: Concerned, changes: Iterable[Change]) -> tuple[Change, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Counted:
-    """A change, and how many people are told of it by mail."""
-
-    change: Change
-    people: int
-
-
-def counted(people: Iterable[Concerned], changes: tuple[Change, ...]) -> tuple[Counted, ...]:
-    """Each change with the number of those who are told of it."""
-    number = dict.fromkeys((change.after.uid for change in changes), 0)
-    for person in people:
-        for change in told(person, changes):
-            number[change.after.uid] += 1
-    return tuple(Counted(change, number[change.after.uid]) for change in changes)
-
-
 # ─── Calendar entries of those who have a role ───────────────────────────────────────────────────────────────────
 
 

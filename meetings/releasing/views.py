@@ -9,7 +9,6 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base.refusals import Refused
-from meetings.programme import actions as programme
 from meetings.programme.models import Meeting
 from meetings.programme.queries import timetable
 from meetings.programme.rules.warnings import Level
@@ -17,9 +16,7 @@ from meetings.programme.saying import sentences
 from meetings.programme.views import telling
 from meetings.releasing import actions, letters, queries
 from meetings.releasing.forms import ReleaseForm
-from meetings.releasing.letters import Told
 from meetings.releasing.mailed import ReleaseMails
-from meetings.releasing.rules import counted, told
 
 feature = Feature("releasing", __name__)
 mails = ReleaseMails()
@@ -28,24 +25,24 @@ MOST_SHOWN = 50
 
 @feature.form("/meetings/<slug>/release", Permission.EDIT_PROGRAMME, load=queries.releasable_for)
 def release(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    """What the next version changes, and as whom one looks at it (`person`, an address) their very mail."""
+    """What the next version changes, and what each person gets; `look` shows somebody's mails with what was typed."""
     form = ReleaseForm()
-    if form.validate_on_submit():
+    look = request.form.get("look", "")
+    if not look and form.validate_on_submit():
         try:
             if musts(actor, meeting) and not form.despite.data:
                 raise Refused("Mend what stands above, or say that it is to be released so.", field="despite")
-            sent = actions.release(actor, meeting, form.note.data or "", form.version.data)
-            flash(_("Version %(number)s is released.", number=sent.number), "ok")
-            if sent.people:
+            done = actions.release(actor, meeting, form.note.data or "", form.version.data)
+            flash(_("Version %(number)s is released.", number=done.number), "ok")
+            if people := len(done.people):
                 flash(
-                    ngettext("One person is told by mail.", "%(num)s people are told by mail.", sent.people),
-                    "ok",
+                    ngettext("One person is told by mail.", "%(num)s people are told by mail.", people), "ok"
                 )
             return redirect(url_for("programme.meeting", slug=meeting.slug), 303)
         except Refused as no:
             form.refuse(no)
     form.version.data = meeting.released
-    return make_response(_page(actor, meeting, form), 422 if request.method == "POST" else 200)
+    return make_response(_page(actor, meeting, form, look), 422 if form.is_submitted() and not look else 200)
 
 
 def musts(actor: Actor, meeting: Meeting) -> list[telling.Told]:
@@ -54,26 +51,21 @@ def musts(actor: Actor, meeting: Meeting) -> list[telling.Told]:
     return [one for one in telling.told(table.findings, table.scheduled) if one.level is Level.MUST]
 
 
-def _page(actor: Actor, meeting: Meeting, form: ReleaseForm) -> str:
-    before, after = programme.proposed(actor, meeting)
-    found = actions.readable(before, after)
-    people = queries.concerned(actor, meeting, queries.writable(actor, meeting))
-    concerned = [person for person in people if told(person, found)]
-    chosen = next((p for p in concerned if p.email == request.args.get("person")), None)
-    mail = None
-    if chosen is not None:
-        mail = letters.write(
-            letters.NEW_VERSION, Told(meeting, chosen, told(chosen, found), form.note.data or "")
-        )
+def _page(actor: Actor, meeting: Meeting, form: ReleaseForm, look: str) -> str:
+    planned = actions.plan(actor, meeting, (form.note.data or "").strip())
+    people, told_of = planned.people, planned.people_by_session()
+    chosen = next((person for person in people if person.email == look), people[0] if people else None)
+    mails = [mail for mail in planned.mails if chosen is not None and mail.told.person.email == chosen.email]
     return render_template(
         "releasing/release.html",
         meeting=meeting,
         form=form,
+        planned=planned,
         musts=musts(actor, meeting),
-        changes=[(each, sentences(meeting, each.change)) for each in counted(people, found)],
-        concerned=concerned[:MOST_SHOWN],
-        number=len(concerned),
+        changes=[(sentences(meeting, c), told_of[c.after.uid]) for c in planned.changes],
+        shown=people[:MOST_SHOWN],
+        people=people,
         chosen=chosen,
-        mail=mail,
+        mails=[(letters.write(mail.kind, mail.told), mail.update) for mail in mails],
         silent=meeting.status.value != "published",
     )

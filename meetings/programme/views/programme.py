@@ -14,6 +14,7 @@ from meetings.base.pages import in_zone, page_language
 from meetings.base.shelf import Shelf
 from meetings.programme import queries, releases
 from meetings.programme.models import Meeting
+from meetings.programme.releases import around
 from meetings.programme.rules import SessionKind, Shown, by_role, days_of, glance_of, shown
 from meetings.programme.rules.released import in_programme
 from meetings.programme.saying import sentences
@@ -91,8 +92,10 @@ def _render(
         zone=zone,
         chosen=zone is not None,
         labels=queries.labels_in_draft(actor, meeting) if _has_own_links(actor) else {},
-        news=[(c, sentences(meeting, c, zone)) for c in changes],
+        news=[] if around(meeting).cancelled else [(c, sentences(meeting, c, zone)) for c in changes],
         released_on=in_zone(released_at, meeting.zone).date(),
     )
+    # Breaks are in nobody's calendar.
+    kinds = tuple(dict.fromkeys(s.kind for s in sessions if s.kind is not SessionKind.BREAK))
     # A template of ours has escaped what people wrote.
-    return Programme(Markup(text), tuple(dict.fromkeys(session.kind for session in sessions)))  # noqa: S704
+    return Programme(Markup(text), kinds)  # noqa: S704
