@@ -1,5 +1,6 @@
 """Fixtures for all rooms; the real services that the tests stand on are in tests/services/."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -14,6 +15,9 @@ from meetings.base.settings import Settings, read_settings
 from meetings.factory import create_app
 from tests.kit_app import fresh_database
 
+# Thousands of pages are made and thrown away: what lives for the whole run need not be looked through each time.
+gc.freeze()
+gc.set_threshold(50_000, 20, 50)
 # A slow machine is no fault of a law; in CI the same examples are tried every time.
 hypothesis.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
 hypothesis.load_profile("house")
