@@ -13,6 +13,7 @@ from meetings.base.database import db
 from meetings.base.words import N_
 from meetings.directory.models import Person
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
+from meetings.programme import releases
 from meetings.programme.actions import forget_people
 from meetings.programme.models import MeetingSession, Speaker
 
@@ -34,8 +35,11 @@ def _goes(subject: Subject) -> Iterator[Figure]:
 
 
 def _forget(actor: Actor, subject: Subject) -> None:
-    db.session.execute(update(Speaker).where(Speaker.person_id.in_(subject.records)).values(person_id=None))
+    """The name stays as it was printed; what leads to the person goes, of the draft and of every version released."""
+    gone = {"person_id": None, "email": "", "needs": "", "why": ""}
+    db.session.execute(update(Speaker).where(Speaker.person_id.in_(subject.records)).values(gone))
     forget_people(subject.records)
+    releases.forget_people(subject.records)
 
 
 KNOWS = Knows((Refers(Speaker.person_id, N_("roles in sessions")),), _told, _goes, _forget)

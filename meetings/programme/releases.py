@@ -1,10 +1,10 @@
 """Versions of a programme, between the rows that keep them and the rules that compare them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import selectinload
 
 from meetings.access.actor import Actor
@@ -117,6 +117,17 @@ def _of_row(meeting: Meeting, row: ReleasedSession, said: Around) -> Session:
         around=own,
         meeting_id=meeting.id,
     )
+
+
+def forget_people(records: Collection[int]) -> None:
+    """What was printed stays in every version; that it was these people of the directory is no longer known."""
+    for record in records:
+        as_text = cast(ReleasedSession.people, Text)
+        rows = select(ReleasedSession).where(as_text.contains(f'"person_id": {record}'))
+        for row in db.session.scalars(rows):
+            row.people = [
+                one | ({"person_id": None} if one["person_id"] == record else {}) for one in row.people
+            ]
 
 
 def find_release(actor: Actor, meeting: Meeting, number: int | None = None) -> ProgrammeRelease | None:

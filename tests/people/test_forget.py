@@ -31,13 +31,20 @@ from meetings.outbox.rules import Delivery
 from meetings.people.actions import merge
 from meetings.people.models import PersonRequest
 from meetings.people.rules import Outcome
-from meetings.programme.models import Speaker
+from meetings.programme.models import ReleasedSession, Speaker
 from meetings.programme.rules import SpeakerRole
 from meetings.questions.rules import QuestionKind
 from meetings.registration.models import Registration, SavedView
 from meetings.registration.rules import RegistrationStatus
 from tests.base.files import PDF
-from tests.builders import a_meeting, a_person, a_registration, a_session, an_organization
+from tests.builders import (
+    a_meeting,
+    a_person,
+    a_registration,
+    a_session,
+    an_organization,
+    the_programme_is_public,
+)
 from tests.kit_app import an_account, signed_in, work
 from tests.people.builders import a_request, answer_done
 from tests.questions.builders import a_question, a_section, answered
@@ -266,6 +273,28 @@ def test_the_copy_holds_every_word_and_the_deletion_leaves_none(app: Flask) -> N
     assert [p for p in (instance / "files").iterdir() if b"% of the owner" in p.read_bytes()] == []
     told = office.get(f"/people/requests/{key}").text
     assert "Answers: 2" in told and "Word Owner" not in told
+
+
+def test_the_programme_keeps_the_name_and_nothing_that_leads_to_the_person(app: Flask) -> None:
+    """Also in versions that were released, and where the role was asked under another address."""
+    clock.set_to(NOW)
+    a_life(app)
+    with work(app):
+        speaker = db.session.scalars(select(Speaker)).one()
+        speaker.email, speaker.needs, speaker.why = "office-of-owner@example.org", "captioning", "ill"
+        other = Speaker(
+            session=speaker.session, person_id=a_person().id, role=SpeakerRole.CHAIR, name="Other"
+        )
+        db.session.add(other)
+        the_programme_is_public(speaker.session.meeting)
+        key = db.session.scalars(select(PersonRequest.key)).one()
+        others = other.person_id
+    answer_done(signed_in(app, Role.ORGANIZER), key)
+    with work(app, writing=False):
+        speaker = db.session.scalars(select(Speaker).where(Speaker.name == "Word Owner")).one()
+        assert (speaker.person_id, speaker.email, speaker.needs, speaker.why) == (None, "", "", "")
+        told = [one for row in db.session.scalars(select(ReleasedSession)) for one in row.people]
+        assert [(one["name"], one["person_id"]) for one in told] == [("Word Owner", None), ("Other", others)]
 
 
 def test_the_values_of_merged_records_go_too(app: Flask) -> None:
