@@ -103,11 +103,29 @@ def latest(actor: Actor, meeting: Meeting) -> Latest:
 
 def of_rows(meeting: Meeting, rows: Iterable[ReleasedSession]) -> Version:
     """Rows of one version as the rules know them."""
+    return released.in_order(of_row(meeting, row) for row in rows)
+
+
+def told_of(actor: Actor, session: MeetingSession) -> Session | None:
+    """What the public version tells of a session, also that it was taken out; None: nothing. At most one statement."""
+    meeting = session.meeting
+    if not meeting.released:
+        return None
+    row = db.session.scalar(
+        select(ReleasedSession)
+        .join(ReleasedSession.release)
+        .where(
+            ProgrammeRelease.meeting_id == meeting.id,
+            ProgrammeRelease.number == meeting.released,
+            ReleasedSession.uid == session.uid,
+        )
+    )
+    return None if row is None else of_row(meeting, row)
+
+
+def of_row(meeting: Meeting, row: ReleasedSession) -> Session:
+    """A row of a version as the rules know it."""
     said = around(meeting)
-    return released.in_order(_of_row(meeting, row, said) for row in rows)
-
-
-def _of_row(meeting: Meeting, row: ReleasedSession, said: Around) -> Session:
     # What was told of a session that was taken out stays as it was; of all others it is the meeting's own.
     own = Around(said.title, tuple(row.place), row.join_link, said.cancelled)
     return Session(
