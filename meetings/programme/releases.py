@@ -123,6 +123,23 @@ def told_of(actor: Actor, session: MeetingSession) -> Session | None:
     return None if row is None else of_row(meeting, row)
 
 
+# no actor: what is public
+def all_told(session_ids: Collection[int]) -> dict[int, tuple[Meeting, ReleasedSession]]:
+    """What the public versions of their meetings tell of these sessions, by id; one statement."""
+    rows = db.session.execute(
+        select(Meeting, ReleasedSession)
+        .join(ProgrammeRelease, ProgrammeRelease.meeting_id == Meeting.id)
+        .join(ReleasedSession, ReleasedSession.release_id == ProgrammeRelease.id)
+        .where(ProgrammeRelease.number == Meeting.released, ReleasedSession.session_id.in_(session_ids))
+    )
+    return {row.session_id: (meeting, row) for meeting, row in rows if row.session_id is not None}
+
+
+def public_titles(session_ids: Collection[int]) -> dict[int, str]:
+    """The titles under which these sessions are public, by id; none of one that no version tells of."""
+    return {number: row.title for number, (_meeting, row) in all_told(session_ids).items()}
+
+
 def of_row(meeting: Meeting, row: ReleasedSession) -> Session:
     """A row of a version as the rules know it."""
     said = around(meeting)

@@ -32,7 +32,8 @@ from meetings.people.actions import merge
 from meetings.people.models import PersonRequest
 from meetings.people.rules import Outcome
 from meetings.programme.models import ReleasedSession, Speaker
-from meetings.programme.rules import SpeakerRole
+from meetings.programme.person import roles_of
+from meetings.programme.rules import MeetingStatus, SpeakerRole
 from meetings.questions.rules import QuestionKind
 from meetings.registration.models import Registration, SavedView
 from meetings.registration.rules import RegistrationStatus
@@ -45,7 +46,7 @@ from tests.builders import (
     an_organization,
     the_programme_is_public,
 )
-from tests.kit_app import an_account, signed_in, work
+from tests.kit_app import an_account, an_actor, signed_in, work
 from tests.people.builders import a_request, answer_done
 from tests.questions.builders import a_question, a_section, answered
 
@@ -273,6 +274,27 @@ def test_the_copy_holds_every_word_and_the_deletion_leaves_none(app: Flask) -> N
     assert [p for p in (instance / "files").iterdir() if b"% of the owner" in p.read_bytes()] == []
     told = office.get(f"/people/requests/{key}").text
     assert "Answers: 2" in told and "Word Owner" not in told
+
+
+def test_a_copy_and_a_person_s_page_tell_of_sessions_what_is_public(app: Flask) -> None:
+    clock.set_to(NOW)
+    client = browser_of(app, a_life(app))
+    with work(app):
+        spoken = db.session.scalars(select(Speaker)).one()
+        the_programme_is_public(spoken.session.meeting)
+        released, spoken.session.title = spoken.session.title, "Drafted title"
+        new = a_session(a_meeting(status=MeetingStatus.DRAFT), title="New title")
+        new.meeting.status = MeetingStatus.PUBLISHED  # and nothing of it released
+        person = db.session.get_one(Person, spoken.person_id)
+        db.session.add(Speaker(session=new, person_id=person.id, role=SpeakerRole.CHAIR, name="Word Owner"))
+        db.session.flush()
+        others = an_actor(Role.FOCAL_POINT, an_organization().id)
+        assert [one.session.title for one in roles_of(others, person)] == [released]
+        staff = roles_of(an_actor(Role.ORGANIZER), person)
+        assert [one.session.title for one in staff] == ["New title", "Drafted title"]
+    archive = zipfile.ZipFile(io.BytesIO(client.post("/my/data/copy").data))
+    told = json.loads(archive.read("data.json"))
+    assert [one["session"] for one in told["speaker"]] == [released, ""]
 
 
 def test_the_programme_keeps_the_name_and_nothing_that_leads_to_the_person(app: Flask) -> None:
