@@ -11,7 +11,7 @@ from meetings.base.words import N_
 from meetings.floor.actions import forget_asks
 from meetings.floor.models import FloorAsk
 from meetings.people.asked import Figure, Knows, Subject, Told, plain_row
-from meetings.programme.models import MeetingSession
+from meetings.programme.releases import public_titles
 from meetings.registration.models import Registration
 
 
@@ -22,15 +22,15 @@ def _rows(subject: Subject) -> list[tuple[FloorAsk, str]]:
         Registration.email.in_(subject.addresses),
         Registration.person_id.in_(subject.records) & Registration.account_id.is_(None),
     )
-    rows = db.session.execute(
-        select(FloorAsk, MeetingSession.title)
+    rows = db.session.scalars(
+        select(FloorAsk)
         .join(Registration, Registration.id == FloorAsk.registration_id)
-        .join(MeetingSession, MeetingSession.id == FloorAsk.session_id)
         .where(mine)
         .options(joinedload(FloorAsk.registration))
         .order_by(FloorAsk.id)
-    )
-    return [(ask, title) for ask, title in rows]
+    ).all()
+    titles = public_titles([ask.session_id for ask in rows])
+    return [(ask, titles.get(ask.session_id, "")) for ask in rows]
 
 
 def _told(subject: Subject) -> Told:

@@ -37,6 +37,7 @@ def messages(actor: Actor) -> ResponseReturnValue:
         batches=queries.held_batches(actor),
         waiting=waiting(actor),
         stuck=queries.stuck_mails(actor),
+        stood_so=_stood_so,
         D=Delivery,
     )
 
@@ -60,6 +61,7 @@ def batch(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
         form=FilterForm(request.args),
         page=page_of(found.total, shown.page, PER_PAGE, address),
         address=address,
+        stood_so=_stood_so,
         D=Delivery,
     )
 
@@ -142,8 +144,15 @@ def _message(actor: Actor, message: OutboxMessage, mending: MendForm) -> str:
         batch=queries.batch_of(message),
         mending=mending,
         returned=bounces_of(actor, message.key),
+        stood_so=_stood_so,
         D=Delivery,
     )
+
+
+def _stood_so(message: OutboxMessage) -> str:
+    """How it stood when a mail was dropped that was no longer so, in our own words; nothing of any other mail."""
+    dropped = message.delivery is Delivery.SUPERSEDED and not message.attempts
+    return _(message.last_error) if dropped and message.last_error else ""
 
 
 def _filter(batch_id: int | None = None) -> MessageFilter:

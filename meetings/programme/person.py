@@ -13,18 +13,22 @@ from meetings.base.database import db
 from meetings.base.words import N_
 from meetings.directory.models import Person
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
+from meetings.programme import releases
 from meetings.programme.actions import forget_people
-from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.rules import SpeakerRole
+from meetings.programme.rules.released import Session
 
 
 def _told(subject: Subject) -> Told:
-    query = select(Speaker).join(Speaker.session).options(contains_eager(Speaker.session))
+    query = select(Speaker)
     rows = db.session.scalars(
         query.where(
             Speaker.person_id.in_(subject.records), Speaker.id.not_in(subject.anothers(Speaker.person_id))
         ).order_by(Speaker.id)
-    )
-    return Told({"speaker": [plain_row(s) | {"session": s.session.title} for s in rows]})
+    ).all()
+    titles = releases.public_titles([s.session_id for s in rows])
+    return Told({"speaker": [plain_row(s) | {"session": titles.get(s.session_id, "")} for s in rows]})
 
 
 def _goes(subject: Subject) -> Iterator[Figure]:
@@ -34,8 +38,11 @@ def _goes(subject: Subject) -> Iterator[Figure]:
 
 
 def _forget(actor: Actor, subject: Subject) -> None:
-    db.session.execute(update(Speaker).where(Speaker.person_id.in_(subject.records)).values(person_id=None))
+    """The name stays as it was printed; what leads to the person goes, of the draft and of every version released."""
+    gone = {"person_id": None, "email": "", "needs": "", "why": ""}
+    db.session.execute(update(Speaker).where(Speaker.person_id.in_(subject.records)).values(gone))
     forget_people(subject.records)
+    releases.forget_people(subject.records)
 
 
 KNOWS = Knows((Refers(Speaker.person_id, N_("roles in sessions")),), _told, _goes, _forget)
@@ -45,12 +52,16 @@ KNOWS = Knows((Refers(Speaker.person_id, N_("roles in sessions")),), _told, _goe
 class InSession:
     """What somebody does in a session: the words for it."""
 
-    session: MeetingSession
+    meeting: Meeting
+    session: MeetingSession | Session
     label: str
 
 
 def roles_of(actor: Actor, person: Person) -> list[InSession]:
-    """Where a person speaks or is the rapporteur, the latest first; of drafts only what the actor may see."""
+    """Where a person speaks or is the rapporteur, the latest first.
+
+    Whoever does not see a draft is told what is public: nothing of a session or a role that was not released.
+    """
     spoken = (
         select(Speaker.role, MeetingSession)
         .join(Speaker.session)
@@ -65,10 +76,18 @@ def roles_of(actor: Actor, person: Person) -> list[InSession]:
         .where(RoleHolding.account_id == person.account_id, RoleHolding.role == Role.RAPPORTEUR)
         .options(contains_eager(MeetingSession.meeting))
     )
-    found = [
-        InSession(session, role.label)
-        for query in (spoken, kept)
-        for role, session in db.session.execute(query)
-        if session.meeting.is_public or actor.may(Permission.SEE_PROGRAMME, session)
-    ]
+    rows = [row for query in (spoken, kept) for row in db.session.execute(query)]
+    told = releases.all_told([session.id for _role, session in rows])
+    found = []
+    for role, session in rows:
+        if actor.may(Permission.SEE_PROGRAMME, session):
+            found.append(InSession(session.meeting, session, role.label))
+        elif session.meeting.is_public and session.id in told:
+            public = releases.of_row(*told[session.id])
+            if not public.taken_out and (role is Role.RAPPORTEUR or _is_printed(public, person, role)):
+                found.append(InSession(session.meeting, public, role.label))
     return sorted(found, key=lambda one: one.session.starts_at, reverse=True)
+
+
+def _is_printed(session: Session, person: Person, role: SpeakerRole) -> bool:
+    return any(one.person_id == person.id and one.role is role for one in session.people)

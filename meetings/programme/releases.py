@@ -1,10 +1,10 @@
 """Versions of a programme, between the rows that keep them and the rules that compare them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import selectinload
 
 from meetings.access.actor import Actor
@@ -103,11 +103,46 @@ def latest(actor: Actor, meeting: Meeting) -> Latest:
 
 def of_rows(meeting: Meeting, rows: Iterable[ReleasedSession]) -> Version:
     """Rows of one version as the rules know them."""
+    return released.in_order(of_row(meeting, row) for row in rows)
+
+
+def told_of(actor: Actor, session: MeetingSession) -> Session | None:
+    """What the public version tells of a session, also that it was taken out; None: nothing. At most one statement."""
+    meeting = session.meeting
+    if not meeting.released:
+        return None
+    row = db.session.scalar(
+        select(ReleasedSession)
+        .join(ReleasedSession.release)
+        .where(
+            ProgrammeRelease.meeting_id == meeting.id,
+            ProgrammeRelease.number == meeting.released,
+            ReleasedSession.uid == session.uid,
+        )
+    )
+    return None if row is None else of_row(meeting, row)
+
+
+# no actor: what is public
+def all_told(session_ids: Collection[int]) -> dict[int, tuple[Meeting, ReleasedSession]]:
+    """What the public versions of their meetings tell of these sessions, by id; one statement."""
+    rows = db.session.execute(
+        select(Meeting, ReleasedSession)
+        .join(ProgrammeRelease, ProgrammeRelease.meeting_id == Meeting.id)
+        .join(ReleasedSession, ReleasedSession.release_id == ProgrammeRelease.id)
+        .where(ProgrammeRelease.number == Meeting.released, ReleasedSession.session_id.in_(session_ids))
+    )
+    return {row.session_id: (meeting, row) for meeting, row in rows if row.session_id is not None}
+
+
+def public_titles(session_ids: Collection[int]) -> dict[int, str]:
+    """The titles under which these sessions are public, by id; none of one that no version tells of."""
+    return {number: row.title for number, (_meeting, row) in all_told(session_ids).items()}
+
+
+def of_row(meeting: Meeting, row: ReleasedSession) -> Session:
+    """A row of a version as the rules know it."""
     said = around(meeting)
-    return released.in_order(_of_row(meeting, row, said) for row in rows)
-
-
-def _of_row(meeting: Meeting, row: ReleasedSession, said: Around) -> Session:
     # What was told of a session that was taken out stays as it was; of all others it is the meeting's own.
     own = Around(said.title, tuple(row.place), row.join_link, said.cancelled)
     return Session(
@@ -117,6 +152,17 @@ def _of_row(meeting: Meeting, row: ReleasedSession, said: Around) -> Session:
         around=own,
         meeting_id=meeting.id,
     )
+
+
+def forget_people(records: Collection[int]) -> None:
+    """What was printed stays in every version; that it was these people of the directory is no longer known."""
+    for record in records:
+        as_text = cast(ReleasedSession.people, Text)
+        rows = select(ReleasedSession).where(as_text.contains(f'"person_id": {record}'))
+        for row in db.session.scalars(rows):
+            row.people = [
+                one | ({"person_id": None} if one["person_id"] == record else {}) for one in row.people
+            ]
 
 
 def find_release(actor: Actor, meeting: Meeting, number: int | None = None) -> ProgrammeRelease | None:

@@ -19,6 +19,7 @@ from meetings.directory.rules import PersonDraft
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
 from meetings.people.below import trail_line
 from meetings.programme.models import Meeting
+from meetings.programme.releases import public_titles
 from meetings.questions.models import Answer
 from meetings.registration.actions import forget, forget_searches_for, searches_for, withdraw_whatever
 from meetings.registration.models import Attendance, Registration
@@ -64,10 +65,10 @@ def _told(subject: Subject) -> Told:
     there = db.session.scalars(
         select(Attendance)
         .where(Attendance.registration_id.in_(ids))
-        .options(joinedload(Attendance.session))
         .order_by(Attendance.registration_id, Attendance.session_id)
-    )
+    ).all()
     files = [a.file for a in answers if a.file is not None]
+    titles = public_titles([a.session_id for a in there])
     return Told(
         {
             # Who decided and who handed a place over are other people.
@@ -76,7 +77,9 @@ def _told(subject: Subject) -> Told:
                 for r in rows
             ],
             # Who of the office noted it is another person.
-            "attendance": [plain_row(a, "noted_by") | {"session": a.session.title} for a in there],
+            "attendance": [
+                plain_row(a, "noted_by") | {"session": titles.get(a.session_id, "")} for a in there
+            ],
             "answer": [plain_row(a) | {"purpose": a.question.purpose} for a in answers],
             "stored_file": [plain_row(f) for f in files],
             "registration_trail": [trail_line(row, subject) for row in trail],

@@ -81,13 +81,19 @@ def _mail(actor: Actor, mail: ReceivedMail, form: CloseForm | None = None) -> st
         mail=mail,
         form=form or CloseForm(formdata=None),
         thing=things.get((mail.about_kind, mail.about_id or 0)),
-        why=WHY[mail.outcome],
+        meaning=WHY[mail.outcome],
+        why=_why(mail),
         told=queries.told_last(mail.uid, mail.email) if mail.uid else None,
         proposal=mail.outcome in PROPOSALS,
         trail=audit_rows(actor, 20, "received_mail", mail.id),
         O=Outcome,
         C=Closing,
     )
+
+
+def _why(mail: ReceivedMail) -> str:
+    """What was kept of the reason: the other server's words as they are, our own in the reader's language."""
+    return _(mail.why) if mail.why and mail.outcome is not Outcome.BOUNCE else mail.why
 
 
 def _address(**changed: Any) -> str:

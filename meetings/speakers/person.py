@@ -10,6 +10,7 @@ from meetings.base.database import db
 from meetings.base.words import N_
 from meetings.people.asked import Figure, Knows, Subject, Told, plain_row
 from meetings.programme.models import Speaker
+from meetings.programme.releases import public_titles
 from meetings.speakers.actions import forget_requests
 from meetings.speakers.actions.keeping import stored_of
 from meetings.speakers.models import RoleRequest
@@ -36,9 +37,10 @@ def _told(subject: Subject) -> Told:
     speakers = _rows(subject)
     requests = _requests(speakers)
     files = stored_of([r.id for r in requests])
+    titles = public_titles([s.session_id for s in speakers])
     return Told(
         {
-            "role_in_session": [plain_row(s) | {"session": s.session.title} for s in speakers],
+            "role_in_session": [plain_row(s) | {"session": titles.get(s.session_id, "")} for s in speakers],
             "role_request": [plain_row(r, "key") for r in requests],
             "presentation": [plain_row(f) for f in files],
         },

@@ -24,7 +24,7 @@ def render_briefing(note: Note, floor: str) -> bytes:
     _properties(made, note)
     session = note.session
     made.add_heading(session.title, level=1)
-    made.add_paragraph(f"{session.meeting.title} · {_('Session %(label)s', label=session.label)}")
+    made.add_paragraph(f"{note.meeting.title} · {_('Session %(label)s', label=session.label)}")
     for term, value in _facts(note, floor):
         paragraph = made.add_paragraph()
         paragraph.add_run(f"{term}: ").bold = True
@@ -51,7 +51,7 @@ def _properties(made: Docx, note: Note) -> None:
 
 
 def _facts(note: Note, floor: str) -> list[tuple[str, str]]:
-    session, meeting = note.session, note.session.meeting
+    session, meeting = note.session, note.meeting
     when = _("not fixed yet")
     if not session.unscheduled:
         where = meeting.city or city(meeting.zone)
@@ -80,7 +80,7 @@ def _row(one: InOrder, note: Note) -> tuple[str, ...]:
     s = one.speaker
     who = "\n".join(part for part in (s.name, _(s.role.label), s.function, s.organization) if part)
     language = _(LANGUAGES.get(s.language, s.language)) if s.language else ""
-    return hours_of(one, note.session.meeting.zone), str(s.minutes or "–"), who, s.talk, language
+    return hours_of(one, note.meeting.zone), str(s.minutes or "–"), who, s.talk, language
 
 
 def _about(made: Docx, speaker: Speaker) -> None:

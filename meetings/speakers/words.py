@@ -7,6 +7,7 @@ from meetings.base.pages import in_zone
 from meetings.base.words import N_
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.programme.rules.released import Session
 from meetings.speakers.queries import InOrder, Note
 
 # What a chair says at the beginning (DOMAIN 4).
@@ -21,7 +22,7 @@ RULES = {
 }
 
 
-def attribution_rule(session: MeetingSession) -> str:
+def attribution_rule(session: MeetingSession | Session) -> str:
     """Who may be named afterwards, in one sentence."""
     return _(RULES[session.attribution])
 

@@ -1,23 +1,33 @@
 """The documents room's rows of the access table; what of them each reader sees is in test_who_sees_what.py."""
 
 from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.documents.models import Document
 from tests.access.rows import EVERYBODY, OFFICE, Row, World
 from tests.documents.builders import a_document
 
 WRITERS = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER})
 
 
-def _one(world: World, more: str = "", **given: object) -> str:
-    document = a_document(world.meeting, **given)
-    return f"/meetings/{world.meeting.slug}/documents/{document.number}{more}"
+def _paper(world: World) -> Document:
+    """A document of the meeting. The meeting may have been changed by it: what is read of it again, is read here."""
+    document = a_document(world.meeting)
+    db.session.flush()
+    for thing in (world.meeting, world.session):
+        db.session.refresh(thing)
+    return document
+
+
+def _one(world: World, more: str = "") -> str:
+    return f"/meetings/{world.meeting.slug}/documents/{_paper(world).number}{more}"
 
 
 def _file(world: World) -> str:
-    return f"/documents/files/{a_document(world.meeting).issues[0].file.key}"
+    return f"/documents/files/{_paper(world).issues[0].file.key}"
 
 
 def _zip(world: World) -> str:
-    a_document(world.meeting)
+    _paper(world)
     return f"/meetings/{world.meeting.slug}/documents.zip"
 
 

@@ -26,6 +26,7 @@ from meetings.documents.rules import Visibility
 from meetings.people.asked import Subject
 from meetings.programme.actions import release
 from meetings.programme.models import Meeting
+from meetings.programme.rules import MeetingStatus
 from tests.base.files import PDF
 from tests.builders import a_meeting, a_session
 from tests.documents.builders import a_document, a_file
@@ -211,3 +212,24 @@ def test_packing_keeps_no_more_than_a_piece_in_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert size > 100_000
     assert peak < 5_000_000
+
+
+def test_papers_of_a_session_are_found_by_the_number_that_everybody_reads(app: Flask) -> None:
+    with work(app):
+        meeting = a_meeting("example")
+        moved, other = a_session(meeting, label="2"), a_session(meeting, label="3")
+        a_document(meeting, title="Of the moved", session_id=moved.id)
+        a_document(meeting, title="Of the other", session_id=other.id)
+        moved.label, other.label = "33", "2"
+        db.session.flush()
+    anyone, staff = app.test_client(), signed_in(app, Role.ORGANIZER)
+    for reader in (anyone, staff):
+        found = [titles(reader, f"{PAGE}?session={number}") for number in ("2", "3", "33")]
+        assert found == [["Of the moved"], ["Of the other"], []]
+    with work(app):
+        new = a_session(a_meeting("second", status=MeetingStatus.DRAFT), label="5")
+        new_of = new.meeting
+        a_document(new_of, title="Of the new", session_id=new.id)
+        new_of.status = MeetingStatus.PUBLISHED  # and nothing of it released yet
+    page = "/meetings/second/documents?session=5"
+    assert (titles(anyone, page), titles(staff, page)) == ([], ["Of the new"])

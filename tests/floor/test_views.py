@@ -186,6 +186,33 @@ def test_who_keeps_and_who_may_only_ask(app: Flask, session_id: int) -> None:
     assert on_list(app) == [("Ana", A.DONE)]
 
 
+def test_participants_find_the_session_as_it_was_released(app: Flask, session_id: int) -> None:
+    organizer, ana = signed_in(app, Role.ORGANIZER), admitted(app, "Ana")
+    keep(organizer, "turn", to="open")
+    with work(app):
+        one = db.session.get_one(MeetingSession, session_id)
+        registration = db.session.scalars(select(Registration)).one().key
+        one.label, one.title = "22", "Drafted title"
+        times = {name: getattr(one, name) for name in ("starts", "ends", "starts_at", "ends_at", "kind")}
+        new = MeetingSession(meeting=one.meeting, uid="new", label="33", title="New title", **times)
+        db.session.add(new)
+        db.session.flush()
+        db.session.add(FloorList(session_id=new.id, minutes_by={}))
+    mine = ana.get(f"/my/registrations/{registration}/floor")
+    assert (mine.status_code, mine.headers["Location"]) == (303, HERE)  # the new one is not offered
+    drafted, unreleased = HERE.replace("/3/", "/22/"), HERE.replace("/3/", "/33/")
+    assert ana.post(f"{HERE}/ask").headers["Location"] == HERE
+    assert "3 · Digital space" in plain(ana.get(HERE).text)
+    for path in (drafted, unreleased):
+        assert (ana.get(path).status_code, ana.post(f"{path}/ask").status_code) == (404, 404)
+    # Whoever sees the draft comes by both numbers; where they are two sessions, by the released one.
+    assert "3 · Digital space" in plain(organizer.get(drafted).text)
+    assert "33 · New title" in plain(organizer.get(unreleased).text)
+    with work(app):
+        db.session.get_one(MeetingSession, new.id).label = "3"
+    assert "3 · Digital space" in plain(organizer.get(HERE).text)
+
+
 def test_what_changes_is_asked_for_cheaply(app: Flask, session_id: int) -> None:
     organizer, ana = signed_in(app, Role.ORGANIZER), admitted(app, "Ana")
     keep(organizer, "turn", to="open")

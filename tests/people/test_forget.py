@@ -31,14 +31,22 @@ from meetings.outbox.rules import Delivery
 from meetings.people.actions import merge
 from meetings.people.models import PersonRequest
 from meetings.people.rules import Outcome
-from meetings.programme.models import Speaker
-from meetings.programme.rules import SpeakerRole
+from meetings.programme.models import ReleasedSession, Speaker
+from meetings.programme.person import roles_of
+from meetings.programme.rules import MeetingStatus, SpeakerRole
 from meetings.questions.rules import QuestionKind
 from meetings.registration.models import Registration, SavedView
 from meetings.registration.rules import RegistrationStatus
 from tests.base.files import PDF
-from tests.builders import a_meeting, a_person, a_registration, a_session, an_organization
-from tests.kit_app import an_account, signed_in, work
+from tests.builders import (
+    a_meeting,
+    a_person,
+    a_registration,
+    a_session,
+    an_organization,
+    the_programme_is_public,
+)
+from tests.kit_app import an_account, an_actor, signed_in, work
 from tests.people.builders import a_request, answer_done
 from tests.questions.builders import a_question, a_section, answered
 
@@ -266,6 +274,49 @@ def test_the_copy_holds_every_word_and_the_deletion_leaves_none(app: Flask) -> N
     assert [p for p in (instance / "files").iterdir() if b"% of the owner" in p.read_bytes()] == []
     told = office.get(f"/people/requests/{key}").text
     assert "Answers: 2" in told and "Word Owner" not in told
+
+
+def test_a_copy_and_a_person_s_page_tell_of_sessions_what_is_public(app: Flask) -> None:
+    clock.set_to(NOW)
+    client = browser_of(app, a_life(app))
+    with work(app):
+        spoken = db.session.scalars(select(Speaker)).one()
+        the_programme_is_public(spoken.session.meeting)
+        released, spoken.session.title = spoken.session.title, "Drafted title"
+        new = a_session(a_meeting(status=MeetingStatus.DRAFT), title="New title")
+        new.meeting.status = MeetingStatus.PUBLISHED  # and nothing of it released
+        person = db.session.get_one(Person, spoken.person_id)
+        db.session.add(Speaker(session=new, person_id=person.id, role=SpeakerRole.CHAIR, name="Word Owner"))
+        db.session.flush()
+        others = an_actor(Role.FOCAL_POINT, an_organization().id)
+        assert [one.session.title for one in roles_of(others, person)] == [released]
+        staff = roles_of(an_actor(Role.ORGANIZER), person)
+        assert [one.session.title for one in staff] == ["New title", "Drafted title"]
+    archive = zipfile.ZipFile(io.BytesIO(client.post("/my/data/copy").data))
+    told = json.loads(archive.read("data.json"))
+    assert [one["session"] for one in told["speaker"]] == [released, ""]
+
+
+def test_the_programme_keeps_the_name_and_nothing_that_leads_to_the_person(app: Flask) -> None:
+    """Also in versions that were released, and where the role was asked under another address."""
+    clock.set_to(NOW)
+    a_life(app)
+    with work(app):
+        speaker = db.session.scalars(select(Speaker)).one()
+        speaker.email, speaker.needs, speaker.why = "office-of-owner@example.org", "captioning", "ill"
+        other = Speaker(
+            session=speaker.session, person_id=a_person().id, role=SpeakerRole.CHAIR, name="Other"
+        )
+        db.session.add(other)
+        the_programme_is_public(speaker.session.meeting)
+        key = db.session.scalars(select(PersonRequest.key)).one()
+        others = other.person_id
+    answer_done(signed_in(app, Role.ORGANIZER), key)
+    with work(app, writing=False):
+        speaker = db.session.scalars(select(Speaker).where(Speaker.name == "Word Owner")).one()
+        assert (speaker.person_id, speaker.email, speaker.needs, speaker.why) == (None, "", "", "")
+        told = [one for row in db.session.scalars(select(ReleasedSession)) for one in row.people]
+        assert [(one["name"], one["person_id"]) for one in told] == [("Word Owner", None), ("Other", others)]
 
 
 def test_the_values_of_merged_records_go_too(app: Flask) -> None:

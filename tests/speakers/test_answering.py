@@ -22,7 +22,7 @@ from meetings.programme.roles import in_roles
 from meetings.programme.rules import Attribution, MeetingStatus, SpeakerAnswer, SpeakerRole
 from meetings.speakers import actions
 from meetings.speakers.models import RoleRequest
-from tests.builders import a_meeting, a_person, a_session
+from tests.builders import a_meeting, a_person, a_session, the_programme_is_public
 from tests.kit_app import an_actor, signed_in, statements, work
 from tests.speakers.kit import PDF, a_speaker, link_to, plain
 
@@ -144,6 +144,7 @@ def test_a_link_of_what_is_over_says_so_and_does_nothing(
             programme.remove_speaker(staff, speaker)
         elif how == "session":
             programme.cancel_session(staff, speaker.session)
+            the_programme_is_public(speaker.session.meeting)
         elif how == "meeting":
             programme.take_step(staff, speaker.session.meeting, MeetingStatus.CANCELLED)
         else:
@@ -227,6 +228,29 @@ def test_several_at_once_are_read_first_and_reminded_once_a_day(app: Flask) -> N
     assert states == [("a", D.DISCARDED), ("known", D.HELD), ("a", D.DISCARDED), ("known", D.HELD)]
 
 
+def test_by_the_link_a_released_session_is_as_everybody_reads_it(app: Flask, session: dict[str, Any]) -> None:
+    organizer, anybody = signed_in(app, Role.ORGANIZER), app.test_client()
+    with work(app):
+        one = db.session.get_one(Speaker, session["speaker"]).session
+        one.title, one.label = "Drafted title", "22"
+        one.starts, one.starts_at = one.starts + timedelta(hours=1), one.starts_at + timedelta(hours=1)
+        one.cancelled_at = clock.now()
+    asked = page_of(session).replace("/3/", "/22/")
+    assert organizer.post(asked, data=ASK).status_code == 422  # the office sees its draft
+    with work(app):
+        db.session.get_one(Speaker, session["speaker"]).session.cancelled_at = None
+    assert organizer.post(asked, data=ASK).status_code == 303
+    with work(app):
+        [mail] = db.session.scalars(select(OutboxMessage))
+        assert "Session 3: Digital space" in mail.text and "10:00–11:30, Geneva" in mail.text
+        db.session.get_one(Speaker, session["speaker"]).session.cancelled_at = clock.now()
+    link = link_to(app, "ana@example.org")
+    page = plain(anybody.get(link).text)
+    assert "3 · Digital space" in page and "Drafted" not in page
+    assert anybody.post(link, data=YES).status_code == 303  # nobody was told that it is cancelled
+    assert stands(app, "answer") == (A.CONFIRMED,)
+
+
 def test_the_office_notes_an_answer_with_how_it_came(app: Flask, session: dict[str, Any]) -> None:
     organizer = signed_in(app, Role.ORGANIZER)
     assert organizer.post(page_of(session, "answer"), data={"answer": "confirmed"}).status_code == 422
@@ -254,6 +278,7 @@ def test_a_briefing_note_for_those_who_lead(app: Flask, session: dict[str, Any])
     with work(app):
         one = db.session.get_one(Speaker, session["speaker"]).session
         one.attribution, one.interpretation = Attribution.CHATHAM_HOUSE, ["en", "ar"]
+        the_programme_is_public(one.meeting)
         speakers = one.speakers
         speakers[0].minutes, speakers[0].talk = 10, "What works in Suva"
         a_speaker(one, name="Not Coming", answer=A.DECLINED, email="")

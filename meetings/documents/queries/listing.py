@@ -115,13 +115,25 @@ def _fits(meeting: Meeting, level: Visibility, wanted: Filter) -> list[ColumnEle
             )
         )
     if wanted.session:
-        fits.append(or_(ReleasedSession.label == wanted.session, MeetingSession.label == wanted.session))
+        fits.append(_of_session(meeting, level, wanted.session))
     of_it = [DocumentIssue.document_id == Document.id]
     if wanted.language:
         of_it.append(DocumentIssue.language == wanted.language)
     if wanted.new_since is not None:
         of_it.append(DocumentIssue.issued_at > wanted.new_since)
     return [*fits, exists().where(*of_it)] if len(of_it) > 1 else fits
+
+
+def _of_session(meeting: Meeting, level: Visibility, label: str) -> ColumnElement[bool]:
+    """By the number that this reader sees, as `_one` says it."""
+    told = ReleasedSession.label == label
+    if not _sees_draft(meeting, level):
+        return told
+    return or_(told, and_(ReleasedSession.label.is_(None), MeetingSession.label == label))
+
+
+def _sees_draft(meeting: Meeting, level: Visibility) -> bool:
+    return level is Visibility.STAFF or not meeting.is_public
 
 
 def _with_session(
@@ -160,7 +172,7 @@ def _one(meeting: Meeting, level: Visibility, row: Any, issues: list[IssueShown]
     session = None
     if label is not None:
         session = SessionOf(document.session_id, label, title)
-    elif draft_label is not None and (level is Visibility.STAFF or not meeting.is_public):
+    elif draft_label is not None and _sees_draft(meeting, level):
         session = SessionOf(document.session_id, draft_label, draft_title)
     return Shown(
         document.number,

@@ -11,9 +11,11 @@ from meetings.base.refusals import NotFound
 from meetings.directory.models import Person
 from meetings.floor.models import FloorList
 from meetings.floor.queries.lists import find_list
+from meetings.programme import releases
 from meetings.programme.models import MeetingSession, Speaker
-from meetings.programme.queries import session_for
+from meetings.programme.queries import public_session_for
 from meetings.programme.rules import SpeakerAnswer
+from meetings.programme.rules.released import Session
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from meetings.speakers.queries import leads, request_for
@@ -24,6 +26,7 @@ from meetings.speakers.rules import BRIEFED
 class Door:
     """Who stands before which list. `keeper`: may keep it; `registration`: may ask for the floor.
 
+    `told`: the session as the public programme has it, and as the pages show it; None: no version tells of it.
     `token`: the personal link by which somebody came who leads the session.
     """
 
@@ -32,13 +35,25 @@ class Door:
     list: FloorList | None
     keeper: bool
     registration: Registration | None = None
+    told: Session | None = None
     token: str = ""
+
+    @property
+    def shown(self) -> MeetingSession | Session:
+        return self.told or self.session
+
+    @property
+    def label(self) -> str:
+        """The number by which its pages are found."""
+        return self.shown.label
 
 
 def door_for(actor: Actor, slug: str, label: str) -> Door:
     """The list of that session for whoever keeps it or is admitted to the meeting; NotFound for everybody else."""
-    session = session_for(actor, slug, label)
-    door = Door(actor, session, find_list(session.id), _keeps(actor, session), _admitted(actor, session))
+    found = public_session_for(actor, slug, label)
+    session, told = found.draft, found.told
+    own = _admitted(actor, session) if told is not None else None
+    door = Door(actor, session, find_list(session.id), _keeps(actor, session), own, told)
     if not door.keeper and door.registration is None:
         raise NotFound
     return door
@@ -68,7 +83,8 @@ def linked_for(actor: Actor, token: str) -> Door:
     assert found.speaker is not None
     session = found.speaker.session
     leader = replace(actor, name=found.speaker.name) if not actor.signed_in else actor
-    return Door(leader, session, find_list(session.id), True, token=token)
+    told = releases.told_of(actor, session)
+    return Door(leader, session, find_list(session.id), True, told=told, token=token)
 
 
 def _keeps(actor: Actor, session: MeetingSession) -> bool:

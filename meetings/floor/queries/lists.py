@@ -11,7 +11,9 @@ from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.rules import ENDS_BY_ITSELF, AskStatus, ListStatus, order_of, place_of
-from meetings.programme.models import MeetingSession
+from meetings.programme.models import MeetingSession, ProgrammeRelease, ReleasedSession
+from meetings.programme.releases import of_rows
+from meetings.programme.rules.released import Version
 from meetings.registration.models import Registration
 
 A = AskStatus
@@ -60,16 +62,23 @@ def shown_of(session_id: int, registration_id: int | None) -> Shown:
     )
 
 
-def open_lists(actor: Actor, registration: Registration) -> Sequence[MeetingSession]:
-    """The sessions of one's meeting whose list of speakers has not ended."""
+def open_lists(actor: Actor, registration: Registration) -> Version:
+    """The sessions of one's meeting whose list of speakers has not ended, as the public programme has them."""
     if registration.account_id is None or registration.account_id != actor.account_id:
-        return []
-    return db.session.scalars(
-        select(MeetingSession)
-        .join(FloorList, FloorList.session_id == MeetingSession.id)
-        .where(MeetingSession.meeting_id == registration.meeting_id, FloorList.status != ListStatus.ENDED)
-        .order_by(MeetingSession.starts_at, MeetingSession.label)
-    ).all()
+        return ()
+    meeting = registration.meeting
+    rows = db.session.scalars(
+        select(ReleasedSession)
+        .join(ReleasedSession.release)
+        .join(FloorList, FloorList.session_id == ReleasedSession.session_id)
+        .where(
+            ProgrammeRelease.meeting_id == meeting.id,
+            ProgrammeRelease.number == meeting.released,
+            ~ReleasedSession.taken_out,
+            FloorList.status != ListStatus.ENDED,
+        )
+    )
+    return of_rows(meeting, rows)
 
 
 # no actor: the worker's

@@ -30,7 +30,7 @@ def ask(actor: Actor, door: Door) -> ResponseReturnValue:
     except Refused as no:
         forms = forms_of(door)
         forms.top.refuse(no)
-        slug, label = door.session.meeting.slug, door.session.label
+        slug, label = door.session.meeting.slug, door.label
         return page(queries.door_for(actor, slug, label), forms, 409)
     return redirect(home_url(door), 303)
 

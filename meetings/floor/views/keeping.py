@@ -71,7 +71,7 @@ def _again(door: Door) -> Door:
     """The door as it is after what was begun has been taken back."""
     if door.token:
         return queries.linked_for(door.actor, door.token)
-    return queries.door_for(door.actor, door.session.meeting.slug, door.session.label)
+    return queries.door_for(door.actor, door.session.meeting.slug, door.label)
 
 
 def _key() -> str:

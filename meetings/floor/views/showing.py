@@ -57,7 +57,7 @@ def _tag(door: Door) -> str:
     """Known before anybody on the list is read."""
     own = door.registration.id if door.registration else ""
     mark = door.list.mark if door.list else 0
-    told = f"{door.session.uid} {mark} {door.keeper} {own} {door.token} {get_locale()}"
+    told = f"{door.session.uid} {door.label} {mark} {door.keeper} {own} {door.token} {get_locale()}"
     return hashlib.sha256(told.encode()).hexdigest()[:20]
 
 
@@ -71,7 +71,7 @@ def _told(door: Door) -> dict[str, Any]:
         left = time_left(speaking.started_at, speaking.minutes, now)
     return {
         "door": door,
-        "session": door.session,
+        "session": door.shown,
         "meeting": door.session.meeting,
         "found": door.list,
         "shown": shown,
@@ -92,16 +92,16 @@ def _told(door: Door) -> dict[str, Any]:
 def home_url(door: Door) -> str:
     if door.token:
         return url_for("floor.linked", token=door.token)
-    return url_for("floor.floor", slug=door.session.meeting.slug, label=door.session.label)
+    return url_for("floor.floor", slug=door.session.meeting.slug, label=door.label)
 
 
 def keep_url(door: Door) -> str:
     if door.token:
         return url_for("floor.linked_keep", token=door.token)
-    return url_for("floor.keep", slug=door.session.meeting.slug, label=door.session.label)
+    return url_for("floor.keep", slug=door.session.meeting.slug, label=door.label)
 
 
 def now_url(door: Door) -> str:
     if door.token:
         return url_for("floor.linked_now", token=door.token)
-    return url_for("floor.now", slug=door.session.meeting.slug, label=door.session.label)
+    return url_for("floor.now", slug=door.session.meeting.slug, label=door.label)

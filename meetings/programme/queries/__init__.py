@@ -24,11 +24,13 @@ from meetings.programme.queries.meetings import (
     speaker_for,
     was_released,
 )
+from meetings.programme.queries.public import PublicSession, public_session_for
 from meetings.programme.queries.timetable import Timetable, act_for, acts, own_hours, timetable
 
 __all__ = [
     "KnownPerson",
     "MeetingFilter",
+    "PublicSession",
     "Timetable",
     "act_for",
     "acts",
@@ -47,6 +49,7 @@ __all__ = [
     "people",
     "places_left",
     "programme",
+    "public_session_for",
     "rapporteurs",
     "session_for",
     "session_names",

@@ -50,7 +50,7 @@ def meeting_for(actor: Actor, slug: str) -> Meeting:
 
     A rapporteur of one of its sessions sees the whole programme while it is a draft.
     """
-    _check_address(slug)
+    check_address(slug)
     meeting = db.session.scalar(select(Meeting).where(Meeting.slug == slug))
     if meeting is None or not (meeting.is_public or _may_see(actor, meeting)):
         raise NotFound
@@ -65,7 +65,8 @@ def get_meeting(meeting_id: int) -> Meeting:
     return meeting
 
 
-def _check_address(*parts: str) -> None:
+def check_address(*parts: str) -> None:
+    """NotFound for an address that no row can have."""
     if any("\0" in part for part in parts):  # no database takes it
         raise NotFound
 
@@ -85,7 +86,7 @@ def session_for(actor: Actor, slug: str, label: str) -> MeetingSession:
 
     A rapporteur sees the own session while the meeting is still a draft.
     """
-    _check_address(slug, label)
+    check_address(slug, label)
     session = db.session.scalar(
         select(MeetingSession)
         .join(MeetingSession.meeting)

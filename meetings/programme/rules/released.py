@@ -67,6 +67,11 @@ class Session:
         return self.people
 
     @property
+    def unscheduled(self) -> bool:
+        """Whether it has no time, as one that stands in the tray of the draft."""
+        return self.taken_out
+
+    @property
     def takes_place(self) -> bool:
         return not (self.cancelled or self.taken_out or self.around.cancelled)
 

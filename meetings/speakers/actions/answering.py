@@ -8,9 +8,11 @@ from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven
 from meetings.base.refusals import NotFound, Refused
+from meetings.programme import releases
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting, Speaker
 from meetings.programme.rules import SpeakerAnswer
+from meetings.programme.rules.released import Session
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.queries import find_request, zone_of
 from meetings.speakers.rules import AnswerDraft, Nothing, check_answer, kept, why_nothing
@@ -31,21 +33,25 @@ def _tell(actor: Actor, meeting: Meeting) -> None:
         follow(actor, meeting)
 
 
-def why_not(speaker: Speaker | None, request: RoleRequest | None = None) -> Nothing | None:
-    """What stands against an answer of this person; None: nothing does."""
+def why_not(
+    speaker: Speaker | None, request: RoleRequest | None = None, told: Session | None = None
+) -> Nothing | None:
+    """What stands against an answer of this person; None: nothing does. `told`: what is public of the session."""
     if speaker is None:
         meeting = request.meeting if request is not None else None
         cancelled = meeting is not None and meeting.status.value == "cancelled"
         return Nothing.MEETING_CANCELLED if cancelled else Nothing.REMOVED
-    session = speaker.session
+    session = told or speaker.session
     starts_at = None if session.unscheduled else session.starts_at
-    cancelled = session.cancelled_at is not None
-    return why_nothing(True, session.meeting.status, cancelled, starts_at, clock.now())
+    cancelled = told.cancelled if told else speaker.session.cancelled_at is not None
+    return why_nothing(True, speaker.session.meeting.status, cancelled, starts_at, clock.now())
 
 
 def why_dead(request: RoleRequest) -> Nothing | None:
     """Why the link of this request changes nothing; None: it does."""
-    return why_not(request.speaker, request)
+    speaker = request.speaker
+    told = None if speaker is None else releases.told_of(Actor(name=speaker.name), speaker.session)
+    return why_not(speaker, request, told)
 
 
 def answer(request: RoleRequest, draft: AnswerDraft, file: FileGiven | None = None) -> None:

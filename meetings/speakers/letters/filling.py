@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
+from meetings.access.actor import Actor
 from meetings.base.pages import day, hour, in_zone
 from meetings.base.zones import city
 from meetings.letters.queries import text_of
 from meetings.letters.rules import PERSONAL_LINK, LetterKind, Text, fill
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import SpeakerRole
+from meetings.programme.rules.released import Session
 from meetings.registration.letters import signed
 from meetings.registration.letters.words import place, settings
 from meetings.speakers.models import RoleRequest
+from meetings.speakers.queries import shown_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Told:
     """Whom a mail asks, for what; `session` None: an invented one, for a meeting that has none."""
 
     meeting: Meeting
-    session: MeetingSession | None
+    session: MeetingSession | Session | None
     name: str
     role: SpeakerRole
     minutes: int | None
@@ -46,7 +49,7 @@ def asked(request: RoleRequest, speaker: Speaker) -> Told:
     """What somebody is asked."""
     return Told(
         request.meeting,
-        speaker.session,
+        shown_of(Actor(), speaker.session),
         speaker.name,
         speaker.role,
         speaker.minutes,

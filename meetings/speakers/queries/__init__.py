@@ -8,6 +8,7 @@ from meetings.speakers.queries.one import (
     leads,
     presentation_for,
     request_for,
+    shown_of,
     speaker_for,
     zone_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "people",
     "presentation_for",
     "request_for",
+    "shown_of",
     "silent",
     "speaker_for",
     "with_ids",

@@ -9,9 +9,11 @@ from meetings.access.queries import find_link
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Person
+from meetings.programme import releases
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.queries import speaker_for as speaker_of
 from meetings.programme.rules import SpeakerAnswer
+from meetings.programme.rules.released import Session
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.rules import BRIEFED
 
@@ -68,6 +70,11 @@ def request_for(actor: Actor, token: str) -> RoleRequest:
 def _loaded() -> Select[RoleRequest]:
     speaker = joinedload(RoleRequest.speaker).joinedload(Speaker.session).joinedload(MeetingSession.meeting)
     return select(RoleRequest).options(joinedload(RoleRequest.meeting), joinedload(RoleRequest.file), speaker)
+
+
+def shown_of(actor: Actor, session: MeetingSession) -> MeetingSession | Session:
+    """The session as people in its roles are told of it: what is public of it, and the draft until anything is."""
+    return releases.told_of(actor, session) or session
 
 
 def leads(speaker: Speaker | None) -> bool:

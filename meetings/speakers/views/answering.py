@@ -66,7 +66,7 @@ def _page(
     actor: Actor, token: str, asked: RoleRequest, form: Any, no: DeclineForm, code: int = 200
 ) -> ResponseReturnValue:
     speaker, meeting = asked.speaker, asked.meeting
-    session = speaker.session if speaker else None
+    session = queries.shown_of(actor, speaker.session) if speaker else None
     zone = reader_zone(actor) or asked.zone or None
     when = None
     if session is not None and not session.unscheduled:

@@ -20,12 +20,12 @@ SESSION = "/meetings/<slug>/sessions/<label>/briefing"
 @feature.page(SESSION, Permission.SEE_PROGRAMME, load=session_for)
 def briefing(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     docx = url_for("speakers.briefing_docx", slug=session.meeting.slug, label=session.label)
-    return _page(session, _floor_of(session), docx)
+    return _page(queries.note_of(session, session), _floor_of(actor, session), docx)
 
 
 @feature.page(SESSION + ".docx", Permission.SEE_PROGRAMME, load=session_for)
 def briefing_docx(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
-    return _docx(session, _floor_of(session))
+    return _docx(queries.note_of(session, session), _floor_of(actor, session))
 
 
 def leading(actor: Actor, token: str) -> RoleRequest:
@@ -40,14 +40,14 @@ def leading(actor: Actor, token: str) -> RoleRequest:
 def own_briefing(actor: Actor, token: str) -> ResponseReturnValue:
     session = _session(leading(actor, token))
     docx = url_for("speakers.own_briefing_docx", token=token)
-    return _page(session, url_for("floor.linked", token=token), docx, token)
+    return _page(_own_note(actor, session), url_for("floor.linked", token=token), docx, token)
 
 
 @feature.page("/speaking/<token>/briefing.docx", Permission.REGISTER)
 def own_briefing_docx(actor: Actor, token: str) -> ResponseReturnValue:
     # No personal link in a file that is passed on; who signs in finds the list under the session's address.
     session = _session(leading(actor, token))
-    return _docx(session, _floor_of(session))
+    return _docx(_own_note(actor, session), _floor_of(actor, session))
 
 
 def _session(found: RoleRequest) -> MeetingSession:
@@ -55,16 +55,22 @@ def _session(found: RoleRequest) -> MeetingSession:
     return found.speaker.session
 
 
-def _floor_of(session: MeetingSession) -> str:
-    return url_for("floor.floor", slug=session.meeting.slug, label=session.label)
+def _own_note(actor: Actor, session: MeetingSession) -> queries.Note:
+    """The note for whoever leads the session: they are told of it what everybody is."""
+    return queries.note_of(session, queries.shown_of(actor, session))
 
 
-def _page(session: MeetingSession, floor: str, docx: str, token: str = "") -> str:
+def _floor_of(actor: Actor, session: MeetingSession) -> str:
+    label = queries.shown_of(actor, session).label
+    return url_for("floor.floor", slug=session.meeting.slug, label=label)
+
+
+def _page(note: queries.Note, floor: str, docx: str, token: str = "") -> str:
     return render_template(
         "speakers/briefing.html",
-        note=queries.note_of(session),
-        session=session,
-        meeting=session.meeting,
+        note=note,
+        session=note.session,
+        meeting=note.meeting,
         floor=floor,
         docx=docx,
         token=token,
@@ -75,11 +81,11 @@ def _page(session: MeetingSession, floor: str, docx: str, token: str = "") -> st
     )
 
 
-def _docx(session: MeetingSession, floor: str) -> Response:
+def _docx(note: queries.Note, floor: str) -> Response:
     base = current_app.config["SETTINGS"].base_url
-    answer = make_response(render_briefing(queries.note_of(session), base + floor))
+    answer = make_response(render_briefing(note, base + floor))
     answer.headers["Content-Type"] = MEDIA_TYPES[FileKind.DOCX]
-    name = f"briefing-{session.meeting.slug}-{session.label}.docx"
+    name = f"briefing-{note.meeting.slug}-{note.session.label}.docx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer

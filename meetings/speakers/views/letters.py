@@ -11,6 +11,7 @@ from meetings.letters.rules import LetterKind, LettersAbout
 from meetings.programme.models import Meeting
 from meetings.programme.rules import SpeakerRole
 from meetings.speakers import letters, mailed
+from meetings.speakers.queries import shown_of
 
 
 class SpeakerMails:
@@ -36,7 +37,13 @@ class SpeakerMails:
             speaker, asked = found
             language, zone = (asked.language, asked.zone) if asked else ("en", "")
             told = letters.Told(
-                meeting, speaker.session, speaker.name, speaker.role, speaker.minutes, language, zone
+                meeting,
+                shown_of(actor, speaker.session),
+                speaker.name,
+                speaker.role,
+                speaker.minutes,
+                language,
+                zone,
             )
             email = speaker.email or email
         return Reader(
