@@ -10,13 +10,30 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
+from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.secrets import new_key
+from meetings.documents.models import Document
+from meetings.documents.rules import Visibility
+from meetings.floor.models import FloorList
+from meetings.outcomes.models import Summary
 from meetings.programme import actions, queries
-from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct
-from meetings.programme.rules import MeetingStatus, Mode, SessionKind, SpeakerDraft, SpeakerRole
-from tests.builders import a_meeting, a_session
-from tests.kit_app import an_actor, signed_in, statements, work
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
+from meetings.programme.rules import (
+    MeetingStatus,
+    Mode,
+    SessionKind,
+    SpeakerAnswer,
+    SpeakerDraft,
+    SpeakerRole,
+)
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Presence
+from meetings.speakers.models import RoleRequest
+from tests.builders import a_meeting, a_person, a_registration, a_session
+from tests.kit_app import an_account, an_actor, signed_in, statements, work
 
 PAGE = "/meetings/w/timetable"
 AT = datetime(2028, 10, 10, 10)
@@ -128,23 +145,97 @@ def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app
     assert client.post(f"{PAGE}/acts/999/undo").status_code == 404
 
 
-def test_a_deleted_session_comes_back_with_its_people(app: Flask) -> None:
+def test_a_deleted_session_comes_back_whole(app: Flask) -> None:
     two_sessions(app)
     with work(app):
         actor = an_actor(Role.ORGANIZER)
         session = queries.session_for(actor, "w", "2")
-        uid = session.uid
+        known = a_person("Bo Example")
+        session.interpretation, session.about = ["fr"], "About it"
         actions.add_speaker(actor, session, SpeakerDraft("Ana Example", SpeakerRole.CHAIR, minutes=5))
+        of_bo = SpeakerDraft("Bo Example", SpeakerRole.PANELLIST, "Judge", "Court", known.id, 7)
+        speaker = actions.add_speaker(actor, session, of_bo)
+        speaker.talk, speaker.bio, speaker.language = "A talk", "A life", "fr"
+        speaker.needs, speaker.email = "A ramp", "bo@example.org"
+        before = whole(session)
         actions.delete_session(actor, session)
     assert list(draft(app)) == ["1"]
     client = signed_in(app, Role.ORGANIZER)
     assert undo(client).location == PAGE
     with work(app, writing=False):
-        back = queries.session_for(actor, "w", "2")
-        assert (back.uid, [(s.name, s.role, s.minutes) for s in back.speakers]) == (
-            uid,
-            [("Ana Example", SpeakerRole.CHAIR, 5)],
-        )
+        assert whole(queries.session_for(actor, "w", "2")) == before
+
+
+def whole(session: MeetingSession) -> list[dict[str, Any]]:
+    """The session and its people, but for their ids and the version."""
+    return [
+        {
+            column.key: getattr(row, column.key)
+            for column in row.__table__.columns
+            if column.key not in ("id", "session_id", "version")
+        }
+        for row in (session, *session.speakers)
+    ]
+
+
+def _asked(session: MeetingSession) -> None:
+    session.speakers.append(
+        Speaker(role=SpeakerRole.CHAIR, name="Ana", answer=SpeakerAnswer.ASKED, asked_at=clock.now())
+    )
+
+
+def _linked(session: MeetingSession) -> None:
+    speaker = Speaker(role=SpeakerRole.CHAIR, name="Ana")
+    session.speakers.append(speaker)
+    db.session.add(RoleRequest(key=new_key(), meeting=session.meeting, speaker=speaker))
+
+
+def _with_a_rapporteur(session: MeetingSession) -> None:
+    actions.assign_rapporteur(OPERATOR, session, an_account())
+
+
+def _documented(session: MeetingSession) -> None:
+    number = session.id  # any that is free
+    given = dict(number=number, symbol=f"W/{number}", title="A paper", visibility=Visibility.PUBLIC)
+    db.session.add(Document(meeting=session.meeting, session=session, **given))
+
+
+def _attended(session: MeetingSession) -> None:
+    given = dict(presence=Presence.IN_PERSON, noted_by="Example", noted_at=clock.now())
+    registration = a_registration(session.meeting)
+    db.session.add(Attendance(session=session, registration=registration, **given))
+
+
+def _recorded(session: MeetingSession) -> None:
+    db.session.add(Summary(session=session, written_at=clock.now()))
+
+
+def test_a_session_on_which_something_stands_is_not_deleted_neither_by_undoing(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    stands = {
+        "Somebody was asked to take a role in session %s": _asked,
+        "Somebody has a link to a role in session %s": _linked,
+        "Somebody was named to write the record of session %s": _with_a_rapporteur,
+        "Session %s has documents": _documented,
+        "Attendance was noted at session %s": _attended,
+        "Session %s has a record": _recorded,
+        "Session %s has a list of speakers": lambda session: db.session.add(FloorList(session=session)),
+    }
+    refused = ", so it is not deleted. Put it into the tray instead."
+    for n, (sentence, lay) in enumerate(stands.items(), 3):
+        with work(app):
+            meeting = queries.meeting_for(OPERATOR, "w")
+            lay(a_session(meeting, label=str(n), starts=AT))
+        answer = client.post(f"/meetings/w/sessions/{n}/delete")
+        assert (answer.status_code, (sentence % n) + refused in answer.text) == (409, True), sentence
+    new = {"kind": "panel", "starts_on": "2028-10-10", "starts": "15:00", "minutes": "60", "groups": "1"}
+    assert client.post(PAGE, data=new).location == PAGE
+    with work(app):
+        _documented(queries.session_for(OPERATOR, "w", "10"))
+    answer = undo(client)
+    assert (answer.status_code, "Session 10 has documents" in answer.text) == (409, True)
+    assert len(draft(app)) == 10
 
 
 def test_a_template_is_looked_at_then_added_and_undone_at_once(app: Flask) -> None:

@@ -19,6 +19,7 @@ from meetings.programme.actions.speakers import (
     move_speaker,
     remove_speaker,
 )
+from meetings.programme.actions.standing import stands_on_session
 from meetings.programme.actions.timetable import add_groups, lay_out, move_session, put_away, set_up
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "release",
     "remove_speaker",
     "set_up",
+    "stands_on_session",
     "take_step",
     "undo",
     "values_of",

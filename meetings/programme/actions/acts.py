@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from meetings.access import actions as access
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -16,6 +15,7 @@ from meetings.base.refusals import Refused
 from meetings.directory.models import Person
 from meetings.programme import queries
 from meetings.programme.actions.noticed import hold
+from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
 from meetings.programme.rules import ActVerb, Attribution, SessionKind, Span, check_inside
 from meetings.programme.rules.undoing import Step, Values, steps_between, undone
@@ -151,13 +151,12 @@ def _take_out(actor: Actor, meeting: Meeting, session: MeetingSession, people: i
         raise Refused(
             "This cannot be undone: session %(label)s was given other people since.", label=session.label
         )
-    drop(actor, meeting, session)
+    check_nothing_stands(actor, session)
+    drop(meeting, session)
 
 
-def drop(actor: Actor, meeting: Meeting, session: MeetingSession) -> None:
-    """Delete a session's row. Ids are given out again by SQLite: a role left behind would be held on the next one."""
-    for holding, _account in queries.rapporteurs(actor, session):
-        access.end_role(actor, holding)
+def drop(meeting: Meeting, session: MeetingSession) -> None:
+    """Delete the row of a session on which nothing stands: SQLite gives its id out again, to another session."""
     meeting.sessions.remove(session)
 
 

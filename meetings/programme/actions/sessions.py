@@ -11,6 +11,7 @@ from meetings.base.zones import second_of_two
 from meetings.programme import queries
 from meetings.programme.actions.acts import acted, drop
 from meetings.programme.actions.noticed import hold
+from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import ActVerb, SessionDraft, Span, session_instants
 
@@ -88,7 +89,8 @@ def reinstate_session(actor: Actor, session: MeetingSession) -> None:
 def delete_session(actor: Actor, session: MeetingSession) -> None:
     """Delete a session that no version of the programme has told of; Refused after that.
 
-    Then it is cancelled or taken out of the programme, so that people and calendars are told.
+    Then it is cancelled or taken out of the programme, so that people and calendars are told. Refused, too, when
+    anything stands on it that undoing would not bring back.
     """
     meeting = session.meeting
     hold(meeting, session)
@@ -96,11 +98,12 @@ def delete_session(actor: Actor, session: MeetingSession) -> None:
         raise Refused(
             "People were told of this session: cancel it, or take it out of the programme, and release that."
         )
+    check_nothing_stands(actor, session)
     with acted(actor, meeting, ActVerb.DELETED, label=session.label):
         audit.record(
             actor, "delete_session", "session", session.id, audit.values_of(session, *SESSION_FIELDS)
         )
-        drop(actor, meeting, session)
+        drop(meeting, session)
 
 
 def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> None:
