@@ -138,11 +138,45 @@ def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app
             "ends": "16:30", "attribution": "public", "version": version(client, "2")}  # fmt: skip
     act = undo_button(client)[1]
     client.post("/meetings/w/sessions/2", data=form)
+    # The page offers what was done last; the act before it is asked for by an older page.
+    assert undo_button(client)[0].startswith("Undo: changed 2: kind, title")
     answer = client.post(act)
     assert answer.status_code == 409
     assert "This cannot be undone: session 2 was changed since." in answer.text
     assert "Cannot be undone: session 2 was changed since." in client.get(PAGE).text
     assert client.post(f"{PAGE}/acts/999/undo").status_code == 404
+
+
+def test_what_is_changed_on_its_own_page_and_booked_for_all_is_undone_in_turn(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    move(client, "2", starts="15:00")
+
+    def stands() -> list[dict[str, Any]]:
+        with work(app, writing=False):
+            return [
+                actions.values_of(s) for s in queries.programme(OPERATOR, queries.meeting_for(OPERATOR, "w"))
+            ]
+
+    first = stands()
+    form = {"label": "2x", "kind": "panel", "title": "Otherwise", "about": "More", "starts_on": "2028-10-11",
+            "starts": "15:00", "ends": "15:45", "room": "Room I", "attribution": "chatham_house"}  # fmt: skip
+    client.post("/meetings/w/sessions/2", data=form | {"version": version(client, "2")})
+    second = stands()
+    books = {"all": "y", "language": ["fr", "es"]}
+    assert client.post("/meetings/w/interpretation", data=books).status_code == 303
+    third = stands()
+    one = {"seen-1": "fr es", "book-1": "fr"}
+    assert client.post("/meetings/w/interpretation", data=one).status_code == 303
+    for says, left in (
+        ("booked interpretation for 1 (", third),
+        ("booked interpretation for 2 sessions (", second),
+        ("changed 2: number, kind, title, hours, what it is about, room, attribution (", first),
+    ):
+        assert undo_button(client)[0].startswith(f"Undo: {says}"), undo_button(client)[0]
+        assert undo(client).location == PAGE
+        assert stands() == left
+    assert undo_button(client)[0].startswith("Undo: moved 2 from 10:30 to 15:00 (")
 
 
 def test_a_deleted_session_comes_back_whole(app: Flask) -> None:

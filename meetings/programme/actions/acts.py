@@ -14,6 +14,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.directory.models import Person
 from meetings.programme import queries
+from meetings.programme.actions.attribution import attribution_changed
 from meetings.programme.actions.noticed import hold
 from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
@@ -135,7 +136,10 @@ def _take_back(
     if session is None:
         session = MeetingSession(uid=step.uid, speakers=[_speaker_of(one) for one in kept["people"]])
         meeting.sessions.append(session)
+    attribution = session.attribution
     _write(session, step.before)
+    if step.after is not None and session.attribution is not attribution:
+        attribution_changed(actor, session)
     if not session.unscheduled:
         check_inside(Span(session.starts_at, session.ends_at), Span(meeting.starts_at, meeting.ends_at))
     session.version = (session.version or 0) + 1
