@@ -63,6 +63,11 @@ def own_hours(actor: Actor, meeting: Meeting) -> tuple[Hours, ...] | None:
     return None if row is None else hours_of(row.hours)
 
 
+def interpretation_hours(actor: Actor, meeting: Meeting) -> tuple[Hours, ...]:
+    """When interpreters work at the meeting, by its clock: its own hours, or the defaults."""
+    return own_hours(actor, meeting) or defaults.interpretation_hours()
+
+
 def timetable(actor: Actor, meeting: Meeting) -> Timetable:
     """All that the page draws, in a fixed number of statements."""
     sessions = programme(actor, meeting)
