@@ -127,6 +127,27 @@ def test_what_cannot_be_done_is_said_and_nothing_is_moved(
     assert draft(app) == before
 
 
+def test_a_session_ends_on_the_day_on_which_it_begins(app: Flask) -> None:
+    two_sessions(app, starts=datetime(2028, 10, 10, 0), ends=datetime(2028, 10, 11, 23))
+    client = signed_in(app, Role.ORGANIZER)
+    before = draft(app)
+    says = "A session ends on the day on which it begins, at 23:59 at the latest."
+    new = {"kind": "panel", "starts_on": "2028-10-10", "starts": "23:00", "groups": "1"}
+    for minutes in ("60", "120"):
+        assert errors(client.post(PAGE, data=new | {"minutes": minutes})) == [f"Minutes – {says}"]
+    assert errors(client.post(PAGE, data={"kind": "panel", "minutes": "1440"})) == [f"Minutes – {says}"]
+    assert errors(move(client, "2", starts="23:00")) == [f"Ends at – {says}"]
+    assert draft(app) == before
+    assert client.post(PAGE, data={"kind": "panel", "minutes": "1439", "title": "Long"}).location == PAGE
+    assert client.post(PAGE, data=new | {"minutes": "59", "title": "Late"}).location == PAGE
+    # Whatever can be added can be saved on its own page, too.
+    for label in ("3", "4"):
+        page = html.fromstring(client.get(f"/meetings/w/sessions/{label}").text)
+        (form,) = (form for form in page.forms if "starts_on" in form.fields)
+        assert client.post(f"/meetings/w/sessions/{label}", data=dict(form.fields)).status_code == 303
+    assert draft(app)["4"][:2] == ("10 23:00", "10 23:59")
+
+
 def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app: Flask) -> None:
     two_sessions(app)
     client, other = signed_in(app, Role.ORGANIZER), signed_in(app, Role.ADMINISTRATOR)

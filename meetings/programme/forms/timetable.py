@@ -1,6 +1,6 @@
 """What is typed on the timetable: where a session goes, what is added, its rooms and hours."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,7 @@ from meetings.base.zones import second_of_two, wall_of, wall_to_utc
 from meetings.programme.forms import WHICH
 from meetings.programme.forms.hours import HourField, HoursForm, WhichField, chosen
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import SessionDraft, SessionKind
+from meetings.programme.rules import SessionDraft, SessionKind, check_one_day
 from meetings.programme.rules.moving import Place
 from meetings.programme.rules.sittings import Hours, written
 from meetings.programme.rules.timetable import Frame
@@ -152,18 +152,23 @@ class CopyForm(Form):
 
 
 def added(form: AddForm, meeting: Meeting, title: str) -> SessionDraft:
-    """The session that was typed, still without its number; in the tray it has the meeting's first hour."""
+    """The session that was typed, still without its number; in the tray it begins with the meeting, or at midnight."""
     if form.into_tray:
         starts, second = meeting.starts, meeting.starts_second
+        if (starts + timedelta(minutes=form.minutes.data)).date() != starts.date():
+            starts, second = datetime.combine(starts.date(), time(0)), None
     else:
         starts, second = form.time_meant("starts", meeting.zone)
-    ends_at = wall_to_utc(starts, meeting.zone, "starts", second) + timedelta(minutes=form.minutes.data)
+    length = timedelta(minutes=form.minutes.data)
+    ends_at = wall_to_utc(starts, meeting.zone, "starts", second) + length
+    ends = wall_of(ends_at, meeting.zone)
+    check_one_day(starts, ends, "minutes")
     return SessionDraft(
         label="",
         kind=SessionKind(form.kind.data),
         title=title,
         starts=starts,
-        ends=wall_of(ends_at, meeting.zone),
+        ends=ends,
         room=form.room.data or "",
         starts_second=second,
         ends_second=second_of_two(ends_at, meeting.zone),
