@@ -390,6 +390,54 @@ def test_sixty_sessions_cost_what_six_cost(app: Flask) -> None:
     assert len(gzip.compress(answer.data)) < 60_000
 
 
+def test_another_meeting_at_the_same_time_is_named_in_one_statement(app: Flask) -> None:
+    two_sessions(app, place="Palais")
+    later = AT + timedelta(hours=6)
+    with work(app):
+        actor = an_actor(Role.ORGANIZER)
+        known = a_person("Ana Example")
+        speaker = SpeakerDraft("Ana Example", SpeakerRole.CHAIR, person_id=known.id)
+        actions.add_speaker(actor, queries.session_for(actor, "w", "2"), speaker)
+    client = signed_in(app, Role.ORGANIZER)
+
+    def named() -> tuple[set[str], int]:
+        client.get(PAGE)
+        with statements(app) as seen:
+            page = html.fromstring(client.get(PAGE).text)
+        lines = (" ".join(li.text_content().split()) for li in page.xpath('//ul[@class="checks"]/li'))
+        return {line for line in lines if "“" in line}, len(seen)
+
+    nothing, number = named()
+    assert nothing == set()
+    with work(app):
+        # At another clock, the same instant; a place is written somehow.
+        other = a_meeting("other", title="Other", zone="UTC", starts=AT - timedelta(hours=8),
+                          place="palais ", status=MeetingStatus.DRAFT)  # fmt: skip
+        at_eight = AT - timedelta(hours=2)
+        for n in range(3):
+            one = a_session(
+                other,
+                label=f"{n}",
+                starts=at_eight + timedelta(minutes=30 * n),
+                room=f"room X{'X' * (n == 1)}",
+            )
+            actions.add_speaker(actor, one, SpeakerDraft("A. Example", SpeakerRole.CHAIR, person_id=known.id))
+            one.cancelled_at = clock.now() if n == 2 else None
+        away = a_session(other, label="9", starts=at_eight, unscheduled=True)
+        actions.add_speaker(actor, away, speaker)
+        gone = a_meeting("gone", title="Gone", place="Palais", status=MeetingStatus.CANCELLED)
+        actions.add_speaker(actor, a_session(gone, label="1", starts=AT), speaker)
+        a_session(a_meeting("far", title="Far", place="Palais"), label="1", starts=later)
+    assert named() == (
+        {
+            "worth a look: 2 – Ana Example is also in session 0 of “Other” at 10:30",
+            "worth a look: 2 – Ana Example is also in session 1 of “Other” at 10:30",
+            "worth a look: 2 – Room XX is also taken by session 1 of “Other” at 10:30",
+        },
+        number,
+    )
+
+
 def test_acts_are_kept_for_a_month(app: Flask) -> None:
     two_sessions(app)
     client = signed_in(app, Role.ORGANIZER)
