@@ -22,6 +22,7 @@ from meetings.outcomes.models import Summary
 from meetings.programme import actions, queries
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
 from meetings.programme.rules import (
+    MeetingKind,
     MeetingStatus,
     Mode,
     SessionKind,
@@ -388,6 +389,24 @@ def test_sixty_sessions_cost_what_six_cost(app: Flask) -> None:
         counts.append(len(seen))
     assert counts[0] == counts[1]
     assert len(gzip.compress(answer.data)) < 60_000
+
+
+def test_what_must_be_mended_is_said_above_the_button_that_publishes(app: Flask) -> None:
+    two_sessions(app, kind=MeetingKind.FOCAL_POINT_MEETING)
+    client = signed_in(app, Role.ORGANIZER)
+
+    def told(path: str) -> tuple[bool, int]:
+        """(whether it is said before the button, how many buttons publish)"""
+        text = " ".join(html.fromstring(client.get(path).text).text_content().split())
+        said, buttons = text.find("Both are in Room XX at 11:00"), text.count("Publish the programme")
+        return -1 < said < text.find("Publish the programme"), buttons
+
+    assert [told("/meetings/w"), told("/meetings/w/edit")] == [(False, 1), (False, 1)]
+    move(client, "1", starts="11:00")
+    assert [told("/meetings/w"), told("/meetings/w/edit")] == [(True, 1), (True, 1)]
+    # It is the office that decides.
+    assert client.post("/meetings/w/status", data={"to": "published"}).status_code == 303
+    assert told("/meetings/w") == (False, 0)
 
 
 def test_another_meeting_at_the_same_time_is_named_in_one_statement(app: Flask) -> None:

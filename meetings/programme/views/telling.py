@@ -10,11 +10,13 @@ from babel import Locale
 from flask_babel import format_timedelta, get_locale, gettext, ngettext
 
 from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
 from meetings.base.pages import day as written_day
 from meetings.base.pages import short_day
 from meetings.base.words import N_
-from meetings.programme.models import MeetingSession, ProgrammeAct
-from meetings.programme.rules import ActVerb
+from meetings.programme import queries
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct
+from meetings.programme.rules import ActVerb, MeetingStatus
 from meetings.programme.rules.undoing import Step, Values, changed_since
 from meetings.programme.rules.warnings import Finding, Level
 
@@ -58,6 +60,18 @@ def told(findings: Iterable[Finding], sessions: Iterable[MeetingSession]) -> lis
         )
         for one in findings
     ]
+
+
+def musts(actor: Actor, meeting: Meeting) -> list[Told]:
+    """What must be mended in the draft before it is public, such as somebody who is to be in two places."""
+    table = queries.timetable(actor, meeting)
+    return [one for one in told(table.findings, table.scheduled) if one.level is Level.MUST]
+
+
+def musts_before_publishing(actor: Actor, meeting: Meeting) -> list[Told]:
+    """The same where the programme can be published, for those who can: it is said above the button."""
+    draft = meeting.status is MeetingStatus.DRAFT and actor.may(Permission.EDIT_PROGRAMME, meeting)
+    return musts(actor, meeting) if draft else []
 
 
 def on_slots(findings: Iterable[Finding]) -> dict[str, list[tuple[str, str, str]]]:
