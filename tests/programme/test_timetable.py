@@ -37,6 +37,7 @@ from tests.builders import a_meeting, a_person, a_registration, a_session
 from tests.kit_app import an_account, an_actor, signed_in, statements, work
 
 PAGE = "/meetings/w/timetable"
+DAYS = "Day – Choose one of the meeting’s days: Tuesday 10 October, Wednesday 11 October."
 AT = datetime(2028, 10, 10, 10)
 
 
@@ -116,7 +117,7 @@ def test_a_session_is_moved_made_longer_put_away_and_all_is_undone(app: Flask) -
         ({"starts": "09:00"}, "Begins at – The session lies outside its meeting. Change the meeting’s times first."),
         ({"starts": "12:00", "ends": "11:00"}, "Ends at – The end must come after the start."),
         ({"starts": "25:00"}, "Begins at – Write the time with 24 hours, like 09:30 or 17:00."),
-        ({"starts": "10:00", "starts_on": "2028-10-12"}, "Day – Not a valid choice."),
+        ({"starts": "10:00", "starts_on": "2028-10-12"}, DAYS),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_and_nothing_is_moved(
@@ -147,6 +148,15 @@ def test_a_session_ends_on_the_day_on_which_it_begins(app: Flask) -> None:
         (form,) = (form for form in page.forms if "starts_on" in form.fields)
         assert client.post(f"/meetings/w/sessions/{label}", data=dict(form.fields)).status_code == 303
     assert draft(app)["4"][:2] == ("10 23:00", "10 23:59")
+
+
+def test_a_day_outside_the_meeting_is_answered_with_its_days(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    new = {"kind": "panel", "starts": "10:00", "minutes": "60"}
+    for day in ("2028-10-12", "x"):
+        assert errors(client.post(PAGE, data=new | {"starts_on": day})) == [DAYS]
+    assert client.post(PAGE, data={"kind": "panel", "minutes": "60"}).location == PAGE
 
 
 def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app: Flask) -> None:

@@ -3,8 +3,9 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
@@ -20,6 +21,7 @@ from meetings.programme.rules.sittings import Hours, written
 from meetings.programme.rules.timetable import Frame
 
 MOST_MINUTES = 24 * 60
+MOST_DAYS_SAID = 7
 MINUTES = _l("Write a whole number from 1 to 1,440.")
 A_MEETINGS_DAY = _l("Choose one of the meeting’s days.")
 
@@ -31,6 +33,17 @@ def _days(meeting: Meeting, *kept: Any) -> list[SelectChoice]:
     return [SelectChoice(day.isoformat(), weekday(day)) for day in days]
 
 
+def _one_of_its_days(_form: Any, field: Field) -> None:
+    """Says which days there are, if another came."""
+    known = {choice.value: choice.label for choice in field.choices}
+    if field.data in known:
+        return
+    days = [str(label) for value, label in known.items() if value]
+    if len(days) > MOST_DAYS_SAID:
+        days = [days[0], "…", days[-1]]
+    raise ValidationError(gettext("Choose one of the meeting’s days: %(days)s.", days=", ".join(days)))
+
+
 class MoveForm(HoursForm):
     """Where a session goes; without an end it keeps its length."""
 
@@ -38,7 +51,9 @@ class MoveForm(HoursForm):
         "starts": ("starts_on", "starts_which"),
         "ends": ("starts_on", "ends_which"),
     }
-    starts_on = SelectField(_l("Day"), [InputRequired(A_MEETINGS_DAY)])
+    starts_on = SelectField(
+        _l("Day"), [InputRequired(A_MEETINGS_DAY), _one_of_its_days], validate_choice=False
+    )
     starts = HourField(_l("Begins at"), [InputRequired(NEEDED)])
     starts_which = WhichField(WHICH)
     ends = HourField(_l("Ends at"), [Optional()])
@@ -81,7 +96,7 @@ class AddForm(HoursForm):
     HOURS = {"starts": ("starts_on", "starts_which")}  # noqa: RUF012 - WTForms takes only fields for fields
     kind = SelectField(_l("Kind"), choices=choices(SessionKind), default=SessionKind.THEMATIC.value)
     title = LineField(_l("Title"), [Optional()], most=300, description=_l("Empty: the kind’s name."))
-    starts_on = SelectField(_l("Day"), default="", validate_choice=True)
+    starts_on = SelectField(_l("Day"), [_one_of_its_days], default="", validate_choice=False)
     starts = HourField(_l("Begins at"), [Optional()])
     starts_which = WhichField(WHICH)
     minutes = CountField(
