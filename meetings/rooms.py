@@ -25,9 +25,11 @@ from meetings.directory.parts import show_on_person
 from meetings.documents import kept as documents_kept
 from meetings.documents import person as documents_person
 from meetings.documents import views as documents
+from meetings.documents.queries import has_documents
 from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
 from meetings.floor import person as floor_person
+from meetings.floor.queries import was_opened
 from meetings.imports import many as imports
 from meetings.imports import person as imports_person
 from meetings.imports.actions import forget_imports
@@ -42,11 +44,12 @@ from meetings.outbox.actions import follow_forgetting as follow_forgotten_mails
 from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
 from meetings.outcomes.actions import attribution_changed
+from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
-from meetings.programme.actions import follow_attribution, follow_steps, forget_acts
+from meetings.programme.actions import follow_attribution, follow_steps, forget_acts, stands_on_session
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import answered as registration_answered
@@ -71,6 +74,7 @@ from meetings.speakers import actions as speakers
 from meetings.speakers import answered as speakers_answered
 from meetings.speakers import kept as speakers_kept
 from meetings.speakers import person as speakers_person
+from meetings.speakers.queries import asked_in
 
 ROOMS = (
     "access",
@@ -94,6 +98,28 @@ ROOMS = (
     "calendars",
     "report",
     "portal",
+)
+# What keeps a session from being deleted, and who knows of it.
+STANDS_ON_SESSIONS = (
+    (
+        N_(
+            "Somebody has a link to a role in session %(label)s, so it is not deleted. Put it into the tray instead."
+        ),
+        asked_in,
+    ),
+    (
+        N_("Session %(label)s has documents, so it is not deleted. Put it into the tray instead."),
+        has_documents,
+    ),
+    (
+        N_("Session %(label)s has a list of speakers, so it is not deleted. Put it into the tray instead."),
+        was_opened,
+    ),
+    (
+        N_("Attendance was noted at session %(label)s, so it is not deleted. Put it into the tray instead."),
+        registration.is_attended,
+    ),
+    (N_("Session %(label)s has a record, so it is not deleted. Put it into the tray instead."), is_recorded),
 )
 # What the worker does besides mail.
 CHORES = (
@@ -167,6 +193,8 @@ def register(app: Flask) -> None:
         app.register_blueprint(import_module(f"meetings.{room}.views").feature.blueprint)
     # What lower rooms ask and upper rooms know.
     programme.answer_places_taken(registration.places_taken)
+    for sentence, stands in STANDS_ON_SESSIONS:
+        stands_on_session(sentence, stands)
     access.answer_names("session", programme.session_names)
     access.answer_names("meeting", programme.meeting_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))

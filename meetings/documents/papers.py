@@ -153,7 +153,11 @@ def _speaks(one: Printed) -> str:
 
 
 def _above(session: Session) -> str:
-    said = f"{session.label} · {_(session.kind.label)}"
+    kind = _(session.kind.label)
+    # An opening is mostly called so: it is printed once.
+    said = (
+        session.label if session.title.strip().casefold() == kind.casefold() else f"{session.label} · {kind}"
+    )
     return said if session.takes_place else f"{said} · {_('Cancelled')}"
 
 

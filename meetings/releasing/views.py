@@ -10,10 +10,8 @@ from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
-from meetings.programme.queries import timetable
-from meetings.programme.rules.warnings import Level
 from meetings.programme.saying import sentences
-from meetings.programme.views import telling
+from meetings.programme.views.telling import musts
 from meetings.releasing import actions, letters, queries
 from meetings.releasing.forms import ReleaseForm
 from meetings.releasing.mailed import ReleaseMails
@@ -43,12 +41,6 @@ def release(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             form.refuse(no)
     form.version.data = meeting.released
     return make_response(_page(actor, meeting, form, look), 422 if form.is_submitted() and not look else 200)
-
-
-def musts(actor: Actor, meeting: Meeting) -> list[telling.Told]:
-    """What must be mended in the draft, such as somebody who is to be in two places."""
-    table = timetable(actor, meeting)
-    return [one for one in telling.told(table.findings, table.scheduled) if one.level is Level.MUST]
 
 
 def _page(actor: Actor, meeting: Meeting, form: ReleaseForm, look: str) -> str:

@@ -101,7 +101,7 @@ PROGRAMME = [
     "Chair: عائشة الحسيني, رئيسة, اللجنة العربية", "Panellist: 王小明, 人权研究中心",
     "11:30–13:00", "Coffee",
     "Wednesday 11 October",
-    "15:00–16:30", "2 · Closing", "Closing", "Where: Room I",
+    "15:00–16:30", "2", "Closing", "Where: Room I",
 ]  # fmt: skip
 AGENDA = [
     "Tuesday 10 October",
@@ -110,7 +110,7 @@ AGENDA = [
     "Panellist: 王小明, 人权研究中心, “Early signs” (8 minutes)", "Interpretation: Arabic, French",
     "Documents: WS/2028/1, Concept note",
     "Wednesday 11 October",
-    "15:00–16:30", "2 · Closing", "Closing", "Time allotted: 90 minutes", "Where: Room I",
+    "15:00–16:30", "2", "Closing", "Time allotted: 90 minutes", "Where: Room I",
 ]  # fmt: skip
 
 

@@ -204,7 +204,11 @@ def test_only_sessions_that_nobody_was_told_of_are_deleted(app: Flask) -> None:
         with pytest.raises(Refused, match="People were told of this session"):
             actions.delete_session(OPERATOR, one)
         three = actions.add_session(OPERATOR, meeting, session_draft(label="3"))
-        actions.assign_rapporteur(OPERATOR, three, an_account())
+        held = actions.assign_rapporteur(OPERATOR, three, an_account())
+        with pytest.raises(Refused, match="Put it into the tray instead"):
+            actions.delete_session(OPERATOR, three)
+        actions.end_rapporteur(OPERATOR, held)
+        db.session.flush()
         actions.delete_session(OPERATOR, three)
         db.session.flush()  # what is left is read from the rows
         left = db.session.scalars(select(MeetingSession).order_by(MeetingSession.id))

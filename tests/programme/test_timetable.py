@@ -10,15 +10,34 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
+from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.secrets import new_key
+from meetings.documents.models import Document
+from meetings.documents.rules import Visibility
+from meetings.floor.models import FloorList
+from meetings.outcomes.models import Summary
 from meetings.programme import actions, queries
-from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct
-from meetings.programme.rules import MeetingStatus, Mode, SessionKind, SpeakerDraft, SpeakerRole
-from tests.builders import a_meeting, a_session
-from tests.kit_app import an_actor, signed_in, statements, work
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
+from meetings.programme.rules import (
+    MeetingKind,
+    MeetingStatus,
+    Mode,
+    SessionKind,
+    SpeakerAnswer,
+    SpeakerDraft,
+    SpeakerRole,
+)
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Presence
+from meetings.speakers.models import RoleRequest
+from tests.builders import a_meeting, a_person, a_registration, a_session
+from tests.kit_app import an_account, an_actor, signed_in, statements, work
 
 PAGE = "/meetings/w/timetable"
+DAYS = "Day – Choose one of the meeting’s days: Tuesday 10 October, Wednesday 11 October."
 AT = datetime(2028, 10, 10, 10)
 
 
@@ -98,7 +117,7 @@ def test_a_session_is_moved_made_longer_put_away_and_all_is_undone(app: Flask) -
         ({"starts": "09:00"}, "Begins at – The session lies outside its meeting. Change the meeting’s times first."),
         ({"starts": "12:00", "ends": "11:00"}, "Ends at – The end must come after the start."),
         ({"starts": "25:00"}, "Begins at – Write the time with 24 hours, like 09:30 or 17:00."),
-        ({"starts": "10:00", "starts_on": "2028-10-12"}, "Day – Not a valid choice."),
+        ({"starts": "10:00", "starts_on": "2028-10-12"}, DAYS),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_and_nothing_is_moved(
@@ -108,6 +127,36 @@ def test_what_cannot_be_done_is_said_and_nothing_is_moved(
     before = draft(app)
     assert errors(move(signed_in(app, Role.ORGANIZER), "2", **values)) == [says]
     assert draft(app) == before
+
+
+def test_a_session_ends_on_the_day_on_which_it_begins(app: Flask) -> None:
+    two_sessions(app, starts=datetime(2028, 10, 10, 0), ends=datetime(2028, 10, 11, 23))
+    client = signed_in(app, Role.ORGANIZER)
+    before = draft(app)
+    says = "A session ends on the day on which it begins, at 23:59 at the latest."
+    new = {"kind": "panel", "starts_on": "2028-10-10", "starts": "23:00", "groups": "1"}
+    for minutes in ("60", "120"):
+        assert errors(client.post(PAGE, data=new | {"minutes": minutes})) == [f"Minutes – {says}"]
+    assert errors(client.post(PAGE, data={"kind": "panel", "minutes": "1440"})) == [f"Minutes – {says}"]
+    assert errors(move(client, "2", starts="23:00")) == [f"Ends at – {says}"]
+    assert draft(app) == before
+    assert client.post(PAGE, data={"kind": "panel", "minutes": "1439", "title": "Long"}).location == PAGE
+    assert client.post(PAGE, data=new | {"minutes": "59", "title": "Late"}).location == PAGE
+    # Whatever can be added can be saved on its own page, too.
+    for label in ("3", "4"):
+        page = html.fromstring(client.get(f"/meetings/w/sessions/{label}").text)
+        (form,) = (form for form in page.forms if "starts_on" in form.fields)
+        assert client.post(f"/meetings/w/sessions/{label}", data=dict(form.fields)).status_code == 303
+    assert draft(app)["4"][:2] == ("10 23:00", "10 23:59")
+
+
+def test_a_day_outside_the_meeting_is_answered_with_its_days(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    new = {"kind": "panel", "starts": "10:00", "minutes": "60"}
+    for day in ("2028-10-12", "x"):
+        assert errors(client.post(PAGE, data=new | {"starts_on": day})) == [DAYS]
+    assert client.post(PAGE, data={"kind": "panel", "minutes": "60"}).location == PAGE
 
 
 def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app: Flask) -> None:
@@ -121,6 +170,8 @@ def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app
             "ends": "16:30", "attribution": "public", "version": version(client, "2")}  # fmt: skip
     act = undo_button(client)[1]
     client.post("/meetings/w/sessions/2", data=form)
+    # The page offers what was done last; the act before it is asked for by an older page.
+    assert undo_button(client)[0].startswith("Undo: changed 2: kind, title")
     answer = client.post(act)
     assert answer.status_code == 409
     assert "This cannot be undone: session 2 was changed since." in answer.text
@@ -128,23 +179,129 @@ def test_a_move_on_a_stale_page_and_an_undo_after_another_change_are_refused(app
     assert client.post(f"{PAGE}/acts/999/undo").status_code == 404
 
 
-def test_a_deleted_session_comes_back_with_its_people(app: Flask) -> None:
+def test_what_is_changed_on_its_own_page_and_booked_for_all_is_undone_in_turn(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    move(client, "2", starts="15:00")
+
+    def stands() -> list[dict[str, Any]]:
+        with work(app, writing=False):
+            return [
+                actions.values_of(s) for s in queries.programme(OPERATOR, queries.meeting_for(OPERATOR, "w"))
+            ]
+
+    first = stands()
+    form = {"label": "2x", "kind": "panel", "title": "Otherwise", "about": "More", "starts_on": "2028-10-11",
+            "starts": "15:00", "ends": "15:45", "room": "Room I", "attribution": "chatham_house"}  # fmt: skip
+    client.post("/meetings/w/sessions/2", data=form | {"version": version(client, "2")})
+    second = stands()
+    books = {"all": "y", "language": ["fr", "es"]}
+    assert client.post("/meetings/w/interpretation", data=books).status_code == 303
+    third = stands()
+    one = {"seen-1": "fr es", "book-1": "fr"}
+    assert client.post("/meetings/w/interpretation", data=one).status_code == 303
+    for says, left in (
+        ("booked interpretation for 1 (", third),
+        ("booked interpretation for 2 sessions (", second),
+        ("changed 2: number, kind, title, hours, what it is about, room, attribution (", first),
+    ):
+        assert undo_button(client)[0].startswith(f"Undo: {says}"), undo_button(client)[0]
+        assert undo(client).location == PAGE
+        assert stands() == left
+    assert undo_button(client)[0].startswith("Undo: moved 2 from 10:30 to 15:00 (")
+
+
+def test_a_deleted_session_comes_back_whole(app: Flask) -> None:
     two_sessions(app)
     with work(app):
         actor = an_actor(Role.ORGANIZER)
         session = queries.session_for(actor, "w", "2")
-        uid = session.uid
+        known = a_person("Bo Example")
+        session.interpretation, session.about = ["fr"], "About it"
         actions.add_speaker(actor, session, SpeakerDraft("Ana Example", SpeakerRole.CHAIR, minutes=5))
+        of_bo = SpeakerDraft("Bo Example", SpeakerRole.PANELLIST, "Judge", "Court", known.id, 7)
+        speaker = actions.add_speaker(actor, session, of_bo)
+        speaker.talk, speaker.bio, speaker.language = "A talk", "A life", "fr"
+        speaker.needs, speaker.email = "A ramp", "bo@example.org"
+        before = whole(session)
         actions.delete_session(actor, session)
     assert list(draft(app)) == ["1"]
     client = signed_in(app, Role.ORGANIZER)
     assert undo(client).location == PAGE
     with work(app, writing=False):
-        back = queries.session_for(actor, "w", "2")
-        assert (back.uid, [(s.name, s.role, s.minutes) for s in back.speakers]) == (
-            uid,
-            [("Ana Example", SpeakerRole.CHAIR, 5)],
-        )
+        assert whole(queries.session_for(actor, "w", "2")) == before
+
+
+def whole(session: MeetingSession) -> list[dict[str, Any]]:
+    """The session and its people, but for their ids and the version."""
+    return [
+        {
+            column.key: getattr(row, column.key)
+            for column in row.__table__.columns
+            if column.key not in ("id", "session_id", "version")
+        }
+        for row in (session, *session.speakers)
+    ]
+
+
+def _asked(session: MeetingSession) -> None:
+    session.speakers.append(
+        Speaker(role=SpeakerRole.CHAIR, name="Ana", answer=SpeakerAnswer.ASKED, asked_at=clock.now())
+    )
+
+
+def _linked(session: MeetingSession) -> None:
+    speaker = Speaker(role=SpeakerRole.CHAIR, name="Ana")
+    session.speakers.append(speaker)
+    db.session.add(RoleRequest(key=new_key(), meeting=session.meeting, speaker=speaker))
+
+
+def _with_a_rapporteur(session: MeetingSession) -> None:
+    actions.assign_rapporteur(OPERATOR, session, an_account())
+
+
+def _documented(session: MeetingSession) -> None:
+    number = session.id  # any that is free
+    given = dict(number=number, symbol=f"W/{number}", title="A paper", visibility=Visibility.PUBLIC)
+    db.session.add(Document(meeting=session.meeting, session=session, **given))
+
+
+def _attended(session: MeetingSession) -> None:
+    given = dict(presence=Presence.IN_PERSON, noted_by="Example", noted_at=clock.now())
+    registration = a_registration(session.meeting)
+    db.session.add(Attendance(session=session, registration=registration, **given))
+
+
+def _recorded(session: MeetingSession) -> None:
+    db.session.add(Summary(session=session, written_at=clock.now()))
+
+
+def test_a_session_on_which_something_stands_is_not_deleted_neither_by_undoing(app: Flask) -> None:
+    two_sessions(app)
+    client = signed_in(app, Role.ORGANIZER)
+    stands = {
+        "Somebody was asked to take a role in session %s": _asked,
+        "Somebody has a link to a role in session %s": _linked,
+        "Somebody was named to write the record of session %s": _with_a_rapporteur,
+        "Session %s has documents": _documented,
+        "Attendance was noted at session %s": _attended,
+        "Session %s has a record": _recorded,
+        "Session %s has a list of speakers": lambda session: db.session.add(FloorList(session=session)),
+    }
+    refused = ", so it is not deleted. Put it into the tray instead."
+    for n, (sentence, lay) in enumerate(stands.items(), 3):
+        with work(app):
+            meeting = queries.meeting_for(OPERATOR, "w")
+            lay(a_session(meeting, label=str(n), starts=AT))
+        answer = client.post(f"/meetings/w/sessions/{n}/delete")
+        assert (answer.status_code, (sentence % n) + refused in answer.text) == (409, True), sentence
+    new = {"kind": "panel", "starts_on": "2028-10-10", "starts": "15:00", "minutes": "60", "groups": "1"}
+    assert client.post(PAGE, data=new).location == PAGE
+    with work(app):
+        _documented(queries.session_for(OPERATOR, "w", "10"))
+    answer = undo(client)
+    assert (answer.status_code, "Session 10 has documents" in answer.text) == (409, True)
+    assert len(draft(app)) == 10
 
 
 def test_a_template_is_looked_at_then_added_and_undone_at_once(app: Flask) -> None:
@@ -242,6 +399,72 @@ def test_sixty_sessions_cost_what_six_cost(app: Flask) -> None:
         counts.append(len(seen))
     assert counts[0] == counts[1]
     assert len(gzip.compress(answer.data)) < 60_000
+
+
+def test_what_must_be_mended_is_said_above_the_button_that_publishes(app: Flask) -> None:
+    two_sessions(app, kind=MeetingKind.FOCAL_POINT_MEETING)
+    client = signed_in(app, Role.ORGANIZER)
+
+    def told(path: str) -> tuple[bool, int]:
+        """(whether it is said before the button, how many buttons publish)"""
+        text = " ".join(html.fromstring(client.get(path).text).text_content().split())
+        said, buttons = text.find("Both are in Room XX at 11:00"), text.count("Publish the programme")
+        return -1 < said < text.find("Publish the programme"), buttons
+
+    assert [told("/meetings/w"), told("/meetings/w/edit")] == [(False, 1), (False, 1)]
+    move(client, "1", starts="11:00")
+    assert [told("/meetings/w"), told("/meetings/w/edit")] == [(True, 1), (True, 1)]
+    # It is the office that decides.
+    assert client.post("/meetings/w/status", data={"to": "published"}).status_code == 303
+    assert told("/meetings/w") == (False, 0)
+
+
+def test_another_meeting_at_the_same_time_is_named_in_one_statement(app: Flask) -> None:
+    two_sessions(app, place="Palais")
+    later = AT + timedelta(hours=6)
+    with work(app):
+        actor = an_actor(Role.ORGANIZER)
+        known = a_person("Ana Example")
+        speaker = SpeakerDraft("Ana Example", SpeakerRole.CHAIR, person_id=known.id)
+        actions.add_speaker(actor, queries.session_for(actor, "w", "2"), speaker)
+    client = signed_in(app, Role.ORGANIZER)
+
+    def named() -> tuple[set[str], int]:
+        client.get(PAGE)
+        with statements(app) as seen:
+            page = html.fromstring(client.get(PAGE).text)
+        lines = (" ".join(li.text_content().split()) for li in page.xpath('//ul[@class="checks"]/li'))
+        return {line for line in lines if "“" in line}, len(seen)
+
+    nothing, number = named()
+    assert nothing == set()
+    with work(app):
+        # At another clock, the same instant; a place is written somehow.
+        other = a_meeting("other", title="Other", zone="UTC", starts=AT - timedelta(hours=8),
+                          place="palais ", status=MeetingStatus.DRAFT)  # fmt: skip
+        at_eight = AT - timedelta(hours=2)
+        for n in range(3):
+            one = a_session(
+                other,
+                label=f"{n}",
+                starts=at_eight + timedelta(minutes=30 * n),
+                room=f"room X{'X' * (n == 1)}",
+            )
+            actions.add_speaker(actor, one, SpeakerDraft("A. Example", SpeakerRole.CHAIR, person_id=known.id))
+            one.cancelled_at = clock.now() if n == 2 else None
+        away = a_session(other, label="9", starts=at_eight, unscheduled=True)
+        actions.add_speaker(actor, away, speaker)
+        gone = a_meeting("gone", title="Gone", place="Palais", status=MeetingStatus.CANCELLED)
+        actions.add_speaker(actor, a_session(gone, label="1", starts=AT), speaker)
+        a_session(a_meeting("far", title="Far", place="Palais"), label="1", starts=later)
+    assert named() == (
+        {
+            "worth a look: 2 – Ana Example is also in session 0 of “Other” at 10:30",
+            "worth a look: 2 – Ana Example is also in session 1 of “Other” at 10:30",
+            "worth a look: 2 – Room XX is also taken by session 1 of “Other” at 10:30",
+        },
+        number,
+    )
 
 
 def test_acts_are_kept_for_a_month(app: Flask) -> None:

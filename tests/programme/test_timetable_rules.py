@@ -1,6 +1,6 @@
 """Laws of the timetable: a move keeps the length, undo restores the draft, a table holds each session once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from meetings.base.refusals import Refused
 from meetings.base.zones import distance, meant, second_of_two, wall_of, wall_to_utc
 from meetings.programme import defaults
 from meetings.programme.rules import MeetingDraft, MeetingKind, Mode, SessionKind, Span, meeting_instants
-from meetings.programme.rules.laying import lay
+from meetings.programme.rules.laying import Pattern, lay
 from meetings.programme.rules.moving import Place, Timing, group_labels, next_label, placed
 from meetings.programme.rules.sittings import hours_of, pairs_of, written
 from meetings.programme.rules.timetable import DayTable, Frame, tables_of
@@ -78,8 +78,12 @@ def test_a_meeting_keeps_which_of_two_equal_hours_is_meant() -> None:
 
 
 @given(st.one_of(INSTANTS, CHANGES), st.integers(1, 24 * 60), st.sampled_from(ZONES))
-def test_a_move_keeps_the_length(to: datetime, minutes: int, zone: str) -> None:
+def test_a_move_keeps_the_length_within_the_day(to: datetime, minutes: int, zone: str) -> None:
     place = Place(wall_of(to, zone), "Room", starts_second=second_of_two(to, zone))
+    if wall_of(to, zone).date() != wall_of(to + timedelta(minutes=minutes), zone).date():
+        with pytest.raises(Refused, match="on the day on which it begins"):
+            placed(place, timedelta(minutes=minutes), zone, ALWAYS)
+        return
     timing = placed(place, timedelta(minutes=minutes), zone, ALWAYS)
     assert (timing.starts_at, timing.length) == (to, timedelta(minutes=minutes))
     again = Place(timing.starts, "Room", timing.ends, None, timing.starts_second, timing.ends_second)
@@ -91,6 +95,7 @@ def test_a_move_keeps_the_length(to: datetime, minutes: int, zone: str) -> None:
     [
         (Place(datetime(2028, 10, 10, 10), "", datetime(2028, 10, 10, 9)), "ends"),
         (Place(datetime(2028, 10, 10, 10), "", datetime(2028, 10, 12, 9)), "ends"),
+        (Place(datetime(2028, 10, 10, 23, 30), ""), "ends"),
         (Place(datetime(2028, 10, 10, 9, 59), ""), "starts"),
         (Place(datetime(1, 1, 1), ""), "starts"),
         (Place(datetime(2027, 3, 28, 2, 30), ""), "starts"),
@@ -229,6 +234,24 @@ def test_hours_as_an_office_writes_them() -> None:
         with pytest.raises(Refused) as no:
             written(wrong)
         assert no.value.field == "sittings"
+
+
+def test_what_would_run_past_midnight_lies_in_the_tray_at_hours_of_one_day() -> None:
+    meeting = Span(datetime(2028, 10, 9, 22, tzinfo=UTC), datetime(2028, 10, 12, tzinfo=UTC))
+    patterns = [
+        Pattern(0, time(23), 60, SessionKind.PANEL, "At midnight"),
+        Pattern(0, time(23), 59, SessionKind.PANEL, "Before"),
+        Pattern(1, time(15), 13 * 60, SessionKind.PANEL, "Long"),
+    ]
+    laid = lay(patterns, date(2028, 10, 10), timedelta(0), "Europe/Zurich", meeting, [])
+    assert [
+        (one.draft.title, f"{one.draft.starts:%d %H:%M}–{one.draft.ends:%d %H:%M}", one.unscheduled)
+        for one in laid
+    ] == [
+        ("At midnight", "10 12:00–10 13:00", True),
+        ("Before", "10 23:00–10 23:59", False),
+        ("Long", "11 00:00–11 13:00", True),
+    ]
 
 
 @pytest.mark.parametrize(("code", "days"), [("two-day-workshop", 2), ("virtual-2-by-2", 2)])

@@ -17,6 +17,7 @@ from meetings.programme.rules.warnings import (
     Around,
     Council,
     Element,
+    Elsewhere,
     Holiday,
     Level,
     Part,
@@ -83,6 +84,35 @@ def test_a_person_or_a_room_in_two_places(
     one: dict[str, Any], two: dict[str, Any], expected: list[Any]
 ) -> None:
     assert said([replace(ONE, **one), replace(TWO, **two)]) == expected
+
+
+PERSON_ELSEWHERE = (Level.LOOK, "Ana Example is also in session 2 of “Other” at 10:30", ("1",))
+ROOM_ELSEWHERE = (Level.LOOK, "Room XX is also taken by session 2 of “Other” at 10:30", ("1",))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same_place", "expected"),
+    [
+        ({}, {}, False, [PERSON_ELSEWHERE]),
+        ({"parts": by_id(1)}, {"parts": by_id(1, "A. Example")}, False, [PERSON_ELSEWHERE]),
+        ({"parts": by_id(1)}, {"parts": by_id(2)}, False, []),
+        ({"parts": by_id(1)}, {}, False, [PERSON_ELSEWHERE]),
+        ({}, {"parts": (replace(ANA, organization="Another"),)}, False, []),
+        ({}, {"parts": (), "declined": (ANA,)}, False, []),
+        ({}, {"kind": SessionKind.BREAK}, False, []),
+        ({}, {"starts_at": ONE.ends_at, "ends_at": ONE.ends_at + timedelta(hours=1)}, False, []),
+        ({"parts": (), "room": "Room XX"}, {"room": "room xx "}, True, [ROOM_ELSEWHERE]),
+        ({"parts": (), "room": "Room XX"}, {"room": "room xx "}, False, []),
+        ({"parts": (), "room": ""}, {"room": ""}, True, []),
+        ({"cancelled": True, "room": "Room XX"}, {"room": "Room XX"}, True, []),
+        ({"room": "Room XX"}, {"room": "Room XX"}, True, [PERSON_ELSEWHERE, ROOM_ELSEWHERE]),
+    ],
+)
+def test_a_person_or_a_room_in_two_meetings(
+    one: dict[str, Any], two: dict[str, Any], same_place: bool, expected: list[Any]
+) -> None:
+    other = Elsewhere("Other", same_place, replace(TWO, **two))
+    assert said([replace(ONE, **one)], replace(AROUND, elsewhere=(other,))) == expected
 
 
 SITTINGS = defaults.interpretation_hours()
@@ -201,7 +231,7 @@ def test_the_order_in_which_sessions_are_read_is_nothing(sessions: list[Planned]
     chance.shuffle(mixed)
     around = replace(AROUND, interpretation=SITTINGS)
     assert warnings_of(mixed, around) == warnings_of(sessions, around)
-    assert len({rule.__name__ for rule in ALL}) == 10
+    assert len({rule.__name__ for rule in ALL}) == 12
 
 
 def test_public_holidays_of_the_countries_of_zones() -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,12 +18,12 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.base.pages import LANGUAGES
+from meetings.programme import defaults
 from meetings.programme.actions import release
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import MeetingStatus, SessionKind, SpeakerRole
 from meetings.registration.rules import RegistrationStatus
 from meetings.registration.rules.interpreting import (
-    USUAL_HOURS,
     Asked,
     Gap,
     GapKind,
@@ -32,7 +32,6 @@ from meetings.registration.rules.interpreting import (
     gaps,
     in_hours,
     time_booked,
-    within,
 )
 from tests.builders import a_meeting, a_registration, a_session
 from tests.kit_app import signed_in, statements, work
@@ -41,6 +40,7 @@ from tests.programme.selecting import select as select_css
 G, R = GapKind, RegistrationStatus
 TEN = datetime(2028, 10, 10, 10)
 PAGE = "/meetings/example/interpretation"
+USUAL = defaults.interpretation_hours()
 
 
 def a_plan(
@@ -68,12 +68,12 @@ ASKED = Asked({"fr": 2, "en": 9}, {"fr": 1, "ar": 2})
     ],
 )  # fmt: skip
 def test_gaps(session: SessionPlan, least: int, found: tuple[Gap, ...]) -> None:
-    assert gaps(session, ASKED, LANGUAGES, least) == found
+    assert gaps(session, ASKED, LANGUAGES, USUAL, least) == found
 
 
 def test_before_anybody_has_registered_nothing_is_booked_in_vain() -> None:
-    assert gaps(a_plan("fr"), Asked({}, {}), LANGUAGES) == ()
-    assert gaps(a_plan("fr", starts=TEN.replace(hour=8)), Asked({}, {}), LANGUAGES) == (Gap(G.HOURS),)
+    assert gaps(a_plan("fr"), Asked({}, {}), LANGUAGES, USUAL) == ()
+    assert gaps(a_plan("fr", starts=TEN.replace(hour=8)), Asked({}, {}), LANGUAGES, USUAL) == (Gap(G.HOURS),)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_before_anybody_has_registered_nothing_is_booked_in_vain() -> None:
 )
 def test_the_hours_of_interpretation(starts: float, hours: float, inside: bool) -> None:
     at = datetime(2028, 10, 10) + timedelta(hours=starts)
-    assert within(at, at + timedelta(hours=hours), USUAL_HOURS) is inside
-    assert within(at, at + timedelta(hours=1), ((time(0), time(23, 59)),))
+    plan = a_plan("fr", starts=at, hours=hours)
+    assert gaps(plan, Asked({}, {}), LANGUAGES, USUAL) == (() if inside else (Gap(G.HOURS),))
 
 
 def test_hours_booked_for_the_estimate() -> None:
@@ -191,12 +191,29 @@ def test_two_who_book_at_once_do_not_undo_each_other(app: Flask) -> None:
     assert office.get(f"{PAGE}?least=x").status_code == 200
 
 
+def test_the_hours_are_those_of_the_timetable(app: Flask) -> None:
+    office = a_house(app)
+    booked = {"seen-1": "", "book-1": ["fr"], "seen-2": ""}
+    assert office.post(PAGE, data=booked).status_code == 303
+    assert "10:00–13:00, 15:00–18:00 Geneva" in hours_told(office)
+    assert rows(office.get(PAGE))["s-1"] == ""
+    hours = {"rooms": "", "sittings": "14:00–16:00", "version": "1"}
+    assert office.post("/meetings/example/timetable/rooms", data=hours).status_code == 303
+    assert "14:00–16:00 Geneva" in hours_told(office)
+    assert rows(office.get(PAGE))["s-1"] == "outside the hours of interpretation"
+
+
+def hours_told(office: Any) -> str:
+    (block,) = html.fromstring(office.get(PAGE).text).xpath('//section[h2="Hours of interpretation"]')
+    return " ".join(block.text_content().split())
+
+
 def test_sixty_sessions_cost_as_many_statements_as_one(app: Flask) -> None:
     office = a_house(app, 60)
     with statements(app) as seen:
         text = office.get(PAGE).text
-    # Who asks, the meeting, the languages, the sessions, their speakers; the frame and its line.
-    assert (len(seen), text.count('type="checkbox"'), len(text) < 100_000) == (9, 366, True)
+    # Who asks, the meeting, the languages, its hours, the sessions, their speakers; the frame and its line.
+    assert (len(seen), text.count('type="checkbox"'), len(text) < 100_000) == (10, 366, True)
 
 
 def test_the_plan_as_a_file(app: Flask) -> None:

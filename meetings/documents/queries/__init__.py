@@ -17,6 +17,7 @@ from meetings.documents.queries.one import (
     editable_for,
     file_for,
     find_series,
+    has_documents,
     prefixes_of_others,
 )
 from meetings.documents.queries.readers import Reader, mark_of, reader_of
@@ -34,6 +35,7 @@ __all__ = [
     "editable_for",
     "file_for",
     "find_series",
+    "has_documents",
     "listed",
     "mark_of",
     "prefixes_of_others",

@@ -13,7 +13,7 @@ from meetings.base.refusals import NotFound
 from meetings.documents.models import Document, DocumentIssue, DocumentSeries
 from meetings.documents.queries.readers import reader_of
 from meetings.documents.rules import sees
-from meetings.programme.models import Meeting
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import meeting_for
 
 
@@ -33,6 +33,12 @@ def editable_for(actor: Actor, slug: str, number: int) -> Document:
     if document is None or not actor.may(Permission.WRITE_DOCUMENTS, meeting):
         raise NotFound
     return document
+
+
+def has_documents(actor: Actor, session: MeetingSession) -> bool:
+    """Whether any document is of the session, withdrawn or not, whoever sees it."""
+    own = select(Document.id).where(Document.session_id == session.id)
+    return db.session.scalar(own.limit(1)) is not None
 
 
 def _find(meeting: Meeting, number: int) -> Document | None:

@@ -1,7 +1,7 @@
 """What the pages of lists of speakers ask."""
 
 from meetings.floor.queries.door import Door, door_for, keeper_for, linked_for, participant_for
-from meetings.floor.queries.lists import Shown, asks_of, find_list, open_lists, overdue, shown_of
+from meetings.floor.queries.lists import Shown, asks_of, find_list, open_lists, overdue, shown_of, was_opened
 
 __all__ = [
     "Door",
@@ -15,4 +15,5 @@ __all__ = [
     "overdue",
     "participant_for",
     "shown_of",
+    "was_opened",
 ]

@@ -35,6 +35,11 @@ def find_list(session_id: int) -> FloorList | None:
     return db.session.get(FloorList, session_id)
 
 
+def was_opened(actor: Actor, session: MeetingSession) -> bool:
+    """Whether the session has a list of speakers, open or not."""
+    return find_list(session.id) is not None
+
+
 # no actor: whoever keeps the list, or stands on it, was let in by its door
 def asks_of(session_id: int, fresh: bool = False) -> Sequence[FloorAsk]:
     """Everybody on the list, in order. `fresh`: whatever was read before, also before the list was held."""

@@ -1,7 +1,7 @@
 """What the pages of outcomes ask, and what the report reads from them."""
 
 from meetings.outcomes.queries.known import find_organization_named, known_names, organizations_named
-from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, outcomes_for
+from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
 from meetings.outcomes.queries.page import (
     RecordPage,
     find_summary,
@@ -30,6 +30,7 @@ __all__ = [
     "approved_summaries",
     "find_organization_named",
     "find_summary",
+    "is_recorded",
     "known_names",
     "naming_records",
     "organizations_named",

@@ -70,6 +70,14 @@ def outcomes_for(actor: Actor, slug: str) -> MeetingOutcomes:
     return outcomes
 
 
+def is_recorded(actor: Actor, session: MeetingSession) -> bool:
+    """Whether a summary or a record of the session is kept."""
+    for kept in (Summary, OutcomeRecord):
+        if db.session.scalar(select(kept.id).where(kept.session_id == session.id).limit(1)) is not None:
+            return True
+    return False
+
+
 def _sessions_of(actor: Actor, meeting: Meeting) -> Any:
     counted = (
         select(func.count(OutcomeRecord.id))

@@ -1,6 +1,7 @@
 """What people do with meetings, sessions and speakers."""
 
 from meetings.programme.actions.acts import forget_acts, forget_people, undo, values_of
+from meetings.programme.actions.attribution import follow_attribution
 from meetings.programme.actions.meetings import create_meeting, edit_meeting, follow_steps, take_step
 from meetings.programme.actions.releasing import proposed, release
 from meetings.programme.actions.sessions import (
@@ -8,7 +9,6 @@ from meetings.programme.actions.sessions import (
     cancel_session,
     delete_session,
     edit_session,
-    follow_attribution,
     reinstate_session,
 )
 from meetings.programme.actions.speakers import (
@@ -19,6 +19,7 @@ from meetings.programme.actions.speakers import (
     move_speaker,
     remove_speaker,
 )
+from meetings.programme.actions.standing import stands_on_session
 from meetings.programme.actions.timetable import add_groups, lay_out, move_session, put_away, set_up
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "release",
     "remove_speaker",
     "set_up",
+    "stands_on_session",
     "take_step",
     "undo",
     "values_of",

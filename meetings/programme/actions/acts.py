@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from meetings.access import actions as access
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -15,7 +14,9 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.directory.models import Person
 from meetings.programme import queries
+from meetings.programme.actions.attribution import attribution_changed
 from meetings.programme.actions.noticed import hold
+from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
 from meetings.programme.rules import ActVerb, Attribution, SessionKind, Span, check_inside
 from meetings.programme.rules.undoing import Step, Values, steps_between, undone
@@ -135,7 +136,10 @@ def _take_back(
     if session is None:
         session = MeetingSession(uid=step.uid, speakers=[_speaker_of(one) for one in kept["people"]])
         meeting.sessions.append(session)
+    attribution = session.attribution
     _write(session, step.before)
+    if step.after is not None and session.attribution is not attribution:
+        attribution_changed(actor, session)
     if not session.unscheduled:
         check_inside(Span(session.starts_at, session.ends_at), Span(meeting.starts_at, meeting.ends_at))
     session.version = (session.version or 0) + 1
@@ -151,13 +155,12 @@ def _take_out(actor: Actor, meeting: Meeting, session: MeetingSession, people: i
         raise Refused(
             "This cannot be undone: session %(label)s was given other people since.", label=session.label
         )
-    drop(actor, meeting, session)
+    check_nothing_stands(actor, session)
+    drop(meeting, session)
 
 
-def drop(actor: Actor, meeting: Meeting, session: MeetingSession) -> None:
-    """Delete a session's row. Ids are given out again by SQLite: a role left behind would be held on the next one."""
-    for holding, _account in queries.rapporteurs(actor, session):
-        access.end_role(actor, holding)
+def drop(meeting: Meeting, session: MeetingSession) -> None:
+    """Delete the row of a session on which nothing stands: SQLite gives its id out again, to another session."""
     meeting.sessions.remove(session)
 
 

@@ -1,6 +1,6 @@
 """Booking interpretation for the sessions of a draft; the public reads it when the programme is released."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from meetings.access import audit
@@ -8,8 +8,10 @@ from meetings.access.actor import Actor
 from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import Stale
 from meetings.programme import queries
+from meetings.programme.actions.acts import acted
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import ActVerb
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,7 @@ def book_interpretation(actor: Actor, meeting: Meeting, booked: Mapping[str, Boo
                 "shown beside your choice; send again to replace it by yours.",
                 label=session.label,
             )
-    for session, booking in changed:
-        _book(actor, session, booking.wanted)
+    _book(actor, meeting, [(session, booking.wanted) for session, booking in changed])
     return len(changed)
 
 
@@ -51,14 +52,17 @@ def book_for_all(actor: Actor, meeting: Meeting, languages: frozenset[str]) -> i
         for session in queries.programme(actor, meeting)
         if session.takes_place and not languages <= set(session.interpretation)
     ]
-    for session in changed:
-        _book(actor, session, languages | set(session.interpretation))
+    _book(actor, meeting, [(session, languages | set(session.interpretation)) for session in changed])
     return len(changed)
 
 
-def _book(actor: Actor, session: MeetingSession, languages: frozenset[str]) -> None:
-    before = audit.values_of(session, "interpretation")
-    session.interpretation = [code for code in LANGUAGES if code in languages]
-    session.version += 1
-    after = audit.values_of(session, "interpretation")
-    audit.record(actor, "book_interpretation", "session", session.id, before, after)
+def _book(actor: Actor, meeting: Meeting, wanted: Sequence[tuple[MeetingSession, Collection[str]]]) -> None:
+    """As one act, which can be undone on the timetable."""
+    label = wanted[0][0].label if len(wanted) == 1 else ""
+    with acted(actor, meeting, ActVerb.BOOKED, label=label, number=str(len(wanted))):
+        for session, languages in wanted:
+            before = audit.values_of(session, "interpretation")
+            session.interpretation = [code for code in LANGUAGES if code in languages]
+            session.version += 1
+            after = audit.values_of(session, "interpretation")
+            audit.record(actor, "book_interpretation", "session", session.id, before, after)

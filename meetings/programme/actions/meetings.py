@@ -146,8 +146,8 @@ def _derive(session: MeetingSession, meeting: Meeting, span: Span) -> None:
         own = session_instants(draft, meeting.zone, span)
     except Refused as no:
         raise Refused(
-            "Session %(label)s stands in the way: it would lie outside the meeting, or at an hour that does not "
-            "exist that day, or comes twice. Let the sessions move along, or move it first.",
+            "Session %(label)s stands in the way: it would lie outside the meeting, run past midnight, or be at "
+            "an hour that does not exist that day, or comes twice. Let the sessions move along, or move it first.",
             field="starts",
             label=session.label,
         ) from no

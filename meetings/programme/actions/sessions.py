@@ -1,7 +1,5 @@
 """Adding, changing, cancelling and deleting a session."""
 
-from collections.abc import Callable
-
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock, secrets
@@ -10,7 +8,9 @@ from meetings.base.refusals import Refused, check_version
 from meetings.base.zones import second_of_two
 from meetings.programme import queries
 from meetings.programme.actions.acts import acted, drop
+from meetings.programme.actions.attribution import attribution_changed
 from meetings.programme.actions.noticed import hold
+from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import ActVerb, SessionDraft, Span, session_instants
 
@@ -47,15 +47,6 @@ def whole(meeting: Meeting) -> Span:
     return Span(meeting.starts_at, meeting.ends_at)
 
 
-Follow = Callable[[Actor, MeetingSession], None]
-_followers: dict[str, Follow] = {}
-
-
-def follow_attribution(room: str, follow: Follow) -> None:
-    """Let a room above know when a session's attribution has changed: it is called with the session as it is now."""
-    _followers[room] = follow
-
-
 def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, version: int) -> None:
     """Change a session; Stale when `version` is no longer the one that stands."""
     meeting = session.meeting
@@ -64,14 +55,14 @@ def edit_session(actor: Actor, session: MeetingSession, draft: SessionDraft, ver
     _check_label(meeting, draft.label, session.id)
     span = session_instants(draft, meeting.zone, None if session.unscheduled else whole(meeting))
     before, attribution = audit.values_of(session, *SESSION_FIELDS), session.attribution
-    _write_session(session, draft, span, meeting.zone)
-    session.version += 1
+    with acted(actor, meeting, ActVerb.CHANGED, label=session.label) as told:
+        _write_session(session, draft, span, meeting.zone)
+        session.version += 1
+        after = audit.values_of(session, *SESSION_FIELDS)
+        told["fields"] = " ".join(name for name in SESSION_FIELDS if before.get(name) != after.get(name))
     if session.attribution is not attribution:
-        for follow in _followers.values():
-            follow(actor, session)
-    audit.record(
-        actor, "edit_session", "session", session.id, before, audit.values_of(session, *SESSION_FIELDS)
-    )
+        attribution_changed(actor, session)
+    audit.record(actor, "edit_session", "session", session.id, before, after)
 
 
 def cancel_session(actor: Actor, session: MeetingSession) -> None:
@@ -88,7 +79,8 @@ def reinstate_session(actor: Actor, session: MeetingSession) -> None:
 def delete_session(actor: Actor, session: MeetingSession) -> None:
     """Delete a session that no version of the programme has told of; Refused after that.
 
-    Then it is cancelled or taken out of the programme, so that people and calendars are told.
+    Then it is cancelled or taken out of the programme, so that people and calendars are told. Refused, too, when
+    anything stands on it that undoing would not bring back.
     """
     meeting = session.meeting
     hold(meeting, session)
@@ -96,11 +88,12 @@ def delete_session(actor: Actor, session: MeetingSession) -> None:
         raise Refused(
             "People were told of this session: cancel it, or take it out of the programme, and release that."
         )
+    check_nothing_stands(actor, session)
     with acted(actor, meeting, ActVerb.DELETED, label=session.label):
         audit.record(
             actor, "delete_session", "session", session.id, audit.values_of(session, *SESSION_FIELDS)
         )
-        drop(actor, meeting, session)
+        drop(meeting, session)
 
 
 def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> None:

@@ -1,10 +1,11 @@
 """What is typed on the timetable: where a session goes, what is added, its rooms and hours."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
@@ -14,12 +15,13 @@ from meetings.base.zones import second_of_two, wall_of, wall_to_utc
 from meetings.programme.forms import WHICH
 from meetings.programme.forms.hours import HourField, HoursForm, WhichField, chosen
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import SessionDraft, SessionKind
+from meetings.programme.rules import SessionDraft, SessionKind, check_one_day
 from meetings.programme.rules.moving import Place
 from meetings.programme.rules.sittings import Hours, written
 from meetings.programme.rules.timetable import Frame
 
 MOST_MINUTES = 24 * 60
+MOST_DAYS_SAID = 7
 MINUTES = _l("Write a whole number from 1 to 1,440.")
 A_MEETINGS_DAY = _l("Choose one of the meeting’s days.")
 
@@ -31,6 +33,17 @@ def _days(meeting: Meeting, *kept: Any) -> list[SelectChoice]:
     return [SelectChoice(day.isoformat(), weekday(day)) for day in days]
 
 
+def _one_of_its_days(_form: Any, field: Field) -> None:
+    """Says which days there are, if another came."""
+    known = {choice.value: choice.label for choice in field.choices}
+    if field.data in known:
+        return
+    days = [str(label) for value, label in known.items() if value]
+    if len(days) > MOST_DAYS_SAID:
+        days = [days[0], "…", days[-1]]
+    raise ValidationError(gettext("Choose one of the meeting’s days: %(days)s.", days=", ".join(days)))
+
+
 class MoveForm(HoursForm):
     """Where a session goes; without an end it keeps its length."""
 
@@ -38,7 +51,9 @@ class MoveForm(HoursForm):
         "starts": ("starts_on", "starts_which"),
         "ends": ("starts_on", "ends_which"),
     }
-    starts_on = SelectField(_l("Day"), [InputRequired(A_MEETINGS_DAY)])
+    starts_on = SelectField(
+        _l("Day"), [InputRequired(A_MEETINGS_DAY), _one_of_its_days], validate_choice=False
+    )
     starts = HourField(_l("Begins at"), [InputRequired(NEEDED)])
     starts_which = WhichField(WHICH)
     ends = HourField(_l("Ends at"), [Optional()])
@@ -81,7 +96,7 @@ class AddForm(HoursForm):
     HOURS = {"starts": ("starts_on", "starts_which")}  # noqa: RUF012 - WTForms takes only fields for fields
     kind = SelectField(_l("Kind"), choices=choices(SessionKind), default=SessionKind.THEMATIC.value)
     title = LineField(_l("Title"), [Optional()], most=300, description=_l("Empty: the kind’s name."))
-    starts_on = SelectField(_l("Day"), default="", validate_choice=True)
+    starts_on = SelectField(_l("Day"), [_one_of_its_days], default="", validate_choice=False)
     starts = HourField(_l("Begins at"), [Optional()])
     starts_which = WhichField(WHICH)
     minutes = CountField(
@@ -152,18 +167,23 @@ class CopyForm(Form):
 
 
 def added(form: AddForm, meeting: Meeting, title: str) -> SessionDraft:
-    """The session that was typed, still without its number; in the tray it has the meeting's first hour."""
+    """The session that was typed, still without its number; in the tray it begins with the meeting, or at midnight."""
     if form.into_tray:
         starts, second = meeting.starts, meeting.starts_second
+        if (starts + timedelta(minutes=form.minutes.data)).date() != starts.date():
+            starts, second = datetime.combine(starts.date(), time(0)), None
     else:
         starts, second = form.time_meant("starts", meeting.zone)
-    ends_at = wall_to_utc(starts, meeting.zone, "starts", second) + timedelta(minutes=form.minutes.data)
+    length = timedelta(minutes=form.minutes.data)
+    ends_at = wall_to_utc(starts, meeting.zone, "starts", second) + length
+    ends = wall_of(ends_at, meeting.zone)
+    check_one_day(starts, ends, "minutes")
     return SessionDraft(
         label="",
         kind=SessionKind(form.kind.data),
         title=title,
         starts=starts,
-        ends=wall_of(ends_at, meeting.zone),
+        ends=ends,
         room=form.room.data or "",
         starts_second=second,
         ends_second=second_of_two(ends_at, meeting.zone),

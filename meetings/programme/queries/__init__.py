@@ -25,7 +25,14 @@ from meetings.programme.queries.meetings import (
     was_released,
 )
 from meetings.programme.queries.public import PublicSession, public_session_for
-from meetings.programme.queries.timetable import Timetable, act_for, acts, own_hours, timetable
+from meetings.programme.queries.timetable import (
+    Timetable,
+    act_for,
+    acts,
+    interpretation_hours,
+    own_hours,
+    timetable,
+)
 
 __all__ = [
     "KnownPerson",
@@ -38,6 +45,7 @@ __all__ = [
     "cycles",
     "get_meeting",
     "holding_for",
+    "interpretation_hours",
     "label_is_taken",
     "labels_in_draft",
     "likely_rapporteurs",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.access.actor import Actor
 from meetings.access.models import RoleHolding
-from meetings.access.permissions import Role
+from meetings.access.permissions import Permission, Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
@@ -30,10 +31,26 @@ from meetings.programme.models import (
 )
 from meetings.programme.public_holidays import holidays_between
 from meetings.programme.queries.meetings import meeting_for, programme
-from meetings.programme.rules import MeetingKind, Mode, SessionKind, SpeakerAnswer
+from meetings.programme.rules import (
+    PUBLIC_STATUSES,
+    MeetingKind,
+    MeetingStatus,
+    Mode,
+    SessionKind,
+    SpeakerAnswer,
+)
 from meetings.programme.rules.sittings import Hours, hours_of
 from meetings.programme.rules.timetable import Frame
-from meetings.programme.rules.warnings import Around, Council, Element, Finding, Part, Planned, warnings_of
+from meetings.programme.rules.warnings import (
+    Around,
+    Council,
+    Element,
+    Elsewhere,
+    Finding,
+    Part,
+    Planned,
+    warnings_of,
+)
 
 ELEMENTS = {
     Evidence.STOCK_TAKING_SESSION: SessionKind.STOCK_TAKING,
@@ -61,6 +78,11 @@ def own_hours(actor: Actor, meeting: Meeting) -> tuple[Hours, ...] | None:
     """The meeting's own hours of interpretation, or sittings; None: the defaults hold."""
     row = db.session.get(Sittings, meeting.id)
     return None if row is None else hours_of(row.hours)
+
+
+def interpretation_hours(actor: Actor, meeting: Meeting) -> tuple[Hours, ...]:
+    """When interpreters work at the meeting, by its clock: its own hours, or the defaults."""
+    return own_hours(actor, meeting) or defaults.interpretation_hours()
 
 
 def timetable(actor: Actor, meeting: Meeting) -> Timetable:
@@ -136,7 +158,39 @@ def _around(actor: Actor, meeting: Meeting, interpretation: tuple[Hours, ...]) -
         holidays=holidays_between([meeting.zone], first, last),
         seats=holidays_between(_seats(actor, first), first, last),
         over=meeting.ends_at < clock.now(),
+        elsewhere=_elsewhere(actor, meeting),
     )
+
+
+def _elsewhere(actor: Actor, meeting: Meeting) -> tuple[Elsewhere, ...]:
+    """Sessions of other meetings on this one's days, from their drafts, in one statement."""
+    query = (
+        select(MeetingSession)
+        .join(MeetingSession.meeting)
+        .where(
+            Meeting.id != meeting.id,
+            Meeting.status != MeetingStatus.CANCELLED,
+            Meeting.dates_set,
+            MeetingSession.cancelled_at.is_(None),
+            MeetingSession.unscheduled.is_(False),
+            MeetingSession.starts_at < meeting.ends_at,
+            MeetingSession.ends_at > meeting.starts_at,
+        )
+        .options(contains_eager(MeetingSession.meeting), joinedload(MeetingSession.speakers))
+        .order_by(MeetingSession.starts_at, Meeting.id, MeetingSession.label)
+    )
+    if actor.scope(Permission.SEE_PROGRAMME, "meeting") is not None:
+        query = query.where(Meeting.status.in_(PUBLIC_STATUSES))
+    here = _place(meeting)
+    return tuple(
+        Elsewhere(one.meeting.title, bool(here[1]) and _place(one.meeting) == here, _planned(one, Counter()))
+        for one in db.session.scalars(query).unique()
+        if meeting.dates_set
+    )
+
+
+def _place(meeting: Meeting) -> tuple[str, str]:
+    return meeting.city.casefold().strip(), meeting.place.casefold().strip()
 
 
 # no actor: kinds of sessions that the mandate asks for, no rows of anybody

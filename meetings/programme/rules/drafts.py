@@ -132,6 +132,7 @@ def session_instants(draft: SessionDraft, zone: str, meeting: Span | None) -> Sp
         _instant(draft.ends, zone, "ends", draft.ends_second),
     )
     check_span(span)
+    check_one_day(draft.starts, draft.ends)
     if meeting is not None:
         check_inside(span, meeting)
     return span
@@ -141,6 +142,12 @@ def check_span(span: Span, field: str = "ends") -> None:
     """Refused when the end is not after the start."""
     if span.ends <= span.starts:
         raise Refused("The end must come after the start.", field=field)
+
+
+def check_one_day(starts: datetime, ends: datetime, field: str = "ends") -> None:
+    """Refused when a session ends on another day, by its meeting's clock, than that on which it begins."""
+    if starts.date() != ends.date():
+        raise Refused("A session ends on the day on which it begins, at 23:59 at the latest.", field=field)
 
 
 def check_inside(session: Span, meeting: Span) -> None:

@@ -9,6 +9,8 @@ from meetings.programme.rules.drafts import SessionDraft, Span, SpeakerDraft, se
 from meetings.programme.rules.kinds import Attribution, SessionKind
 from meetings.programme.rules.moving import next_label
 
+HALF_A_DAY = timedelta(hours=12)
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -107,13 +109,14 @@ def _fits(draft: SessionDraft, zone: str, meeting: Span) -> bool:
 
 
 def _at_a_plain_hour(one: Laid, zone: str, meeting: Span) -> Laid:
-    """What lies in the tray must have hours that exist, for its length: those of noon that day."""
+    """What lies in the tray must have hours that exist, on one day, for its length: from noon, or from midnight."""
     if not one.unscheduled:
         return one
     try:
         session_instants(one.draft, zone, None)
     except Refused:
-        noon = datetime.combine(one.draft.starts.date(), time(12))
         length = one.draft.ends - one.draft.starts
-        return replace(one, draft=replace(one.draft, starts=noon, ends=noon + length))
+        hour = time(12) if length < HALF_A_DAY else time(0)
+        starts = datetime.combine(one.draft.starts.date(), hour)
+        return replace(one, draft=replace(one.draft, starts=starts, ends=starts + length))
     return one

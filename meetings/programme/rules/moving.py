@@ -6,11 +6,16 @@ from datetime import datetime, timedelta
 
 from meetings.base.refusals import Refused
 from meetings.base.zones import second_of_two, wall_of, wall_to_utc
-from meetings.programme.rules.drafts import FIRST_YEAR, LAST_YEAR, Span, check_inside, check_span
+from meetings.programme.rules.drafts import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Span,
+    check_inside,
+    check_one_day,
+    check_span,
+)
 from meetings.programme.rules.kinds import SessionKind
 from meetings.programme.rules.undoing import ActVerb
-
-LONGEST = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,10 @@ def placed(place: Place, length: timedelta, zone: str, meeting: Span) -> Timing:
         ends_at = starts_at + (length if place.minutes is None else timedelta(minutes=place.minutes))
     span = Span(starts_at, ends_at)
     check_span(span)
-    if ends_at - starts_at > LONGEST:
-        raise Refused("A session is no longer than a day.", field="ends")
+    timing = Timing.between(span, zone)
+    check_one_day(timing.starts, timing.ends)
     check_inside(span, meeting)
-    return Timing.between(span, zone)
+    return timing
 
 
 def verb_of(before: Timing, after: Timing, rooms: tuple[str, str], from_tray: bool) -> ActVerb | None:

@@ -27,6 +27,8 @@ class ActVerb(Labelled):
     REINSTATED = "reinstated", N_("let %(label)s take place")
     TEMPLATE = "template", N_("added the sessions of “%(label)s”")
     COPIED = "copied", N_("copied the programme of “%(label)s”")
+    CHANGED = "changed", N_("changed %(label)s: %(new)s")
+    BOOKED = "booked", N_("booked interpretation for %(label)s")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.rules import STEPS, MeetingStatus, publishes_late
 from meetings.programme.views.feature import feature
 from meetings.programme.views.showing import differences, form_page
+from meetings.programme.views.telling import musts_before_publishing
 
 # What is said after a step.
 DONE = {
@@ -91,6 +92,7 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         zones=zone_places(),
         stands=stands,
         steps=STEPS[meeting.status],
+        musts=musts_before_publishing(actor, meeting) if meeting.sessions else (),
         late=publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, clock.now()),
     )
 

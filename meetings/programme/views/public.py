@@ -30,6 +30,7 @@ from meetings.programme.rules.released import changes
 from meetings.programme.views.feature import feature
 from meetings.programme.views.programme import programme_of
 from meetings.programme.views.showing import feed_addresses, reader_zone
+from meetings.programme.views.telling import musts_before_publishing
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -113,6 +114,7 @@ def meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         steps=STEPS[meeting.status],
         late=publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, now),
         unreleased=_unreleased(actor, meeting),
+        musts=musts_before_publishing(actor, meeting) if programme.kinds else (),
     )
 
 

@@ -7,18 +7,35 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel import Locale
-from flask_babel import format_timedelta, get_locale, gettext
+from flask_babel import format_timedelta, get_locale, gettext, ngettext
 
 from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
 from meetings.base.pages import day as written_day
 from meetings.base.pages import short_day
-from meetings.programme.models import MeetingSession, ProgrammeAct
-from meetings.programme.rules import ActVerb
+from meetings.base.words import N_
+from meetings.programme import queries
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct
+from meetings.programme.rules import ActVerb, MeetingStatus
 from meetings.programme.rules.undoing import Step, Values, changed_since
 from meetings.programme.rules.warnings import Finding, Level
 
 SIGN = {Level.MUST: "bad", Level.LOOK: "warn", Level.KNOW: "info", Level.FINE: "ok"}
 SLOT = {Level.MUST: "slot-bad", Level.LOOK: "slot-warn"}
+
+# What is said of a field that was changed.
+FIELDS = {
+    "label": N_("number"),
+    "kind": N_("kind"),
+    "title": N_("title"),
+    "starts": N_("hours"),
+    "ends": N_("hours"),
+    "starts_second": N_("hours"),
+    "ends_second": N_("hours"),
+    "about": N_("what it is about"),
+    "room": N_("room"),
+    "attribution": N_("attribution"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,18 @@ def told(findings: Iterable[Finding], sessions: Iterable[MeetingSession]) -> lis
         )
         for one in findings
     ]
+
+
+def musts(actor: Actor, meeting: Meeting) -> list[Told]:
+    """What must be mended in the draft before it is public, such as somebody who is to be in two places."""
+    table = queries.timetable(actor, meeting)
+    return [one for one in told(table.findings, table.scheduled) if one.level is Level.MUST]
+
+
+def musts_before_publishing(actor: Actor, meeting: Meeting) -> list[Told]:
+    """The same where the programme can be published, for those who can: it is said above the button."""
+    draft = meeting.status is MeetingStatus.DRAFT and actor.may(Permission.EDIT_PROGRAMME, meeting)
+    return musts(actor, meeting) if draft else []
 
 
 def on_slots(findings: Iterable[Finding]) -> dict[str, list[tuple[str, str, str]]]:
@@ -112,12 +141,17 @@ def _ago(at: datetime, now: datetime) -> str:
 
 def what_was_done(verb: ActVerb, said: Mapping[str, Any]) -> str:
     """The act in words."""
-    old, new = said.get("old", ""), said.get("new", "")
-    if verb is ActVerb.ROOM:
+    label, old, new = said.get("label", ""), said.get("old", ""), said.get("new", "")
+    if verb is ActVerb.CHANGED:
+        new = ", ".join(dict.fromkeys(gettext(FIELDS[name]) for name in said["fields"].split()))
+    elif verb is ActVerb.BOOKED:
+        number = int(said["number"])
+        label = label or ngettext("%(num)s session", "%(num)s sessions", number)
+    elif verb is ActVerb.ROOM:
         old, new = (room or gettext("no room") for room in (old, new))
     else:
         old, new = _times(old, new)
-    return gettext(verb.label, label=said.get("label", ""), old=old, new=new)
+    return gettext(verb.label, label=label, old=old, new=new)
 
 
 def _times(old: str, new: str) -> tuple[str, str]:

@@ -33,6 +33,7 @@ from meetings.registration.queries.organizations import (
 )
 from meetings.registration.queries.participants import (
     Participant,
+    is_attended,
     participants_of,
 )
 from meetings.registration.queries.places import (
@@ -64,6 +65,7 @@ __all__ = [
     "find_sent_with",
     "get_registration",
     "has_role",
+    "is_attended",
     "lapsed_offers",
     "limits_of",
     "meetings_with_a_waiting_list",

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
-from meetings.programme.models import Meeting
-from meetings.registration.models import Registration
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import Category, Listing, RegistrationStatus
 
 
@@ -22,6 +22,12 @@ class Participant:
     name: str | None
     function: str
     organization: str
+
+
+def is_attended(actor: Actor, session: MeetingSession) -> bool:
+    """Whether it was noted of anybody that they were at the session, or were not."""
+    noted = select(Attendance.session_id).where(Attendance.session_id == session.id)
+    return db.session.scalar(noted.limit(1)) is not None
 
 
 def participants_of(actor: Actor, meetings: Sequence[Meeting]) -> list[Participant]:

@@ -1,18 +1,16 @@
 """The plan of interpretation: which languages people ask for, what is booked per session, and where the two part.
 
-Six languages, sittings 10–13 and 15–18 h (DOMAIN 4); both are for the office to change.
+Six languages; when interpreters work is set on the timetable (DOMAIN 4: sittings 10–13 and 15–18 h).
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from meetings.base.words import N_, Labelled
+from meetings.programme.rules.sittings import Hours
 
-# When interpreters work, by the meeting's clock.
-Hours = Sequence[tuple[time, time]]
-USUAL_HOURS: Hours = ((time(10), time(13)), (time(15), time(18)))
 LEAST = 3  # people who ask for a language, from whom on it is missed
 
 
@@ -66,10 +64,13 @@ def gaps(
     session: SessionPlan,
     asked: Asked,
     languages: Collection[str],
+    hours: Sequence[Hours],
     least: int = LEAST,
-    hours: Hours = USUAL_HOURS,
 ) -> tuple[Gap, ...]:
-    """What the office should look at in a session, by kind; languages in the order given."""
+    """What the office should look at in a session, by kind; languages in the order given.
+
+    `hours`: when interpreters work, by the meeting's clock.
+    """
     found: dict[GapKind, list[tuple[str, int]]] = {kind: [] for kind in GapKind}
     for language in languages:
         people = asked.of(language)
@@ -81,15 +82,8 @@ def gaps(
         elif people >= max(least, 1):
             found[GapKind.MISSED].append((language, people))
     gaps = [Gap(kind, tuple(those)) for kind, those in found.items() if those]
-    outside = session.booked and not within(session.starts, session.ends, hours)
+    outside = session.booked and not any(h.hold(session.starts, session.ends) for h in hours)
     return (*gaps, Gap(GapKind.HOURS)) if outside else tuple(gaps)
-
-
-def within(starts: datetime, ends: datetime, hours: Hours) -> bool:
-    """Whether it lies within one stretch of the hours, on one day."""
-    if starts.date() != ends.date():
-        return False
-    return any(first <= starts.time() and ends.time() <= last for first, last in hours)
 
 
 def time_booked(sessions: Iterable[SessionPlan]) -> dict[str, timedelta]:

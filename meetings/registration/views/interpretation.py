@@ -17,15 +17,14 @@ from meetings.base.refusals import Refused
 from meetings.base.tables_out import Cell, Heading, Kind
 from meetings.programme.actions.interpretation import Booking, book_for_all, book_interpretation
 from meetings.programme.models import Meeting
-from meetings.programme.queries import meeting_for
+from meetings.programme.queries import interpretation_hours, meeting_for
+from meetings.programme.rules.sittings import Hours
 from meetings.registration.queries.interpreting import languages_asked_for, sessions_to_interpret
 from meetings.registration.rules.interpreting import (
     LEAST,
-    USUAL_HOURS,
     Asked,
     Gap,
     GapKind,
-    Hours,
     SessionPlan,
     gaps,
     in_hours,
@@ -43,7 +42,7 @@ class Plan:
     asked: Asked
     sessions: Sequence[tuple[SessionPlan, tuple[Gap, ...]]]
     least: int
-    hours: Hours
+    hours: Sequence[Hours]
 
     @property
     def booked(self) -> dict[str, str]:
@@ -53,16 +52,11 @@ class Plan:
         }
 
 
-def hours_of(meeting: Meeting) -> Hours:
-    """When interpreters work at the meeting, by its clock."""
-    return USUAL_HOURS
-
-
 def plan_of(actor: Actor, meeting: Meeting, least: int) -> Plan:
-    """In three statements, however many sessions there are."""
-    asked, hours = languages_asked_for(actor, meeting), hours_of(meeting)
+    """In four statements, however many sessions there are."""
+    asked, hours = languages_asked_for(actor, meeting), interpretation_hours(actor, meeting)
     sessions = sessions_to_interpret(actor, meeting)
-    return Plan(asked, [(s, gaps(s, asked, LANGUAGES, least, hours)) for s in sessions], least, hours)
+    return Plan(asked, [(s, gaps(s, asked, LANGUAGES, hours, least)) for s in sessions], least, hours)
 
 
 @feature.form("/meetings/<slug>/interpretation", Permission.EDIT_PROGRAMME, load=meeting_for)

@@ -3,6 +3,7 @@
 from meetings.speakers.queries.briefing import InOrder, Note, note_of
 from meetings.speakers.queries.one import (
     address_of,
+    asked_in,
     find_request,
     get_request,
     leads,
@@ -20,6 +21,7 @@ __all__ = [
     "Row",
     "Silent",
     "address_of",
+    "asked_in",
     "find_request",
     "get_request",
     "leads",

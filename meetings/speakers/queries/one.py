@@ -51,6 +51,12 @@ def find_request(speaker: Speaker) -> RoleRequest | None:
     return db.session.scalar(_loaded().where(RoleRequest.speaker_id == speaker.id))
 
 
+def asked_in(actor: Actor, session: MeetingSession) -> bool:
+    """Whether anybody holds a link to a role of the session."""
+    asked = select(RoleRequest.id).join(RoleRequest.speaker).where(Speaker.session_id == session.id)
+    return db.session.scalar(asked.limit(1)) is not None
+
+
 def get_request(request_id: int) -> RoleRequest:
     """By its id, for whoever holds a link to it."""
     request = db.session.scalar(_loaded().where(RoleRequest.id == request_id))

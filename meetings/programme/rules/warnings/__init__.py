@@ -8,10 +8,12 @@ from meetings.programme.rules.warnings.around import (
     holidays_at_seats,
     holidays_here,
 )
+from meetings.programme.rules.warnings.elsewhere import person_elsewhere, room_elsewhere
 from meetings.programme.rules.warnings.parts import (
     Around,
     Council,
     Element,
+    Elsewhere,
     Finding,
     Holiday,
     Level,
@@ -30,6 +32,8 @@ from meetings.programme.rules.warnings.within import (
 ALL = (
     person_twice,
     room_twice,
+    person_elsewhere,
+    room_elsewhere,
     outside_interpretation,
     elements_of_the_mandate,
     unconfirmed,
@@ -53,6 +57,7 @@ __all__ = [
     "Around",
     "Council",
     "Element",
+    "Elsewhere",
     "Finding",
     "Holiday",
     "Level",

@@ -39,6 +39,11 @@ class Part:
         """The same person: the same in the directory, or the same name from the same organization."""
         if self.person_id is not None:
             return (self.person_id,)
+        return self.printed
+
+    @property
+    def printed(self) -> tuple[str, str]:
+        """Name and organization, however they are written."""
         return (self.name.casefold().strip(), self.organization.casefold().strip())
 
 
@@ -110,11 +115,21 @@ class Council:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A session of another meeting, as its draft has it; `same_place`: rooms of one name are the same room."""
+
+    meeting: str
+    same_place: bool
+    session: Planned
+
+
+@dataclass(frozen=True)
 class Around:
     """What is known around a meeting's sessions.
 
     `interpretation`: the hours that have it; empty when the meeting has one language. `over`: it has been, so nobody
     is asked any more. `holidays`: where it is held; `seats`: where the focal points' organizations have theirs.
+    `elsewhere`: sessions of other meetings on its days.
     """
 
     first: date
@@ -125,6 +140,7 @@ class Around:
     holidays: tuple[Holiday, ...] = ()
     seats: tuple[Holiday, ...] = ()
     over: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True)
