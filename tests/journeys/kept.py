@@ -1,4 +1,4 @@
-"""What the rounds need in the rooms above the programme: documents, mails that came in, a merge, a calendar, a change."""
+"""What the rounds need in the rooms above the programme: documents, replies, a merge, calendars, an unreleased change."""
 
 from datetime import UTC, datetime, timedelta
 
