@@ -1,4 +1,4 @@
-"""What the rounds need in the rooms above the programme: documents, replies, a merge, calendars, an unreleased change."""
+"""What the rounds need in rooms above the programme: documents, replies, a merge, calendars, an unreleased draft."""
 
 from datetime import UTC, datetime, timedelta
 
