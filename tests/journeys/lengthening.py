@@ -1,5 +1,7 @@
 """What people may write, as long as it may be and without a place to break: names, places, titles, answers."""
 
+import json
+
 from sqlalchemy import String
 
 from meetings.base.database import Base
@@ -13,30 +15,47 @@ WRITTEN = {
     "audit_row": ("actor_name",),
     "bulk_act": ("title", "made_by"),
     "bulk_row": ("label", "about", "said"),
+    "document": ("title", "withdrawn_why"),
     "floor_ask": ("name", "organization"),
     "invitation": ("name", "organization_name", "function", "named_by"),
     "meeting": ("title", "about", "city", "place"),
     "meeting_session": ("title", "about", "room"),
+    "merge_proof": ("by", "reason"),
     "nomination": ("note", "given_by"),
     "organization": ("name", "seat_city", "note", "founding_instrument"),
     "outbox_batch": ("title", "made_by"),
     "outbox_message": ("to_name", "subject", "text"),
     "outcome_record": ("text", "organization_name", "written_by"),
     "person": ("name", "function"),
+    "person_merge": ("by",),
     "person_request": ("name", "text", "answer"),
     "programme_act": ("actor_name",),
+    "programme_release": ("released_by", "note"),
     "progress_entry": ("text", "done_by"),
     "question": ("wording", "help", "purpose"),
     "question_section": ("title", "about"),
+    "received_mail": ("from_name", "subject", "text", "why", "comment", "closed_by"),
     "registration": ("name", "organization_name", "function", "decided_by"),
     "registration_import": ("made_by",),
+    "released_session": ("title", "about", "room"),
     "report_paragraph": ("heading", "text", "text_offered"),
     "speaker": ("name", "function", "organization", "talk", "bio", "why"),
     "stored_file": ("name",),
     "summary": ("text", "written_by"),
 }
-ADDRESSES = {"registration": "email", "invitation": "email", "speaker": "email", "outbox_message": "to_email"}
+ADDRESSES = {
+    "registration": "email",
+    "invitation": "email",
+    "speaker": "email",
+    "outbox_message": "to_email",
+    "merge_proof": "email",
+    "received_mail": "from_email",
+}
 MOST = 200
+
+
+# What a release tells of the people in a session, as one list in a column.
+PRINTED = ("name", "function", "organization")
 
 
 def lengthen(house: House) -> None:
@@ -52,3 +71,10 @@ def lengthen(house: House) -> None:
         house.change(f"UPDATE {table} SET {', '.join(values)}")
     for table, name in ADDRESSES.items():
         house.change(f"UPDATE {table} SET {name} = '{'w' * 58}' || rowid || '@{'w' * 60}.example.org'")
+    for row, people in house.ask("SELECT id, people FROM released_session"):
+        for n, one in enumerate(json.loads(people)):
+            for name in (name for name in PRINTED if one.get(name)):
+                house.change(
+                    f"UPDATE released_session SET people = json_set(people, '$[{n}].{name}', "
+                    f"'{'W' * MOST}{row}') WHERE id = {row}"
+                )

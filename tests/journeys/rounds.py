@@ -30,6 +30,7 @@ from meetings.speakers.actions import ask
 from tests.builders import a_registration
 from tests.imports.builders import a_table
 from tests.journeys.house import ORGANIZER, House
+from tests.journeys.kept import kept
 from tests.kit_app import work
 
 ADMINISTRATOR = "odile.hartmann-ade@example.org"
@@ -49,6 +50,8 @@ NOT_PAGES = {
         "speakers.own_briefing_docx",
     ),
     *("floor.now", "floor.linked_now"),  # parts of a page
+    *("documents.archive", "documents.file", "documents.paper", "documents.drafted_paper"),
+    *("registration.interpretation_csv", "registration.interpretation_xlsx"),
 }
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
@@ -60,6 +63,13 @@ PUBLIC = [
     W,
     f"{W}?zone=Pacific/Fiji",
     OLD,
+    f"{W}/documents",
+    f"{W}/documents/{{document}}",
+    "{replaced}",
+    f"{W}/calendar",
+    f"{OLD}/join",
+    "{joining}",
+    "/registrations/join/nothing",
     f"{W}/register",
     f"{W}/register/sent",
     f"{OLD}/register",
@@ -106,6 +116,7 @@ STAFF = [
     "/people/{person}/merge/{other_person}",
     "/people/duplicates",
     "/people/merges",
+    "/people/merges/{merge}/proven",
     "/people/requests",
     "/people/requests/{request}",
     "/meetings",
@@ -114,6 +125,16 @@ STAFF = [
     f"{W}/edit",
     f"{W}/sessions/new",
     f"{S}/move",
+    f"{W}/release",
+    f"{W}/interpretation",
+    f"{W}/join",
+    f"{W}/documents",
+    f"{W}/documents/new",
+    f"{W}/documents/{{document}}",
+    f"{W}/documents/{{document}}/issues/new",
+    f"{W}/documents/{{document}}/edit",
+    f"{W}/documents/{{document}}/withdraw",
+    f"{W}/documents/{{withdrawn}}",
     f"{W}/timetable",
     f"{W}/timetable/copy?meeting=workshop-2025&people=y",
     f"{W}/timetable/rooms",
@@ -166,6 +187,13 @@ STAFF = [
     "/outbox/{message}",
     "/outbox/batches/{batch}",
     "/outbox/{held}/words",
+    "/replies",
+    "/replies?show=all",
+    "/replies/{applied}",
+    "/replies/{other_sender}",
+    "/replies/{unknown}",
+    "/my/calendars",
+    "/my/calendars/{office_calendar}",
     "/acts",
     "/acts/{planned}",
     "/acts/{begun}",
@@ -189,12 +217,18 @@ RAPPORTEURS = [
     f"{S}/record",
     f"{S}/record/new",
     f"{OLD}/sessions/4/record",
+    "{speaking}/join",
 ]
 PARTICIPANTS = [
     "/my",
     "/my/registrations/{own_registration}",
     "/my/registrations/{own_registration}/answers",
     "/my/registrations/{own_registration}/floor",
+    "/my/calendars",
+    "/my/calendars/{own_calendar}",
+    f"{W}/join",
+    f"{W}/documents",
+    "{own_address}",
     "/my/mails",
     "/my/mails/{own_mail}",
     "/my/data",
@@ -206,8 +240,10 @@ PARTICIPANTS = [
 ERRORS = [
     "/nowhere",
     "{refused}",
+    "{replaced}",
     f"{OLD}/sessions/4/record",
     "/registrations/confirm/nothing",
+    "/registrations/join/nothing",
     "/invitations/nothing",
     "/sign-in/link/nothing",
 ]
@@ -355,7 +391,7 @@ def _links(house: House) -> dict[str, str]:
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
-        found |= _asked(meeting) | _speaking(meeting)
+        found |= _asked(meeting) | _speaking(meeting) | kept(meeting, ORGANIZER, PARTICIPANT)
     with app.app_context():
         db.engine.dispose()
     return found
