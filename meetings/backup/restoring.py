@@ -87,7 +87,7 @@ def _load(archive: ZipFile, manifest: Manifest) -> None:
             shutil.copyfileobj(kept, out)
     flask_migrate.upgrade(revision=manifest.revision)
     with unit_of_work(writing=True):
-        _load_tables(db.session.connection(), archive, manifest)
+        _load_tables(rows.read_once(db.session.connection()), archive, manifest)
 
 
 def _load_tables(connection: Connection, archive: ZipFile, manifest: Manifest) -> None:

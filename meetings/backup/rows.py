@@ -149,3 +149,12 @@ def references_checked_last(connection: Connection) -> Iterator[None]:
 def reason(error: DBAPIError) -> str:
     """What the database says, without the values of the row that it says it of."""
     return str(error.orig).strip().partition("\n")[0]
+
+
+def read_once(connection: Connection) -> Connection:
+    """The connection, keeping few pages: each row passes once, and the cache for lists would only fill the memory."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA cache_size=-2000")
+    return connection

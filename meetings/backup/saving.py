@@ -74,7 +74,8 @@ def _fill(archive: ZipFile) -> Saved:
     """
     files = _files(archive, folder(), ())
     with unit_of_work(writing=False):
-        connection = db.session.connection(execution_options=ONE_MOMENT[db.engine.dialect.name])
+        moment = ONE_MOMENT[db.engine.dialect.name]
+        connection = rows.read_once(db.session.connection(execution_options=moment))
         revision, made_at = _revision(connection), clock.now()  # the first question: now it is the moment
         files |= _files(archive, folder(), files)
         tables = rows.tables(connection)

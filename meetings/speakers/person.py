@@ -19,7 +19,8 @@ from meetings.speakers.models import RoleRequest
 def _of(subject: Subject) -> ColumnElement[bool]:
     """By the record, or by the address to which they were written; an address of the role goes before the record's."""
     own = func.lower(Speaker.email).in_(subject.addresses)
-    return or_(own, (Speaker.person_id.in_(subject.records)) & (Speaker.email == ""))
+    recorded = Speaker.person_id.in_(subject.records) & Speaker.id.not_in(subject.anothers(Speaker.person_id))
+    return or_(own, recorded & (Speaker.email == ""))
 
 
 def _rows(subject: Subject) -> list[Speaker]:

@@ -67,7 +67,7 @@ def people_on(page: TestResponse) -> list[str]:
 
 def went(client: FlaskClient) -> dict[str, str]:
     """What is counted on the list, where something is."""
-    path = "//section[@aria-labelledby='mails-2']//tbody//td[2]"
+    path = "//section[@aria-labelledby='mails-3']//tbody//td[2]"
     counted = zip([kind.code for kind in letters.KINDS], texts(client.get(AT), path), strict=True)
     return {code: number for code, number in counted if number != "0"}
 
@@ -76,7 +76,9 @@ def test_the_whole_path_of_a_mail_to_who_is_named(app: Flask, organizer: FlaskCl
     listed = organizer.get(AT)
     assert texts(listed, "//h2[starts-with(@id, 'mails-')]") == [
         "Registrations",
+        "People in the programme",
         "Invitations and nominations",
+        "Programme",
     ]
     page = organizer.get(f"{AT}/nominated")
     assert people_on(page) == ["Bilal – Example Forum", "An invented person"]

@@ -24,7 +24,14 @@ from meetings.programme.rules import MeetingStatus, SpeakerRole
 from meetings.registration.actions import approve
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
-from tests.builders import a_meeting, a_person, a_registration, a_session, an_organization
+from tests.builders import (
+    a_meeting,
+    a_person,
+    a_registration,
+    a_session,
+    an_organization,
+    the_programme_is_public,
+)
 from tests.kit_app import signed_in, work
 
 U = RegistrationStatus.UNCONFIRMED
@@ -151,6 +158,8 @@ def test_the_years_stand_on_one_page_each_for_those_who_may_see_them(app: Flask)
             db.session.add(
                 Speaker(session=speaks, person_id=person.id, role=SpeakerRole.CHAIR, name=person.name)
             )
+        db.session.flush()
+        the_programme_is_public(held)
         a_registration(held, person_id=person.id, email="ruth@example.org")
         outbox.put("ruth@example.org", "A mail to Ruth", "Text")
         forum_id, key = forum.id, person.key
