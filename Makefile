@@ -22,8 +22,8 @@ run: run-set
 	@exec $(PY) -m flask --app app start
 
 test: test-set chromium check
-	@echo "Running the tests, one process for each core."
-	@$(PY) -m pytest -n auto $(ARGS)
+	@echo "Running the tests, one process for each core and one more: they often wait for servers and browsers."
+	@$(PY) -m pytest -n $$($(PY) -c 'import os; print(len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else os.cpu_count() + 1)') $(ARGS)
 
 check: test-set
 	@echo "Checking style."

@@ -1,6 +1,7 @@
 """What files on their way in, and lines that were not taken in, say of a person; deleted, they come in no more."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -50,13 +51,18 @@ def _rows(subject: Subject) -> list[BulkRow]:
         select(BulkRow).where(BulkRow.act_id.in_(acts), held).order_by(BulkRow.position)
     )
     keys = {sort_key(name) for name in names}
-    return [row for row in rows if _is_of(row, subject.addresses, keys) or _is_like(row, keys)]
+    return [row for row in rows if is_of(row, subject.addresses, keys) or _is_like(row, keys)]
 
 
-def _is_of(row: BulkRow, addresses: Iterable[str], names: set[str]) -> bool:
+# What stands around an address in a cell: Ana <ana@example.org>; bo@example.org
+ADDRESS = re.compile(r"[\s<>()\[\],;:\"]+|mailto:")
+
+
+def is_of(row: BulkRow, addresses: Iterable[str], names: set[str]) -> bool:
+    """Whether a line is of the person with these addresses, or, where it has none, of that name."""
     draft: dict[str, Any] = row.data.get("draft") or {}
     said = [str(one) for one in (*row.data.get("cells", ()), *draft.values())]
-    if any(address in one.lower() for one in said for address in addresses):
+    if any(word.strip(".") in addresses for one in said for word in ADDRESS.split(one.lower())):
         return True
     called = {sort_key(one) for one in (*said, row.label)}
     return bool(called & names) and not any("@" in one for one in said)
@@ -79,7 +85,7 @@ def _forget(actor: Actor, subject: Subject) -> None:
     keys = {sort_key(name) for name in _names(subject)}
     acts = set()
     for row in _rows(subject):
-        if _is_of(row, subject.addresses, keys):
+        if is_of(row, subject.addresses, keys):
             acts.add(row.act_id)
             row.label, row.about = "", ""
             row.said = row.said and GONE

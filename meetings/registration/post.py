@@ -90,6 +90,15 @@ def invitation(registration: Registration, method: ical.Method) -> outbox.Invita
     return letters.invitation(registration, method, sequence)
 
 
+def link_sent_since(registration: Registration, since: datetime) -> bool:
+    """Whether a link that confirms the address has gone after that instant."""
+    kind = OutboxMessage.letter == letters.TO_CONFIRM.code
+    found = select(OutboxMessage.id).where(
+        kind, OutboxMessage.about_kind == "registration", OutboxMessage.about_id == registration.id
+    )
+    return db.session.scalar(found.where(OutboxMessage.created_at > since).limit(1)) is not None
+
+
 def sent_since(registration: Registration, since: datetime) -> bool:
     """Whether anything was written to this person after that instant."""
     return bool(written_since([registration.id], since))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.bulk.models import BulkRow
 from meetings.imports.models import RegistrationImport
+from meetings.imports.person import is_of
 from meetings.registration.models import Registration
 from tests.builders import a_meeting
 from tests.imports.pages import a_csv, begun, planned, sent
@@ -52,3 +54,19 @@ def test_lines_of_a_tried_file_go_with_the_person(app: Flask) -> None:
     with work(app, writing=False):
         taken = db.session.scalars(select(Registration.email).order_by(Registration.email)).all()
     assert f"{WORD}@example.org" not in taken and "ada@example.org" in taken
+
+
+@pytest.mark.parametrize(
+    ("cell", "theirs"),
+    [
+        ("ana@example.org", True),
+        ("ANA@Example.org ", True),
+        ("Ana Sand <ana@example.org>; bo@example.org", True),
+        ("mailto:ana@example.org.", True),
+        ("juliana@example.org", False),
+        ("ana@example.org.example.com", False),
+    ],
+)
+def test_whose_line_it_is_is_told_by_the_whole_address(cell: str, theirs: bool) -> None:
+    row = BulkRow(label="Somebody", data={"cells": ["Somebody", cell]})
+    assert is_of(row, ["ana@example.org"], set()) is theirs

@@ -30,6 +30,7 @@ from meetings.registration.actions.registering import (
     register_again,
     register_invited,
     to_confirm,
+    waits_for,
 )
 from meetings.registration.actions.reminding import remind
 from meetings.registration.actions.searches import forget_searches_for, searches_for
@@ -86,6 +87,7 @@ __all__ = [
     "take_part",
     "take_up",
     "to_confirm",
+    "waits_for",
     "withdraw",
     "withdraw_as_answered",
     "withdraw_whatever",

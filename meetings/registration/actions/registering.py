@@ -58,8 +58,9 @@ def register(
     """Take a registration in and mail the link that confirms its address. Refused when the door is not open.
 
     `once` is the key of the form's copy: sent twice, the second changes nothing. An address that registers a
-    second time is told so by mail; an unconfirmed one gets its link again, with what was written last, and so does
-    one that had withdrawn.
+    second time is told so by mail; an unconfirmed one gets its link again, with what was written last. One that had
+    withdrawn gets it, too, and is back when it is used: until then nothing of theirs changes, for anybody can write
+    any address into the form.
     `answers` are those to the meeting's own questions, as `asked`.
     """
     lock_meeting(meeting)
@@ -69,7 +70,7 @@ def register(
         return again
     now = clock.now()
     check_open(door(room_of(meeting), now))
-    registration, back = find_registration(meeting, email), False
+    registration = find_registration(meeting, email)
     if registration is None:
         registration = _new(meeting, draft, R.UNCONFIRMED, now)
         registration.sent_with = None if again is not None else once
@@ -77,15 +78,15 @@ def register(
         db.session.flush()  # the link needs its id
     elif registration.status is R.UNCONFIRMED:
         _fill(registration, draft)
-    elif registration.status in COMES_BACK:
-        begin_anew(actor, registration, R.UNCONFIRMED)
-        _fill_anew(actor, registration, draft)
-        back = True
     if registration.status is R.UNCONFIRMED and asked is not None:
         save_answers(actor, asked, "registration", registration.id, answers or {}, draft.category.value)
+    # The mail of a withdrawal of a moment ago does not hold up the link by which one comes back.
+    back = registration.status in COMES_BACK and not post.link_sent_since(
+        registration, now - MAIL_AGAIN_AFTER
+    )
     if not back and post.sent_since(registration, now - MAIL_AGAIN_AFTER):
         return registration
-    if registration.status is R.UNCONFIRMED:
+    if back or registration.status is R.UNCONFIRMED:
         post.send_link(registration)
     else:
         post.send(registration, letters.ALREADY_REGISTERED)
@@ -124,14 +125,27 @@ def enter(
 def confirm(registration: Registration, link: MailLink) -> None:
     """Use the mailed link up: the address is its owner's, the organizers can decide."""
     lock(registration)
-    if registration.status is not R.UNCONFIRMED:
+    back = registration.status in COMES_BACK
+    if not waits_for(registration, link):
         return  # the button was pressed twice, and this one waited for the lock
     check_takes_place(registration.meeting.status)
     use_link(link)
-    take_step(registration.status, R.SUBMITTED)
-    registration.status = R.SUBMITTED
+    if back:
+        begin_anew(of_themselves(registration), registration, R.SUBMITTED)
+    else:
+        take_step(registration.status, R.SUBMITTED)
+        registration.status = R.SUBMITTED
     is_their_address(registration)
     post.send(registration, letters.RECEIVED)
+
+
+def waits_for(registration: Registration, link: MailLink) -> bool:
+    """Whether the link does something: to an address that nobody has confirmed, or to one who had withdrawn.
+
+    One that was used before the withdrawal brings nobody back.
+    """
+    unused_by_who_withdrew = registration.status in COMES_BACK and link.used_at is None
+    return registration.status is R.UNCONFIRMED or unused_by_who_withdrew
 
 
 def register_invited(
@@ -217,7 +231,7 @@ def _fill(registration: Registration, draft: RegistrationDraft) -> None:
 
 
 def _fill_anew(actor: Actor, registration: Registration, draft: RegistrationDraft) -> None:
-    """What was written before stays on the trail: by the public form, a stranger may have written this."""
+    """What was written before stays on the trail."""
     names = ("name", "organization_name", "function", "category")
     before = audit.values_of(registration, *names)
     _fill(registration, draft)

@@ -32,8 +32,8 @@ class Forgotten:
 def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> bool:
     """Whether words that were searched for mean this person, in whatever case, accents and quotation marks.
 
-    They do when one of four letters or more is a word of the name or of the address before the @, or begins or holds
-    one; and when all of them are the name's, or all of the name's are among them ("Where is Li Wu").
+    They do when one of four letters or more is a word of the name or of the address before the @, or begins one; and
+    when all of them are the name's, or all of the name's are among them ("Where is Li Wu").
     """
     words = _words(text)
     if not words:
@@ -43,7 +43,7 @@ def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> 
     if any(part and (words <= part or part <= words) for part in (*parts, *locals_)):
         return True
     theirs = {word for part in (*parts, *locals_) for word in part if len(word) >= TELLING}
-    return any(mine in word or word in mine for mine in words if len(mine) >= TELLING for word in theirs)
+    return any(word.startswith(mine) for mine in words if len(mine) >= TELLING for word in theirs)
 
 
 def _words(text: str) -> set[str]:

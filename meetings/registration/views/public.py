@@ -78,7 +78,7 @@ def confirm(actor: Actor, token: str) -> ResponseReturnValue:
     if link is None:
         return make_response(render_template("registration/link_dead.html"), 404)
     registration = actions.to_confirm(link)
-    if registration.status is not RegistrationStatus.UNCONFIRMED:
+    if not actions.waits_for(registration, link):
         return render_template("registration/confirmed.html", registration=registration)
     if why := shut(registration.meeting.status):
         return _shut(registration.meeting, why)
