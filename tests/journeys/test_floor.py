@@ -1,5 +1,6 @@
 """The list of speakers in a browser: the clock runs down, and what others do appears by itself."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -37,7 +38,7 @@ def test_the_clock_runs_and_another_keeper_sees_it(house: House) -> None:
     expect(other.locator(".floor-order li")).to_have_count(2)
     keeper.get_by_role("button", name="Give the floor Noor").click()
     clock = keeper.get_by_role("timer")
-    expect(clock).to_have_text("2:57", timeout=8000)
+    expect(clock).to_have_text(re.compile(r"^2:5\d$"), timeout=8000)  # however busy the machine, it runs down
     expect(other.get_by_role("heading", name="Noor")).to_be_visible(timeout=8000)
     expect(other.locator(".floor-order li")).to_have_count(1)
     other.wait_for_timeout(5000)
@@ -56,7 +57,7 @@ def test_the_clock_runs_and_another_keeper_sees_it(house: House) -> None:
     plain = house.as_(ORGANIZER, context)
     plain.goto(house.server.url + AT)
     plain.get_by_role("button", name="Give the floor Amara").click()
-    expect(plain.get_by_role("timer")).to_have_text("7:00")
+    expect(plain.get_by_role("timer")).to_have_text(re.compile(r"^(7:00|6:5\d)$"))
     plain.get_by_role("link", name="Look again").click()
     expect(plain.get_by_role("heading", name="Amara")).to_be_visible()
     context.close()
