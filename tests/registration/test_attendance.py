@@ -188,7 +188,7 @@ def test_the_buttons_fit_how_the_meeting_is_held(app: Flask, mode: Mode, codes: 
             "This session has not begun. Attendance can be noted from twelve hours before.",
         ),
         (100_000, False, ""),
-        (10, True, "This session is cancelled; nobody is there."),
+        (10, True, "This session does not take place; nobody is there."),
     ],
 )
 def test_when_it_can_be_noted(minutes: int, cancelled: bool, why: str) -> None:
