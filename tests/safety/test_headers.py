@@ -18,7 +18,10 @@ CSP = (
 
 
 # What people have sent: no browser runs it, whatever it is.
-PEOPLES_FILES = {"registration.registration_file"}
+PEOPLES_FILES = {
+    *("registration.registration_file", "speakers.presentation"),
+    *(f"documents.{name}" for name in ("file", "archive", "paper", "drafted_paper")),
+}
 # Asked by machines without a cookie; what lies behind the secret address tells nobody where it lies.
 FEEDS = {"calendars.meeting_feed", "calendars.series_feed", "calendars.cycle_feed"}
 SECRET = {"calendars.private_feed"}

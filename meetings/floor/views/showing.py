@@ -49,7 +49,7 @@ def fragment(door: Door) -> Response:
         part = current_app.jinja_env.get_template("floor/_now.html").render(**_told(door))
         answer = make_response(part)
     answer.set_etag(tag)
-    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Cache-Control"] = "no-store"  # names: the page itself keeps the ETag that it asks with
     return answer
 
 

@@ -26,6 +26,7 @@ W = Weight
 MENTIONS = {
     "focal_point.person_id": W.KEEPS,
     "speaker.person_id": W.KEEPS,
+    "released_role.person_id": W.KEEPS,
     # Acts of the office run in the name of the account, and the trail says by whom.
     "bulk_act.account_id": W.KEEPS,
     "person_request.person_id": W.KEEPS_WHILE_OPEN,
@@ -35,6 +36,9 @@ MENTIONS = {
     "registration.account_id": W.BY_MEETING,
     "role_holding.account_id": W.BY_MEETING,
     "audit_row.account_id": W.SPEAKS_OF,
+    "calendar_subscription.account_id": W.SPEAKS_OF,
+    "document_visit.account_id": W.SPEAKS_OF,
+    "programme_act.account_id": W.SPEAKS_OF,
     "merge_proof.account_id": W.SPEAKS_OF,
     "not_same.high_id": W.SPEAKS_OF,
     "not_same.low_id": W.SPEAKS_OF,
