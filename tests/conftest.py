@@ -33,8 +33,10 @@ pytest_plugins = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever waits for browsers goes first, so that in the end no process waits for the other one's journeys."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """What takes longest goes first: in the end no process waits for another one's journeys, or for its nasty input."""
+    items.sort(
+        key=lambda item: ("journeys" not in item.path.parts, not item.path.name.startswith("test_fuzz"))
+    )
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
