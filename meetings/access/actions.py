@@ -112,7 +112,7 @@ def set_password(actor: Actor, account: Account, password: str) -> None:
     check_password(password, float(zxcvbn(password[:72], [account.email, account.name])["guesses_log10"]))
     account.password_hash = _hasher.hash(password)
     db.session.execute(delete(SignedInSession).where(SignedInSession.account_id == account.id))
-    _use_up_links(account.id)
+    use_up_links("sign_in", account.id)
     audit.record(actor, "set_password", "account", account.id)
 
 
@@ -221,13 +221,11 @@ def use_link(link: MailLink) -> None:
         raise Refused("This link has been used already.")
 
 
-def _use_up_links(account_id: int) -> None:
+def use_up_links(purpose: str, subject_id: int) -> None:
+    """Let none of the links of this purpose that are still open do anything any more."""
     now: datetime = clock.now()
-    db.session.execute(
-        update(MailLink)
-        .where(MailLink.purpose == "sign_in", MailLink.subject_id == account_id, MailLink.used_at.is_(None))
-        .values(used_at=now)
-    )
+    open_ones = (MailLink.purpose == purpose, MailLink.subject_id == subject_id, MailLink.used_at.is_(None))
+    db.session.execute(update(MailLink).where(*open_ones).values(used_at=now))
 
 
 def send_sign_in_link(email: str, subject: str, text: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from meetings.access.actions import begin_session
+from meetings.access.actions import begin_session, make_link, token_of
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
@@ -66,7 +66,7 @@ def test_the_public_form_takes_the_person_back_once_the_address_is_confirmed(
     deliver_all(app, settings, smtp)
     assert len(smtp.messages) == number  # no second link within the minute
     link = link_in(smtp.messages[-1].text)
-    app.test_client().get(link)  # as a mail scanner does
+    assert "You had withdrawn." in app.test_client().get(link).text  # opened, as a mail scanner does
     app.test_client().post(link)
     [row] = registrations(app)
     assert (row.status, row.name, row.received_at > before, row.decided_at) == (
@@ -76,7 +76,11 @@ def test_the_public_form_takes_the_person_back_once_the_address_is_confirmed(
         None,
     )
     with work(app):
+        unused = make_link("confirm", row.id)
+        left = f"/registrations/confirm/{token_of(unused)}"
         actions.withdraw(OPERATOR, db.session.scalars(select(Registration)).one())
+    assert app.test_client().post(left).status_code == 200
+    assert [r.status for r in registrations(app)] == [R.WITHDRAWN]  # left unused before: neither does that
     assert app.test_client().post(link).status_code == 200
     assert [r.status for r in registrations(app)] == [R.WITHDRAWN]  # used before: it brings nobody back
 
