@@ -54,15 +54,19 @@ def _rows(subject: Subject) -> list[BulkRow]:
     return [row for row in rows if is_of(row, subject.addresses, keys) or _is_like(row, keys)]
 
 
-# What stands around an address in a cell: Ana <ana@example.org>; bo@example.org
-ADDRESS = re.compile(r"[\s<>()\[\],;:\"]+|mailto:")
+def _holds(text: str, addresses: Iterable[str]) -> bool:
+    """Whether one of the addresses stands in the text, whatever stands around it; no part of a longer one counts."""
+    text = text.lower()
+    return any(
+        re.search(rf"(?<![\w.+%-]){re.escape(address.lower())}(?![\w-]|\.\w)", text) for address in addresses
+    )
 
 
 def is_of(row: BulkRow, addresses: Iterable[str], names: set[str]) -> bool:
     """Whether a line is of the person with these addresses, or, where it has none, of that name."""
     draft: dict[str, Any] = row.data.get("draft") or {}
     said = [str(one) for one in (*row.data.get("cells", ()), *draft.values())]
-    if any(word.strip(".") in addresses for one in said for word in ADDRESS.split(one.lower())):
+    if any(_holds(one, addresses) for one in said):
         return True
     called = {sort_key(one) for one in (*said, row.label)}
     return bool(called & names) and not any("@" in one for one in said)
@@ -106,10 +110,11 @@ def _may_hold(found: RegistrationImport, addresses: Iterable[str]) -> bool:
     if found.file.kind is not FileKind.CSV:
         return True
     try:
-        text = files.content_of(found.file).replace(b"\0", b"").lower()
+        text = files.content_of(found.file).replace(b"\0", b"")
     except NotFound:
         return True
-    return any(address.encode() in text for address in addresses)
+    # An address in UTF-16 stands between its zeros; what is not ASCII in any encoding is no part of an address.
+    return _holds(text.decode("ascii", "replace"), addresses)
 
 
 KNOWS = Knows((), _told, _goes, _forget)

@@ -91,12 +91,15 @@ def invitation(registration: Registration, method: ical.Method) -> outbox.Invita
 
 
 def link_sent_since(registration: Registration, since: datetime) -> bool:
-    """Whether a link that confirms the address has gone after that instant."""
-    kind = OutboxMessage.letter == letters.TO_CONFIRM.code
+    """Whether a link that confirms the address has gone after that instant, or waits to be read."""
     found = select(OutboxMessage.id).where(
-        kind, OutboxMessage.about_kind == "registration", OutboxMessage.about_id == registration.id
+        OutboxMessage.letter == letters.TO_CONFIRM.code,
+        OutboxMessage.about_kind == "registration",
+        OutboxMessage.about_id == registration.id,
+        OutboxMessage.created_at > since,
+        OutboxMessage.delivery != Delivery.DISCARDED,
     )
-    return db.session.scalar(found.where(OutboxMessage.created_at > since).limit(1)) is not None
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def sent_since(registration: Registration, since: datetime) -> bool:

@@ -113,6 +113,35 @@ def test_from_the_own_page_with_what_was_written_before_while_the_door_is_open(a
     assert client.post(f"{url}/again").status_code == 409
 
 
+def test_a_link_brings_back_only_while_the_door_is_open(app: Flask) -> None:
+    somebody_withdrawn(app)
+    with work(app):
+        link = make_link("confirm", db.session.scalars(select(Registration.id)).one())
+        url = f"/registrations/confirm/{token_of(link)}"
+    client = app.test_client()
+    set_meeting(app, registration_closes_at=clock.now() - timedelta(days=1))
+    assert "Registration has closed" in client.get(url).text
+    assert client.post(url).status_code == 409
+    assert [r.status for r in registrations(app)] == [R.WITHDRAWN]
+    set_meeting(app, registration_closes_at=None)
+    assert client.post(url).status_code == 200
+    assert [r.status for r in registrations(app)] == [R.SUBMITTED]
+
+
+def test_who_has_handed_over_is_not_brought_back_by_a_link_of_before(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    ann, url = ann_with_a_place(app)
+    with work(app):
+        link = make_link("confirm", db.session.scalars(select(Registration.id)).one())
+        unused = f"/registrations/confirm/{token_of(link)}"
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    app.test_client().post(link_to(smtp, "bo@example.org", "take-over"))
+    assert app.test_client().post(unused).status_code == 200
+    assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.APPROVED}
+
+
 def test_the_office_takes_somebody_up_again(app: Flask) -> None:
     key = somebody_withdrawn(app)
     client = signed_in(app, Role.ORGANIZER)

@@ -23,6 +23,7 @@ from meetings.registration.rules import (
     decisions,
     default_listing,
     door,
+    looks_for,
     may_change,
     next_sequence,
     reply_by,
@@ -197,3 +198,28 @@ def test_an_offer_is_kept_for_hours_but_never_beyond_the_beginning() -> None:
 def test_answers_change_until_the_date_and_while_one_may_come(status: RegistrationStatus) -> None:
     assert may_change(status, CLOSES, CLOSES + 59 * S) is (status in STANDING)
     assert may_change(status, CLOSES, CLOSES + 60 * S) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "means"),
+    [
+        ("Ana María", "x@example.org", True),  # all of it is the name's
+        ("where is ana maria sosa?", "x@example.org", True),  # all of the name's is in it
+        ("Sosa", "x@example.org", True),
+        ("mari", "x@example.org", True),  # begins a word of the name
+        ("an", "x@example.org", False),
+        ("x@example.org", "x@example.org", True),
+        ("mail of <X@Example.org>", "x@example.org", True),
+        ("x@", "x@example.org", True),
+        ("x@example.org", "xx@example.org", False),
+        ("workshop@example.org", "workshop-2@example.org", False),
+        ("x", "x@example.org", False),  # one letter tells of nobody
+        ("info desk", "info@example.org", False),  # of many
+        ("info@", "info@example.org", True),
+        ("pereira", "n.pereira@example.org", True),
+        ("", "x@example.org", False),
+        ("@", "x@example.org", False),
+    ],
+)
+def test_whether_a_search_means_a_person(text: str, address: str, means: bool) -> None:
+    assert looks_for(text, ["Ana María Sosa"], [address]) is means

@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from meetings.access.actions import use_up_links
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
@@ -119,7 +118,6 @@ def withdraw_whatever(actor: Actor, registration: Registration) -> None:
     take_step(registration.status, R.WITHDRAWN)
     before = registration.status
     move(actor, registration, R.WITHDRAWN)
-    use_up_links("confirm", registration.id)  # one that was left unused brings nobody back
     end_taking_part(registration)
     post.send(registration, letters.WITHDRAWN, "CANCEL" if before is R.APPROVED else None)
     if before in HOLDS_A_PLACE:

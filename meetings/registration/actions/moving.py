@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from meetings.access import audit
+from meetings.access.actions import use_up_links
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
@@ -42,6 +43,8 @@ def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> No
     take_step(registration.status, to)
     before = audit.values_of(registration, "status")
     registration.status, registration.reply_by = to, None
+    if to in COMES_BACK:
+        use_up_links("confirm", registration.id)  # one that was left unused brings nobody back
     audit.record(
         actor, to.value, "registration", registration.id, before, audit.values_of(registration, "status")
     )

@@ -123,12 +123,17 @@ def enter(
 
 
 def confirm(registration: Registration, link: MailLink) -> None:
-    """Use the mailed link up: the address is its owner's, the organizers can decide."""
+    """Use the mailed link up: the address is its owner's, the organizers can decide.
+
+    Refused when the meeting does not take place; and to somebody who comes back, when the door is not open.
+    """
     lock(registration)
     back = registration.status in COMES_BACK
     if not waits_for(registration, link):
         return  # the button was pressed twice, and this one waited for the lock
     check_takes_place(registration.meeting.status)
+    if back:
+        check_open(door(room_of(registration.meeting), clock.now()))
     use_link(link)
     if back:
         begin_anew(of_themselves(registration), registration, R.SUBMITTED)

@@ -11,6 +11,23 @@ from meetings.registration.rules.who import sort_key
 
 # A word of so many letters tells of whom it is.
 TELLING = 4
+# Names of mailboxes that many an organization has (RFC 2142, 3 to 5, and what offices add to them).
+OF_MANY = frozenset(
+    (
+        "info",
+        "mail",
+        "office",
+        "contact",
+        "secretariat",
+        "secretary",
+        "registry",
+        "admin",
+        "support",
+        "webmaster",
+    )
+)
+# What stands around an address in a sentence.
+AROUND = "<>()[],;:\"'“”«»"
 # What stands where a name stood, in every language.
 NAMELESS = "–"
 
@@ -32,17 +49,22 @@ class Forgotten:
 def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> bool:
     """Whether words that were searched for mean this person, in whatever case, accents and quotation marks.
 
-    They do when one of four letters or more is a word of the name or of the address before the @, or begins one; and
-    when all of them are the name's, or all of the name's are among them ("Where is Li Wu").
+    An address, or its beginning with the @, means whose address it is. Other words do when one of four letters or
+    more is a word of the name or of the address before the @, or begins one; and when all of them are the name's, or
+    all of the name's are among them ("Where is Li Wu"). What stands before the @ in many an address (info@), or is
+    too short to tell (a@), means nobody.
     """
-    words = _words(text)
+    mailed = [word.strip(AROUND) for word in text.lower().split() if "@" in word]
+    if any(address.lower().startswith(word) for word in mailed if word for address in addresses):
+        return True
+    words = _words(" ".join(word for word in text.split() if "@" not in word))
     if not words:
         return False
-    parts = [_words(name) for name in names if name not in ("", NAMELESS)]
-    locals_ = [_words(address.partition("@")[0]) for address in addresses]
-    if any(part and (words <= part or part <= words) for part in (*parts, *locals_)):
+    called = [_words(name) for name in names if name not in ("", NAMELESS)]
+    if any(part and (words <= part or part <= words) for part in called):
         return True
-    theirs = {word for part in (*parts, *locals_) for word in part if len(word) >= TELLING}
+    locals_ = [_words(address.partition("@")[0]) - OF_MANY for address in addresses]
+    theirs = {word for part in (*called, *locals_) for word in part if len(word) >= TELLING}
     return any(word.startswith(mine) for mine in words if len(mine) >= TELLING for word in theirs)
 
 

@@ -20,6 +20,7 @@ from meetings.registration import actions, queries
 from meetings.registration.forms import OfferForm, RegistrationForm, TakeOverForm
 from meetings.registration.models import Registration
 from meetings.registration.rules import (
+    COMES_BACK,
     OPENS,
     Door,
     RegistrationStatus,
@@ -82,6 +83,10 @@ def confirm(actor: Actor, token: str) -> ResponseReturnValue:
         return render_template("registration/confirmed.html", registration=registration)
     if why := shut(registration.meeting.status):
         return _shut(registration.meeting, why)
+    back = registration.status in COMES_BACK
+    state = door(queries.room_of(registration.meeting), clock.now())
+    if back and state not in OPENS:
+        return _shut(registration.meeting, state)
     if request.method == "GET":
         return render_template("registration/confirm.html", registration=registration)
     actions.confirm(registration, link)
