@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -18,6 +19,9 @@ from meetings.access.permissions import Role
 from meetings.access.queries import actor_of
 from meetings.base import secrets
 from meetings.base.database import Base, db, unit_of_work
+
+# For what is decided before any database is asked, or after: the embedded one will do, and is quicker.
+ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
 
 
 def fresh_database(app: Flask, empty_only: bool = False) -> None:

@@ -38,7 +38,7 @@ class Route:
     url: str
     methods: tuple[str, ...]
     permission: Permission
-    loads: bool
+    load: Load | None
     open: bool
     most_bytes: int | None = None
 
@@ -87,9 +87,7 @@ class Feature:
 
         def declare(view: View) -> View:
             endpoint = f"{self.name}.{view.__name__}"
-            ROUTES[endpoint] = Route(
-                endpoint, url, methods, permission, load is not None, as_anyone, most_bytes
-            )
+            ROUTES[endpoint] = Route(endpoint, url, methods, permission, load, as_anyone, most_bytes)
 
             @functools.wraps(view)
             def handle(**values: Any) -> ResponseReturnValue:

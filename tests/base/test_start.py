@@ -80,8 +80,18 @@ def test_first_start_loads_second_keeps_and_its_link_opens(tmp_path: Path) -> No
     assert one != other
 
 
-def test_a_link_is_of_the_running_server(tmp_path: Path) -> None:
-    """Whoever asks for it need not know which PORT the server was started with."""
+def test_an_empty_house_asks_for_its_administrator_whose_link_is_of_the_running_server(
+    tmp_path: Path,
+) -> None:
+    """Whoever asks for a link need not know which PORT the server was started with."""
+    code, told = says(tmp_path, {"DEMO": "0"})
+    assert code == 1
+    assert told.splitlines()[-1].startswith(
+        "Error: Nobody can run the house yet. Start again with ADMIN_EMAIL="
+    )
+    named = run_until_it_answers(tmp_path, {"DEMO": "0", "ADMIN_EMAIL": "boss@example.org"}, free_port())
+    assert "Sign in, once, as boss:" in named
+
     port, links = free_port(), []
 
     def link(**env: str) -> None:
@@ -93,24 +103,12 @@ def test_a_link_is_of_the_running_server(tmp_path: Path) -> None:
         link()
         link(PORT="8001")
 
-    settings = {"DEMO": "0", "ADMIN_EMAIL": "boss@example.org"}
-    run_until_it_answers(tmp_path, settings, port, meanwhile)
+    again = run_until_it_answers(tmp_path, {"DEMO": "0"}, port, meanwhile)
+    assert "Nobody can run the house" not in again
     link()
     link(BASE_URL="https://meetings.example.org")
     running = f"http://127.0.0.1:{port}"
     assert links == [running, running, "http://127.0.0.1:8000", "https://meetings.example.org"]
-
-
-def test_an_empty_house_asks_for_its_administrator(tmp_path: Path) -> None:
-    code, told = says(tmp_path, {"DEMO": "0"})
-    assert code == 1
-    assert told.splitlines()[-1].startswith(
-        "Error: Nobody can run the house yet. Start again with ADMIN_EMAIL="
-    )
-    named = run_until_it_answers(tmp_path, {"DEMO": "0", "ADMIN_EMAIL": "boss@example.org"}, free_port())
-    assert "Sign in, once, as boss:" in named
-    again = run_until_it_answers(tmp_path, {"DEMO": "0"}, free_port())
-    assert "Nobody can run the house" not in again
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Nasty input, how it is sent, and what every answer to it must be."""
 
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,17 +16,14 @@ from tests.safety.kit import all_rows, texts
 SCRIPT = "<script>alert(1)</script>"
 NUL, HUGE, SQUARED, DAY = b"a\0b", b"9" * 400, "²".encode(), b"2028-02-30"
 LINES = b"a\r\nBcc: x@example.org"
-BYTES = [
-    NUL, b"\xff\xfe\xc3 \xed\xa0\x80\xed\xb0\x80", "٣٠-٠٢-٢٠٢٨".encode(), SQUARED, DAY, b"99:99", HUGE, b"9" * 5000,
+# What a database may take otherwise than another: tried on both.
+KEPT = [NUL, b"\xff\xfe\xc3 \xed\xa0\x80\xed\xb0\x80", HUGE, b"x" * 20_000]
+# What is judged, or written out, before and after any database: tried on the embedded one, which is quicker.
+READ = [
+    "٣٠-٠٢-٢٠٢٨".encode(), SQUARED, DAY, b"99:99", b"9" * 5000,
     b"{{1234*5678}}{% raise %}%(x)s %s" + SCRIPT.encode(), LINES, "a\u202eb".encode(), b"../../etc/passwd", b"=cmd|x",
-    b"x" * 20_000, b"",
+    b"",
 ]  # fmt: skip
-# What every database must bear; the others are tried on PostgreSQL, which refuses more.
-FEWER = [
-    one
-    for one in BYTES
-    if one[:4] in (b"a\0b", b"\xff\xfe\xc3 ", b"2028", b"9999", b"{{12", b"a\r\nB", b"=cmd", b"xxxx")
-]
 # For one field at a time, by the kind of its element: those that pass one check and may fall at the next.
 SLY = {
     "date": [DAY, b"9999-12-31", NUL],
@@ -34,7 +31,9 @@ SLY = {
     "choice": [NUL, HUGE],
     "hidden": [NUL, HUGE, SQUARED, b""],
 }
-TEXT = [NUL, SCRIPT.encode(), LINES]
+# Control characters (Cc, but for line and tab), halves of surrogates (Cs), and what turns the direction of a line.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e]")
+TEXT = [NUL, SCRIPT.encode() + LINES]
 
 
 class Asked(ImmutableMultiDict[str, str]):
@@ -93,10 +92,8 @@ def hold_no_control_characters(app: Flask) -> None:
     for table, rows in all_rows(app).items():
         for row in rows:
             for text in texts(row):
-                bad = [c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
-                bad += [c for c in text if c in "\u202a\u202b\u202c\u202d\u202e"]
-                assert not bad, f"{table}: {text[:80]!r}"
+                assert not CONTROL.search(text), f"{table}: {text[:80]!r}"
 
 
 def inputs(app: Flask) -> list[bytes]:
-    return BYTES if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql") else FEWER
+    return KEPT if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql") else KEPT + READ

@@ -10,7 +10,7 @@ from meetings.access.permissions import Role
 from meetings.access.routes import ROUTES
 from meetings.base.database import db
 from meetings.base.settings import Settings
-from tests.kit_app import fresh_database, work
+from tests.kit_app import ON_ONE_DATABASE, fresh_database, work
 from tests.registration.steps import ANSWERS, a_published_meeting, registrations
 from tests.safety.kit import (
     POSTS,
@@ -33,6 +33,7 @@ def test_every_route_that_posts_is_in_the_test_below() -> None:
     assert not [r.endpoint for r in ROUTES.values() if set(r.methods) - {"GET", "POST"}]
 
 
+@ON_ONE_DATABASE
 def test_no_post_without_the_token_and_nothing_changes(app: Flask, settings: Settings) -> None:
     with a_house_with(settings) as house:
         for row in POSTS:

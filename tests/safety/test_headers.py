@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from meetings.access.permissions import Role
 from meetings.base.settings import Settings
 from tests.builders import a_cycle, a_meeting, a_registration
-from tests.kit_app import signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 from tests.safety.kit import GETS, a_sign_in_link, behind_tls, through_proxy, visit
 
 PLAIN = "http://meetings.example.org"  # what the proxy speaks to the house
@@ -35,6 +35,7 @@ def guarded(answer: TestResponse, *also: str, referrer: str = "same-origin") -> 
     assert headers.getlist("Permissions-Policy") == ["camera=(), geolocation=(), microphone=()"]
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("row", GETS, ids=lambda row: row.endpoint)
 def test_every_page_is_guarded_and_a_personal_one_is_kept_nowhere(app: Flask, row) -> None:
     client, fresh = visit(app, row)
