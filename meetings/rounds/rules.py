@@ -177,9 +177,11 @@ def check_deadline(deadline_at: datetime, now: datetime, before: datetime | None
 
 
 def check_answer(kind: Kind, text: str) -> None:
-    """Refused when a comment or a wording has no words."""
+    """Refused when a comment or a wording has no words, or when words stand there and nobody says what they are."""
     if kind in SAYS and not text.strip():
         raise Refused("Write what you want to say, or choose that you agree.")
+    if kind not in SAYS and text.strip():
+        raise Refused("You have written something: choose whether it is a comment or another wording.")
 
 
 def check_decision(decision: Decision, reason: str) -> None:

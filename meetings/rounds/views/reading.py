@@ -54,10 +54,27 @@ def _answered(page: ReadingPage, form: ReadingForm) -> bool:
         return False
     ids = [one.row.id for one in page.paragraphs]
     if request.form.get("all") == "agree":
+        _check_nothing_new(page, form)
         actions.agree_to_all(page.reader, {p: form[f"version_{p}"].data or 0 for p in ids})
     else:
         actions.answer(page.reader, form.said(ids))
     return True
+
+
+def _check_nothing_new(page: ReadingPage, form: ReadingForm) -> None:
+    """Whoever agrees to everything, but has typed something that is not kept yet, is asked which is meant."""
+    kept = {one.row.id: one.mine.text if one.mine else "" for one in page.paragraphs}
+    before = kept | {None: page.whole.text if page.whole else ""}
+    new = {
+        said.paragraph_id
+        for said in form.said(list(kept))
+        if said.text not in ("", before[said.paragraph_id])
+    }
+    if new:
+        no = Refused(
+            "You have written something that is not kept yet. Send your answers, or take the words out first."
+        )
+        raise AnswersRefused(dict.fromkeys(new, no))
 
 
 def _page(
