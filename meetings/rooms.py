@@ -52,6 +52,10 @@ from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps, forget_acts, stands_on_session
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
+from meetings.record import actions as record
+from meetings.record import kept as record_kept
+from meetings.record import person as record_person
+from meetings.record import queries as recording
 from meetings.registration import answered as registration_answered
 from meetings.registration import kept
 from meetings.registration import person as registration_person
@@ -92,6 +96,7 @@ ROOMS = (
     "invitations",
     "imports",
     "retention",
+    "record",
     "outcomes",
     "progress",
     "releasing",
@@ -118,6 +123,10 @@ STANDS_ON_SESSIONS = (
     (
         N_("Attendance was noted at session %(label)s, so it is not deleted. Put it into the tray instead."),
         registration.is_attended,
+    ),
+    (
+        N_("Session %(label)s has a running record, so it is not deleted. Put it into the tray instead."),
+        recording.is_recorded,
     ),
     (N_("Session %(label)s has a record, so it is not deleted. Put it into the tray instead."), is_recorded),
 )
@@ -154,6 +163,7 @@ NAV = (
             "invitations",
             "imports",
             "retention",
+            "record",
             "outcomes",
             "releasing",
             "calendars",
@@ -208,6 +218,7 @@ def register(app: Flask) -> None:
     people.answer("imports", imports_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("documents", documents_person.KNOWS)
+    people.answer("record", record_person.KNOWS)
     people.answer("floor", floor_person.KNOWS)
     people.answer("speakers", speakers_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
@@ -226,6 +237,7 @@ def register(app: Flask) -> None:
     speakers.follow_roles("releasing", releasing.role_answered)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
+    follow_forgetting("record", record.forget_registered)
     answer_still("registration", registration_still)
     answer_still("invitation", invitations_still.of_invitations)
     answer_still("nomination", invitations_still.of_nominations)
@@ -267,6 +279,15 @@ def register(app: Flask) -> None:
             floor_kept.forget,
         )
     )
+    answer_part(
+        Part(
+            "record",
+            N_("names with what was said from the floor"),
+            record_kept.meetings,
+            record_kept.count,
+            record_kept.forget,
+        )
+    )
     answer_address("role_request", speakers.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")
@@ -279,6 +300,7 @@ def register(app: Flask) -> None:
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
+    follow_attribution("record", record.attribution_changed)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 

@@ -10,7 +10,6 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle, Obligation
 from meetings.outcomes.models import OutcomeRecord, Summary
-from meetings.outcomes.queries.known import known_names
 from meetings.outcomes.rules import (
     KnownNames,
     Naming,
@@ -22,6 +21,7 @@ from meetings.outcomes.rules import (
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import session_for
 from meetings.programme.rules import Attribution
+from meetings.record.queries.known import known_names
 
 
 @dataclass(frozen=True)
