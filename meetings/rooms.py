@@ -52,6 +52,10 @@ from meetings.programme import queries as programme
 from meetings.programme.actions import follow_attribution, follow_steps, forget_acts, stands_on_session
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
+from meetings.record import actions as record
+from meetings.record import kept as record_kept
+from meetings.record import person as record_person
+from meetings.record import queries as recording
 from meetings.registration import answered as registration_answered
 from meetings.registration import kept
 from meetings.registration import person as registration_person
@@ -97,6 +101,7 @@ ROOMS = (
     "invitations",
     "imports",
     "retention",
+    "record",
     "outcomes",
     "rounds",
     "progress",
@@ -124,6 +129,10 @@ STANDS_ON_SESSIONS = (
     (
         N_("Attendance was noted at session %(label)s, so it is not deleted. Put it into the tray instead."),
         registration.is_attended,
+    ),
+    (
+        N_("Session %(label)s has a running record, so it is not deleted. Put it into the tray instead."),
+        recording.is_recorded,
     ),
     (N_("Session %(label)s has a record, so it is not deleted. Put it into the tray instead."), is_recorded),
 )
@@ -162,6 +171,7 @@ NAV = (
             "invitations",
             "imports",
             "retention",
+            "record",
             "outcomes",
             "rounds",
             "releasing",
@@ -218,6 +228,7 @@ def register(app: Flask) -> None:
     people.answer("rounds", rounds_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("documents", documents_person.KNOWS)
+    people.answer("record", record_person.KNOWS)
     people.answer("floor", floor_person.KNOWS)
     people.answer("speakers", speakers_person.KNOWS)
     people.answer("registration", registration_person.KNOWS)
@@ -237,6 +248,7 @@ def register(app: Flask) -> None:
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
+    follow_forgetting("record", record.forget_registered)
     answer_still("registration", registration_still)
     answer_still("round_reader", rounds_mailed.still)
     answer_still("invitation", invitations_still.of_invitations)
@@ -281,6 +293,15 @@ def register(app: Flask) -> None:
     )
     answer_part(
         Part(
+            "record",
+            N_("names with what was said from the floor"),
+            record_kept.meetings,
+            record_kept.count,
+            record_kept.forget,
+        )
+    )
+    answer_part(
+        Part(
             "rounds",
             N_("what people said in confirmation rounds, and who was asked"),
             rounds_kept.meetings,
@@ -304,6 +325,7 @@ def register(app: Flask) -> None:
     follow_summaries("rounds", rounds.summary_moved_on)
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
+    follow_attribution("record", record.attribution_changed)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 

@@ -147,6 +147,13 @@ WORDS = {
     "waiting": N_("put on the waiting list"),
     "unconfirmed": N_("registered again"),
     "withdrawn": N_("withdrew"),
+    "write_paragraph": N_("wrote in the running record"),
+    "take_paragraph_out": N_("took a paragraph out of the running record"),
+    "bring_paragraph_back": N_("brought a paragraph of the running record back"),
+    "wipe_paragraph": N_("deleted a paragraph of the running record for good"),
+    "take_over_floor": N_("took speakers over from the list of speakers"),
+    "dismiss_name": N_("said that a name found is not the person"),
+    "narrow_record": N_("took the names out of the running record"),
     "withdraw_document": N_("withdrew the document"),
     "write_entry": N_("wrote an entry"),
     # kinds of things

@@ -11,6 +11,8 @@ from meetings.outcomes.queries import records_in
 from meetings.outcomes.rules import may_name, narrower
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import SpeakerAnswer
+from meetings.record.queries import recorded
+from meetings.record.rules import ParagraphKind
 
 
 def facts_of(actor: Actor, session: MeetingSession) -> Facts:
@@ -32,7 +34,17 @@ def facts_of(actor: Actor, session: MeetingSession) -> Facts:
 
 def _said(actor: Actor, session: MeetingSession) -> tuple[Said, ...]:
     """What the record of the session holds, in its order."""
-    return ()
+    return tuple(
+        Said(
+            row.id,
+            row.text,
+            row.kind is ParagraphKind.INTERVENTION,
+            may_name(row.attribution, row.naming_approved),
+            row.speaker,
+            row.organization,
+        )
+        for row in recorded(actor, session)
+    )
 
 
 def _shared(session: MeetingSession) -> tuple[Shared, ...]:

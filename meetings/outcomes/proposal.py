@@ -51,12 +51,12 @@ class Spoke:
 
 @dataclass(frozen=True)
 class Said:
-    """A paragraph of the record, or an intervention (`intervention`), with whom it may name."""
+    """A paragraph of the record, or an intervention; `may_name`: whoever spoke may be named outside the house."""
 
     id: int
     text: str
     intervention: bool
-    attribution: Attribution
+    may_name: bool
     speaker: str = ""
     organization: str = ""
 
@@ -148,11 +148,11 @@ def _named(one: Spoke) -> str:
 
 
 def _said(said: Said, session: Attribution) -> str:
-    """What was said, with whom only where the intervention and its session are public."""
+    """What was said, and by whom only where that may be told; never in a session under the Chatham House Rule."""
     if not said.intervention:
         return said.text
-    public = session is said.attribution is Attribution.PUBLIC
-    who = (said.organization or said.speaker) if public else ""
+    named = said.may_name and session is not Attribution.CHATHAM_HOUSE
+    who = (said.organization or said.speaker) if named else ""
     return f"{who or 'A participant'} stated: {said.text}"
 
 

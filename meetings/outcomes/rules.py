@@ -6,15 +6,7 @@ from datetime import datetime, timedelta
 
 from meetings.base.refusals import Refused
 from meetings.base.words import N_, Labelled
-from meetings.outcomes.names import (
-    KnownNames,
-    Naming,
-    check_nobody_named,
-    fold,
-    known_in,
-    names_in,
-    namings,
-)
+from meetings.outcomes.names import Naming, check_nobody_named, namings
 from meetings.outcomes.states import (
     MOVES,
     SEEN,
@@ -30,12 +22,17 @@ from meetings.outcomes.states import (
 from meetings.outcomes.texts import count_words, split_footnotes, split_paragraphs
 from meetings.outcomes.wording import Stretch, laid_over, paragraph_changes, word_changes
 from meetings.programme.rules import Attribution
+from meetings.programme.rules.attributing import MEANING, WIDTH, levels_within, may_name, narrower
+from meetings.record.rules.names import KnownNames, fold, known_in, names_in
 
-# names.py, states.py, texts.py and wording.py are parts of the rules, and as pure: other files take them from here.
+# names.py, states.py, texts.py and wording.py are parts of the rules, and as pure: other files take them from here; so
+# they do what the room of the record and the programme know of names and attribution.
 __all__ = [
+    "MEANING",
     "MOVES",
     "SEEN",
     "USED",
+    "WIDTH",
     "KnownNames",
     "Naming",
     "Step",
@@ -50,8 +47,11 @@ __all__ = [
     "fold",
     "known_in",
     "laid_over",
+    "levels_within",
+    "may_name",
     "names_in",
     "namings",
+    "narrower",
     "paragraph_changes",
     "split_footnotes",
     "split_paragraphs",
@@ -94,18 +94,6 @@ def lateness(
 
 
 # ── Who may be named ─────────────────────────────────────────────────────────────────────────────────────────────
-WIDTH = {Attribution.CHATHAM_HOUSE: 0, Attribution.ON_APPROVAL: 1, Attribution.PUBLIC: 2}
-# What each level means for the person who writes; the label of the level is the programme's.
-MEANING = {
-    Attribution.PUBLIC: N_("Speakers and their organizations may be named, with what they said."),
-    Attribution.ON_APPROVAL: N_("A speaker or an organization may be named only once each has approved it."),
-    Attribution.CHATHAM_HOUSE: N_(
-        "Nobody is named: no person, no organization, nothing from which one could be told. "
-        "Write “a participant” or “a regional organization”."
-    ),
-}
-
-
 @dataclass(frozen=True)
 class RecordText:
     """A record as it is entered, before it is judged. `organization` is a name, empty for none."""
@@ -118,16 +106,6 @@ class RecordText:
     paragraph: str = "8"
 
 
-def narrower(one: Attribution, other: Attribution) -> Attribution:
-    """The stricter of two levels."""
-    return min(one, other, key=WIDTH.__getitem__)
-
-
-def levels_within(session: Attribution) -> list[Attribution]:
-    """The levels that a record of such a session may have, the session's own first."""
-    return sorted((a for a in Attribution if WIDTH[a] <= WIDTH[session]), key=WIDTH.__getitem__, reverse=True)
-
-
 def still_approved(
     status: SummaryStatus | None, approved_under: Attribution | None, session: Attribution
 ) -> bool:
@@ -135,11 +113,6 @@ def still_approved(
     return (
         status in USED and approved_under is not None and narrower(approved_under, session) is approved_under
     )
-
-
-def may_name(attribution: Attribution, naming_approved: bool) -> bool:
-    """Whether the organization of something said may appear outside the house."""
-    return attribution is Attribution.PUBLIC or (attribution is Attribution.ON_APPROVAL and naming_approved)
 
 
 def check_attribution(record: RecordText, session: Attribution) -> None:

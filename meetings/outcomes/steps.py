@@ -35,6 +35,7 @@ from meetings.outcomes.rules import (
 )
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution, MeetingKind
+from meetings.record.queries import unresolved
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 _followers: dict[str, Callable[[Actor, Summary, Step], None]] = {}
@@ -172,12 +173,29 @@ def check_names(session: MeetingSession, text: str) -> None:
     """Refused when the text or a record names somebody whom the attribution keeps unnamed."""
     records = records_in(session)
     narrow = [r for r in records if narrower(r.attribution, session.attribution) is CHATHAM]
+    _check_record(session)
     if session.attribution is not CHATHAM and not narrow:
         return
     known = known_names(session)
     if session.attribution is CHATHAM:
         check_nobody_named(namings(text, known))
     check_nobody_named(naming_records(records, session.attribution, known))
+
+
+def _check_record(session: MeetingSession) -> None:
+    """Refused while somebody is named in the running record of a session where nobody may be."""
+    for found in unresolved(session):
+        names = ", ".join(found.names)
+        if found.number is None:
+            raise Refused(
+                "A paragraph that was taken out of the running record names %(names)s. Resolve that there first.",
+                names=names,
+            )
+        raise Refused(
+            "Paragraph %(number)s of the running record names %(names)s. Resolve that there first.",
+            number=found.number,
+            names=names,
+        )
 
 
 _NOT_APPROVED: dict[str, Any] = {

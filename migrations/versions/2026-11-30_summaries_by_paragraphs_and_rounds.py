@@ -1,7 +1,7 @@
 """A summary is kept by paragraphs, its states go through a confirmation round, and a frozen one is a version.
 
 Revision ID: c3a91f27b6d4
-Revises: b8e15c60d7a2
+Revises: c52e9a17f4d8
 Create Date: 2026-11-30 06:50:00.000000
 
 """
@@ -13,7 +13,7 @@ from alembic import op
 
 # revision identifiers, used by Alembic.
 revision = 'c3a91f27b6d4'
-down_revision = 'b8e15c60d7a2'
+down_revision = 'c52e9a17f4d8'
 branch_labels = None
 depends_on = None
 

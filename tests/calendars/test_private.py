@@ -24,7 +24,7 @@ from meetings.calendars.rules import FeedKind
 from meetings.people.asked import Subject
 from meetings.programme import actions
 from meetings.programme.models import Meeting, Speaker
-from meetings.programme.rules import MeetingStatus
+from meetings.programme.rules import MeetingStatus, SpeakerAnswer
 from meetings.registration.actions import of_themselves, withdraw
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
@@ -106,6 +106,22 @@ def test_a_rapporteur_and_somebody_asked_by_mail_find_their_sessions(app: Flask)
     with work(app):
         end_role(OPERATOR, db.session.query(RoleHolding).filter_by(role=Role.RAPPORTEUR).one())
     clock.set_to(NOON + timedelta(days=2))  # a role is held to the end of its last day
+    assert uids(fetch(app, house.private)) == ["two@example"]
+
+
+def test_whoever_declines_has_the_session_no_more_and_whoever_takes_that_back_has_it_again(
+    app: Flask,
+) -> None:
+    house = a_house(app)
+    with work(app):
+        db.session.execute(update(Registration).values(status=RegistrationStatus.WITHDRAWN))
+
+    def answered(answer: SpeakerAnswer) -> None:
+        house.change(lambda m, s: setattr(s["2"].speakers[0], "answer", answer))
+
+    answered(SpeakerAnswer.DECLINED)  # no version is released for that
+    assert uids(fetch(app, house.private)) == []
+    answered(SpeakerAnswer.CONFIRMED)
     assert uids(fetch(app, house.private)) == ["two@example"]
 
 

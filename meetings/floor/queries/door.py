@@ -2,24 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.directory.models import Person
 from meetings.floor.models import FloorList
 from meetings.floor.queries.lists import find_list
 from meetings.programme import releases
-from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.models import MeetingSession
 from meetings.programme.queries import public_session_for
-from meetings.programme.rules import SpeakerAnswer
 from meetings.programme.rules.released import Session
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
-from meetings.speakers.queries import leads, request_for
-from meetings.speakers.rules import BRIEFED
+from meetings.speakers.queries import leads, leads_session, request_for
 
 
 @dataclass(frozen=True)
@@ -89,22 +86,7 @@ def linked_for(actor: Actor, token: str) -> Door:
 
 def _keeps(actor: Actor, session: MeetingSession) -> bool:
     """The office, the session's rapporteur, and whoever has confirmed to chair or moderate it."""
-    if actor.may(Permission.KEEP_FLOOR, session):
-        return True
-    if actor.account_id is None:
-        return False
-    theirs = or_(func.lower(Speaker.email) == actor.email, Person.account_id == actor.account_id)
-    found = (
-        select(Speaker.id)
-        .outerjoin(Person, Person.id == Speaker.person_id)
-        .where(
-            Speaker.session_id == session.id,
-            Speaker.role.in_(BRIEFED),
-            Speaker.answer == SpeakerAnswer.CONFIRMED,
-            theirs,
-        )
-    )
-    return db.session.scalar(found.limit(1)) is not None
+    return actor.may(Permission.KEEP_FLOOR, session) or leads_session(actor, session)
 
 
 def _admitted(actor: Actor, session: MeetingSession) -> Registration | None:

@@ -1,6 +1,5 @@
 """What the pages of outcomes ask, and what the report reads from them."""
 
-from meetings.outcomes.queries.known import find_organization_named, known_names, organizations_named
 from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
 from meetings.outcomes.queries.page import (
     FrozenVersion,
@@ -25,6 +24,7 @@ from meetings.outcomes.queries.report import (
     records_of,
     sessions_without_summary,
 )
+from meetings.record.queries.known import find_organization_named, known_names, organizations_named
 
 __all__ = [
     "ApprovedSummary",

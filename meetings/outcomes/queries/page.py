@@ -18,7 +18,6 @@ from meetings.outcomes.models import (
     SummaryVersion,
 )
 from meetings.outcomes.proposal import Guide, Part
-from meetings.outcomes.queries.known import known_names
 from meetings.outcomes.rules import (
     WIDTH,
     KnownNames,
@@ -31,6 +30,7 @@ from meetings.outcomes.rules import (
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import session_for
 from meetings.programme.rules import Attribution, MeetingKind
+from meetings.record.queries.known import known_names
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from meetings.base.database import db
 from meetings.directory.models import Organization
-from meetings.outcomes.rules import KnownNames, fold
 from meetings.programme.models import MeetingSession, Speaker
+from meetings.record.rules.names import KnownNames, fold
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
 

@@ -1,0 +1,1 @@
+"""The record of a session while it runs: paragraphs and interventions, written by several rapporteurs at once."""

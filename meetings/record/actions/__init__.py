@@ -1,0 +1,18 @@
+"""What those who write the record of a session do."""
+
+from meetings.record.actions.order import bring_back, move, take_out, wipe
+from meetings.record.actions.speaking import attribution_changed, forget_registered, forget_speakers
+from meetings.record.actions.writing import edit, edit_text, write
+
+__all__ = [
+    "attribution_changed",
+    "bring_back",
+    "edit",
+    "edit_text",
+    "forget_registered",
+    "forget_speakers",
+    "move",
+    "take_out",
+    "wipe",
+    "write",
+]

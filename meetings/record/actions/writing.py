@@ -1,0 +1,128 @@
+"""Writing paragraphs and interventions, several people at once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from meetings.access.actor import Actor
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import Refused, Stale
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.programme.rules.attributing import narrower
+from meetings.record.actions.held import fresh, next_mark, open_for_writing, put, trail
+from meetings.record.actions.speaking import name_speaker
+from meetings.record.models import RecordParagraph
+from meetings.record.queries import order_of
+from meetings.record.rules import MOST_PARAGRAPHS, Said, check_said, edited, placed, split_typed
+
+# One line of the trail for what one person types in one paragraph within this time.
+ONE_LINE_WITHIN = timedelta(minutes=15)
+CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+def write(
+    actor: Actor, session: MeetingSession, said: Said, key: str = "", after: int | None = None
+) -> RecordParagraph:
+    """A new paragraph behind the one of that id (None: at the end); empty lines part what was typed into several.
+
+    `key` was made by whoever writes: sent again because its answer was lost, it is there once, as it was last typed.
+    """
+    open_for_writing(session)
+    key = key or secrets.new_key()
+    found = _find(session.id, key)
+    if found is not None:
+        return _again(actor, found, said)
+    first, *rest = split_typed(said.text) or ("",)
+    row = _add(actor, session, replace(said, text=first), key, after)
+    _go_on(actor, row, rest, 0)
+    return row
+
+
+def edit(actor: Actor, paragraph: RecordParagraph, said: Said, version: int) -> None:
+    """Change a paragraph on the version that was read; Stale when it is another now. Empty lines part it."""
+    session = open_for_writing(paragraph.session)
+    fresh(paragraph)
+    first, *rest = split_typed(said.text) or ("",)
+    said = replace(said, text=first)
+    check_said(said, session.attribution)
+    there = not rest or _find(session.id, _key_of(paragraph, version, 0)) is not None
+    if there and said == _as_said(paragraph) and paragraph.out_at is None:
+        return  # nothing is new, or it was sent before
+    now = edited(paragraph.kept, first, version)
+    if version != paragraph.version:
+        # The text is the same on both sides; who said it is not.
+        raise Stale("Somebody changed who speaks here meanwhile. Look at it again.", field="speaker")
+    new = paragraph.written_by != actor.name or clock.now() - paragraph.written_at > ONE_LINE_WITHIN
+    paragraph.out_at = None
+    _fill(actor, session, paragraph, said)
+    paragraph.version = max(now.version, version + 1)
+    paragraph.mark = next_mark(session.id)
+    if new:
+        trail(actor, "write_paragraph", paragraph)
+    _go_on(actor, paragraph, rest, version)
+
+
+def edit_text(actor: Actor, paragraph: RecordParagraph, text: str, version: int) -> None:
+    """Change only the text; who said it stays as it is kept."""
+    open_for_writing(paragraph.session)
+    edit(actor, paragraph, replace(_as_said(fresh(paragraph)), text=text), version)
+
+
+def _as_said(row: RecordParagraph) -> Said:
+    return Said(row.text, row.attribution, row.kind, row.speaker, row.organization, row.naming_approved)
+
+
+def _again(actor: Actor, row: RecordParagraph, said: Said) -> RecordParagraph:
+    """What was sent before: typed on by the same person since, it is changed; by somebody else, both are shown."""
+    first, *rest = split_typed(said.text) or ("",)
+    there = not rest or _find(row.session_id, _key_of(row, 0, 0)) is not None
+    if not (there and replace(said, text=first) == _as_said(row)):
+        edit(actor, row, said, row.version if row.version == 1 and row.written_by == actor.name else 0)
+    return row
+
+
+def _go_on(actor: Actor, row: RecordParagraph, rest: list[str], version: int) -> None:
+    """What stood behind empty lines, each as a paragraph behind the other; the attribution is that of the first."""
+    after = row
+    for number, text in enumerate(rest):
+        said = Said(text, row.attribution)
+        after = _add(actor, row.session, said, _key_of(row, version, number), after.id)
+
+
+def _key_of(row: RecordParagraph, version: int, number: int) -> str:
+    """The key of what was parted from a paragraph on that version: the same when the same is sent again."""
+    return secrets.digest(f"{row.key} {version} {number}")[:40]
+
+
+def _find(session_id: int, key: str) -> RecordParagraph | None:
+    return db.session.scalar(
+        select(RecordParagraph).where(RecordParagraph.session_id == session_id, RecordParagraph.key == key)
+    )
+
+
+def _add(actor: Actor, session: MeetingSession, said: Said, key: str, after: int | None) -> RecordParagraph:
+    check_said(said, session.attribution)
+    order = order_of(session.id)
+    if len(order) >= MOST_PARAGRAPHS:
+        raise Refused("The record is full: %(most)s paragraphs.", most=MOST_PARAGRAPHS)
+    place, mark = placed(order, after), next_mark(session.id)
+    put(session.id, place.others, mark)
+    row = RecordParagraph(session_id=session.id, session=session, key=key, position=place.position, mark=mark)
+    row.version = 1
+    _fill(actor, session, row, said)
+    db.session.add(row)
+    db.session.flush()  # the trail names its id
+    trail(actor, "write_paragraph", row)
+    return row
+
+
+def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:
+    check_said(said, session.attribution)
+    row.text, row.size = said.text.strip(), len(said.text.strip().encode())
+    row.kind, row.attribution = said.kind, narrower(said.attribution, session.attribution)
+    row.naming_approved = said.naming_approved
+    name_speaker(session, row, said)
+    row.written_by, row.written_at = actor.name, clock.now()

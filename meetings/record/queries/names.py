@@ -1,0 +1,92 @@
+"""Names that stand in a record though nobody may be named there, as long as nobody has looked at them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from meetings.base import secrets
+from meetings.base.database import db
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.record.models import NotNamed, RecordParagraph
+from meetings.record.queries.known import known_names
+from meetings.record.rules import fold, known_in, likely_in
+
+CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """Whom that version of a paragraph names; `number`: as the page counts, None for one that was taken out."""
+
+    paragraph_id: int
+    number: int | None
+    version: int
+    names: tuple[str, ...]
+
+
+# no actor: whoever asks has loaded the session
+def unresolved(session: MeetingSession) -> list[Unresolved]:
+    """The names that are still to be resolved, in the order of the record; while there are any, nothing is approved.
+
+    Also those in paragraphs that were taken out: what names somebody must not stay there either.
+    """
+    query = (
+        select(RecordParagraph)
+        .where(RecordParagraph.session_id == session.id)
+        .order_by(RecordParagraph.position, RecordParagraph.id)
+    )
+    if session.attribution is not CHATHAM:
+        query = query.where(RecordParagraph.attribution == CHATHAM)
+    rows = db.session.scalars(query).all()
+    named = named_in(session, rows)
+    if not named:
+        return []
+    numbers = number_of_each(session.id)
+    return [Unresolved(r.id, numbers.get(r.id), r.version, named[r.id]) for r in rows if r.id in named]
+
+
+# no actor: judges paragraphs that are already loaded
+def named_in(session: MeetingSession, rows: Sequence[RecordParagraph]) -> dict[int, tuple[str, ...]]:
+    """Whom the paragraphs among these that may name nobody name all the same, by id; without what was dismissed.
+
+    Nothing is asked where everybody may be named.
+    """
+    judged = [r for r in rows if CHATHAM in (r.attribution, session.attribution)]
+    if not judged:
+        return {}
+    known = likely_in("\n".join(r.text for r in judged), known_names(session))
+    dismissed = {
+        (paragraph_id, version, digest)
+        for paragraph_id, version, digest in db.session.execute(
+            select(NotNamed.paragraph_id, NotNamed.version, NotNamed.name_digest)
+            .join(NotNamed.paragraph)
+            .where(RecordParagraph.session_id == session.id)
+        )
+    }
+    found = {
+        r.id: tuple(
+            name
+            for name in known_in(r.text, known)
+            if (r.id, r.version, name_digest(r, name)) not in dismissed
+        )
+        for r in judged
+    }
+    return {number: names for number, names in found.items() if names}
+
+
+def name_digest(paragraph: RecordParagraph, name: str) -> str:
+    """What tells this name in this paragraph without holding it: nobody without the house's secret can try names."""
+    return secrets.digest(secrets.mint("not named", paragraph.key, fold(name)))
+
+
+# no actor: whoever asks has loaded the session
+def number_of_each(session_id: int) -> dict[int, int]:
+    """The numbers, from 1, of the paragraphs that stand."""
+    ids = db.session.scalars(
+        select(RecordParagraph.id)
+        .where(RecordParagraph.session_id == session_id, RecordParagraph.out_at.is_(None))
+        .order_by(RecordParagraph.position, RecordParagraph.id)
+    )
+    return {one: number for number, one in enumerate(ids, 1)}

@@ -1,0 +1,57 @@
+"""The record of a session: paragraphs that several write at once, who said what, whom a text names. Pure."""
+
+from meetings.record.rules.names import KnownNames, fold, known_in, likely_in, names_in
+from meetings.record.rules.paragraphs import (
+    MOST_PARAGRAPHS,
+    MOST_PASTED,
+    MOST_TEXT,
+    Kept,
+    ParagraphKind,
+    brought_back,
+    edited,
+    taken_out,
+)
+from meetings.record.rules.parts import Line, Part, part_asked, parts_of
+from meetings.record.rules.places import Order, Place, moved, placed
+from meetings.record.rules.saying import (
+    OPENS_BEFORE,
+    Said,
+    check_dismissal,
+    check_open,
+    check_said,
+    joined,
+    split_typed,
+    whole,
+)
+
+__all__ = [
+    "MOST_PARAGRAPHS",
+    "MOST_PASTED",
+    "MOST_TEXT",
+    "OPENS_BEFORE",
+    "Kept",
+    "KnownNames",
+    "Line",
+    "Order",
+    "ParagraphKind",
+    "Part",
+    "Place",
+    "Said",
+    "brought_back",
+    "check_dismissal",
+    "check_open",
+    "check_said",
+    "edited",
+    "fold",
+    "joined",
+    "known_in",
+    "likely_in",
+    "moved",
+    "names_in",
+    "part_asked",
+    "parts_of",
+    "placed",
+    "split_typed",
+    "taken_out",
+    "whole",
+]

@@ -1,0 +1,66 @@
+"""The page of a record, and what a browser asks for again and again."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.base.refusals import Refused
+from meetings.record import actions, queries
+from meetings.record.queries import Desk
+from meetings.record.rules import whole
+from meetings.record.views.feature import feature
+from meetings.record.views.showing import (
+    LINK,
+    MINUTES,
+    P,
+    composer,
+    done,
+    news,
+    page,
+    refused,
+    taken_out_page,
+)
+
+
+@feature.page(MINUTES, P.OWN_PAGE, load=queries.desk_for)
+def minutes(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    return page(desk)
+
+
+@feature.page(MINUTES + "/now", P.OWN_PAGE, load=queries.desk_for)
+def now(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    """What is new since a mark."""
+    return news(desk, whole(request.args.get("since", "")) or 0)
+
+
+@feature.page(LINK, P.REGISTER, load=queries.linked_for)
+def linked(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    """For whoever chairs or moderates the session, without an account."""
+    return page(desk)
+
+
+@feature.page(LINK + "/now", P.REGISTER, load=queries.linked_for)
+def linked_now(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    return news(desk, whole(request.args.get("since", "")) or 0)
+
+
+@feature.change(MINUTES + "/add", Permission.WRITE_RECORD, load=queries.writer_for)
+def add(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    """A new paragraph, or several: behind another one, or at the end."""
+    form = composer(desk, sent=True)
+    if form.validate():
+        try:
+            after = whole(request.form.get("after", ""))
+            row = actions.write(actor, desk.session, form.given(), form.key.data or "", after)
+            return done(desk, row)
+        except Refused as no:
+            form.refuse(no)
+            return refused(desk, form, no) or page(desk, form, 422)
+    return refused(desk, form) or page(desk, form, 422)
+
+
+@feature.page(MINUTES + "/taken-out", Permission.WRITE_RECORD, load=queries.writer_for)
+def taken_out(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    """What can be brought back."""
+    return taken_out_page(desk)
