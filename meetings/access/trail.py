@@ -98,6 +98,7 @@ WORDS = {
     "maybe_same": N_("said that they may be the same"),
     "merge_people": N_("made two records one"),
     "merged_into": N_("went into another record"),
+    "moderator_agrees": N_("agreed to the summary as moderator"),
     "move_question": N_("moved a question"),
     "move_section": N_("moved a section of the form"),
     "move_session": N_("moved a session"),

@@ -17,7 +17,7 @@ class Summary(Base):
 
     `left_out`: what the drafter took out of the proposal, so that composing again does not bring it back.
     `without_round`: why it was approved without a confirmation round; "": there was one, or the meeting has none.
-    `correcting`: why a frozen text is being corrected.
+    `correcting`: why a frozen text is being corrected. `moderated_by`: who led the session and agrees to the text.
     """
 
     __tablename__ = "summary"
@@ -37,6 +37,8 @@ class Summary(Base):
     without_round: Mapped[str] = mapped_column(String(1000), default="")
     correcting: Mapped[str] = mapped_column(String(1000), default="")
     left_out: Mapped[list[str]] = mapped_column(JSON, default=list)
+    moderated_by: Mapped[str] = mapped_column(String(200), default="")
+    moderated_at: Mapped[datetime | None]
 
     session: Mapped[MeetingSession] = relationship()
     paragraphs: Mapped[list["SummaryParagraph"]] = relationship(

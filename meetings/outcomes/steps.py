@@ -50,7 +50,15 @@ def hand_in(actor: Actor, summary: Summary) -> None:
     """Give the text to the moderator and the organizers; Refused when it is empty."""
     locked(summary.session)
     check_not_empty(summary.text)
-    _take(actor, summary, Step.HAND_IN, returned_because="")
+    _take(actor, summary, Step.HAND_IN, returned_because="", moderated_by="", moderated_at=None)
+
+
+def note_moderated(actor: Actor, summary: Summary) -> None:
+    """Whoever led the session agrees to the text that is with them; it then goes to those who were present."""
+    locked(summary.session)
+    check_step(summary.status, Step.OPEN_ROUND)
+    summary.moderated_by, summary.moderated_at = actor.name, clock.now()
+    note(actor, "moderator_agrees", "summary", summary.id, None, {"version": summary.version})
 
 
 def give_back(actor: Actor, summary: Summary, reason: str) -> None:

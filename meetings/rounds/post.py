@@ -6,11 +6,16 @@ from meetings.access.actions import make_link
 from meetings.base import clock
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
+from meetings.programme.models import Speaker
 from meetings.rounds import letters
 from meetings.rounds.marks import PURPOSE
 from meetings.rounds.models import ConfirmationRound
 from meetings.rounds.queries.owing import Owes
 from meetings.rounds.queries.people import Asked
+from meetings.speakers.models import RoleRequest
+from meetings.speakers.post import KIND as ROLE_KIND
+from meetings.speakers.post import PATH as ROLE_PATH
+from meetings.speakers.queries.one import PURPOSE as ROLE
 
 PATH = "/round/"
 KIND = "round_reader"
@@ -37,6 +42,23 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
         link=link,
     )
     return True
+
+
+def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> None:
+    """A letter to somebody who led the session, with the link to the role, on whose page the summary stands."""
+    session = speaker.session
+    told = letters.Told(session.meeting, session, speaker.name, request.language, request.zone)
+    letter = letters.write(letters.TO_MODERATE, told)
+    made = make_link(ROLE, request.id, LIVES_ON)
+    outbox.put(
+        email,
+        letter.subject,
+        letter.text,
+        to_name=speaker.name,
+        about=(ROLE_KIND, request.id),
+        letter=letters.TO_MODERATE.code,
+        link=outbox.Link(ROLE_PATH, made.purpose, made.key, made.nonce),
+    )
 
 
 def send_late(owes: Owes) -> None:

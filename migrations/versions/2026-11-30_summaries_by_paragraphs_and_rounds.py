@@ -90,12 +90,14 @@ def upgrade():
         batch_op.add_column(sa.Column('without_round', sa.String(length=1000), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('correcting', sa.String(length=1000), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('left_out', sa.JSON(), nullable=False, server_default='[]'))
+        batch_op.add_column(sa.Column('moderated_by', sa.String(length=200), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('moderated_at', instant, nullable=True))
         batch_op.drop_constraint(op.f(STATUS), type_='check')
         batch_op.create_check_constraint(op.f(STATUS), "status IN ('draft', 'submitted', 'round', 'approved', 'frozen')")
     _split(op.get_bind())
     with op.batch_alter_table('summary', schema=None) as batch_op:
         batch_op.drop_column('text')
-        for name in ('without_round', 'correcting', 'left_out'):
+        for name in ('without_round', 'correcting', 'left_out', 'moderated_by'):
             batch_op.alter_column(name, server_default=None)
     _make_rounds()
 
@@ -238,6 +240,8 @@ def downgrade():
         batch_op.alter_column('text', server_default=None)
         batch_op.drop_constraint(op.f(STATUS), type_='check')
         batch_op.create_check_constraint(op.f(STATUS), "status IN ('draft', 'submitted', 'approved')")
+        batch_op.drop_column('moderated_at')
+        batch_op.drop_column('moderated_by')
         batch_op.drop_column('left_out')
         batch_op.drop_column('correcting')
         batch_op.drop_column('without_round')

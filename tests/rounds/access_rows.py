@@ -18,6 +18,7 @@ from tests.access.rows import EVERYBODY, A, R, Row, World
 from tests.access.rows import ORG as O
 from tests.outcomes.access_rows import a_summary
 from tests.rounds.builders import in_days, present
+from tests.speakers.access_rows import a_link as a_role
 
 OFFICE = frozenset({A, O})
 WRITERS = OFFICE | {R}
@@ -71,6 +72,13 @@ ROWS = [
     Row("rounds.confirm", *_of("/confirm")),
     Row("rounds.open_rounds", lambda w: f"/meetings/{w.meeting.slug}/outcomes/rounds", OFFICE),
     Row("rounds.decide", lambda w: _answer(w.session), WRITERS, lambda w: _answer(w.other_session), OFFICE),
+    Row(
+        "rounds.moderate",
+        lambda w: f"/speaking/{a_role(w)}/summary",
+        EVERYBODY,
+        lambda _w: "/speaking/unknown/summary",
+        frozenset(),
+    ),
     # Whoever holds a link needs no account; to everybody else there is no such page.
     Row("rounds.read", lambda w: f"/round/{a_link(w)}", EVERYBODY, lambda _w: "/round/unknown", frozenset()),
 ]

@@ -10,12 +10,15 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.rounds import letters, post
 from meetings.rounds.models import ConfirmationRound, RoundAnswer
-from meetings.rounds.queries import find_round, readers_of
+from meetings.rounds.queries import find_round, leading, readers_of
 from meetings.rounds.rules import RoundStatus
 
 
 def summary_moved_on(actor: Actor, summary: Summary, step: Step) -> None:
-    """A summary that is frozen goes to everybody who was asked in its last round."""
+    """One that is handed in goes to those who led the session, one that is frozen to all who were asked in a round."""
+    if step is Step.HAND_IN:
+        for request, speaker, email in leading(summary.session):
+            post.send_to_moderator(request, speaker, email)
     if step is not Step.FREEZE:
         return
     of = find_round(summary)

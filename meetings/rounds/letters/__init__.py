@@ -10,6 +10,7 @@ from meetings.rounds.letters.texts import (
     ROUND_TAKEN_BACK,
     SUMMARY_FROZEN,
     SUMMARY_LATE,
+    TO_MODERATE,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ROUND_TAKEN_BACK",
     "SUMMARY_FROZEN",
     "SUMMARY_LATE",
+    "TO_MODERATE",
     "Told",
     "asked_in",
     "in_language",

@@ -119,6 +119,25 @@ SUMMARY_FROZEN = LetterKind(
     ),
     needs=NEEDS_LINK,
 )
+TO_MODERATE = LetterKind(
+    "summary_to_moderate",
+    N_("A summary for whoever led the session"),
+    N_("When a summary is handed in, to those who chaired or moderated the session and have confirmed it."),
+    (NAME, MEETING, SESSION, OFFICE, LINK),
+    N_("Please read the summary of {session}"),
+    (
+        DEAR,
+        N_(
+            "you led {session}, {meeting}. Its summary is written. Please read it before it goes to those who were "
+            "present."
+        ),
+        N_("By your personal link, under “For you who lead the session”, you agree to it or give it back:"),
+        THE_LINK,
+        NOT_TO_PASS_ON,
+        ASK_THE_OFFICE,
+    ),
+    needs=NEEDS_LINK,
+)
 SUMMARY_LATE = LetterKind(
     "summary_late",
     N_("A summary is late"),
@@ -135,6 +154,7 @@ SUMMARY_LATE = LetterKind(
     ),
 )
 KINDS = (
+    TO_MODERATE,
     ROUND_OPENED,
     ROUND_REMINDER,
     ROUND_EXTENDED,

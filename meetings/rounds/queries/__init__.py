@@ -14,7 +14,7 @@ from meetings.rounds.queries.page import (
     round_page,
     undecided_in,
 )
-from meetings.rounds.queries.people import Asked, present_at, readers_of
+from meetings.rounds.queries.people import Asked, leading, present_at, readers_of
 from meetings.rounds.queries.reading import ReadingPage, find_reader, reading_page
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "answers_of",
     "find_reader",
     "find_round",
+    "leading",
     "open_rounds",
     "owing",
     "present_at",

@@ -13,6 +13,7 @@ from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE, RegistrationStatus
 from meetings.rounds.models import ConfirmationRound, RoundReader
 from meetings.speakers.models import RoleRequest
+from meetings.speakers.rules import BRIEFED
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,25 @@ def present_at(session: MeetingSession) -> Present:
         one = found.get(email) or _in_role(speaker, email, zone, request)
         found[email] = Asked(*_with_role(one, speaker.id))
     return Present(tuple(sorted(found.values(), key=lambda a: (a.name, a.email))), unreachable)
+
+
+# no actor: a summary was handed in
+def leading(session: MeetingSession) -> list[tuple[RoleRequest, Speaker, str]]:
+    """Those who chaired or moderated the session, have confirmed it by a link, and have an address."""
+    email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
+    rows = db.session.execute(
+        select(RoleRequest, Speaker, email)
+        .join(Speaker, Speaker.id == RoleRequest.speaker_id)
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .where(
+            Speaker.session_id == session.id,
+            Speaker.role.in_(BRIEFED),
+            Speaker.answer == SpeakerAnswer.CONFIRMED,
+            email != "",
+        )
+        .order_by(Speaker.position, Speaker.id)
+    )
+    return [(request, speaker, address) for request, speaker, address in rows]
 
 
 def _with_role(one: Asked, speaker_id: int) -> tuple[str, str, str, str, str, int | None, int | None]:
