@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from meetings.access.actions import make_link, token_of
 from meetings.access.actor import OPERATOR
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import read_settings
+from meetings.base.zones import wall_of
 from meetings.bulk.actions import Planned, begin, plan
 from meetings.directory.models import Organization
 from meetings.factory import create_app
@@ -22,10 +24,18 @@ from meetings.invitations.actions import give_places, invite_one, name_person
 from meetings.invitations.rules import InviteeDraft, NomineeDraft
 from meetings.letters.rules import Text
 from meetings.outbox.actions import held_for, put
-from meetings.programme.models import Meeting
+from meetings.outcomes import actions as outcomes
+from meetings.outcomes.queries import find_summary
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import SpeakerAnswer, SpeakerRole
 from meetings.registration.many import deciding
-from meetings.registration.rules import Category, RegistrationStatus
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Category, Presence, RegistrationStatus
+from meetings.rounds import actions as rounds
+from meetings.rounds.actions.answering import Said
+from meetings.rounds.actions.opening import Deadline
+from meetings.rounds.models import RoundReader
+from meetings.rounds.rules import Kind
 from meetings.speakers.actions import ask
 from tests.builders import a_registration
 from tests.imports.builders import a_table
@@ -77,6 +87,9 @@ PUBLIC = [
     "/registrations/confirm/nothing",
     "{offer}",
     "{take_over}",
+    "{to_confirm}",
+    "/round/nothing",
+    "{speaking}/summary",
     "{invitation}",
     "{nominated}",
     "/invitations/nothing",
@@ -183,6 +196,13 @@ STAFF = [
     f"{OLD}/sessions/4/record?approved",
     f"{HELD}/record",
     f"{HELD}/record/{{record}}",
+    f"{HELD}/record/paragraphs",
+    f"{HELD}/record/paragraphs/{{summary_paragraph}}",
+    f"{HELD}/round",
+    f"{OLD}/sessions/4/record/versions/1",
+    f"{W}/outcomes/rounds",
+    f"{W}/outcomes/terms",
+    "/outcomes/guides/workshop",
     "/outbox",
     "/outbox/{message}",
     "/outbox/batches/{batch}",
@@ -245,6 +265,7 @@ ERRORS = [
     "/registrations/confirm/nothing",
     "/registrations/join/nothing",
     "/invitations/nothing",
+    "/round/nothing",
     "/sign-in/link/nothing",
 ]
 
@@ -391,7 +412,7 @@ def _links(house: House) -> dict[str, str]:
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
-        found |= _asked(meeting) | _speaking(meeting) | kept(meeting, ORGANIZER, PARTICIPANT)
+        found |= _asked(meeting) | _confirming() | _speaking(meeting) | kept(meeting, ORGANIZER, PARTICIPANT)
     with app.app_context():
         db.engine.dispose()
     return found
@@ -435,6 +456,31 @@ def _speaking(meeting: Meeting) -> dict[str, str]:
     db.session.flush()
     step(OPERATOR, door, first.key, AskStatus.SPEAKING)
     return dict(zip(("speaking", "asked_to_speak"), links, strict=True))
+
+
+def _confirming() -> dict[str, str]:
+    """A summary in its round, with a comment; one that is frozen."""
+    sessions = select(MeetingSession).join(MeetingSession.meeting)
+    held, frozen = (
+        db.session.scalars(sessions.where(Meeting.slug == slug, MeetingSession.label == "4")).one()
+        for slug in (HELD.split("/")[2], OLD.rpartition("/")[2])
+    )
+    guest = a_registration(held.meeting, status=RegistrationStatus.APPROVED)
+    noted = {"noted_by": "Ines", "noted_at": clock.now(), "presence": Presence.ONLINE}
+    db.session.add(Attendance(session_id=held.id, registration_id=guest.id, **noted))
+    summary = outcomes.save_summary(OPERATOR, held, "Early signs were told.\n\nCourts agreed.")
+    outcomes.hand_in(OPERATOR, summary)
+    by = Deadline(wall_of(clock.now() + timedelta(days=5), held.meeting.zone))
+    of = rounds.open_round(OPERATOR, summary, by)
+    reader = db.session.scalars(select(RoundReader).where(RoundReader.round_id == of.id)).first()
+    assert reader is not None
+    first = summary.paragraphs[0]
+    rounds.answer(reader, [Said(first.id, 1, Kind.PROPOSE, "Early signs were heard.")])
+    old = find_summary(frozen)
+    assert old is not None
+    outcomes.freeze(OPERATOR, old)
+    link = token_of(make_link("round", reader.id, timedelta(days=1)))
+    return {"to_confirm": f"/round/{link}", "summary_paragraph": str(first.id)}
 
 
 def _places(house: House) -> dict[str, str]:

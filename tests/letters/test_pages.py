@@ -21,6 +21,7 @@ from meetings.programme.models import Meeting
 from meetings.registration import letters
 from meetings.registration.rules import RegistrationStatus
 from meetings.releasing import letters as release_letters
+from meetings.rounds import letters as round_letters
 from meetings.speakers import letters as speaker_letters
 from tests.builders import a_meeting, a_registration
 from tests.kit_app import signed_in, statements, work
@@ -28,7 +29,13 @@ from tests.letters.reading import errors, mail_on, texts, typed_on
 from tests.registration.steps import mails
 
 R = RegistrationStatus
-KINDS = (*letters.KINDS, *speaker_letters.KINDS, *invitation_letters.KINDS, *release_letters.KINDS)
+KINDS = (
+    *letters.KINDS,
+    *speaker_letters.KINDS,
+    *invitation_letters.KINDS,
+    *release_letters.KINDS,
+    *round_letters.KINDS,
+)
 AT = "/meetings/workshop/letters"
 NEW = {"subject": "Welcome to {meeting}", "text": "Dear {name},\n\n{when_and_where}\n\nJoin: {join_link}"}
 
@@ -66,6 +73,7 @@ def test_the_whole_path(app: Flask) -> None:
         "People in the programme",
         "Invitations and nominations",
         "Programme",
+        "Confirmation of summaries",
     ]
     assert texts(listed, "//tbody//th/a") == [kind.label for kind in KINDS]
     assert texts(listed, "//tbody//td[1]") == ["default"] * len(KINDS)

@@ -3,22 +3,24 @@
 Whoever was absent, or present elsewhere, has no link: to them the address is one that opens nothing.
 """
 
-from meetings.access.actions import token_of
+from meetings.access.actions import make_link, token_of
 from meetings.access.actor import OPERATOR
 from meetings.access.models import MailLink
 from meetings.base.database import db
 from meetings.outcomes.models import Summary
 from meetings.outcomes.rules import SummaryStatus
 from meetings.programme.models import MeetingSession
+from meetings.programme.rules import SpeakerAnswer, SpeakerRole
 from meetings.rounds import actions
 from meetings.rounds.actions.answering import Said
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.rules import Kind
+from meetings.speakers.actions.answering import request_of
 from tests.access.rows import EVERYBODY, A, R, Row, World
 from tests.access.rows import ORG as O
 from tests.outcomes.access_rows import a_summary
 from tests.rounds.builders import in_days, present
-from tests.speakers.access_rows import a_link as a_role
+from tests.speakers.kit import a_speaker
 
 OFFICE = frozenset({A, O})
 WRITERS = OFFICE | {R}
@@ -64,6 +66,14 @@ def a_link(w: World) -> str:
     return token_of(link)
 
 
+def a_role(session: MeetingSession) -> str:
+    """The token of somebody who leads the session, also after it has been held."""
+    speaker = a_speaker(session, role=SpeakerRole.MODERATOR, answer=SpeakerAnswer.CONFIRMED)
+    request = request_of(speaker)
+    db.session.flush()
+    return token_of(make_link("role", request.id))
+
+
 ROWS = [
     Row("rounds.round_page", *_of("", own=WRITERS)),
     Row("rounds.open_round", *_of("/open", _waiting)),
@@ -74,7 +84,7 @@ ROWS = [
     Row("rounds.decide", lambda w: _answer(w.session), WRITERS, lambda w: _answer(w.other_session), OFFICE),
     Row(
         "rounds.moderate",
-        lambda w: f"/speaking/{a_role(w)}/summary",
+        lambda w: f"/speaking/{a_role(w.session)}/summary",
         EVERYBODY,
         lambda _w: "/speaking/unknown/summary",
         frozenset(),

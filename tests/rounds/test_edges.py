@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from flask import Flask
 from sqlalchemy import select, text
 
-from meetings.access.actions import make_link, token_of
 from meetings.access.actor import OPERATOR, Actor
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
@@ -16,17 +15,17 @@ from meetings.base.database import Base, db
 from meetings.outbox.models import OutboxMessage
 from meetings.outcomes import actions as outcomes
 from meetings.people.asked import Subject
-from meetings.programme.rules import Attribution, MeetingStatus, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules import Attribution, MeetingStatus, SpeakerRole
 from meetings.registration.models import Registration
 from meetings.replies.actions import ingest
 from meetings.replies.models import ReceivedMail
 from meetings.replies.rules import read_mail
 from meetings.rounds import actions, kept, person
 from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer, RoundReader
-from meetings.speakers.actions.answering import request_of
 from tests.kit_app import signed_in, statements, work
 from tests.outcomes.builders import a_held_meeting, a_held_session, a_speaker
 from tests.outcomes.test_actions import refused
+from tests.rounds.access_rows import a_role
 from tests.rounds.builders import (
     a_waiting_summary,
     an_open_round,
@@ -260,11 +259,7 @@ def test_a_reply_is_a_comment_on_the_whole(app: Flask) -> None:
 def test_whoever_leads_agrees_or_gives_back_by_the_link_to_the_role(app: Flask) -> None:
     with work(app):
         session = a_held_session()
-        speaker = a_speaker(session, "Ana Example", email="ana@example.org", role=SpeakerRole.MODERATOR)
-        speaker.answer = SpeakerAnswer.CONFIRMED
-        request = request_of(speaker)
-        db.session.flush()
-        token = token_of(make_link("role", request.id))
+        token = a_role(session)
         summary = outcomes.save_summary(OPERATOR, session, "Text of it.")
         outcomes.hand_in(OPERATOR, summary)
         assert [m for m in mails() if m[0] == "summary_to_moderate"] == [

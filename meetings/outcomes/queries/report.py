@@ -115,7 +115,7 @@ def approved_summaries(actor: Actor, cycle_id: int) -> list[ApprovedSummary]:
             Meeting.starts,
             Meeting.ends,
             MeetingSession.attribution,
-            Summary.id,
+            SummaryParagraph.text,
             Summary.words,
             Summary.version,
             Summary.approved_at,
@@ -124,28 +124,20 @@ def approved_summaries(actor: Actor, cycle_id: int) -> list[ApprovedSummary]:
         .join(Summary, Summary.session_id == MeetingSession.id)
         .where(HOLDS)
     )
-    rows = [list(row) for row in db.session.execute(_of_cycle(actor, cycle_id, query))]
-    texts = _texts([row[TEXT_OF] for row in rows])
-    for row in rows:
-        row[TEXT_OF] = texts.get(row[TEXT_OF], "")
-    return [ApprovedSummary(*row) for row in rows]
+    query = query.outerjoin(SummaryParagraph, SummaryParagraph.summary_id == Summary.id)
+    query = _of_cycle(actor, cycle_id, query).order_by(SummaryParagraph.position, SummaryParagraph.id)
+    found: dict[int, list[Any]] = {}
+    for row in db.session.execute(query):
+        # One row for each paragraph, the first of a summary first.
+        one = found.setdefault(row[0], [*row[:TEXT_OF], [], *row[TEXT_OF + 1 :]])
+        one[TEXT_OF] += [row[TEXT_OF]] if row[TEXT_OF] is not None else []
+    for one in found.values():
+        one[TEXT_OF] = "\n\n".join(one[TEXT_OF])
+    return [ApprovedSummary(*one) for one in found.values()]
 
 
-# Where the query has the summary's id, of which the text is put together.
+# Where the query has the text of a paragraph.
 TEXT_OF = [f.name for f in fields(ApprovedSummary)].index("text")
-
-
-def _texts(ids: list[int]) -> dict[int, str]:
-    """The whole texts of summaries, by their ids."""
-    found: dict[int, list[str]] = {}
-    rows = db.session.execute(
-        select(SummaryParagraph.summary_id, SummaryParagraph.text)
-        .where(SummaryParagraph.summary_id.in_(ids))
-        .order_by(SummaryParagraph.position, SummaryParagraph.id)
-    )
-    for summary_id, text in rows:
-        found.setdefault(summary_id, []).append(text)
-    return {summary_id: "\n\n".join(texts) for summary_id, texts in found.items()}
 
 
 _MEETING = (Meeting.id, Meeting.slug, Meeting.title, Meeting.kind)
