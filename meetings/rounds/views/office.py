@@ -203,4 +203,6 @@ def _decide_form(row: queries.AnswerRow, sent: tuple[int, DecideForm | None]) ->
     if not form.is_submitted() or sent[0] != answer.id:
         form.wording.data = answer.text
     form.version.data = answer.paragraph.version if answer.paragraph is not None else 0
+    for field in form:  # several such forms stand on the page, and each label belongs to its own
+        field.id = f"{field.short_name}-{answer.id}"
     return form
