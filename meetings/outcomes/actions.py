@@ -18,7 +18,7 @@ from meetings.outcomes.drafting import (
 )
 from meetings.outcomes.holding import open_for_writing
 from meetings.outcomes.models import OutcomeRecord
-from meetings.outcomes.queries import find_organization_named, known_names, records_in
+from meetings.outcomes.queries import find_organization_named, find_summary, known_names, records_in
 from meetings.outcomes.rules import (
     Naming,
     RecordText,
@@ -43,6 +43,7 @@ from meetings.outcomes.steps import (
     set_guide,
     set_terms,
 )
+from meetings.outcomes.unnaming import forget_names
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 
@@ -124,6 +125,9 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """Under Chatham House nothing is kept of who said it, also what was written while the session was still open."""
     if session.attribution is not CHATHAM:
         return
+    summary = find_summary(session)
+    if summary is not None:
+        forget_names(session, summary)
     for record in records_in(session):
         if record.attribution is not CHATHAM:
             record.attribution, record.naming_approved = CHATHAM, False

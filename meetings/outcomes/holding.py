@@ -12,6 +12,7 @@ from meetings.base.refusals import Refused
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import check_begun, check_writable, count_words
+from meetings.outcomes.unnaming import forget_names
 from meetings.programme.models import MeetingSession
 
 
@@ -64,6 +65,7 @@ def written(actor: Actor, summary: Summary, verb: str, before: dict[str, Any] | 
     summary.written_by, summary.written_at = actor.name, clock.now()
     db.session.flush()  # the trail names the summary's id, the texts those of the paragraphs
     _keep_texts(summary)
+    forget_names(summary.session, summary)
     note(actor, verb, "summary", summary.id, before, trail(summary))
 
 

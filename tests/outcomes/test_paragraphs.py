@@ -162,6 +162,33 @@ def test_a_frozen_summary_is_corrected_by_a_new_version(app: Flask) -> None:
         ]
 
 
+def test_a_session_made_stricter_keeps_no_name_behind_its_text(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        a_speaker(session, "Ada Strand")
+        summary = actions.compose(
+            OPERATOR, session, propose(facts_of(OPERATOR, session), guide_of(session.meeting.kind)[0])
+        )
+        actions.hand_in(OPERATOR, summary)
+        actions.approve(OPERATOR, summary, because=NO_ROUND)
+        actions.freeze(OPERATOR, summary)
+        actions.correct(OPERATOR, summary, "Nobody should be named.")
+        actions.edit_paragraph(OPERATOR, summary.paragraphs[1], "One person spoke.", 1)
+        session.attribution = Attribution.CHATHAM_HOUSE
+        actions.attribution_changed(OPERATOR, session)
+        # What is typed afterwards and mended leaves no trace either.
+        actions.edit_paragraph(OPERATOR, summary.paragraphs[1], "Ms. Strand spoke.", 2)
+        actions.edit_paragraph(OPERATOR, summary.paragraphs[1], "One person spoke.", 3)
+    with work(app, writing=False):
+        kept = [
+            str(tuple(row))
+            for table in (Summary, SummaryParagraph, ParagraphText, SummaryVersion)
+            for row in db.session.execute(select(table.__table__))
+        ]
+    assert [row for row in kept if "Strand" in row] == [] and len(kept) > 5
+    assert "Not shown any more" in signed_in(app, Role.ORGANIZER).get(PAGE + "/versions/1").text
+
+
 def test_without_a_round_only_with_a_reason_and_the_guide_is_the_offices(app: Flask) -> None:
     with work(app):
         session = a_held_session()

@@ -5,7 +5,8 @@ from sqlalchemy import select, update
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.outcomes.models import Summary
-from meetings.outcomes.rules import Step
+from meetings.outcomes.queries import known_names
+from meetings.outcomes.rules import Step, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.rounds import letters, post
@@ -35,3 +36,7 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     rounds = select(ConfirmationRound.id).join(ConfirmationRound.summary)
     ours = rounds.where(Summary.session_id == session.id)
     db.session.execute(update(RoundAnswer).where(RoundAnswer.round_id.in_(ours)).values(reader_id=None))
+    known = known_names(session)
+    for row in db.session.scalars(select(RoundAnswer).where(RoundAnswer.round_id.in_(ours))):
+        # How a paragraph read may name somebody; what was said of it is shown to the office, who judge it.
+        row.read_text = "" if row.read_text and known_in(row.read_text, known) else row.read_text

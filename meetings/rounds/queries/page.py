@@ -32,7 +32,7 @@ class AnswerRow:
     def changed_since(self) -> bool:
         """Whether the paragraph reads otherwise now than when it was said."""
         paragraph = self.answer.paragraph
-        return paragraph is not None and paragraph.text != self.answer.read_text
+        return paragraph is not None and self.answer.read_text not in ("", paragraph.text)
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
         return ()
