@@ -192,5 +192,5 @@ def summary_terms(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             form.refuse(no)
             stands = queries.terms_of(meeting)
     form.version.data = stands.version
-    page = render_template("outcomes/terms.html", form=form, meeting=meeting)
+    page = render_template("outcomes/summary_terms.html", form=form, meeting=meeting)
     return make_response(page, 422 if form.is_submitted() else 200)
