@@ -11,6 +11,7 @@ from meetings.record.queries.page import (
     shown_of,
     speakers_of,
     taken_out_of,
+    to_take_over,
 )
 from meetings.record.queries.recorded import RecordedParagraph, is_recorded, recorded
 
@@ -37,6 +38,7 @@ __all__ = [
     "shown_of",
     "speakers_of",
     "taken_out_of",
+    "to_take_over",
     "unresolved",
     "writer_for",
 ]

@@ -1,6 +1,6 @@
 """Names that stand in a record though nobody may be named there, as long as nobody has looked at them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,7 +27,7 @@ class Unresolved:
 
 
 # no actor: whoever asks has loaded the session
-def unresolved(session: MeetingSession) -> list[Unresolved]:
+def unresolved(session: MeetingSession, numbers: Mapping[int, int] | None = None) -> list[Unresolved]:
     """The names that are still to be resolved, in the order of the record; while there are any, nothing is approved.
 
     Also those in paragraphs that were taken out: what names somebody must not stay there either.
@@ -43,7 +43,7 @@ def unresolved(session: MeetingSession) -> list[Unresolved]:
     named = named_in(session, rows)
     if not named:
         return []
-    numbers = number_of_each(session.id)
+    numbers = number_of_each(session.id) if numbers is None else numbers
     return [Unresolved(r.id, numbers.get(r.id), r.version, named[r.id]) for r in rows if r.id in named]
 
 

@@ -4,30 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from meetings.base.database import db
+from meetings.floor.models import FloorAsk
+from meetings.floor.rules import AskStatus
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.record.models import RecordParagraph
-from meetings.record.queries.names import named_in
+from meetings.record.queries.names import Unresolved, unresolved
 from meetings.record.rules import Line, Order, Part, part_asked, parts_of
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A part of a record for its page; `numbers` of the paragraphs by id, `named`: whom they name though they may not.
+    """A part of a record for its page; `numbers` of all paragraphs by id; `named`: whom they name though they may not.
 
     `mark`: up to which change it is told; `last`: the id of the last paragraph of all.
     """
 
     rows: Sequence[RecordParagraph]
     numbers: dict[int, int]
-    named: dict[int, tuple[str, ...]]
+    unresolved: list[Unresolved]
     parts: tuple[Part, ...]
     part: Part
     out: int
     mark: int
     size: int
     last: int | None
+
+    @property
+    def named(self) -> dict[int, tuple[str, ...]]:
+        return {one.paragraph_id: one.names for one in self.unresolved}
 
 
 # no actor: its desk has let them in
@@ -52,7 +59,7 @@ def outline(session_id: int) -> list[Line]:
 def shown_of(session: MeetingSession, wanted: int | None = None, around: int | None = None) -> Shown:
     """A part of the record: that of this number, or in which the paragraph `around` stands; else the last.
 
-    Two statements, four more where names are looked for.
+    Three statements, four more where names are looked for.
     """
     lines = outline(session.id)
     standing = [line for line in lines if not line.out]
@@ -63,7 +70,7 @@ def shown_of(session: MeetingSession, wanted: int | None = None, around: int | N
     return Shown(
         rows=rows,
         numbers=numbers,
-        named=named_in(session, rows),
+        unresolved=unresolved(session, numbers),
         parts=parts,
         part=part,
         out=sum(line.out and line.size > 0 for line in lines),
@@ -119,6 +126,25 @@ def mark_of(session_id: int) -> int:
 def order_of(session_id: int) -> Order:
     """Ids and positions of all paragraphs, also of those that were taken out."""
     return [(line.id, line.position) for line in outline(session_id)]
+
+
+# no actor: its desk has let them in
+def to_take_over(session: MeetingSession) -> Sequence[FloorAsk]:
+    """Who has or had the floor and does not stand in the record yet, in the order in which they began.
+
+    An intervention that was taken over has the key of its place on the list.
+    """
+    known = select(RecordParagraph.key).where(RecordParagraph.session_id == session.id)
+    return db.session.scalars(
+        select(FloorAsk)
+        .where(
+            FloorAsk.session_id == session.id,
+            FloorAsk.status.in_((AskStatus.DONE, AskStatus.SPEAKING)),
+            FloorAsk.key.not_in(known),
+        )
+        .options(joinedload(FloorAsk.registration))
+        .order_by(FloorAsk.started_at, FloorAsk.position, FloorAsk.id)
+    ).all()
 
 
 # no actor: its desk has let them in

@@ -10,6 +10,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock, secrets
 from meetings.base.forms import Form, said
 from meetings.base.refusals import Refused, Stale
+from meetings.floor.models import FloorAsk
 from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import MEANING, levels_within, narrower
 from meetings.record import queries
@@ -41,9 +42,11 @@ def page(desk: Desk, form: ParagraphForm | None = None, code: int = 200) -> Resp
     told = {
         **_told(desk),
         "shown": shown,
+        "speakers": queries.speakers_of(desk.session.id) if desk.writes else [],
         "after": after if after in shown.numbers else None,
         "form": form or composer(desk),
-        "unresolved": queries.unresolved(desk.session) if desk.session.attribution is CHATHAM else [],
+        "to_take_over": _waiting(desk),
+        "who": secrets.digest(f"{desk.actor.account_id} minutes")[:12],
         "tag": f'"{_tag(desk, shown.mark)}"',
     }
     return _private(render_template("record/minutes.html", **told), code)
@@ -106,6 +109,7 @@ def one(
     told = {
         **_told(at.desk),
         "row": row,
+        "speakers": queries.speakers_of(row.session_id),
         "form": form,
         "stale": stale,
         "number": numbers.get(row.id),
@@ -145,6 +149,8 @@ def _news(desk: Desk, since: int, mark: int) -> dict[str, Any]:
     }
     return {
         "mark": mark,
+        "tag": f'"{_tag(desk, mark)}"',
+        "attribution": desk.session.attribution.value,
         "rows": part.render(**told),
         "gone": [row.id for row in rows if row.out_at is not None],
     }
@@ -167,10 +173,16 @@ def _told(desk: Desk) -> dict[str, Any]:
         "meaning": MEANING[session.attribution],
         "opened": session.takes_place and clock.now() >= session.starts_at - OPENS_BEFORE,
         "home": url_of(desk),
-        "speakers": queries.speakers_of(session.id) if desk.writes else [],
         "K": ParagraphKind,
         "url_of": url_of,
     }
+
+
+def _waiting(desk: Desk) -> list[FloorAsk]:
+    """Who could be taken over from the list of speakers; under Chatham House nobody."""
+    if not desk.writes or desk.session.attribution is CHATHAM:
+        return []
+    return list(queries.to_take_over(desk.session))
 
 
 def _private(page: str, code: int = 200) -> Response:
