@@ -10,6 +10,7 @@ const { home, who, low, high } = record?.dataset ?? {};
 const said = (name) => record.dataset[name];
 const part = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 const editors = new Map(); // by their li
+const idOf = (li) => li.id.slice(1); // empty: the house does not know it yet
 let mark = Number(record?.dataset.mark ?? 0);
 let tag = record?.dataset.tag ?? "";
 let sending = false;
@@ -89,7 +90,7 @@ const apply = (news) => {
     const there = document.getElementById(row.id);
     const editor = editors.get(there);
     const at = Number(row.dataset.at);
-    if (!there && (at < Number(low) || (high && at > Number(high)))) continue;
+    if (!there && ((low && at < Number(low)) || (high && at > Number(high)))) continue;
     if (editor) {
       editor.row = row; // as the house draws it, for when the writing is done
       there.dataset.at = row.dataset.at;
@@ -125,7 +126,7 @@ const clock = () => new Intl.DateTimeFormat(document.documentElement.lang, { hou
 class Editor {
   constructor(li, draft = null) {
     this.li = li;
-    this.id = li.dataset.id ?? "";
+    this.id = idOf(li);
     this.key = draft?.key ?? (this.id ? "" : newKey());
     this.fields = draft?.fields ?? {};
     this.version = draft?.version ?? Number(li.dataset.version ?? 0);
@@ -189,8 +190,8 @@ class Editor {
 
   after() {
     let one = this.li.previousElementSibling;
-    while (one && !one.dataset.id) one = one.previousElementSibling;
-    return one?.dataset.id ?? (this.fields.after || "");
+    while (one && !idOf(one)) one = one.previousElementSibling;
+    return (one && idOf(one)) || this.fields.after || "";
   }
 
   async save() {
@@ -214,7 +215,7 @@ class Editor {
 
   saved(sent, answer) {
     drop(this.name);
-    this.id = this.li.dataset.id = String(answer.id);
+    this.id = String(answer.id);
     this.li.id = `p${this.id}`;
     this.version = answer.version;
     const rows = new DOMParser().parseFromString(`<ol>${answer.rows}</ol>`, "text/html");
@@ -328,7 +329,7 @@ class Editor {
 const write = (behind, draft = null) => {
   const li = document.createElement("li");
   let at = behind;
-  if (draft) while (at?.nextElementSibling && !at.nextElementSibling.dataset.id) at = at.nextElementSibling;
+  if (draft) while (at?.nextElementSibling && !idOf(at.nextElementSibling)) at = at.nextElementSibling;
   if (at) at.after(li);
   else list.append(li);
   if (draft?.fields?.speaker || draft?.fields?.organization) {

@@ -190,7 +190,7 @@ def test_a_name_in_a_text_is_resolved_by_a_person(app: Flask) -> None:
         gone = a_paragraph(session, "Ana Marsh said it.")
         actions.take_out(OPERATOR, gone, 1)
         session_id, row_id, gone_id = session.id, row.id, gone.id
-        marsh, exf = name_digest(row, "Ana Marsh"), name_digest(row, "EXF")
+        marsh, exf = name_digest(row.id, "Ana Marsh"), name_digest(row.id, "EXF")
         told = [(u.number, u.names) for u in unresolved(session)]
         assert told == [(1, ("Ana Marsh", "EXF")), (None, ("Ana Marsh",))]
     for digest, version, reason in (
@@ -215,7 +215,7 @@ def test_a_name_in_a_text_is_resolved_by_a_person(app: Flask) -> None:
         # It was said of that version alone.
         actions.edit_text(OPERATOR, row, "They waded through the Marsh; a fund paid.", 1)
         assert [u.names for u in unresolved(row.session)] == [("Ana Marsh",)]
-        actions.dismiss(OPERATOR, row, name_digest(row, "Ana Marsh"), 2, "Wet ground is meant.")
+        actions.dismiss(OPERATOR, row, name_digest(row.id, "Ana Marsh"), 2, "Wet ground is meant.")
         assert unresolved(row.session) == []
         assert exf != marsh
     with work(app, writing=False):

@@ -17,7 +17,7 @@ def dismiss(actor: Actor, paragraph: RecordParagraph, digest: str, version: int,
     if version != paragraph.version:
         raise Stale("Somebody changed this paragraph meanwhile. Look at the names in it again.")
     found = named_in(session, [paragraph]).get(paragraph.id, ())
-    if not any(name_digest(paragraph, name) == digest for name in found):
+    if not any(name_digest(paragraph.id, name) == digest for name in found):
         raise Refused("This name does not stand there any more. Look at the names again.")
     check_dismissal(reason, found, known_names(session))
     db.session.add(

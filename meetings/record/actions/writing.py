@@ -129,8 +129,11 @@ def add_paragraph(
 
 
 def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:
-    row.text, row.size = said.text.strip(), len(said.text.strip().encode())
-    row.kind, row.attribution = said.kind, narrower(said.attribution, session.attribution)
+    row.text, row.kind, row.attribution = (
+        said.text.strip(),
+        said.kind,
+        narrower(said.attribution, session.attribution),
+    )
     row.naming_approved = said.naming_approved
     name_speaker(session, row, said)
     row.written_by, row.written_at = actor.name, clock.now()

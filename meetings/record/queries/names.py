@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -14,6 +15,19 @@ from meetings.record.queries.known import known_names
 from meetings.record.rules import fold, known_in, likely_in
 
 CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+class Judged(Protocol):
+    """What is judged of a paragraph."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def attribution(self) -> Attribution: ...
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,7 @@ def unresolved(session: MeetingSession, numbers: Mapping[int, int] | None = None
 
 
 # no actor: judges paragraphs that are already loaded
-def named_in(session: MeetingSession, rows: Sequence[RecordParagraph]) -> dict[int, tuple[str, ...]]:
+def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple[str, ...]]:
     """Whom the paragraphs among these that may name nobody name all the same, by id; without what was dismissed.
 
     Nothing is asked where everybody may be named.
@@ -69,16 +83,16 @@ def named_in(session: MeetingSession, rows: Sequence[RecordParagraph]) -> dict[i
         r.id: tuple(
             name
             for name in known_in(r.text, known)
-            if (r.id, r.version, name_digest(r, name)) not in dismissed
+            if (r.id, r.version, name_digest(r.id, name)) not in dismissed
         )
         for r in judged
     }
     return {number: names for number, names in found.items() if names}
 
 
-def name_digest(paragraph: RecordParagraph, name: str) -> str:
+def name_digest(paragraph_id: int, name: str) -> str:
     """What tells this name in this paragraph without holding it: nobody without the house's secret can try names."""
-    return secrets.digest(secrets.mint("not named", paragraph.key, fold(name)))
+    return secrets.digest(secrets.mint("not named", str(paragraph_id), fold(name)))
 
 
 # no actor: whoever asks has loaded the session

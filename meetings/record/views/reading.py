@@ -51,7 +51,7 @@ def linked_now(actor: Actor, desk: Desk) -> ResponseReturnValue:
 @feature.change(MINUTES + "/add", Permission.WRITE_RECORD, load=queries.writer_for)
 def add(actor: Actor, desk: Desk) -> ResponseReturnValue:
     """A new paragraph, or several: behind another one, or at the end."""
-    form = composer(desk, sent=True)
+    form = composer(desk)
     if form.validate():
         try:
             after = whole(request.form.get("after", ""))
