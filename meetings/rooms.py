@@ -43,7 +43,7 @@ from meetings.mailroom.actions import answer_address
 from meetings.outbox.actions import follow_forgetting as follow_forgotten_mails
 from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
-from meetings.outcomes.actions import attribution_changed
+from meetings.outcomes.actions import attribution_changed, follow_summaries
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -70,10 +70,15 @@ from meetings.registration.many import deciding, reminding
 from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
 from meetings.replies import actions as replies
-from meetings.replies.following import follow_answers
+from meetings.replies.following import follow_answers, follow_letters
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
+from meetings.rounds import actions as rounds
+from meetings.rounds import kept as rounds_kept
+from meetings.rounds import mailed as rounds_mailed
+from meetings.rounds import person as rounds_person
+from meetings.rounds import views as rounds_views
 from meetings.speakers import actions as speakers
 from meetings.speakers import answered as speakers_answered
 from meetings.speakers import kept as speakers_kept
@@ -98,6 +103,7 @@ ROOMS = (
     "retention",
     "record",
     "outcomes",
+    "rounds",
     "progress",
     "releasing",
     "calendars",
@@ -143,6 +149,8 @@ CHORES = (
     Chore(replies.forget_old, every=3600.0),
     Chore(speakers.keep_requests),
     Chore(floor.keep_floors),
+    Chore(rounds.keep_rounds),
+    Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
 )
 P = Permission
@@ -165,6 +173,7 @@ NAV = (
             "retention",
             "record",
             "outcomes",
+            "rounds",
             "releasing",
             "calendars",
             "bulk",
@@ -212,10 +221,11 @@ def register(app: Flask) -> None:
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
-    for room in ("registration", "speakers", "invitations", "releasing"):
+    for room in ("registration", "speakers", "invitations", "releasing", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
     people.answer("imports", imports_person.KNOWS)
+    people.answer("rounds", rounds_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("documents", documents_person.KNOWS)
     people.answer("record", record_person.KNOWS)
@@ -237,8 +247,10 @@ def register(app: Flask) -> None:
     speakers.follow_roles("releasing", releasing.role_answered)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
+    follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)
     answer_still("registration", registration_still)
+    answer_still("round_reader", rounds_mailed.still)
     answer_still("invitation", invitations_still.of_invitations)
     answer_still("nomination", invitations_still.of_nominations)
     answer_address("invitation", invitations.correct_address)
@@ -288,6 +300,15 @@ def register(app: Flask) -> None:
             record_kept.forget,
         )
     )
+    answer_part(
+        Part(
+            "rounds",
+            N_("what people said in confirmation rounds, and who was asked"),
+            rounds_kept.meetings,
+            rounds_kept.count,
+            rounds_kept.forget,
+        )
+    )
     answer_address("role_request", speakers.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")
@@ -300,6 +321,10 @@ def register(app: Flask) -> None:
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
+    follow_attribution("rounds", rounds.attribution_changed)
+    follow_summaries("rounds", rounds.summary_moved_on)
+    follow_letters("round_reader", rounds_mailed.replied)
+    app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange
 
-from meetings.base.forms import Form, LineField, TextField, VersionField, choices
+from meetings.base.forms import CountField, Form, LineField, TextField, VersionField, choices
 from meetings.outcomes.models import OutcomeRecord
+from meetings.outcomes.proposal import MOST_WORDS_WANTED, Guide, Part
 from meetings.outcomes.rules import RecordKind, RecordText
 from meetings.programme.rules import Attribution
 
@@ -21,10 +22,51 @@ class SummaryForm(Form):
     version = VersionField(default=0)
 
 
+class ParagraphForm(Form):
+    """One paragraph, or several to be added; `after` is the paragraph behind which they go."""
+
+    text = TextField(_l("Paragraph"), most=100_000)
+    after = VersionField(default=0)
+    version = VersionField(default=0)
+
+
 class DecisionForm(Form):
-    """What an organizer decides on a summary that was handed in."""
+    """What an organizer decides on a summary: why it is given back or corrected, why there was no round."""
 
     reason = TextField(_l("What should be changed"), most=1000)
+    because = TextField(_l("Why there is no confirmation round"), most=1000)
+    version = VersionField(default=0)
+
+
+class GuideForm(Form):
+    """How summaries of a kind of meeting begin their parts, and how long they should be."""
+
+    opening = LineField(_l(Part.OPENING.label), most=500)
+    speakers = LineField(_l(Part.SPEAKERS.label), most=500)
+    said = LineField(_l(Part.SAID.label), most=500)
+    outcomes = LineField(_l(Part.OUTCOMES.label), most=500)
+    documents = LineField(_l(Part.DOCUMENTS.label), most=500)
+    words = CountField(
+        _l("Words wanted"),
+        [NumberRange(50, MOST_WORDS_WANTED, _l("Write a whole number from 50 to 20,000."))],
+    )
+    version = VersionField(default=0)
+
+    def show(self, guide: Guide) -> None:
+        """Fill in what stands."""
+        for part, begins in guide.openings.items():
+            self[part.value].data = begins
+        self.words.data = guide.words
+
+    def given(self) -> Guide:
+        return Guide({part: self[part.value].data or "" for part in Part}, self.words.data)
+
+
+class TermsForm(Form):
+    """Whether a meeting confirms its summaries by rounds."""
+
+    without_rounds = BooleanField(_l("Summaries of this meeting are approved without a confirmation round"))
+    because = TextField(_l("Why there is no confirmation round"), most=1000)
     version = VersionField(default=0)
 
 

@@ -7,35 +7,57 @@ from datetime import datetime, timedelta
 from meetings.base.refusals import Refused
 from meetings.base.words import N_, Labelled
 from meetings.outcomes.names import Naming, check_nobody_named, namings
+from meetings.outcomes.states import (
+    MOVES,
+    SEEN,
+    USED,
+    Step,
+    SummaryStatus,
+    check_step,
+    check_step_reason,
+    check_without_round,
+    check_writable,
+    steps_from,
+)
 from meetings.outcomes.texts import count_words, split_footnotes, split_paragraphs
+from meetings.outcomes.wording import Stretch, laid_over, paragraph_changes, word_changes
 from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import MEANING, WIDTH, levels_within, may_name, narrower
 from meetings.record.rules.names import KnownNames, fold, known_in, names_in
 
-# names.py and texts.py are parts of the rules, and as pure: other files take their functions from here; so they do
-# what the room of the record and the programme know of names and attribution.
+# names.py, states.py, texts.py and wording.py are parts of the rules, and as pure: other files take them from here; so
+# they do what the room of the record and the programme know of names and attribution.
 __all__ = [
     "MEANING",
+    "MOVES",
+    "SEEN",
+    "USED",
+    "WIDTH",
     "KnownNames",
     "Naming",
+    "Step",
+    "Stretch",
+    "SummaryStatus",
     "check_nobody_named",
+    "check_step",
+    "check_step_reason",
+    "check_without_round",
+    "check_writable",
     "count_words",
     "fold",
     "known_in",
+    "laid_over",
     "levels_within",
     "may_name",
     "names_in",
     "namings",
     "narrower",
+    "paragraph_changes",
     "split_footnotes",
     "split_paragraphs",
+    "steps_from",
+    "word_changes",
 ]
-
-
-class SummaryStatus(Labelled):
-    DRAFT = "draft", N_("being written")
-    SUBMITTED = "submitted", N_("waits for approval")
-    APPROVED = "approved", N_("approved")
 
 
 class RecordKind(Labelled):
@@ -55,29 +77,18 @@ class Late(Labelled):
 
 
 S = SummaryStatus
-NEXT: dict[SummaryStatus, frozenset[SummaryStatus]] = {
-    S.DRAFT: frozenset({S.SUBMITTED}),
-    S.SUBMITTED: frozenset({S.DRAFT, S.APPROVED}),
-    S.APPROVED: frozenset({S.DRAFT}),
-}
 # The organizer's year: notes within 24 h of a session, summaries approved a week after the first day.
 HAND_IN_WITHIN = timedelta(hours=24)
 APPROVE_WITHIN = timedelta(days=7)
-
-
-def take_step(now_is: SummaryStatus, to: SummaryStatus) -> None:
-    """Refused when a summary cannot move so."""
-    if to not in NEXT[now_is]:
-        raise Refused("A summary that is %(now)s cannot become %(to)s.", now=now_is.label, to=to.label)
 
 
 def lateness(
     status: SummaryStatus | None, ends_at: datetime, meeting_starts_at: datetime, now: datetime
 ) -> Late | None:
     """Whether a session is late: not handed in 24 hours after its end, not approved a week after day 1."""
-    if status is S.APPROVED:
+    if status in USED:
         return None
-    if status is S.SUBMITTED:
+    if status in (S.SUBMITTED, S.ROUND):
         return Late.TO_APPROVE if now > max(ends_at, meeting_starts_at + APPROVE_WITHIN) else None
     return Late.TO_HAND_IN if now > ends_at + HAND_IN_WITHIN else None
 
@@ -100,9 +111,7 @@ def still_approved(
 ) -> bool:
     """Whether an approval holds: not when the session was made stricter after its names were checked."""
     return (
-        status is S.APPROVED
-        and approved_under is not None
-        and narrower(approved_under, session) is approved_under
+        status in USED and approved_under is not None and narrower(approved_under, session) is approved_under
     )
 
 
@@ -152,21 +161,7 @@ def check_begun(starts_at: datetime, now: datetime, shown: str, city: str) -> No
         )
 
 
-def check_editable(status: SummaryStatus | None) -> None:
-    """Refused when the summary is with the organizers or approved: its records go with it."""
-    if status is S.SUBMITTED:
-        raise Refused("The summary waits for approval. An organizer can give it back for changes.")
-    if status is S.APPROVED:
-        raise Refused("The summary is approved. An organizer can open it again.")
-
-
 def check_not_empty(text: str) -> None:
     """Refused when there is nothing to hand in."""
     if count_words(text) == 0:
         raise Refused("The summary is empty. Write it first, then hand it in.", field="text")
-
-
-def check_reason(reason: str) -> None:
-    """Refused when a text is given back without saying why."""
-    if not reason.strip():
-        raise Refused("Say what should be changed.", field="reason")

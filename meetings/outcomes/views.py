@@ -8,19 +8,26 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.access.routes import Feature
 from meetings.base import clock
 from meetings.base.refusals import NotFound, Refused
-from meetings.outcomes import actions, queries
+from meetings.outcomes import actions, queries, writing
+from meetings.outcomes.feature import RECORD, feature
 from meetings.outcomes.forms import DecisionForm, RecordForm, SummaryForm
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.queries import MeetingOutcomes, outcomes_for, record_for
-from meetings.outcomes.rules import MEANING, levels_within, split_footnotes, split_paragraphs, still_approved
+from meetings.outcomes.rules import (
+    MEANING,
+    levels_within,
+    split_footnotes,
+    steps_from,
+    still_approved,
+    word_changes,
+)
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries import session_for
 
-feature = Feature("outcomes", __name__)
-RECORD = "/meetings/<slug>/sessions/<label>/record"
+# The pages of paragraphs, versions and guides are declared there.
+__all__ = ["feature", "writing"]
 
 
 @feature.page("/meetings/<slug>/outcomes", Permission.SEE_OUTCOMES, load=outcomes_for)
@@ -67,7 +74,7 @@ def decide(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
 def _decided(actor: Actor, summary: Summary, decision: DecisionForm) -> str:
     step = request.form.get("step", "")
     if step == "approve":
-        actions.approve(actor, summary, decision.version.data)
+        actions.approve(actor, summary, decision.version.data, decision.because.data or "")
         return _("Approved. The report can use it now.")
     if step == "give_back":
         actions.give_back(actor, summary, decision.reason.data or "")
@@ -75,6 +82,12 @@ def _decided(actor: Actor, summary: Summary, decision: DecisionForm) -> str:
     if step == "reopen":
         actions.reopen(actor, summary)
         return _("Opened again. Until it is approved once more, no report uses it.")
+    if step == "freeze":
+        actions.freeze(actor, summary, decision.version.data)
+        return _("Frozen. Whoever finds a mistake asks for a correction.")
+    if step == "correct":
+        actions.correct(actor, summary, decision.reason.data or "")
+        return _("The correction is begun. The version before stays readable.")
     raise Refused("Choose what to do with the summary.")
 
 
@@ -146,7 +159,13 @@ def _page(
         "begun": session.starts_at <= clock.now(),
         "holds": kept is not None and still_approved(kept.status, kept.approved_under, session.attribution),
         "meaning": MEANING[session.attribution],
-        "paragraphs": [split_footnotes(p) for p in split_paragraphs(kept.text)] if kept else [],
+        "rows": kept.paragraphs if kept else [],
+        "paragraphs": [split_footnotes(p.text) for p in kept.paragraphs] if kept else [],
+        "steps": {step.value for step in steps_from(kept.status)} if kept else set(),
+        "terms": queries.terms_of(session.meeting),
+        "guide": queries.guide_of(session.meeting.kind)[0],
+        "versions": queries.versions_of(kept) if kept else [],
+        "word_changes": word_changes,
     }
     return make_response(render_template("outcomes/record.html", **shown), status)
 

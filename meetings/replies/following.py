@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from meetings.access.actor import Actor
@@ -41,7 +42,29 @@ class Follow:
     answered: Callable[[int, Answered], bool]
 
 
+class LetterKept(Enum):
+    """What a room did with a letter that answers one of its mails: nothing, took it over, or took it over alone.
+
+    ELSEWHERE: the words may not stand beside the address, so the mail's own copy of them goes.
+    """
+
+    NOT = "not"
+    HERE_TOO = "here too"
+    ELSEWHERE = "elsewhere"
+
+
 _rooms: dict[str, Follow] = {}
+_letters: dict[str, Callable[[int, str], LetterKept]] = {}
+
+
+def follow_letters(kind: str, replied: Callable[[int, str], LetterKept]) -> None:
+    """Register who takes over what people write back to a mail about such a thing (see the outbox's `about`)."""
+    _letters[kind] = replied
+
+
+def letter_follower(kind: str) -> Callable[[int, str], LetterKept] | None:
+    """Who takes over replies to mails about this kind."""
+    return _letters.get(kind)
 
 
 def follow_answers(kind: str, follow: Follow) -> None:

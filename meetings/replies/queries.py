@@ -91,6 +91,15 @@ def key_of_message(message_id: str) -> str | None:
     return db.session.scalar(select(OutboxMessage.key).where(OutboxMessage.key == key))
 
 
+# no actor: a mail came in, and nobody asks
+def sent_with(message_ids: Sequence[str], email: str) -> OutboxMessage | None:
+    """The outbox's mail that has one of these Message-IDs and went to this address (in lower case)."""
+    keys = {id_.strip("<>").partition("@")[0] for id_ in message_ids}
+    ours = [key for key in keys if key and key.isascii() and len(key) <= 30]
+    query = select(OutboxMessage).where(OutboxMessage.key.in_(ours), _address == email, _LEFT)
+    return db.session.scalars(query.order_by(OutboxMessage.id.desc()).limit(1)).first() if ours else None
+
+
 class Show(StrEnum):
     """Which mails the list shows."""
 

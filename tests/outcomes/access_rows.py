@@ -2,7 +2,7 @@
 
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph, SummaryVersion
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
@@ -17,8 +17,44 @@ def _record(session: MeetingSession) -> str:
 
 
 def _decision(session: MeetingSession) -> str:
-    db.session.add(Summary(session_id=session.id, text="Text.", written_at=clock.now()))
+    a_summary(session)
     return _record(session) + "/decision"
+
+
+def a_summary(session: MeetingSession) -> Summary:
+    """A draft of one paragraph, which the rules have proposed and of which they would say something else now."""
+    row = SummaryParagraph(position=1, text="Text.", source="opening", proposed="Text.", offered="Other.")
+    row.written_at = clock.now()
+    summary = Summary(session=session, written_at=clock.now(), left_out=[], paragraphs=[row])
+    db.session.add(summary)
+    db.session.flush()  # its id is in the addresses
+    return summary
+
+
+def _paragraph(path: str = ""):
+    def at(session: MeetingSession) -> str:
+        return f"{_record(session)}/paragraphs/{a_summary(session).paragraphs[0].id}{path}"
+
+    return (lambda w: at(w.session), WRITERS, lambda w: at(w.other_session), STAFF_WHO_WRITE)
+
+
+def _hand_in(session: MeetingSession) -> str:
+    a_summary(session)
+    return _record(session) + "/hand-in"
+
+
+def _version(session: MeetingSession) -> str:
+    kept = SummaryVersion(
+        summary_id=a_summary(session).id,
+        number=1,
+        paragraphs=["Text."],
+        words=1,
+        frozen_by="Ines",
+        frozen_at=clock.now(),
+        frozen_under=Attribution.PUBLIC,
+    )
+    db.session.add(kept)
+    return _record(session) + "/versions/1"
 
 
 def _kept(session: MeetingSession) -> str:
@@ -35,6 +71,40 @@ def _kept(session: MeetingSession) -> str:
 
 
 ROWS = [
+    Row("outcomes.edit_paragraph", *_paragraph()),
+    Row("outcomes.move_paragraph", *_paragraph("/move")),
+    Row("outcomes.delete_paragraph", *_paragraph("/delete")),
+    Row("outcomes.answer_offer", *_paragraph("/offer")),
+    Row(
+        "outcomes.add_paragraph",
+        lambda w: _record(w.session) + "/paragraphs",
+        WRITERS,
+        lambda w: _record(w.other_session) + "/paragraphs",
+        STAFF_WHO_WRITE,
+    ),
+    Row(
+        "outcomes.compose_summary",
+        lambda w: _record(w.session) + "/proposal",
+        WRITERS,
+        lambda w: _record(w.other_session) + "/proposal",
+        STAFF_WHO_WRITE,
+    ),
+    Row(
+        "outcomes.hand_in_summary",
+        lambda w: _hand_in(w.session),
+        WRITERS,
+        lambda w: _hand_in(w.other_session),
+        STAFF_WHO_WRITE,
+    ),
+    Row(
+        "outcomes.summary_version",
+        lambda w: _version(w.session),
+        WRITERS,
+        lambda w: _version(w.other_session),
+        STAFF_WHO_WRITE,
+    ),
+    Row("outcomes.summary_guide", lambda _w: "/outcomes/guides/workshop", STAFF_WHO_WRITE),
+    Row("outcomes.summary_terms", lambda w: f"/meetings/{w.meeting.slug}/outcomes/terms", STAFF_WHO_WRITE),
     Row(
         "outcomes.meeting_outcomes",
         lambda w: f"/meetings/{w.meeting.slug}/outcomes",

@@ -12,6 +12,7 @@ from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import Attribution, SpeakerRole
 from tests.builders import a_meeting, a_session
 
+NO_ROUND = "Everybody was heard in the room."
 TEXT = "Participants spoke of early signs.^[See document 7.]\n\nOthers agreed."
 
 
@@ -48,5 +49,5 @@ def a_record(attribution: Attribution = Attribution.PUBLIC, **given: Any) -> Rec
 def an_approved_summary(session: MeetingSession, text: str = TEXT) -> Summary:
     summary = actions.save_summary(OPERATOR, session, text)
     actions.hand_in(OPERATOR, summary)
-    actions.approve(OPERATOR, summary)
+    actions.approve(OPERATOR, summary, because=NO_ROUND)
     return summary

@@ -24,6 +24,7 @@ from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session, an_organization
 from tests.kit_app import an_actor, statements, work
 from tests.outcomes.builders import (
+    NO_ROUND,
     TEXT,
     a_held_meeting,
     a_held_session,
@@ -58,7 +59,7 @@ def test_a_summary_from_draft_to_approved_and_open_again(app: Flask) -> None:
         actions.save_summary(OPERATOR, session, TEXT + " All of them.", summary.version)
         actions.hand_in(OPERATOR, summary)
         assert summary.returned_because == ""
-        actions.approve(OPERATOR, summary, summary.version)
+        actions.approve(OPERATOR, summary, summary.version, NO_ROUND)
         assert (summary.approved_by, summary.approved_under) == ("the operator", PUBLIC)
         assert str(refused(actions.save_summary, OPERATOR, session, "x", 6)).startswith(
             "The summary is approved"
@@ -151,7 +152,7 @@ def test_a_name_under_chatham_house_stops_the_approval(app: Flask, planted: str,
         cycle_id = session.meeting.cycle_id
         summary = actions.save_summary(OPERATOR, session, f"All agreed.\n\nAs said.^[By {planted}.]")
         actions.hand_in(OPERATOR, summary)
-        no = refused(actions.approve, OPERATOR, summary)
+        no = refused(actions.approve, OPERATOR, summary, None, NO_ROUND)
         assert str(no).startswith(f"Paragraph 2 of the summary names {named}. ")
         actions.give_back(OPERATOR, summary, "A name.")
         assert named in str(
@@ -186,7 +187,9 @@ def test_a_record_that_became_a_leak_stops_the_approval(app: Flask) -> None:
         a_registration(session.meeting, name="Ada Late", status=RegistrationStatus.APPROVED)
         summary = actions.save_summary(OPERATOR, session, TEXT)
         actions.hand_in(OPERATOR, summary)
-        assert str(refused(actions.approve, OPERATOR, summary)).startswith("Record 1 names Ada Late. ")
+        assert str(refused(actions.approve, OPERATOR, summary, None, NO_ROUND)).startswith(
+            "Record 1 names Ada Late. "
+        )
 
 
 def test_a_session_made_stricter_takes_its_outcomes_out_of_the_report(app: Flask) -> None:
@@ -250,7 +253,7 @@ def test_the_database_itself_refuses_an_organization_under_chatham_house(app: Fl
         )
 
 
-def test_what_the_report_reads_in_one_statement_each_however_much_there_is(app: Flask) -> None:
+def test_what_the_report_reads_in_a_fixed_number_of_statements_however_much_there_is(app: Flask) -> None:
     def seen(cycle_id: int) -> list[int]:
         counts = []
         with work(app, writing=False):
@@ -266,14 +269,14 @@ def test_what_the_report_reads_in_one_statement_each_however_much_there_is(app: 
             session = a_held_session(meeting, label=label)
             actions.add_record(OPERATOR, session, a_record(organization="Example Forum"))
         an_approved_summary(session)
-    assert seen(meeting.cycle_id) == [1, 1, 1]
+    assert seen(meeting.cycle_id) == [2, 1, 1]  # the texts are put together from their paragraphs
     with work(app):
         meeting = db.session.merge(meeting)
         for label in ("3", "4", "5"):
             session = a_held_session(meeting, label=label)
             actions.add_record(OPERATOR, session, a_record())
             an_approved_summary(session)
-    assert seen(meeting.cycle_id) == [1, 1, 1]
+    assert seen(meeting.cycle_id) == [2, 1, 1]  # the texts are put together from their paragraphs
 
 
 def test_what_the_report_reads_of_which_sessions(app: Flask) -> None:

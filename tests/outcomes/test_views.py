@@ -19,6 +19,7 @@ from meetings.programme.rules import Attribution, MeetingStatus
 from tests.builders import a_meeting, a_session
 from tests.kit_app import signed_in, statements, work
 from tests.outcomes.builders import (
+    NO_ROUND,
     TEXT,
     a_held_meeting,
     a_held_session,
@@ -64,7 +65,7 @@ def test_the_thread_from_writing_to_opening_again(app: Flask) -> None:
     )
     assert "Name &lt;b&gt;the court&lt;/b&gt;" in writer.get(PAGE).text
     writer.post(PAGE, data={"text": TEXT, "version": "4", "hand_in": "yes"})
-    organizer.post(PAGE + "/decision", data={"step": "approve", "version": "6"})
+    organizer.post(PAGE + "/decision", data={"step": "approve", "version": "6", "because": NO_ROUND})
     assert kept(app)[1] is SummaryStatus.APPROVED
     assert "Open again" not in writer.get(PAGE).text
     assert writer.post(PAGE, data={"text": "x", "version": "7"}).status_code == 422
@@ -76,7 +77,7 @@ def test_a_rapporteur_decides_nothing_and_writes_in_no_other_session(app: Flask)
     writer = a_rapporteur(app)
     with work(app):
         a_held_session(a_held_meeting(slug="other"), label="1")
-    assert writer.post(PAGE + "/decision", data={"step": "approve"}).status_code == 403
+    assert writer.post(PAGE + "/decision", data={"step": "approve", "because": NO_ROUND}).status_code == 403
     assert writer.get("/meetings/other/sessions/1/record").status_code == 403
     assert writer.post("/meetings/other/sessions/1/record", data={"text": "x"}).status_code == 403
     with work(app, writing=False):
@@ -133,7 +134,8 @@ def test_a_stale_text_is_refused_and_both_are_shown(app: Flask) -> None:
     ]
     assert "Mine came second.</textarea>" in answer.text.replace("\r\n", "")
     assert kept(app)[0] == "Theirs came first."
-    [version] = re.findall(r'name="version"[^>]* value="(\d+)"', answer.text)
+    # The first form of the page is that of the whole text; each paragraph has its own behind it.
+    version = re.findall(r'name="version"[^>]* value="(\d+)"', answer.text)[0]
     writer.post(PAGE, data={"text": "Both.", "version": version})
     assert kept(app)[0] == "Both."
 
@@ -264,7 +266,7 @@ def test_a_planted_name_is_shown_to_the_writer_and_stops_the_organizer(app: Flas
         PAGE, data={"text": "Fine.\n\nMARISOL QUINONES VEGA spoke.", "version": "0", "hand_in": "yes"}
     )
     assert "Paragraph 2: Marisol Quiñones Vega" in text_of(writer.get(PAGE).text)
-    answer = organizer.post(PAGE + "/decision", data={"step": "approve", "version": "2"})
+    answer = organizer.post(PAGE + "/decision", data={"step": "approve", "because": NO_ROUND, "version": "2"})
     assert answer.status_code == 422
     assert "Paragraph 2 of the summary names Marisol Quiñones Vega." in text_of(answer.text)
     assert kept(app)[1] is SummaryStatus.SUBMITTED
@@ -302,7 +304,9 @@ def test_the_list_counts_what_stands_how(app: Flask) -> None:
     assert re.findall(r"<div><dt>([^<]+)</dt><dd>(\d+)</dd></div>", page) == [
         ("Sessions", "6"),
         ("Approved", "2"),
-        ("Wait for approval", "1"),
+        ("Frozen", "0"),
+        ("In the confirmation round", "0"),
+        ("With the moderator", "1"),
         ("Being written", "1"),
         ("Nothing written", "1"),
         ("To be approved again", "1"),

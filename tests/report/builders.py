@@ -88,7 +88,7 @@ def said(session: MeetingSession, *paragraphs: str) -> Summary:
     """An approved summary."""
     summary = outcomes.save_summary(OPERATOR, session, "\n\n".join(paragraphs))
     outcomes.hand_in(OPERATOR, summary)
-    outcomes.approve(OPERATOR, summary)
+    outcomes.approve(OPERATOR, summary, because="An example.")
     return summary
 
 
@@ -98,7 +98,7 @@ def says(session: MeetingSession, *paragraphs: str) -> None:
     outcomes.reopen(OPERATOR, summary)
     outcomes.save_summary(OPERATOR, session, "\n\n".join(paragraphs), summary.version)
     outcomes.hand_in(OPERATOR, summary)
-    outcomes.approve(OPERATOR, summary)
+    outcomes.approve(OPERATOR, summary, because="An example.")
 
 
 def a_record(

@@ -2,13 +2,19 @@
 
 from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
 from meetings.outcomes.queries.page import (
+    FrozenVersion,
     RecordPage,
     find_summary,
+    guide_of,
     naming_records,
+    paragraph_for,
     paragraphs_of,
     record_for,
     record_page,
     records_in,
+    terms_of,
+    version_for,
+    versions_of,
 )
 from meetings.outcomes.queries.report import (
     ApprovedSummary,
@@ -22,6 +28,7 @@ from meetings.record.queries.known import find_organization_named, known_names, 
 
 __all__ = [
     "ApprovedSummary",
+    "FrozenVersion",
     "MeetingOutcomes",
     "MissingSummary",
     "RecordPage",
@@ -30,15 +37,20 @@ __all__ = [
     "approved_summaries",
     "find_organization_named",
     "find_summary",
+    "guide_of",
     "is_recorded",
     "known_names",
     "naming_records",
     "organizations_named",
     "outcomes_for",
+    "paragraph_for",
     "paragraphs_of",
     "record_for",
     "record_page",
     "records_in",
     "records_of",
     "sessions_without_summary",
+    "terms_of",
+    "version_for",
+    "versions_of",
 ]

@@ -12,7 +12,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.outcomes.models import OutcomeRecord, Summary
-from meetings.outcomes.rules import Late, SummaryStatus, lateness, still_approved
+from meetings.outcomes.rules import USED, Late, SummaryStatus, lateness, still_approved
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import Attribution, SpeakerRole
 
@@ -114,7 +114,7 @@ def _row(
 ) -> SessionRow:
     now = clock.now()
     valid = still_approved(status, approved_under, session.attribution)
-    owed = SummaryStatus.SUBMITTED if status is SummaryStatus.APPROVED and not valid else status
+    owed = SummaryStatus.SUBMITTED if status in USED and not valid else status
     return SessionRow(
         session=session,
         status=status,

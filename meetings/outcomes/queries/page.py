@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle, Obligation
-from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.outcomes.models import (
+    OutcomeRecord,
+    Summary,
+    SummaryGuide,
+    SummaryParagraph,
+    SummaryTerms,
+    SummaryVersion,
+)
+from meetings.outcomes.proposal import Guide, Part
 from meetings.outcomes.rules import (
+    WIDTH,
     KnownNames,
     Naming,
     SummaryStatus,
@@ -20,7 +29,7 @@ from meetings.outcomes.rules import (
 )
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import session_for
-from meetings.programme.rules import Attribution
+from meetings.programme.rules import Attribution, MeetingKind
 from meetings.record.queries.known import known_names
 
 
@@ -50,8 +59,78 @@ def record_page(actor: Actor, session: MeetingSession) -> RecordPage:
 
 
 def find_summary(session: MeetingSession) -> Summary | None:
+    """The session's summary with its paragraphs, read again also when it was read before."""
     return db.session.scalar(
-        select(Summary).where(Summary.session_id == session.id).execution_options(populate_existing=True)
+        select(Summary)
+        .where(Summary.session_id == session.id)
+        .options(selectinload(Summary.paragraphs))
+        .execution_options(populate_existing=True)
+    )
+
+
+def terms_of(meeting: Meeting) -> SummaryTerms:
+    """Whether the meeting confirms its summaries by rounds; it does, unless it was said otherwise."""
+    kept = db.session.get(SummaryTerms, meeting.id)
+    return kept or SummaryTerms(meeting_id=meeting.id, without_rounds=False, because="", version=0)
+
+
+def guide_of(kind: MeetingKind) -> tuple[Guide, int]:
+    """How summaries of such a meeting begin and how long they should be, and the version of that (0: the default)."""
+    kept = db.session.get(SummaryGuide, kind)
+    if kept is None:
+        return Guide(), 0
+    return Guide({part: kept.openings.get(part.value, "") for part in Part}, kept.words), kept.version
+
+
+def paragraph_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> SummaryParagraph:
+    """A paragraph of the summary of a session that the actor may see."""
+    session = session_for(actor, slug, label)
+    summary = find_summary(session)
+    found = [p for p in summary.paragraphs if p.id == paragraph_id] if summary else []
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@dataclass(frozen=True)
+class FrozenVersion:
+    """A frozen text of a session, and the one before it, if there was one.
+
+    `shut`: the session was made stricter since, so that the old text may name somebody; it is not shown any more.
+    """
+
+    session: MeetingSession
+    version: SummaryVersion
+    before: SummaryVersion | None
+
+    @property
+    def shut(self) -> bool:
+        allowed = WIDTH[self.session.attribution]
+        return any(v is not None and WIDTH[v.frozen_under] > allowed for v in (self.version, self.before))
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return self.session.scopes()
+
+
+def version_for(actor: Actor, slug: str, label: str, number: int) -> FrozenVersion:
+    """A frozen text of a session that the actor may see."""
+    session = session_for(actor, slug, label)
+    summary = find_summary(session)
+    versions = {v.number: v for v in versions_of(summary)} if summary else {}
+    if number not in versions:
+        raise NotFound
+    return FrozenVersion(session, versions[number], versions.get(number - 1))
+
+
+# no actor: whoever has loaded the session may see its versions
+def versions_of(summary: Summary) -> list[SummaryVersion]:
+    """The texts as they were frozen, the newest first."""
+    return list(
+        db.session.scalars(
+            select(SummaryVersion)
+            .where(SummaryVersion.summary_id == summary.id)
+            .order_by(SummaryVersion.number.desc())
+        )
     )
 
 

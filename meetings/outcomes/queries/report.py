@@ -1,6 +1,6 @@
 """What the report reads: approved summaries, records with the names they may carry, and what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,8 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.directory.models import Organization
-from meetings.outcomes.models import OutcomeRecord, Summary
-from meetings.outcomes.rules import RecordKind, SummaryStatus, may_name, narrower
+from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph
+from meetings.outcomes.rules import USED, RecordKind, SummaryStatus, may_name, narrower
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus, SessionKind
 
@@ -76,7 +76,7 @@ class MissingSummary:
 
     @property
     def outdated(self) -> bool:
-        return self.status is SummaryStatus.APPROVED
+        return self.status in USED
 
 
 def _width(column: Any) -> ColumnElement[int]:
@@ -85,7 +85,7 @@ def _width(column: Any) -> ColumnElement[int]:
 
 # The approval was given under the session's present attribution or a stricter one (rules.still_approved).
 HOLDS = and_(
-    Summary.status == SummaryStatus.APPROVED,
+    Summary.status.in_(USED),
     Summary.approved_under.is_not(None),
     _width(Summary.approved_under) <= _width(MeetingSession.attribution),
 )
@@ -115,7 +115,7 @@ def approved_summaries(actor: Actor, cycle_id: int) -> list[ApprovedSummary]:
             Meeting.starts,
             Meeting.ends,
             MeetingSession.attribution,
-            Summary.text,
+            Summary.id,
             Summary.words,
             Summary.version,
             Summary.approved_at,
@@ -124,7 +124,28 @@ def approved_summaries(actor: Actor, cycle_id: int) -> list[ApprovedSummary]:
         .join(Summary, Summary.session_id == MeetingSession.id)
         .where(HOLDS)
     )
-    return [ApprovedSummary(*row) for row in db.session.execute(_of_cycle(actor, cycle_id, query))]
+    rows = [list(row) for row in db.session.execute(_of_cycle(actor, cycle_id, query))]
+    texts = _texts([row[TEXT_OF] for row in rows])
+    for row in rows:
+        row[TEXT_OF] = texts.get(row[TEXT_OF], "")
+    return [ApprovedSummary(*row) for row in rows]
+
+
+# Where the query has the summary's id, of which the text is put together.
+TEXT_OF = [f.name for f in fields(ApprovedSummary)].index("text")
+
+
+def _texts(ids: list[int]) -> dict[int, str]:
+    """The whole texts of summaries, by their ids."""
+    found: dict[int, list[str]] = {}
+    rows = db.session.execute(
+        select(SummaryParagraph.summary_id, SummaryParagraph.text)
+        .where(SummaryParagraph.summary_id.in_(ids))
+        .order_by(SummaryParagraph.position, SummaryParagraph.id)
+    )
+    for summary_id, text in rows:
+        found.setdefault(summary_id, []).append(text)
+    return {summary_id: "\n\n".join(texts) for summary_id, texts in found.items()}
 
 
 _MEETING = (Meeting.id, Meeting.slug, Meeting.title, Meeting.kind)

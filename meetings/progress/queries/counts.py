@@ -10,7 +10,7 @@ from meetings.directory.models import Instrument, Organization
 from meetings.mandate.models import Cycle
 from meetings.mandate.rules import Evidence as E
 from meetings.outcomes.models import OutcomeRecord, Summary
-from meetings.outcomes.rules import RecordKind, SummaryStatus
+from meetings.outcomes.rules import USED, RecordKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import MeetingKind, MeetingStatus, Mode, SessionKind
 from meetings.progress.models import ProgressEntry
@@ -105,7 +105,7 @@ def _single_figures(cycle: Cycle) -> tuple[int, int, int, int]:
         select(func.count(Summary.id))
         .join(Summary.session)
         .join(MeetingSession.meeting)
-        .where(Meeting.cycle_id == cycle.id, Summary.status == SummaryStatus.APPROVED)
+        .where(Meeting.cycle_id == cycle.id, Summary.status.in_(USED))
     )
     groups = (
         select(func.count(Registration.category.distinct()))

@@ -8,15 +8,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.base.words import N_
 from meetings.ical import Reply, Said, read_reply
 from meetings.outbox.tokens import is_token, token_in
 from meetings.replies import queries
-from meetings.replies.following import Answered, follower
+from meetings.replies.following import Answered, LetterKept, follower, letter_follower
 from meetings.replies.models import CalendarAnswer, ReceivedMail
 from meetings.replies.rules import (
     BY_SORT,
     FOR_THE_OFFICE,
     Answer,
+    Closing,
     Incoming,
     Outcome,
     Sort,
@@ -44,6 +46,8 @@ def ingest(mail: Incoming, mailbox: str, sent_to: str = "") -> ReceivedMail | No
         if mail.sort is Sort.BOUNCE:
             received.returned_key = queries.key_of_message(mail.returned)
             received.why = mail.returned_why
+        if mail.sort is Sort.LETTER:
+            _follow_letter(received, mail)
         return received
     try:
         reply = read_reply(mail.calendar or b"", mail.method)
@@ -54,6 +58,22 @@ def ingest(mail: Incoming, mailbox: str, sent_to: str = "") -> ReceivedMail | No
     tokens = {token for to in (*mail.recipients, sent_to) if (token := token_in(to, mailbox))}
     answer(received, reply, tokens)
     return received
+
+
+def _follow_letter(received: ReceivedMail, mail: Incoming) -> None:
+    """A letter that answers a mail of ours, from the address that it went to, goes to the room that wrote it."""
+    sent = queries.sent_with(mail.answers, mail.from_email)
+    follows = letter_follower(sent.about_kind) if sent is not None else None
+    if sent is None or follows is None or sent.about_id is None:
+        return
+    kept = follows(sent.about_id, mail.text)
+    if kept is LetterKept.NOT:
+        return
+    received.about_kind, received.about_id = sent.about_kind, sent.about_id
+    received.open, received.closing, received.closed_at = False, Closing.DONE, clock.now()
+    received.why = N_("What it says is kept with what it answers.")
+    if kept is LetterKept.ELSEWHERE:
+        received.text, received.subject = "", ""
 
 
 def answer(received: ReceivedMail, reply: Reply, tokens: set[str], by_hand: bool = False) -> None:

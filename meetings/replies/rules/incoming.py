@@ -54,6 +54,7 @@ class Sort(Labelled):
 class Incoming:
     """What is kept of a mail: addresses in lower case, `text` its beginning, `calendar` in UTF-8; no attachments.
 
+    `answers`: the Message-IDs of the mails that it says it answers, the nearest first.
     `returned`: the Message-ID of the mail that a bounce is about; `returned_why` what the other server said.
     """
 
@@ -69,6 +70,7 @@ class Incoming:
     returned: str = ""
     returned_why: str = ""
     size: int = 0
+    answers: tuple[str, ...] = ()
 
 
 def read_mail(data: bytes, size: int | None = None) -> Incoming:
@@ -118,7 +120,15 @@ def _head(mail: Message, sort: Sort) -> Incoming:
         from_name=one_line(name)[:200],
         recipients=tuple(dict.fromkeys(a for _name, one in getaddresses(written) if (a := _address(one)))),
         subject=one_line(_header(mail, "Subject"))[:300],
+        answers=_answers(mail),
     )
+
+
+def _answers(mail: Message) -> tuple[str, ...]:
+    """What In-Reply-To and References name (RFC 5322, section 3.6.4)."""
+    named = MESSAGE_ID.findall(_header(mail, "In-Reply-To"))
+    before = MESSAGE_ID.findall(_header(mail, "References"))
+    return tuple(dict.fromkeys([*named, *reversed(before)]))[:20]
 
 
 def _sort(mail: Message, part: Message | None) -> Sort:

@@ -1,0 +1,69 @@
+"""What the record holds of a session, for a proposal: who spoke in which role, what was said and shared, documents."""
+
+from sqlalchemy import select
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.documents.models import Document
+from meetings.documents.rules import Visibility
+from meetings.outcomes.proposal import Facts, OnTable, Said, Shared, Spoke
+from meetings.outcomes.queries import records_in
+from meetings.outcomes.rules import may_name, narrower
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import SpeakerAnswer
+from meetings.record.queries import recorded
+from meetings.record.rules import ParagraphKind
+
+
+def facts_of(actor: Actor, session: MeetingSession) -> Facts:
+    """Everything from which a summary of the session can be proposed."""
+    spoke = tuple(
+        Spoke(s.role, s.name, s.function, s.organization)
+        for s in session.speakers
+        if s.answer is not SpeakerAnswer.DECLINED
+    )
+    return Facts(
+        session.title,
+        session.attribution,
+        spoke,
+        _said(actor, session),
+        _shared(session),
+        _documents(session),
+    )
+
+
+def _said(actor: Actor, session: MeetingSession) -> tuple[Said, ...]:
+    """What the record of the session holds, in its order."""
+    return tuple(
+        Said(
+            row.id,
+            row.text,
+            row.kind is ParagraphKind.INTERVENTION,
+            may_name(row.attribution, row.naming_approved),
+            row.speaker,
+            row.organization,
+        )
+        for row in recorded(actor, session)
+    )
+
+
+def _shared(session: MeetingSession) -> tuple[Shared, ...]:
+    found = []
+    for record in records_in(session):
+        named = may_name(narrower(record.attribution, session.attribution), record.naming_approved)
+        name = record.organization.name if record.organization else record.organization_name
+        found.append(
+            Shared(record.id, record.kind.value, record.kind.label, record.text, name if named else "")
+        )
+    return tuple(found)
+
+
+def _documents(session: MeetingSession) -> tuple[OnTable, ...]:
+    # What only staff may see is not told of in a summary either.
+    shown = (Document.withdrawn_at.is_(None), Document.visibility != Visibility.STAFF)
+    rows = db.session.execute(
+        select(Document.id, Document.symbol, Document.title)
+        .where(Document.session_id == session.id, *shown)
+        .order_by(Document.number)
+    )
+    return tuple(OnTable(*row) for row in rows)

@@ -1,0 +1,25 @@
+"""Opening, extending, taking back and confirming a round; answering in it; what becomes of an answer; reminding."""
+
+from meetings.rounds.actions.answering import agree_to_all, answer, keep_mail
+from meetings.rounds.actions.deciding import confirm_round, decide
+from meetings.rounds.actions.following import attribution_changed, summary_moved_on
+from meetings.rounds.actions.keeping import forget_readers, forget_registered, keep_rounds, remind_late
+from meetings.rounds.actions.opening import extend, open_all, open_round, take_back
+
+__all__ = [
+    "agree_to_all",
+    "answer",
+    "attribution_changed",
+    "confirm_round",
+    "decide",
+    "extend",
+    "forget_readers",
+    "forget_registered",
+    "keep_mail",
+    "keep_rounds",
+    "open_all",
+    "open_round",
+    "remind_late",
+    "summary_moved_on",
+    "take_back",
+]

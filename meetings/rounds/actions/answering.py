@@ -1,0 +1,154 @@
+"""What somebody says who was asked, by the page of the link or by mail. Nothing of it goes into the trail."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.outcomes.models import ParagraphText, SummaryParagraph
+from meetings.outcomes.queries import known_names
+from meetings.outcomes.rules import known_in
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.rounds.marks import mark_of
+from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
+from meetings.rounds.queries.page import answers_of, plain
+from meetings.rounds.rules import SAYS, Kind, check_answer, standing, why_closed
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was typed of one paragraph (None: of the whole), and which version of it was read."""
+
+    paragraph_id: int | None
+    version: int
+    kind: Kind
+    text: str = ""
+
+
+class AnswersRefused(Exception):
+    """Some of what was typed cannot be kept; `by_paragraph` says why, and nothing of it was kept."""
+
+    def __init__(self, by_paragraph: Mapping[int | None, Refused]) -> None:
+        super().__init__()
+        self.by_paragraph = by_paragraph
+
+
+def answer(reader: RoundReader, given: Sequence[Said]) -> int:
+    """Keep what somebody says; how many answers are new. What is said as before is not said again.
+
+    Refused when the round is over; AnswersRefused when a comment has no words, or names somebody where nobody may be
+    named.
+    """
+    of = _open(reader)
+    _check(of, given)
+    rows = answers_of(of)
+    now, who = clock.now(), mark_of(of, reader)
+    mine = {plain(row).slot: row for row in rows if row.who == who and not row.by_mail}
+    stands = {a.slot: a for a in standing([plain(r) for r in rows if r.who == who], of.deadline_at).values()}
+    new = 0
+    for said in given:
+        slot = (who, said.paragraph_id, "")
+        last = mine.get(slot) if now > of.deadline_at else None
+        before = plain(last) if last is not None else stands.get(slot)
+        if before is None and said.kind is Kind.NOTHING:
+            continue
+        if before is not None and (before.kind, before.text) == (said.kind, _words(said)):
+            continue
+        _keep(of, reader, who, said)
+        new += 1
+    if new or given:
+        reader.answered = True
+    return new
+
+
+def agree_to_all(reader: RoundReader, versions: Mapping[int, int]) -> int:
+    """Agree to every paragraph as it was read; what this person has said before does not stand any more."""
+    whole = Said(None, 0, Kind.NOTHING)
+    return answer(reader, [whole, *(Said(p, version, Kind.AGREE) for p, version in versions.items())])
+
+
+def keep_mail(reader: RoundReader, text: str) -> bool:
+    """Keep a reply as a comment on the whole summary; whether the round still takes one."""
+    of = reader.round
+    session = of.summary.session
+    if why_closed(of.status, session.meeting.status, session.cancelled_at is not None) is not None:
+        return False
+    _keep(of, reader, mark_of(of, reader), Said(None, 0, Kind.COMMENT, text), by_mail=True)
+    reader.answered = True
+    return True
+
+
+def _open(reader: RoundReader) -> ConfirmationRound:
+    """The round, held, so that a decision and an answer do not pass each other; Refused when it is over."""
+    of = reader.round
+    session = of.summary.session
+    db.session.execute(select(MeetingSession.id).where(MeetingSession.id == session.id).with_for_update())
+    db.session.refresh(of)
+    closed = why_closed(of.status, session.meeting.status, session.cancelled_at is not None)
+    if closed is not None:
+        raise Refused(closed.label)
+    return of
+
+
+def _check(of: ConfirmationRound, given: Sequence[Said]) -> None:
+    session, wrong = of.summary.session, dict[int | None, Refused]()
+    nameless = session.attribution is Attribution.CHATHAM_HOUSE
+    known = known_names(session) if nameless and any(s.kind in SAYS for s in given) else None
+    for said in given:
+        try:
+            check_answer(said.kind, said.text)
+        except Refused as no:
+            wrong[said.paragraph_id] = no
+        # The names are not repeated: the answer would tell a stranger who is known here.
+        if known is not None and said.kind in SAYS and known_in(said.text, known):
+            wrong[said.paragraph_id] = Refused(
+                "This names a person or an organization. Nobody may be named here: write “a participant” or “an "
+                "organization” instead."
+            )
+    if wrong:
+        raise AnswersRefused(wrong)
+
+
+def _words(said: Said) -> str:
+    return said.text.strip() if said.kind in SAYS else ""
+
+
+def _keep(
+    of: ConfirmationRound, reader: RoundReader, who: str, said: Said, by_mail: bool = False
+) -> RoundAnswer:
+    nameless = of.summary.session.attribution is Attribution.CHATHAM_HOUSE
+    version, text = _read(said)
+    row = RoundAnswer(
+        round_id=of.id,
+        who=who,
+        reader_id=None if nameless else reader.id,
+        paragraph_id=said.paragraph_id,
+        paragraph_version=version,
+        read_text=text,
+        kind=said.kind,
+        text=_words(said),
+        at=clock.now(),
+        by_mail=by_mail,
+    )
+    db.session.add(row)
+    db.session.flush()  # of two answers of one moment the second has the higher number
+    return row
+
+
+def _read(said: Said) -> tuple[int, str]:
+    """The version of the paragraph that was read and how it read; a version that never was means the present one."""
+    if said.paragraph_id is None:
+        return 0, ""
+    text = db.session.scalar(
+        select(ParagraphText.text).where(
+            ParagraphText.paragraph_id == said.paragraph_id, ParagraphText.version == said.version
+        )
+    )
+    if text is not None:
+        return said.version, text
+    paragraph = db.session.get_one(SummaryParagraph, said.paragraph_id)
+    return paragraph.version, paragraph.text

@@ -1,0 +1,60 @@
+"""What becomes of a comment or a wording, and the end of a round."""
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.outcomes import actions as outcomes
+from meetings.rounds import letters, post
+from meetings.rounds.actions.opening import close, held
+from meetings.rounds.marks import mark_of
+from meetings.rounds.models import ConfirmationRound, RoundAnswer
+from meetings.rounds.queries import AnswerOf, answers_of, readers_of, result_of, undecided_in
+from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable, check_decision
+
+
+def decide(
+    actor: Actor, of: AnswerOf, decision: Decision, reason: str, version: int, wording: str = ""
+) -> None:
+    """Take something up or not, and tell the person. A wording that is taken up is put into its paragraph.
+
+    `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those proposed.
+    """
+    held(of.round)
+    row = of.answer
+    db.session.refresh(row)
+    if row.decision is not None:
+        raise Refused("This has been answered already. What was answered stands beside it.")
+    _check_stands(of.round, row)
+    check_decision(decision, reason)
+    if decision is Decision.ACCEPTED and row.kind is Kind.PROPOSE and row.paragraph is not None:
+        outcomes.edit_paragraph(actor, row.paragraph, wording.strip() or row.text, version)
+        outcomes.check_names(of.round.summary.session, row.paragraph.text)
+    row.decision, row.reason = decision, reason.strip()
+    row.decided_by, row.decided_at = actor.name, clock.now()
+    for one in readers_of(of.round):
+        if one.reader is not None and mark_of(of.round, one.reader) == row.who:
+            post.send(letters.ROUND_ANSWER, of.round, one)
+    # Neither whose words they were nor what they said.
+    audit.record(actor, "decide_answer", "confirmation_round", of.round.id, None, {"answer": decision.value})
+
+
+def _check_stands(of: ConfirmationRound, row: RoundAnswer) -> None:
+    """Refused for what its author has replaced since, or said too late: neither counts for the result."""
+    rows, readers = answers_of(of), readers_of(of)
+    found = result_of(of, [p.id for p in of.summary.paragraphs], readers, rows)
+    if row.id not in {a.id for a in found.said}:
+        raise Refused("This does not stand any more: it came late, or was replaced by whoever said it.")
+
+
+def confirm_round(actor: Actor, of: ConfirmationRound) -> None:
+    """Approve what the round confirmed; Refused while people may still answer, or wait for an answer."""
+    held(of)
+    rows, readers = answers_of(of), readers_of(of)
+    found = result_of(of, [p.id for p in of.summary.paragraphs], readers, rows)
+    check_confirmable(found, undecided_in(found, rows), clock.now(), of.deadline_at)
+    outcomes.confirm(actor, of.summary)
+    close(actor, of, RoundStatus.CONFIRMED)
+    after = {"asked": len(found.asked), "answered": len(found.answered), "comments": len(found.said)}
+    audit.record(actor, "confirm_round", "confirmation_round", of.id, None, after)

@@ -1,0 +1,37 @@
+"""What this room does when a summary moves on, or a session is made stricter."""
+
+from sqlalchemy import select, update
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.outcomes.models import Summary
+from meetings.outcomes.rules import Step
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.rounds import letters, post
+from meetings.rounds.models import ConfirmationRound, RoundAnswer
+from meetings.rounds.queries import find_round, leading, readers_of
+from meetings.rounds.rules import RoundStatus
+
+
+def summary_moved_on(actor: Actor, summary: Summary, step: Step) -> None:
+    """One that is handed in goes to those who led the session, one that is frozen to all who were asked in a round."""
+    if step is Step.HAND_IN:
+        for request, speaker, email in leading(summary.session):
+            post.send_to_moderator(request, speaker, email)
+    if step is not Step.FREEZE:
+        return
+    of = find_round(summary)
+    if of is None or of.status is not RoundStatus.CONFIRMED:
+        return
+    for one in readers_of(of):
+        post.send(letters.SUMMARY_FROZEN, of, one)
+
+
+def attribution_changed(actor: Actor, session: MeetingSession) -> None:
+    """Under the Chatham House Rule no answer says whose it is, also one that was given before."""
+    if session.attribution is not Attribution.CHATHAM_HOUSE:
+        return
+    rounds = select(ConfirmationRound.id).join(ConfirmationRound.summary)
+    ours = rounds.where(Summary.session_id == session.id)
+    db.session.execute(update(RoundAnswer).where(RoundAnswer.round_id.in_(ours)).values(reader_id=None))

@@ -1,0 +1,75 @@
+"""Putting this room's letters into the outbox, in the transaction of what they tell."""
+
+from datetime import timedelta
+
+from meetings.access.actions import make_link
+from meetings.base import clock
+from meetings.letters.rules import LetterKind
+from meetings.outbox import actions as outbox
+from meetings.programme.models import Speaker
+from meetings.rounds import letters
+from meetings.rounds.marks import PURPOSE
+from meetings.rounds.models import ConfirmationRound
+from meetings.rounds.queries.owing import Owes
+from meetings.rounds.queries.people import Asked
+from meetings.speakers.models import RoleRequest
+from meetings.speakers.post import KIND as ROLE_KIND
+from meetings.speakers.post import PATH as ROLE_PATH
+from meetings.speakers.queries.one import PURPOSE as ROLE
+
+PATH = "/round/"
+KIND = "round_reader"
+# A link outlives its round, so that whoever opens it late is told how it stands, and reads the final text.
+LIVES_ON = timedelta(days=180)
+
+
+def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> bool:
+    """A letter to somebody who is asked; whether there was an address to write to."""
+    if one.reader is None or not one.email:
+        return False
+    letter = letters.write(kind, letters.asked_in(of, one, why))
+    link = None
+    if "link" in kind.needs:
+        made = make_link(PURPOSE, one.reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
+        link = outbox.Link(PATH, made.purpose, made.key, made.nonce)
+    outbox.put(
+        one.email,
+        letter.subject,
+        letter.text,
+        to_name=one.name,
+        about=(KIND, one.reader.id),
+        letter=kind.code,
+        link=link,
+    )
+    return True
+
+
+def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> None:
+    """A letter to somebody who led the session, with the link to the role, on whose page the summary stands."""
+    session = speaker.session
+    told = letters.Told(session.meeting, session, speaker.name, request.language, request.zone)
+    letter = letters.write(letters.TO_MODERATE, told)
+    made = make_link(ROLE, request.id, LIVES_ON)
+    outbox.put(
+        email,
+        letter.subject,
+        letter.text,
+        to_name=speaker.name,
+        about=(ROLE_KIND, request.id),
+        letter=letters.TO_MODERATE.code,
+        link=outbox.Link(ROLE_PATH, made.purpose, made.key, made.nonce),
+    )
+
+
+def send_late(owes: Owes) -> None:
+    """A reminder to somebody who owes a summary; it holds no link, for an account is needed to write."""
+    told = letters.Told(owes.session.meeting, owes.session, owes.name, "en", owes.zone, None, late=owes.late)
+    letter = letters.write(letters.SUMMARY_LATE, told)
+    outbox.put(
+        owes.email,
+        letter.subject,
+        letter.text,
+        to_name=owes.name,
+        about=("late_summary", owes.session.id),
+        letter=letters.SUMMARY_LATE.code,
+    )

@@ -1,0 +1,99 @@
+"""Whose summary is late, and who can be reminded of it: those who write it, or those who led the session."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from meetings.access.models import Account, RoleHolding
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.directory.models import Person
+from meetings.outcomes.models import Summary
+from meetings.outcomes.rules import USED, Late, lateness
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.rules import MeetingStatus, SpeakerAnswer, SpeakerRole
+from meetings.rounds.models import LateReminder
+
+# After so long the office has long seen it on its page; a machine goes on asking nobody.
+REMINDED_FOR = timedelta(days=30)
+ONCE_IN = timedelta(hours=24)
+LEADS = frozenset({SpeakerRole.CHAIR, SpeakerRole.MODERATOR})
+
+
+@dataclass(frozen=True)
+class Owes:
+    """Somebody who is reminded of a session's summary."""
+
+    session: MeetingSession
+    late: Late
+    name: str
+    email: str
+    zone: str
+
+
+# no actor: the worker asks
+def owing(now: datetime, limit: int) -> list[tuple[MeetingSession, list[Owes]]]:
+    """Sessions whose summary is late and of which nobody was reminded for a day, with whom to remind."""
+    rows = db.session.execute(
+        select(MeetingSession, Summary)
+        .join(MeetingSession.meeting)
+        .outerjoin(Summary, Summary.session_id == MeetingSession.id)
+        .outerjoin(LateReminder, LateReminder.session_id == MeetingSession.id)
+        .where(
+            MeetingSession.takes_place,
+            Meeting.status.in_((MeetingStatus.PUBLISHED, MeetingStatus.HELD)),
+            MeetingSession.ends_at < now,
+            MeetingSession.ends_at > now - REMINDED_FOR,
+            or_(LateReminder.at.is_(None), LateReminder.at <= now - ONCE_IN),
+            or_(Summary.id.is_(None), Summary.status.not_in(USED)),
+        )
+        .options(joinedload(MeetingSession.meeting))
+        .order_by(MeetingSession.ends_at, MeetingSession.id)
+        .limit(limit)
+    ).all()
+    found = []
+    for session, summary in rows:
+        status = getattr(summary, "status", None)  # no summary: nothing is written
+        late = lateness(status, session.ends_at, session.meeting.starts_at, now)
+        if late is not None:
+            found.append((session, _whom(session, late)))
+    return found
+
+
+def _whom(session: MeetingSession, late: Late) -> list[Owes]:
+    """Those who write are asked to hand in; those who led the session to see it approved."""
+    roles = {SpeakerRole.RAPPORTEUR} if late is Late.TO_HAND_IN else LEADS
+    people = {email: Owes(session, late, name, email, zone) for name, email, zone in _in_role(session, roles)}
+    if late is Late.TO_HAND_IN:
+        people |= {a.email: Owes(session, late, a.name, a.email, a.zone or "") for a in _accounts(session)}
+    return list(people.values())
+
+
+def _in_role(session: MeetingSession, roles: Collection[SpeakerRole]) -> list[tuple[str, str, str]]:
+    email = func.lower(func.coalesce(func.nullif(Speaker.email, ""), Person.email, ""))
+    rows = db.session.execute(
+        select(Speaker.name, email, func.coalesce(Person.zone, ""))
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .where(
+            Speaker.session_id == session.id,
+            Speaker.role.in_(roles),
+            Speaker.answer != SpeakerAnswer.DECLINED,
+            email != "",
+        )
+        .order_by(Speaker.position, Speaker.id)
+    )
+    return [(name, address, zone) for name, address, zone in rows]
+
+
+def _accounts(session: MeetingSession) -> Sequence[Account]:
+    holds = and_(
+        RoleHolding.role == Role.RAPPORTEUR,
+        RoleHolding.on_kind == "session",
+        RoleHolding.on_id == session.id,
+        or_(RoleHolding.until.is_(None), RoleHolding.until >= session.ends.date()),
+    )
+    query = select(Account).join(RoleHolding, RoleHolding.account_id == Account.id)
+    return db.session.scalars(query.where(holds, Account.disabled_at.is_(None)).order_by(Account.id)).all()

@@ -1,0 +1,155 @@
+"""Who is asked: those who were noted as present, and those in a role of the session; and how each is written to."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from meetings.base.database import db
+from meetings.directory.models import Person
+from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.rules import SpeakerAnswer
+from meetings.registration.models import Attendance, Registration
+from meetings.registration.rules import THERE, RegistrationStatus
+from meetings.rounds.models import ConfirmationRound, RoundReader
+from meetings.speakers.models import RoleRequest
+from meetings.speakers.rules import BRIEFED
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who is asked, as the registration or the role says; `email` in lower case. `reader`: their row."""
+
+    name: str
+    organization: str
+    email: str
+    language: str
+    zone: str
+    registration_id: int | None
+    speaker_id: int | None
+    reader: RoundReader | None = None
+
+
+@dataclass(frozen=True)
+class Present:
+    """Whom a round of the session would ask; `unreachable`: how many of those present have no address."""
+
+    asked: tuple[Asked, ...]
+    unreachable: int
+
+
+# no actor: who was there is for whoever may open the round, and the route asks that
+def present_at(session: MeetingSession) -> Present:
+    """Those present and those in a role, each person once: the same record or address is the same person."""
+    found: dict[str, Asked] = {}
+    persons: dict[int, str] = {}
+    unreachable = 0
+    for registration in _attending(session):
+        found[registration.email] = _registered(registration)
+        if registration.person_id is not None:
+            persons[registration.person_id] = registration.email
+    for speaker, address, zone, request in _in_roles(session):
+        email = persons.get(speaker.person_id or 0, address.strip().lower())
+        if not email:
+            unreachable += 1
+            continue
+        one = found.get(email) or _in_role(speaker, email, zone, request)
+        found[email] = Asked(*_with_role(one, speaker.id))
+    return Present(tuple(sorted(found.values(), key=lambda a: (a.name, a.email))), unreachable)
+
+
+# no actor: a summary was handed in
+def leading(session: MeetingSession) -> list[tuple[RoleRequest, Speaker, str]]:
+    """Those who chaired or moderated the session, have confirmed it by a link, and have an address."""
+    email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
+    rows = db.session.execute(
+        select(RoleRequest, Speaker, email)
+        .join(Speaker, Speaker.id == RoleRequest.speaker_id)
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .where(
+            Speaker.session_id == session.id,
+            Speaker.role.in_(BRIEFED),
+            Speaker.answer == SpeakerAnswer.CONFIRMED,
+            email != "",
+        )
+        .order_by(Speaker.position, Speaker.id)
+    )
+    return [(request, speaker, address) for request, speaker, address in rows]
+
+
+def _with_role(one: Asked, speaker_id: int) -> tuple[str, str, str, str, str, int | None, int | None]:
+    role = one.speaker_id or speaker_id
+    return one.name, one.organization, one.email, one.language, one.zone, one.registration_id, role
+
+
+# no actor: of a round that was loaded
+def readers_of(of: ConfirmationRound) -> list[Asked]:
+    """Those who are asked in a round, by name; whoever has lost the address is there without one."""
+    email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
+    rows = db.session.execute(
+        select(RoundReader, email, Person.zone, RoleRequest)
+        .outerjoin(Speaker, Speaker.id == RoundReader.speaker_id)
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .outerjoin(RoleRequest, RoleRequest.speaker_id == Speaker.id)
+        .where(RoundReader.round_id == of.id)
+        .options(joinedload(RoundReader.registration), joinedload(RoundReader.speaker))
+    )
+    found = [_reader(*row) for row in rows]
+    return sorted(found, key=lambda a: (a.name, a.email))
+
+
+def _reader(reader: RoundReader, email: str, zone: str | None, request: RoleRequest | None) -> Asked:
+    if reader.registration is not None and reader.registration.forgotten_at is None:
+        one = _registered(reader.registration)
+    elif reader.speaker is not None:
+        one = _in_role(reader.speaker, email.strip().lower(), zone, request)
+    else:
+        one = Asked("", "", "", "en", "", reader.registration_id, None)
+    return Asked(
+        one.name,
+        one.organization,
+        one.email,
+        one.language,
+        one.zone,
+        reader.registration_id,
+        reader.speaker_id,
+        reader,
+    )
+
+
+def _attending(session: MeetingSession) -> list[Registration]:
+    return list(
+        db.session.scalars(
+            select(Registration)
+            .join(Attendance, Attendance.registration_id == Registration.id)
+            .where(
+                Attendance.session_id == session.id,
+                Attendance.presence.in_(THERE),
+                Registration.status == RegistrationStatus.APPROVED,
+                Registration.forgotten_at.is_(None),
+            )
+            .order_by(Registration.id)
+        )
+    )
+
+
+def _in_roles(session: MeetingSession) -> list[tuple[Speaker, str, str | None, RoleRequest | None]]:
+    email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
+    rows = db.session.execute(
+        select(Speaker, email, Person.zone, RoleRequest)
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .outerjoin(RoleRequest, RoleRequest.speaker_id == Speaker.id)
+        .where(Speaker.session_id == session.id, Speaker.answer != SpeakerAnswer.DECLINED)
+        .order_by(Speaker.position, Speaker.id)
+    )
+    return [(speaker, address, zone, request) for speaker, address, zone, request in rows]
+
+
+def _registered(one: Registration) -> Asked:
+    return Asked(one.name, one.organization_name, one.email, one.language, one.zone, one.id, None)
+
+
+def _in_role(speaker: Speaker, email: str, zone: str | None, request: RoleRequest | None) -> Asked:
+    language = request.language if request else "en"
+    own = (request.zone if request else "") or zone or ""
+    return Asked(speaker.name, speaker.organization, email, language, own, None, speaker.id)

@@ -1,0 +1,112 @@
+"""What somebody sees who was asked: the text, what they have said, what became of it; reached by a mailed link."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.access.queries import find_link
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
+from meetings.programme.models import MeetingSession
+from meetings.rounds.marks import PURPOSE, mark_of
+from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader, RoundStart
+from meetings.rounds.queries.page import plain, stands_now
+from meetings.rounds.rules import SAYS, Closed, RoundStatus, late, why_closed
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """A paragraph for somebody who was asked. `before`: how it read when the round began, or when they answered."""
+
+    row: SummaryParagraph
+    before: str
+    mine: RoundAnswer | None
+
+    @property
+    def changed(self) -> bool:
+        return self.row.text != self.before
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """The page that a personal link opens. `closed`: why nothing can be said; `mails`: what they said by mail."""
+
+    reader: RoundReader
+    round: ConfirmationRound
+    session: MeetingSession
+    paragraphs: tuple[ToRead, ...]
+    whole: RoundAnswer | None
+    mails: tuple[RoundAnswer, ...]
+    late: tuple[RoundAnswer, ...]
+    closed: Closed | None
+    newer: bool
+
+
+def find_reader(token: str) -> RoundReader | None:
+    """Whoever the link belongs to, with round, summary, session and meeting; None: it is no link (any more)."""
+    link = find_link(token, PURPOSE, used=True)
+    if link is None:
+        return None
+    summary = joinedload(RoundReader.round).joinedload(ConfirmationRound.summary)
+    return db.session.scalar(
+        select(RoundReader)
+        .where(RoundReader.id == link.subject_id)
+        .options(
+            summary.joinedload(Summary.session).joinedload(MeetingSession.meeting),
+            summary.selectinload(Summary.paragraphs),
+            joinedload(RoundReader.registration),
+            joinedload(RoundReader.speaker),
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def reading_page(token: str) -> ReadingPage:
+    """Everything that the page of a link needs; NotFound when there is no such link."""
+    reader = find_reader(token)
+    if reader is None:
+        raise NotFound
+    of, summary = reader.round, reader.round.summary
+    session, who = summary.session, mark_of(reader.round, reader)
+    rows = list(
+        db.session.scalars(
+            select(RoundAnswer)
+            .where(RoundAnswer.round_id == of.id, RoundAnswer.who == who)
+            .options(selectinload(RoundAnswer.paragraph))
+            .order_by(RoundAnswer.id)
+        )
+    )
+    mine, first = stands_now(rows, of, who), _texts_at_opening(of)
+    paragraphs = [
+        ToRead(p, mine[p.id].read_text if p.id in mine else first.get(p.id, p.text), mine.get(p.id))
+        for p in summary.paragraphs
+    ]
+    late_ids = {a.id for a in late([plain(row) for row in rows], of.deadline_at)}
+    closed = why_closed(of.status, session.meeting.status, session.cancelled_at is not None)
+    newer = closed is Closed.TAKEN_BACK and _has_newer(of)
+    by_mail = tuple(r for r in rows if r.by_mail and r.kind in SAYS and r.id not in late_ids)
+    came_late = tuple(r for r in rows if r.id in late_ids)
+    return ReadingPage(
+        reader, of, session, tuple(paragraphs), mine.get(None), by_mail, came_late, closed, newer
+    )
+
+
+def _has_newer(of: ConfirmationRound) -> bool:
+    query = select(ConfirmationRound.id).where(
+        ConfirmationRound.summary_id == of.summary_id,
+        ConfirmationRound.number > of.number,
+        ConfirmationRound.status != RoundStatus.TAKEN_BACK,
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def _texts_at_opening(of: ConfirmationRound) -> dict[int, str]:
+    """How each paragraph read when the round began."""
+    rows = db.session.execute(
+        select(ParagraphText.paragraph_id, ParagraphText.text)
+        .join(RoundStart, (RoundStart.paragraph_id == ParagraphText.paragraph_id))
+        .where(RoundStart.round_id == of.id, RoundStart.version == ParagraphText.version)
+    )
+    return {row.paragraph_id: row.text for row in rows}
