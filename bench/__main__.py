@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench import feeds, lists, mails, pages
+from bench import feeds, lists, mails, pages, records
 from bench.serving import ROOT, served
 
 
@@ -19,8 +19,10 @@ def main() -> None:
                 [*flask, *step], env={**os.environ, **env}, cwd=ROOT, check=True, capture_output=True
             )
         lists.invent(env)
+        records.invent(env)
         with served("bench.bare:app", 8460, {}) as bare, served("app:app", 8461, env) as house:
             pages.measure(bare, house)
+            records.measure(bare, house, env)
             lists.measure(bare, house, env)
     print()
     feeds.main()

@@ -26,12 +26,12 @@ ALL_COLUMNS = (
 def invent(env: Mapping[str, str]) -> None:
     """A thousand registrations for one meeting of the demonstration, ten thousand for another."""
     for slug, number in (FEW, MANY):
-        _python(env, "bench.invented", slug, str(number))
+        in_house(env, "bench.invented", slug, str(number))
 
 
 def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:
     """The pages in turn with the bare page; the files in turn with the library alone on the same cells."""
-    headers = {"Cookie": _python(env, "bench.signed_in").strip()}
+    headers = {"Cookie": in_house(env, "bench.signed_in").strip()}
     few, many = (f"/meetings/{slug}/registrations" for slug, _ in (FEW, MANY))
     print("\nlist of registrations, first page")
     costs: dict[str, list[float]] = {"bare": [], few: [], many: [], "/my/password": []}
@@ -41,10 +41,10 @@ def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:
         costs["bare"].append(cost(bare, "/", {}, 200))
         for path in (few, many, "/my/password"):
             costs[path].append(cost(house, path, headers, 200, REQUESTS))
-    ratio = _ratios(costs[many], costs[few])
+    ratio = ratios(costs[many], costs[few])
     print(f"{'10,000 to 1,000':24} {ratio:6.2f} ×  (aim ≤ 1.2)")
     for name, path in (("1,000", few), ("10,000", many), ("least page of staff", "/my/password")):
-        ratio, own = _ratios(costs[path], costs["bare"]), statistics.median(costs[path])
+        ratio, own = ratios(costs[path], costs["bare"]), statistics.median(costs[path])
         print(f"{name:24} {ratio:6.1f} ×  (aim ≤ 25)   {own:.2f} ms")
     _files(house, headers, many, env, few)
 
@@ -68,7 +68,7 @@ def _files(house: Served, headers: dict[str, str], many: str, env: Mapping[str, 
                 f"{kind + ', ' + name:24} {statistics.median(ratios):6.2f} ×  (aim ≤ 1.5)   "
                 f"{min(ratios):.2f}–{max(ratios):.2f}   {statistics.median(own):.0f} ms   {len(cells) - 1} rows"
             )
-        peaks = [int(_python(env, "bench.peak", f"{p}.{kind}", headers["Cookie"])) for p in (few, many)]
+        peaks = [int(in_house(env, "bench.peak", f"{p}.{kind}", headers["Cookie"])) for p in (few, many)]
         print(
             f"{kind + ', most memory':24} {peaks[0] / 1024:.1f} MB for 1,000, {peaks[1] / 1024:.1f} MB for 10,000"
         )
@@ -112,11 +112,11 @@ def _plain_xlsx(cells: Sequence[Sequence[Any]]) -> float:
     return _timed(write)
 
 
-def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> float:
+def ratios(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
 
 
-def _python(env: Mapping[str, str], module: str, *given: str) -> str:
+def in_house(env: Mapping[str, str], module: str, *given: str) -> str:
     command = [sys.executable, "-m", module, *given]
     done = subprocess.run(
         command, env={**os.environ, **env}, cwd=ROOT, check=True, capture_output=True, text=True

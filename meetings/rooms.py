@@ -144,7 +144,7 @@ CHORES = (
     Chore(forget_plans, every=3600.0),
     Chore(retention.carry_on, every=2.0),
     Chore(retention.watch, every=300.0),
-    Chore(sweep_away, every=3600.0),
+    Chore(sweep_away, every=600.0),
     Chore(forget_imports),
     Chore(replies.forget_old, every=3600.0),
     Chore(speakers.keep_requests),

@@ -25,7 +25,7 @@ from meetings.backup.counters import counters
 from meetings.backup.whole import whole_file
 from meetings.base import clock, secrets
 from meetings.base.database import db, unit_of_work
-from meetings.base.files import PART, folder
+from meetings.base.files import folder
 from meetings.base.models import StoredFile
 from meetings.base.refusals import Refused
 
@@ -70,20 +70,24 @@ def _fill(archive: ZipFile) -> Saved:
     """Files before the moment, and those that came meanwhile just after it.
 
     A file is written before the transaction that refers to it, and removed after the one that lets go of it, but
-    never in its first hour (base.files). So what the moment refers to was there before, or is there just after.
+    never in its first hour (base.files). So what the moment refers to was there before, or is there just after. What
+    nothing refers to any more is in no backup, also while it still lies there.
     """
-    files = _files(archive, folder(), ())
+    with unit_of_work(writing=False):
+        connection = db.session.connection()
+        files = _files(archive, folder(), _referred(connection, rows.tables(connection)))
     with unit_of_work(writing=False):
         moment = ONE_MOMENT[db.engine.dialect.name]
         connection = rows.read_once(db.session.connection(execution_options=moment))
         revision, made_at = _revision(connection), clock.now()  # the first question: now it is the moment
-        files |= _files(archive, folder(), files)
         tables = rows.tables(connection)
+        referred = _referred(connection, tables)
+        files |= _files(archive, folder(), referred - set(files))
         sums = {
             name: put(archive, table_path(name), rows.lines(connection, table))
             for name, table in tables.items()
         }
-        missing = _missing(connection, tables, files)
+        missing = tuple(sorted(referred - set(files)))
         given = counters(connection, tables)
     manifest = Manifest(made_at.isoformat(), revision, _key_print(), sums, files, given)
     close(archive, manifest)
@@ -109,12 +113,10 @@ def _key_print() -> str:
     return secrets.mint("backup", "", "")
 
 
-def _files(archive: ZipFile, folder: Path, had: Collection[str]) -> dict[str, Sum]:
-    """Copy the stored files, but those had already; one that is removed meanwhile is not missed."""
+def _files(archive: ZipFile, folder: Path, digests: Collection[str]) -> dict[str, Sum]:
+    """Copy these stored files; those that are not there are not missed here."""
     found = {}
-    for name in sorted(path.name for path in folder.iterdir()):
-        if name in had or name.endswith(PART):
-            continue
+    for name in sorted(digests):
         try:
             file = (folder / name).open("rb")
         except FileNotFoundError:
@@ -124,8 +126,9 @@ def _files(archive: ZipFile, folder: Path, had: Collection[str]) -> dict[str, Su
     return found
 
 
-def _missing(connection: Connection, tables: Mapping[str, Table], files: Collection[str]) -> tuple[str, ...]:
+def _referred(connection: Connection, tables: Mapping[str, Table]) -> set[str]:
+    """The digests of the files that the database refers to."""
     stored = tables.get(StoredFile.__tablename__)
     if stored is None:  # a database of an older day
-        return ()
-    return tuple(d for d in connection.scalars(select(stored.c.digest).distinct()) if d not in files)
+        return set()
+    return set(connection.scalars(select(stored.c.digest)))

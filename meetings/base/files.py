@@ -1,7 +1,8 @@
 """Files that people hand in: kept in the instance's folder under the digest of their content, outside the web root.
 
 A file is written before the transaction that refers to it (`keep`, then `refer`) and removed after the commit that
-lets go of it (`let_go`). What a refused form has left behind is swept after a day.
+lets go of it (`let_go`), or by the sweep when it is no longer in hand. What a refused form has left behind is swept
+after a day.
 """
 
 import fcntl
@@ -161,9 +162,15 @@ def _remove(there: Path, names: Iterable[str], older_than: timedelta) -> int:
     removed = 0
     with _alone(there):
         for path in (there / name for name in sorted(names)):
-            if path.is_file() and path.stat().st_mtime <= limit:
+            if not path.is_file():
+                continue
+            written = path.stat().st_mtime
+            if written <= limit:
                 path.unlink()
                 removed += 1
+            elif older_than is IN_HAND:  # let go of: the sweep takes it as soon as it is no longer in hand
+                soon = written - (ORPHANED - IN_HAND).total_seconds()
+                os.utime(path, (soon, soon))
     return removed
 
 

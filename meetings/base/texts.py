@@ -7,10 +7,20 @@ _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 
 
 def as_kept(text: str) -> str:
-    """The text in NFC, trimmed, line ends as LF."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """The text in NFC, trimmed, line ends as LF; nothing, when there is nothing in it that one sees."""
+    kept = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return kept if any(unicodedata.category(c)[0] not in "CZ" for c in kept) else ""
 
 
 def cannot_be_shown(text: str) -> bool:
-    """Whether it holds what no person types: NUL, escape codes, halves of characters, invisible direction overrides."""
-    return any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _OVERRIDES for c in text)
+    """Whether it holds what no person types: NUL, escape codes, halves of characters, what is none (U+FFFE and its
+    like), invisible direction overrides."""
+    return any(
+        (unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _OVERRIDES or _is_none(ord(c))
+        for c in text
+    )
+
+
+def _is_none(point: int) -> bool:
+    """A noncharacter (Unicode 23.7)."""
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF

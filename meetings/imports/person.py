@@ -24,6 +24,8 @@ from meetings.people.asked import Figure, Knows, Subject, Told
 from meetings.registration.models import Registration
 from meetings.registration.rules import sort_key
 
+# Nobody has said yet in which a file is written: of each, whatever an address may stand beside.
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "shift_jis", "big5", "gb18030", "euc_kr")
 GONE = N_("deleted at the person’s request")
 
 
@@ -58,7 +60,8 @@ def _holds(text: str, addresses: Iterable[str]) -> bool:
     """Whether one of the addresses stands in the text, whatever stands around it; no part of a longer one counts."""
     text = text.lower()
     return any(
-        re.search(rf"(?<![\w.+%-]){re.escape(address.lower())}(?![\w-]|\.\w)", text) for address in addresses
+        re.search(rf"(?<![\w.+%-])(?<!\w'){re.escape(address.lower())}(?![\w-]|\.\w)", text, re.ASCII)
+        for address in addresses
     )
 
 
@@ -110,11 +113,10 @@ def _may_hold(found: RegistrationImport, addresses: Iterable[str]) -> bool:
     if found.file.kind is not FileKind.CSV:
         return True
     try:
-        text = files.content_of(found.file).replace(b"\0", b"")
+        content = files.content_of(found.file)
     except NotFound:
         return True
-    # An address in UTF-16 stands between its zeros; what is not ASCII in any encoding is no part of an address.
-    return _holds(text.decode("ascii", "replace"), addresses)
+    return any(_holds(content.decode(encoding, "replace"), addresses) for encoding in ENCODINGS)
 
 
 KNOWS = Knows((), _told, _goes, _forget)

@@ -16,8 +16,8 @@ class RecordParagraph(Base):
 
     `mark` grows through the whole record with every change, whatever it is: pages ask by it for what is new. `version`
     grows with text and names: an edit says which it was written on. `out_at`: taken out; it can be brought back.
-    `size`: of the text, in bytes of UTF-8. `speaker` and `organization` are as printed; `role`: what the speaker was in
-    the session, None from the floor. Under Chatham House none of them is held: the database refuses it.
+    `speaker` and `organization` are as printed; `role`: what the speaker was in the session, None from the floor.
+    Under Chatham House none of them is held: the database refuses it.
     """
 
     __tablename__ = "record_paragraph"
@@ -39,7 +39,6 @@ class RecordParagraph(Base):
     position: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[ParagraphKind] = mapped_column(coded(ParagraphKind))
     text: Mapped[str] = mapped_column(Text, default="")
-    size: Mapped[int] = mapped_column(default=0)
     attribution: Mapped[Attribution] = mapped_column(coded(Attribution))
     speaker: Mapped[str] = mapped_column(String(200), default="")
     organization: Mapped[str] = mapped_column(String(200), default="")

@@ -15,7 +15,7 @@ from meetings.record.actions import forget_speakers
 from meetings.record.models import RecordParagraph
 from meetings.registration.models import Registration
 
-OF_OTHERS = ("written_by", "key", "mark", "position", "size")
+OF_OTHERS = ("written_by", "key", "mark", "position")
 
 
 def _rows(subject: Subject) -> list[RecordParagraph]:

@@ -36,7 +36,6 @@ def upgrade():
         sa.Column('position', sa.BigInteger(), nullable=False),
         sa.Column('kind', coded('paragraphkind', ('paragraph', 'intervention')), nullable=False),
         sa.Column('text', sa.Text(), nullable=False),
-        sa.Column('size', sa.Integer(), nullable=False),
         sa.Column('attribution', coded('attribution', ATTRIBUTIONS), nullable=False),
         sa.Column('speaker', sa.String(length=200), nullable=False),
         sa.Column('organization', sa.String(length=200), nullable=False),

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from meetings.base import files
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from tests.backup.conftest import hand_in
-from tests.backup.machines import Machine, Maker
+from tests.backup.machines import Machine, Maker, manifest_of
 from tests.base.test_start import ROOT
 from tests.kit_app import work
 
@@ -84,6 +85,19 @@ def test_a_place_that_cannot_be_written(one_machine: Machine, tmp_path: Path) ->
         1,
         f"Error: {file} cannot be written (No such file or directory). No backup was made.\n",
     )
+
+
+def test_what_nothing_refers_to_is_in_no_backup(new_machine: Maker, tmp_path: Path) -> None:
+    """A file that was let go a moment ago, at its owner's wish, still lies there."""
+    machine = new_machine("sqlite")
+    machine.done("db", "upgrade")
+    with work(machine.app):
+        kept, gone = hand_in("Kept.pdf", b"%PDF- kept"), hand_in("Gone.pdf", b"%PDF- gone")
+    with work(machine.app):
+        files.let_go([db.session.get_one(StoredFile, gone.id)])
+    assert {path.name for path in machine.files.iterdir()} == {kept.digest, gone.digest}
+    machine.done("backup", tmp_path / "backup.zip")
+    assert list(manifest_of(tmp_path / "backup.zip")["files"]) == [kept.digest]
 
 
 def test_a_file_that_is_lost_is_told(new_machine: Maker, tmp_path: Path) -> None:

@@ -106,6 +106,19 @@ def test_what_another_transaction_may_be_about_to_refer_to_is_not_removed(app: F
     assert in_folder(app) == [given.digest]
 
 
+def test_what_was_let_go_while_it_was_in_hand_goes_as_soon_as_it_no_longer_is(app: Flask) -> None:
+    given = handed_in(app)
+    let_go(app, given.digest)
+    assert in_folder(app) == [given.digest]
+    later(minutes=59)
+    with work(app, writing=False):
+        assert files.sweep() == 0
+    later(minutes=61)
+    with work(app, writing=False):
+        assert files.sweep() == 1
+    assert in_folder(app) == []
+
+
 def test_what_a_refused_form_left_behind_is_swept_after_a_day(app: Flask) -> None:
     kept = handed_in(app)
     with app.app_context():

@@ -66,6 +66,8 @@ def test_lines_of_a_tried_file_go_with_the_person(app: Flask) -> None:
         ("'ana@example.org'", True),
         ("“ana@example.org”/bo@example.org", True),
         ("bo@example.org|ana@example.org", True),
+        ("邮箱「ana@example.org」、", True),
+        ("o'ana@example.org", False),
         ("juliana@example.org", False),
         ("juli.ana@example.org", False),
         ("ana@example.org-x.example", False),
@@ -77,8 +79,17 @@ def test_whose_line_it_is_is_told_by_the_whole_address(cell: str, theirs: bool) 
     assert is_of(row, ["ana@example.org"], set()) is theirs
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
-@pytest.mark.parametrize(("address", "stays"), [(f"{WORD}@example.org", 0), (f"a{WORD}@example.org", 1)])
+@pytest.mark.parametrize(
+    ("encoding", "address", "stays"),
+    [
+        ("utf-8", f"{WORD}@example.org", 0),
+        ("utf-8", f"a{WORD}@example.org", 1),
+        ("utf-16", f"「{WORD}@example.org」", 0),
+        ("utf-16", f"a{WORD}@example.org", 1),
+        ("shift_jis", f"、{WORD}@example.org、", 0),
+        ("cp1252", f"«{WORD}@example.org»", 0),
+    ],
+)
 def test_an_untried_file_goes_when_the_whole_address_is_in_it(
     app: Flask, encoding: str, address: str, stays: int
 ) -> None:
@@ -86,7 +97,7 @@ def test_an_untried_file_goes_when_the_whole_address_is_in_it(
         a_meeting("workshop", starts=datetime(2026, 12, 20, 10), ends=datetime(2026, 12, 21, 10))
         key = a_request(an_account(f"{WORD}@example.org", "Zanzibarite Ná")).key
     office = signed_in(app, Role.ORGANIZER)
-    sent(office, a_csv(f"Ána,{address},Forum,NGO", encoding=encoding))
+    sent(office, a_csv(f"Zoe,{address},Forum,NGO", encoding=encoding))
     assert answer_done(office, key).status_code == 303
     with work(app, writing=False):
         assert len(db.session.scalars(select(RegistrationImport)).all()) == stays

@@ -5,8 +5,9 @@ from typing import Any
 
 from meetings.access.actor import OPERATOR
 from meetings.base import clock
+from meetings.programme import actions as programme
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution
+from meetings.programme.rules import Attribution, SessionDraft
 from meetings.record import actions
 from meetings.record.models import RecordParagraph
 from meetings.record.rules import Said
@@ -26,3 +27,10 @@ def a_paragraph(session: MeetingSession, text: str = "It was said.", **given: An
     key, after = given.pop("key", ""), given.pop("after", None)
     said = Said(text, **{"attribution": session.attribution} | given)
     return actions.write(OPERATOR, session, said, key, after)
+
+
+def narrow(session: MeetingSession) -> None:
+    """From now on nobody is named: through the door that the office takes."""
+    names = ("label", "kind", "title", "starts", "ends", "room")
+    given = {name: getattr(session, name) for name in names} | {"attribution": CHATHAM}
+    programme.edit_session(OPERATOR, session, SessionDraft(**given), session.version)

@@ -1,29 +1,77 @@
 """The record of a session through the doors that people take."""
 
-from flask import Flask
-from sqlalchemy import select
+import gzip
+import re
+from datetime import timedelta
+from typing import Any
 
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import insert, select
+from werkzeug.test import TestResponse
+
+from meetings.access.actions import begin_session, token_of
 from meetings.access.actor import OPERATOR
+from meetings.access.models import MailLink
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
-from meetings.programme.models import MeetingSession
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.rules import Attribution, SpeakerAnswer, SpeakerRole
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import recorded
-from tests.kit_app import signed_in, work
-from tests.record.builders import HERE, a_running_session
+from meetings.record.rules import ParagraphKind
+from meetings.record.rules.places import STEP
+from meetings.registration.rules import RegistrationStatus
+from meetings.speakers import actions as speakers
+from tests.builders import a_registration, a_session
+from tests.kit_app import an_account, signed_in, statements, work
+from tests.record.builders import HERE, RUNS, a_paragraph, a_running_session
+from tests.speakers.kit import a_speaker as a_leader
 
 SAID = {"attribution": "public"}
 
 
+def told(answer: TestResponse) -> Any:
+    return answer.get_json()
+
+
 def texts(app: Flask) -> list[str]:
     with work(app, writing=False):
-        session = db.session.scalars(select(MeetingSession)).one()
+        session = db.session.scalars(select(MeetingSession).where(MeetingSession.label == "3")).one()
         return [one.text for one in recorded(OPERATOR, session)]
 
 
 def id_of(app: Flask, text: str) -> int:
     with work(app, writing=False):
         return db.session.scalars(select(RecordParagraph.id).where(RecordParagraph.text == text)).one()
+
+
+def many(session: MeetingSession, number: int) -> None:
+    """So many paragraphs of sixty words each, behind those that are there."""
+    text = " ".join(f"word{n % 37} of" for n in range(30))
+    values = {"session_id": session.id, "kind": ParagraphKind.PARAGRAPH, "text": text}
+    values |= {
+        "attribution": session.attribution,
+        "mark": 9,
+        "written_at": clock.now(),
+        "written_by": "Somebody",
+    }
+    rows = [values | {"key": f"many-{n}", "position": (n + 900) * STEP} for n in range(number)]
+    db.session.execute(insert(RecordParagraph), rows)
+
+
+def a_running_session_of(meeting: Meeting, label: str) -> str:
+    return a_session(meeting, label=label).label
+
+
+def browser_of(app: Flask, email: str) -> FlaskClient:
+    client = app.test_client()
+    with work(app):
+        token = begin_session(an_account(email))
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    return client
 
 
 def test_a_record_from_the_first_word(app: Flask) -> None:
@@ -53,3 +101,173 @@ def test_a_record_from_the_first_word(app: Flask) -> None:
     assert texts(app) == ["Two.", "Between."]
     assert bo.post(f"{HERE}/{one}/back").status_code == 303
     assert texts(app) == ["One, said Ana.\nOne, said Bo.", "Two.", "Between."]
+
+
+def test_a_browser_that_keeps_the_page(app: Flask) -> None:
+    """What record.mjs sends and asks for; statement counts do not grow with the record."""
+    with work(app):
+        session = a_running_session()
+        session_id, one = session.id, a_paragraph(session, "One.").id
+    ana, bo = signed_in(app, Role.RAPPORTEUR, session_id), signed_in(app, Role.ORGANIZER)
+    # Saved on a version; sent twice because the answer was lost, it is the same.
+    for _ in range(2):
+        saved = ana.post(f"{HERE}/{one}/text", data={"text": "One, by Ana.", "version": 1, "since": 1})
+        assert (saved.status_code, told(saved)["id"], told(saved)["version"], told(saved)["gone"]) == (
+            200,
+            one,
+            2,
+            [],
+        )
+    assert "One, by Ana." in told(saved)["rows"] and saved.headers["Cache-Control"] == "no-store"
+    both = bo.post(f"{HERE}/{one}/text", data={"text": "One, by Bo.", "version": 1, "since": 1})
+    assert both.status_code == 409
+    assert (told(both)["kept"], told(both)["version"], told(both)["out"]) == ("One, by Ana.", 2, False)
+    assert (
+        bo.post(f"{HERE}/{one}/text", data={"text": "x" * 10_001, "version": 2, "since": 1}).status_code
+        == 422
+    )
+    # Without a script the same is a page, and what was typed stands on it.
+    page = bo.post(f"{HERE}/{one}/text", data={"text": "One, by Bo.", "version": 1})
+    assert page.status_code == 409 and "One, by Bo." in page.text and "One, by Ana." in page.text
+    # What is new, and nothing when nothing is.
+    new = bo.get(f"{HERE}/now?since=1")
+    assert new.status_code == 200 and told(new)["mark"] == 2
+    with statements(app) as unchanged:
+        again = bo.get(f"{HERE}/now?since=2", headers={"If-None-Match": new.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    added = SAID | {"text": "Two.\n\nThree.", "key": "k", "since": 2}
+    for _ in range(2):
+        answer = ana.post(f"{HERE}/add", data=added)
+        assert answer.status_code == 200
+    assert texts(app) == ["One, by Ana.", "Two.", "Three."]
+    # Typed on before the answer came: the same paragraph, not another.
+    ana.post(f"{HERE}/add", data=added | {"text": "Two, and more.", "key": "k"})
+    assert texts(app) == ["One, by Ana.", "Two, and more.", "Three."]
+    two = id_of(app, "Two, and more.")
+    assert bo.post(f"{HERE}/{two}/out", data={"version": 1, "since": 2}).status_code == 409
+    gone = bo.post(f"{HERE}/{two}/out", data={"version": 2, "since": 2})
+    assert told(gone)["gone"] == [two]
+    late = ana.post(f"{HERE}/{two}/text", data={"text": "Two, typed meanwhile.", "version": 2, "since": 2})
+    assert (late.status_code, told(late)["kept"], told(late)["out"]) == (409, "Two, and more.", True)
+    ana.post(f"{HERE}/{two}/text", data={"text": "Two, typed meanwhile.", "version": 3, "since": 2})
+    assert texts(app) == ["One, by Ana.", "Two, typed meanwhile.", "Three."]
+    # A page for 3 is made with as many statements as one for 600.
+    with statements(app) as few:
+        bo.get(HERE)
+    with work(app):
+        session = db.session.get_one(MeetingSession, session_id)
+        many(session, 600)
+    with statements(app) as lots:
+        first = bo.get(HERE)
+    with statements(app) as news:
+        bo.get(f"{HERE}/now?since=2")
+    assert len(few) == len(lots) == 10, "\n".join(lots)
+    assert (len(news), len(unchanged)) == (5, 3), "\n".join([*news, "-", *unchanged, "-", *lots])
+    assert ">601–603</a>" in first.text and 'start="601"' in first.text
+    part = bo.get(f"{HERE}?part=1")
+    assert part.text.count("<li id=") == 100
+    assert len(gzip.compress(part.data)) < 100_000
+    at = bo.get(f"{HERE}?at={one}").text
+    assert f'id="p{one}"' in at and 'start="1"' in at
+
+
+def test_bad_input_is_kept_and_told(app: Flask) -> None:
+    with work(app):
+        session = a_running_session()
+        one, label = a_paragraph(session, "One.").id, session.label
+        other = a_running_session_of(session.meeting, "9")
+    assert label != other
+    bo = signed_in(app, Role.ORGANIZER)
+    for path, data, code in (
+        ("/add", SAID, 422),
+        ("/add", SAID | {"text": "a\0b"}, 422),
+        ("/add", {"text": "Text.", "attribution": "nobody"}, 422),
+        ("/add", {"text": "Text."}, 422),
+        ("/add", SAID | {"text": "Text.", "speaker": "x" * 201}, 422),
+        ("/add", SAID | {"text": "Text.", "key": "x" * 41}, 422),
+        ("/add", SAID | {"text": "Text.", "after": "9" * 30}, 303),
+        (f"/{one}", SAID | {"text": "", "version": 1}, 422),
+        (f"/{one}", SAID | {"text": "Text.", "version": "x" * 9}, 409),
+        (f"/{one}/move", {"way": "sideways"}, 404),
+        (f"/{one}/out", {"version": "9" * 300}, 409),
+        (f"/{one}/names", {"name": "x", "version": 1, "reason": ""}, 422),
+        (f"/{one}/names", {"name": "x", "version": 1, "reason": "Why."}, 422),
+        (f"/{one}/wipe", {"version": 1}, 409),
+        ("/99999/back", {}, 404),
+    ):
+        assert bo.post(HERE + path, data=data).status_code == code, (path, data)
+    page = bo.post(f"{HERE}/add", data=SAID | {"text": "Typed <b>", "speaker": "x" * 201})
+    assert "Typed &lt;b&gt;" in page.text and "At most 200 characters." in page.text
+    assert bo.get(f"/meetings/workshop/sessions/9/minutes/{one}").status_code == 404  # of another session
+    for odd in ("?part=0", "?part=x", "?part=99999999999", "?at=x", "?after=99", "/now?since=x"):
+        assert bo.get(HERE + odd).status_code == 200, odd
+    assert texts(app) == ["One.", "Text."]
+    clock.set_to(RUNS - timedelta(hours=3))
+    early = bo.post(f"{HERE}/add", data=SAID | {"text": "Too early."})
+    assert early.status_code == 422 and "Too early." in early.text and "half an hour before" in early.text
+
+
+def test_whoever_leads_the_session_reads_and_nobody_else(app: Flask) -> None:
+    with work(app):
+        session = a_running_session()
+        a_paragraph(session, "It was said.")
+        leader = a_leader(session, email="lead@example.org", role=SpeakerRole.MODERATOR)
+        clock.set_to(RUNS - timedelta(days=30))
+        request = speakers.ask(OPERATOR, leader, leader.email, None)
+        clock.set_to(RUNS)
+        db.session.flush()  # the link stands in its row
+        found = select(MailLink).where(MailLink.purpose == "role", MailLink.subject_id == request.id)
+        token = token_of(db.session.scalars(found).one())
+        leader.answer, leader_id = SpeakerAnswer.CONFIRMED, leader.id
+        a_registration(session.meeting, email="somebody@example.org", status=RegistrationStatus.APPROVED)
+    by_account = browser_of(app, "lead@example.org")
+    for client, at in ((by_account, HERE), (app.test_client(), f"/speaking/{token}/minutes")):
+        page = client.get(at)
+        assert page.status_code == 200 and "It was said." in page.text
+        assert "What is said next" not in page.text and ">Change<" not in page.text
+        assert "It was said." in told(client.get(f"{at}/now?since=0"))["rows"]
+    assert by_account.post(f"{HERE}/add", data=SAID | {"text": "Text."}).status_code in (403, 404)
+    assert signed_in(app, Role.DRAFTER).get(HERE).status_code == 404
+    assert browser_of(app, "somebody@example.org").get(HERE).status_code == 404
+    with work(app):
+        db.session.get_one(Speaker, leader_id).answer = SpeakerAnswer.DECLINED
+    assert by_account.get(HERE).status_code == 404
+    assert app.test_client().get(f"/speaking/{token}/minutes").status_code == 404
+
+
+def test_names_are_shown_at_once_and_resolved_on_the_page(app: Flask) -> None:
+    with work(app):
+        session = a_running_session(attribution=Attribution.CHATHAM_HOUSE)
+        a_registration(session.meeting, name="Ana Marsh", status=RegistrationStatus.APPROVED)
+        session_id, one = session.id, a_paragraph(session, "Nobody.").id
+    bo = signed_in(app, Role.RAPPORTEUR, session_id)
+    sent = {"attribution": "chatham_house", "text": "Ana Marsh spoke.", "version": 1}
+    refused = bo.post(f"{HERE}/{one}", data=sent | {"speaker": "Ana Marsh"})
+    assert refused.status_code == 422 and "Leave the field empty." in refused.text
+    assert texts(app)[0] == "Nobody."
+    saved = bo.post(f"{HERE}/{one}/text", data=sent | {"since": 0})
+    assert "To be resolved" in told(saved)["rows"] and "Ana Marsh" in told(saved)["rows"]
+    page = bo.get(HERE).text
+    assert (
+        "Names to be resolved" in page
+        and 'name="speaker"' not in page
+        and "From the list of speakers" not in page
+    )
+    form = bo.get(f"{HERE}/{one}").text
+    digest = re.findall(r'name="name" value="([0-9a-f]{64})"', form)[0]
+    named = {"name": digest, "version": 2}
+    again = bo.post(f"{HERE}/{one}/names", data=named | {"reason": "Not ana marsh."})
+    assert again.status_code == 422 and "Not ana marsh." in again.text and "names somebody" in again.text
+    assert (
+        bo.post(f"{HERE}/{one}/names", data=named | {"reason": "Wet ground.", "version": 1}).status_code
+        == 409
+    )
+    assert bo.post(f"{HERE}/{one}/names", data=named | {"reason": "Wet ground."}).status_code == 303
+    assert "Names to be resolved" not in bo.get(HERE).text
+    # Of a paragraph that was taken out the name goes, too.
+    bo.post(f"{HERE}/{one}/text", data={"text": "Ana Marsh went.", "version": 2})
+    bo.post(f"{HERE}/{one}/out", data={"version": 3})
+    assert "A paragraph that was taken out" in bo.get(HERE).text
+    assert bo.post(f"{HERE}/{one}/wipe", data={"version": 4}).status_code == 303
+    assert "Ana Marsh" not in bo.get(f"{HERE}/taken-out").text
+    assert "Names to be resolved" not in bo.get(HERE).text

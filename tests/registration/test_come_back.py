@@ -142,6 +142,41 @@ def test_who_has_handed_over_is_not_brought_back_by_a_link_of_before(
     assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.APPROVED}
 
 
+def test_a_place_that_is_no_longer_there_is_no_way_round_the_closed_door(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    ann, url = ann_with_a_place(app)
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    link = link_to(smtp, "bo@example.org", "take-over")
+    client = app.test_client()
+    set_meeting(app, registration_closes_at=clock.now() - timedelta(days=1))
+    assert "Take the place" in client.get(link).text  # it is Ann's to give, whoever else may register
+    ann.post(f"{url}/withdraw")
+    assert "Registration has closed" in client.get(link).text
+    assert client.post(link).status_code == 409
+    assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.UNCONFIRMED}
+    set_meeting(app, registration_closes_at=None)
+    assert client.post(link).status_code == 303
+    assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.SUBMITTED}
+
+
+def test_who_has_withdrawn_is_not_brought_back_by_a_place_that_was_offered_before(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    ann, url = ann_with_a_place(app)
+    with work(app):
+        meeting = db.session.scalars(select(Registration)).one().meeting
+        a_registration(meeting, name="Bo", email="bo@example.org", status=R.SUBMITTED)
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    link = link_to(smtp, "bo@example.org", "take-over")
+    with work(app):
+        actions.withdraw(OPERATOR, db.session.scalars(select(Registration).filter_by(name="Bo")).one())
+    assert app.test_client().post(link).status_code == 422  # used up
+    assert states(app) == {"Ann": R.APPROVED, "Bo": R.WITHDRAWN}
+
+
 def test_the_office_takes_somebody_up_again(app: Flask) -> None:
     key = somebody_withdrawn(app)
     client = signed_in(app, Role.ORGANIZER)

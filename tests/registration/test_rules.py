@@ -217,6 +217,16 @@ def test_answers_change_until_the_date_and_while_one_may_come(status: Registrati
         ("info desk", "info@example.org", False),  # of many
         ("info@", "info@example.org", True),
         ("pereira", "n.pereira@example.org", True),
+        (
+            "Ask pereira@example.org?",
+            "n.pereira@example.org",
+            True,
+        ),  # part of an address, as the list finds it
+        ("mailto:N.Pereira@example.org", "n.pereira@example.org", True),
+        ("bo@example.org,n.pereira@example.org", "n.pereira@example.org", True),
+        ("See N.Pereira@example.org.", "n.pereira@example.org", True),
+        ("‘n.pereira@example.org’", "n.pereira@example.org", True),
+        ("Ask sosa@example.com?", "x@example.org", True),  # an address of that name
         ("", "x@example.org", False),
         ("@", "x@example.org", False),
     ],

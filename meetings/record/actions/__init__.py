@@ -1,5 +1,7 @@
 """What those who write the record of a session do."""
 
+from meetings.record.actions.floor import take_over
+from meetings.record.actions.naming import dismiss
 from meetings.record.actions.order import bring_back, move, take_out, wipe
 from meetings.record.actions.speaking import attribution_changed, forget_registered, forget_speakers
 from meetings.record.actions.writing import edit, edit_text, write
@@ -7,12 +9,14 @@ from meetings.record.actions.writing import edit, edit_text, write
 __all__ = [
     "attribution_changed",
     "bring_back",
+    "dismiss",
     "edit",
     "edit_text",
     "forget_registered",
     "forget_speakers",
     "move",
     "take_out",
+    "take_over",
     "wipe",
     "write",
 ]

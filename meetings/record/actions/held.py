@@ -21,8 +21,9 @@ def held(session: MeetingSession) -> MeetingSession:
 
     (SQLite has locked the whole file already.)
     """
-    db.session.refresh(session, with_for_update={"key_share": True})
-    return session
+    db.session.flush()  # reading anew throws away what an earlier verb of this transaction has not sent yet
+    now = select(MeetingSession).where(MeetingSession.id == session.id).with_for_update(key_share=True)
+    return db.session.scalars(now.execution_options(populate_existing=True)).one()
 
 
 def open_for_writing(session: MeetingSession) -> MeetingSession:

@@ -49,7 +49,7 @@ def wipe(actor: Actor, paragraph: RecordParagraph, version: int) -> None:
     fresh(paragraph)
     if paragraph.out_at is None or version != paragraph.version:
         raise Refused("Somebody brought this paragraph back or changed it meanwhile. Look at it again.")
-    paragraph.text, paragraph.size = "", 0
+    paragraph.text = ""
     for name, nothing in NOBODY.items():
         setattr(paragraph, name, nothing)
     paragraph.version += 1

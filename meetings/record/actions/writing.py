@@ -36,7 +36,7 @@ def write(
     if found is not None:
         return _again(actor, found, said)
     first, *rest = split_typed(said.text) or ("",)
-    row = _add(actor, session, replace(said, text=first), key, after)
+    row = add_paragraph(actor, session, replace(said, text=first), key, after)
     _go_on(actor, row, rest, 0)
     return row
 
@@ -89,7 +89,7 @@ def _go_on(actor: Actor, row: RecordParagraph, rest: list[str], version: int) ->
     after = row
     for number, text in enumerate(rest):
         said = Said(text, row.attribution)
-        after = _add(actor, row.session, said, _key_of(row, version, number), after.id)
+        after = add_paragraph(actor, row.session, said, _key_of(row, version, number), after.id)
 
 
 def _key_of(row: RecordParagraph, version: int, number: int) -> str:
@@ -103,8 +103,17 @@ def _find(session_id: int, key: str) -> RecordParagraph | None:
     )
 
 
-def _add(actor: Actor, session: MeetingSession, said: Said, key: str, after: int | None) -> RecordParagraph:
-    check_said(said, session.attribution)
+def add_paragraph(
+    actor: Actor,
+    session: MeetingSession,
+    said: Said,
+    key: str,
+    after: int | None,
+    may_be_empty: bool = False,
+) -> RecordParagraph:
+    """One row more, of a session that is held. `may_be_empty`: of somebody who spoke and is not named."""
+    if not may_be_empty:
+        check_said(said, session.attribution)
     order = order_of(session.id)
     if len(order) >= MOST_PARAGRAPHS:
         raise Refused("The record is full: %(most)s paragraphs.", most=MOST_PARAGRAPHS)
@@ -120,9 +129,11 @@ def _add(actor: Actor, session: MeetingSession, said: Said, key: str, after: int
 
 
 def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:
-    check_said(said, session.attribution)
-    row.text, row.size = said.text.strip(), len(said.text.strip().encode())
-    row.kind, row.attribution = said.kind, narrower(said.attribution, session.attribution)
+    row.text, row.kind, row.attribution = (
+        said.text.strip(),
+        said.kind,
+        narrower(said.attribution, session.attribution),
+    )
     row.naming_approved = said.naming_approved
     name_speaker(session, row, said)
     row.written_by, row.written_at = actor.name, clock.now()

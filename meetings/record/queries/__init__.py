@@ -4,13 +4,17 @@ from meetings.record.queries.door import At, Desk, desk_for, linked_for, paragra
 from meetings.record.queries.known import find_organization_named, known_names, organizations_named
 from meetings.record.queries.names import Unresolved, name_digest, named_in, number_of_each, unresolved
 from meetings.record.queries.page import (
+    Row,
     Shown,
     changed_since,
     mark_of,
+    names_of_speakers,
     order_of,
     shown_of,
     speakers_of,
     taken_out_of,
+    to_take_over,
+    waiting_to_be_taken_over,
 )
 from meetings.record.queries.recorded import RecordedParagraph, is_recorded, recorded
 
@@ -18,6 +22,7 @@ __all__ = [
     "At",
     "Desk",
     "RecordedParagraph",
+    "Row",
     "Shown",
     "Unresolved",
     "changed_since",
@@ -29,6 +34,7 @@ __all__ = [
     "mark_of",
     "name_digest",
     "named_in",
+    "names_of_speakers",
     "number_of_each",
     "order_of",
     "organizations_named",
@@ -37,6 +43,8 @@ __all__ = [
     "shown_of",
     "speakers_of",
     "taken_out_of",
+    "to_take_over",
     "unresolved",
+    "waiting_to_be_taken_over",
     "writer_for",
 ]

@@ -8,7 +8,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.programme import releases
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import public_session_for
+from meetings.programme.queries import public_session_for, session_for
 from meetings.programme.rules.released import Session
 from meetings.record.models import RecordParagraph
 from meetings.speakers.queries import leads, leads_session, request_for
@@ -53,19 +53,21 @@ class At:
 
 def desk_for(actor: Actor, slug: str, label: str) -> Desk:
     """The record of that session for whoever writes or reads it; NotFound for everybody else."""
-    found = public_session_for(actor, slug, label)
-    writes = actor.may(Permission.WRITE_RECORD, found.draft)
-    if not writes and not leads_session(actor, found.draft):
+    try:
+        return writer_for(actor, slug, label)
+    except NotFound:
+        found = public_session_for(actor, slug, label)
+    if not leads_session(actor, found.draft):
         raise NotFound
-    return Desk(actor, found.draft, writes, found.told)
+    return Desk(actor, found.draft, False, found.told)
 
 
 def writer_for(actor: Actor, slug: str, label: str) -> Desk:
-    """The record of that session for whoever writes it."""
-    desk = desk_for(actor, slug, label)
-    if not desk.writes:
+    """The record of the session that has this number in the draft, for whoever writes it."""
+    session = session_for(actor, slug, label)
+    if not actor.may(Permission.WRITE_RECORD, session):
         raise NotFound
-    return desk
+    return Desk(actor, session, True)
 
 
 def paragraph_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> At:

@@ -1,7 +1,8 @@
 """Names that stand in a record though nobody may be named there, as long as nobody has looked at them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -16,6 +17,19 @@ from meetings.record.rules import fold, known_in, likely_in
 CHATHAM = Attribution.CHATHAM_HOUSE
 
 
+class Judged(Protocol):
+    """What is judged of a paragraph."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def attribution(self) -> Attribution: ...
+
+
 @dataclass(frozen=True)
 class Unresolved:
     """Whom that version of a paragraph names; `number`: as the page counts, None for one that was taken out."""
@@ -27,7 +41,7 @@ class Unresolved:
 
 
 # no actor: whoever asks has loaded the session
-def unresolved(session: MeetingSession) -> list[Unresolved]:
+def unresolved(session: MeetingSession, numbers: Mapping[int, int] | None = None) -> list[Unresolved]:
     """The names that are still to be resolved, in the order of the record; while there are any, nothing is approved.
 
     Also those in paragraphs that were taken out: what names somebody must not stay there either.
@@ -43,12 +57,12 @@ def unresolved(session: MeetingSession) -> list[Unresolved]:
     named = named_in(session, rows)
     if not named:
         return []
-    numbers = number_of_each(session.id)
+    numbers = number_of_each(session.id) if numbers is None else numbers
     return [Unresolved(r.id, numbers.get(r.id), r.version, named[r.id]) for r in rows if r.id in named]
 
 
 # no actor: judges paragraphs that are already loaded
-def named_in(session: MeetingSession, rows: Sequence[RecordParagraph]) -> dict[int, tuple[str, ...]]:
+def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple[str, ...]]:
     """Whom the paragraphs among these that may name nobody name all the same, by id; without what was dismissed.
 
     Nothing is asked where everybody may be named.
@@ -69,16 +83,16 @@ def named_in(session: MeetingSession, rows: Sequence[RecordParagraph]) -> dict[i
         r.id: tuple(
             name
             for name in known_in(r.text, known)
-            if (r.id, r.version, name_digest(r, name)) not in dismissed
+            if (r.id, r.version, name_digest(r.id, name)) not in dismissed
         )
         for r in judged
     }
     return {number: names for number, names in found.items() if names}
 
 
-def name_digest(paragraph: RecordParagraph, name: str) -> str:
+def name_digest(paragraph_id: int, name: str) -> str:
     """What tells this name in this paragraph without holding it: nobody without the house's secret can try names."""
-    return secrets.digest(secrets.mint("not named", paragraph.key, fold(name)))
+    return secrets.digest(secrets.mint("not named", str(paragraph_id), fold(name)))
 
 
 # no actor: whoever asks has loaded the session

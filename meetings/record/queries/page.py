@@ -2,123 +2,191 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import joinedload
 
 from meetings.base.database import db
+from meetings.floor.models import FloorAsk
+from meetings.floor.rules import AskStatus
 from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.rules import Attribution, SpeakerRole
 from meetings.record.models import RecordParagraph
-from meetings.record.queries.names import named_in
-from meetings.record.rules import Line, Order, Part, part_asked, parts_of
+from meetings.record.queries.names import Unresolved, unresolved
+from meetings.record.rules import Order, ParagraphKind, Part, part_asked, parts_of
+from meetings.registration.models import Registration
+
+R = RecordParagraph
+CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+class Row(NamedTuple):
+    """A paragraph as a page prints it: a long record is drawn without an object of the database for each."""
+
+    id: int
+    version: int
+    position: int
+    kind: ParagraphKind
+    text: str
+    speaker: str
+    role: SpeakerRole | None
+    organization: str
+    attribution: Attribution
+    naming_approved: bool
+    out: bool
+
+
+COLUMNS = (
+    *(R.id, R.version, R.position, R.kind, R.text, R.speaker, R.role, R.organization),
+    *(R.attribution, R.naming_approved, R.out_at.is_not(None)),
+)
+
+
+# Built once: putting a query together costs as much as asking it.
+HERE = R.session_id == bindparam("session")
+STANDS = R.out_at.is_(None)
+COUNTED = select(
+    func.count().filter(STANDS),
+    func.count().filter(~STANDS & (R.text != "")),
+    func.max(R.mark),
+    func.count().filter(R.attribution == CHATHAM),
+).where(HERE)
+PART = (
+    select(*COLUMNS)
+    .where(HERE, STANDS)
+    .order_by(R.position, R.id)
+    .offset(bindparam("before"))
+    .limit(bindparam("most"))
+)
+CHANGED = select(*COLUMNS).where(HERE, R.mark > bindparam("since")).order_by(R.position, R.id)
+SPEAKERS = (
+    select(Speaker.name)
+    .where(Speaker.session_id == bindparam("session"))
+    .order_by(Speaker.position, Speaker.id)
+)
+HAD_THE_FLOOR = (
+    FloorAsk.session_id == bindparam("session"),
+    FloorAsk.status.in_((AskStatus.DONE, AskStatus.SPEAKING)),
+    FloorAsk.key.not_in(select(R.key).where(HERE)),
+)
+IN_TURN = (FloorAsk.started_at, FloorAsk.position, FloorAsk.id)
+WAITING = (
+    select(func.coalesce(Registration.name, FloorAsk.name))
+    .select_from(FloorAsk)
+    .outerjoin(Registration, Registration.id == FloorAsk.registration_id)
+    .where(*HAD_THE_FLOOR)
+    .order_by(*IN_TURN)
+)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A part of a record for its page; `numbers` of the paragraphs by id, `named`: whom they name though they may not.
+    """A part of a record for its page. `number`: that of the paragraph it was asked for, None when there is none.
 
-    `mark`: up to which change it is told; `last`: the id of the last paragraph of all.
+    `low`, `high`: the positions between which its paragraphs stand. `mark`: up to which change it is told; `out`: how
+    many can be brought back.
     """
 
-    rows: Sequence[RecordParagraph]
-    numbers: dict[int, int]
-    named: dict[int, tuple[str, ...]]
+    rows: Sequence[Row]
+    unresolved: list[Unresolved]
     parts: tuple[Part, ...]
     part: Part
+    number: int | None
     out: int
     mark: int
-    size: int
-    last: int | None
 
+    @property
+    def named(self) -> dict[int, tuple[str, ...]]:
+        """Whom paragraphs name though they may not."""
+        return {one.paragraph_id: one.names for one in self.unresolved}
 
-# no actor: its desk has let them in
-def outline(session_id: int) -> list[Line]:
-    """Every paragraph of the record, in its order, without its text; one statement."""
-    return [
-        Line(*row)
-        for row in db.session.execute(
-            select(
-                RecordParagraph.id,
-                RecordParagraph.position,
-                RecordParagraph.size,
-                RecordParagraph.out_at.is_not(None),
-                RecordParagraph.mark,
-            )
-            .where(RecordParagraph.session_id == session_id)
-            .order_by(RecordParagraph.position, RecordParagraph.id)
-        )
-    ]
+    @property
+    def low(self) -> int | None:
+        return self.rows[0].position if self.part.page > 1 and self.rows else None
+
+    @property
+    def high(self) -> int | None:
+        return self.rows[-1].position if self.part is not self.parts[-1] and self.rows else None
 
 
 def shown_of(session: MeetingSession, wanted: int | None = None, around: int | None = None) -> Shown:
     """A part of the record: that of this number, or in which the paragraph `around` stands; else the last.
 
-    Two statements, four more where names are looked for.
+    Two statements; one more to find a paragraph, and six where names are looked for.
     """
-    lines = outline(session.id)
-    standing = [line for line in lines if not line.out]
-    numbers = {line.id: number for number, line in enumerate(standing, 1)}
+    standing, out, mark, unnamed = db.session.execute(COUNTED, {"session": session.id}).one()
+    number = _number(session.id, around) if around else None
     parts = parts_of(standing)
-    part = part_asked(parts, wanted, numbers.get(around or 0))
-    rows = _between(session.id, part) if standing else []
+    part = part_asked(parts, wanted, number)
+    asked = {"before": max(part.first - 1, 0), "most": part.last - part.first + 1}
     return Shown(
-        rows=rows,
-        numbers=numbers,
-        named=named_in(session, rows),
+        rows=_rows(PART, session=session.id, **asked),
+        unresolved=unresolved(session) if unnamed or session.attribution is CHATHAM else [],
         parts=parts,
         part=part,
-        out=sum(line.out and line.size > 0 for line in lines),
-        mark=max((line.mark for line in lines), default=0),
-        size=sum(line.size for line in standing),
-        last=standing[-1].id if standing else None,
+        number=number,
+        out=out,
+        mark=mark or 0,
     )
 
 
-def _between(session_id: int, part: Part) -> Sequence[RecordParagraph]:
-    return db.session.scalars(
-        select(RecordParagraph)
-        .where(
-            RecordParagraph.session_id == session_id,
-            RecordParagraph.out_at.is_(None),
-            RecordParagraph.position.between(part.low, part.high),
-        )
-        .order_by(RecordParagraph.position, RecordParagraph.id)
-    ).all()
+def _number(session_id: int, paragraph_id: int) -> int | None:
+    """The number of a paragraph that stands in the record."""
+    own = select(R.position).where(R.session_id == session_id, R.id == paragraph_id, R.out_at.is_(None))
+    up_to = select(func.count()).where(
+        R.session_id == session_id, R.out_at.is_(None), R.position <= own.scalar_subquery()
+    )
+    return db.session.scalar(up_to) or None
+
+
+def _rows(found: Select[*tuple[Any, ...]], **asked: int) -> list[Row]:
+    return [Row(*row) for row in db.session.execute(found, asked)]
+
+
+# no actor: its desk has let them in
+def changed_since(session_id: int, mark: int) -> list[Row]:
+    """Whatever is new, changed, moved or taken out after that mark."""
+    return _rows(CHANGED, session=session_id, since=mark)
 
 
 # no actor: its desk has let them in
 def taken_out_of(session_id: int) -> Sequence[RecordParagraph]:
     """What was taken out and can be brought back, the latest first."""
     return db.session.scalars(
-        select(RecordParagraph)
-        .where(
-            RecordParagraph.session_id == session_id,
-            RecordParagraph.out_at.is_not(None),
-            RecordParagraph.size > 0,
-        )
-        .order_by(RecordParagraph.out_at.desc(), RecordParagraph.id.desc())
-    ).all()
-
-
-# no actor: its desk has let them in
-def changed_since(session_id: int, mark: int) -> Sequence[RecordParagraph]:
-    """Whatever is new, changed, moved or taken out after that mark."""
-    return db.session.scalars(
-        select(RecordParagraph)
-        .where(RecordParagraph.session_id == session_id, RecordParagraph.mark > mark)
-        .order_by(RecordParagraph.position, RecordParagraph.id)
+        select(R)
+        .where(R.session_id == session_id, R.out_at.is_not(None), R.text != "")
+        .order_by(R.out_at.desc(), R.id.desc())
     ).all()
 
 
 # no actor: its desk has let them in
 def mark_of(session_id: int) -> int:
     """The mark of the latest change, 0: nothing is written yet."""
-    found = select(func.max(RecordParagraph.mark)).where(RecordParagraph.session_id == session_id)
-    return db.session.scalar(found) or 0
+    return db.session.scalar(select(func.max(R.mark)).where(R.session_id == session_id)) or 0
 
 
 def order_of(session_id: int) -> Order:
     """Ids and positions of all paragraphs, also of those that were taken out."""
-    return [(line.id, line.position) for line in outline(session_id)]
+    found = select(R.id, R.position).where(R.session_id == session_id).order_by(R.position, R.id)
+    return [(number, position) for number, position in db.session.execute(found)]
+
+
+# no actor: its desk has let them in
+def to_take_over(session: MeetingSession) -> Sequence[FloorAsk]:
+    """Who has or had the floor and does not stand in the record yet, in the order in which they began.
+
+    An intervention that was taken over has the key of its place on the list.
+    """
+    query = select(FloorAsk).where(*HAD_THE_FLOOR).order_by(*IN_TURN)
+    query = query.options(joinedload(FloorAsk.registration))
+    return db.session.scalars(query, {"session": session.id}).all()
+
+
+# no actor: their names, for those who write the record
+def waiting_to_be_taken_over(session_id: int) -> list[str]:
+    """Who they are."""
+    return list(db.session.scalars(WAITING, {"session": session_id}))
 
 
 # no actor: its desk has let them in
@@ -127,3 +195,9 @@ def speakers_of(session_id: int) -> Sequence[Speaker]:
     return db.session.scalars(
         select(Speaker).where(Speaker.session_id == session_id).order_by(Speaker.position, Speaker.id)
     ).all()
+
+
+# no actor: the names of the programme, for those who write its record
+def names_of_speakers(session_id: int) -> list[str]:
+    """What is proposed to whoever types a name."""
+    return list(dict.fromkeys(db.session.scalars(SPEAKERS, {"session": session_id})))

@@ -11,7 +11,7 @@ from meetings.record.rules.paragraphs import (
     edited,
     taken_out,
 )
-from meetings.record.rules.parts import Line, Part, part_asked, parts_of
+from meetings.record.rules.parts import Part, part_asked, parts_of
 from meetings.record.rules.places import Order, Place, moved, placed
 from meetings.record.rules.saying import (
     OPENS_BEFORE,
@@ -31,7 +31,6 @@ __all__ = [
     "OPENS_BEFORE",
     "Kept",
     "KnownNames",
-    "Line",
     "Order",
     "ParagraphKind",
     "Part",

@@ -10,7 +10,7 @@ from meetings.base.forms import version_sent
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.programme.rules.attributing import levels_within
 from meetings.record import actions, queries
-from meetings.record.forms import ParagraphForm, TextForm
+from meetings.record.forms import DismissForm, ParagraphForm, TextForm
 from meetings.record.queries import At
 from meetings.record.rules import joined
 from meetings.record.views.feature import feature
@@ -107,3 +107,22 @@ def wipe(actor: Actor, at: At) -> ResponseReturnValue:
     actions.wipe(actor, at.paragraph, version_sent(request.form.get("version", "")))
     flash(_("Deleted for good."), "ok")
     return redirect(url_of(at.desk, "taken_out"), 303)
+
+
+@feature.change(ONE + "/names", W, load=queries.paragraph_for)
+def dismiss(actor: Actor, at: At) -> ResponseReturnValue:
+    """A name that was found is not the person, for a reason that is kept."""
+    form = DismissForm()
+    code = 422
+    if form.validate():
+        try:
+            given = (form.name.data or "", form.version.data or 0, form.reason.data or "")
+            actions.dismiss(actor, at.paragraph, *given)
+            flash(_("Noted with your reason."), "ok")
+            return redirect(url_of(at.desk, at=at.paragraph.id, _anchor=f"p{at.paragraph.id}"), 303)
+        except Refused as no:
+            form.refuse(no)
+            code = 409 if isinstance(no, Stale) else 422
+    full = ParagraphForm(formdata=None).offer(levels_within(at.desk.session.attribution))
+    full.show(at.paragraph)
+    return one(at, full, code, dismiss=form)

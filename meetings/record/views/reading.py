@@ -1,7 +1,9 @@
 """The page of a record, and what a browser asks for again and again."""
 
-from flask import request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -20,6 +22,7 @@ from meetings.record.views.showing import (
     page,
     refused,
     taken_out_page,
+    url_of,
 )
 
 
@@ -48,7 +51,7 @@ def linked_now(actor: Actor, desk: Desk) -> ResponseReturnValue:
 @feature.change(MINUTES + "/add", Permission.WRITE_RECORD, load=queries.writer_for)
 def add(actor: Actor, desk: Desk) -> ResponseReturnValue:
     """A new paragraph, or several: behind another one, or at the end."""
-    form = composer(desk, sent=True)
+    form = composer(desk)
     if form.validate():
         try:
             after = whole(request.form.get("after", ""))
@@ -58,6 +61,24 @@ def add(actor: Actor, desk: Desk) -> ResponseReturnValue:
             form.refuse(no)
             return refused(desk, form, no) or page(desk, form, 422)
     return refused(desk, form) or page(desk, form, 422)
+
+
+@feature.change(MINUTES + "/floor", Permission.WRITE_RECORD, load=queries.writer_for)
+def take_over(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    """Whoever had the floor, each as an intervention to be written."""
+    rows = actions.take_over(actor, desk.session)
+    if not rows:
+        flash(_("Everybody who had the floor stands in the record already."), "ok")
+        return redirect(url_of(desk), 303)
+    flash(
+        ngettext(
+            "%(num)s intervention is ready to be written.",
+            "%(num)s interventions are ready to be written.",
+            len(rows),
+        ),
+        "ok",
+    )
+    return redirect(url_of(desk, at=rows[0].id, _anchor=f"p{rows[0].id}"), 303)
 
 
 @feature.page(MINUTES + "/taken-out", Permission.WRITE_RECORD, load=queries.writer_for)

@@ -3,8 +3,19 @@
 import hashlib
 from typing import Any
 
-from flask import Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    current_app,
+    get_template_attribute,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import get_locale
+from markupsafe import Markup, escape
 
 from meetings.access.permissions import Permission
 from meetings.base import clock, secrets
@@ -22,14 +33,21 @@ P = Permission
 MINUTES = "/meetings/<slug>/sessions/<label>/minutes"
 LINK = "/speaking/<token>/minutes"
 CHATHAM = Attribution.CHATHAM_HOUSE
+_blanks: dict[tuple[str, Attribution], Markup] = {}
 
 
-def composer(desk: Desk, sent: bool = False) -> ParagraphForm:
-    """The form for a new paragraph."""
-    form = ParagraphForm() if sent else ParagraphForm(formdata=None)
-    if not form.key.data:
-        form.key.data = secrets.new_key()
-    return form.offer(levels_within(desk.session.attribution))
+def composer(desk: Desk) -> ParagraphForm:
+    """The form for a new paragraph, as it was sent."""
+    return ParagraphForm().offer(levels_within(desk.session.attribution))
+
+
+def _blank(attribution: Attribution) -> Markup:
+    """The fields of an empty one: made once for each language, since they cost as much as a hundred paragraphs."""
+    known = (str(get_locale()), attribution)
+    if known not in _blanks:
+        fields = get_template_attribute("record/_parts.html", "fields")
+        _blanks[known] = fields(ParagraphForm(formdata=None).offer(levels_within(attribution)))
+    return _blanks[known]
 
 
 def page(desk: Desk, form: ParagraphForm | None = None, code: int = 200) -> Response:
@@ -41,9 +59,15 @@ def page(desk: Desk, form: ParagraphForm | None = None, code: int = 200) -> Resp
     told = {
         **_told(desk),
         "shown": shown,
-        "after": after if after in shown.numbers else None,
-        "form": form or composer(desk),
-        "unresolved": queries.unresolved(desk.session) if desk.session.attribution is CHATHAM else [],
+        "speakers": queries.names_of_speakers(desk.session.id) if desk.writes else [],
+        "after": after if shown.number else None,
+        "rows": list(enumerate(shown.rows, shown.part.first)),
+        "named": shown.named,
+        "form": form,
+        "key": secrets.new_key(),
+        "blank": "" if form else _blank(desk.session.attribution),
+        "to_take_over": _waiting(desk),
+        "who": secrets.digest(f"{desk.actor.account_id} minutes")[:12],
         "tag": f'"{_tag(desk, shown.mark)}"',
     }
     return _private(render_template("record/minutes.html", **told), code)
@@ -106,10 +130,11 @@ def one(
     told = {
         **_told(at.desk),
         "row": row,
+        "speakers": queries.names_of_speakers(row.session_id),
         "form": form,
         "stale": stale,
         "number": numbers.get(row.id),
-        "named": [(name, queries.name_digest(row, name)) for name in named],
+        "named": [(name, queries.name_digest(row.id, name)) for name in named],
         "dismiss": dismiss or DismissForm(formdata=None),
         "narrow": narrower(row.attribution, at.desk.session.attribution) is CHATHAM,
     }
@@ -136,17 +161,19 @@ def sentence(no: Refused) -> str:
 def _news(desk: Desk, since: int, mark: int) -> dict[str, Any]:
     rows = queries.changed_since(desk.session.id, since)
     part = current_app.jinja_env.get_template("record/_rows.html")
-    standing = [row for row in rows if row.out_at is None]
+    standing = [row for row in rows if not row.out]
+    numbers = queries.number_of_each(desk.session.id) if standing else {}
     told = {
         **_told(desk),
-        "rows": standing,
-        "numbers": queries.number_of_each(desk.session.id),
+        "rows": [(numbers.get(row.id), row) for row in standing],
         "named": queries.named_in(desk.session, standing),
     }
     return {
         "mark": mark,
+        "tag": f'"{_tag(desk, mark)}"',
+        "attribution": desk.session.attribution.value,
         "rows": part.render(**told),
-        "gone": [row.id for row in rows if row.out_at is not None],
+        "gone": [row.id for row in rows if row.out],
     }
 
 
@@ -161,16 +188,24 @@ def _told(desk: Desk) -> dict[str, Any]:
     session = desk.session
     return {
         "desk": desk,
+        "writes": desk.writes,
         "session": desk.shown,
         "meeting": session.meeting,
         "attribution": session.attribution,
         "meaning": MEANING[session.attribution],
         "opened": session.takes_place and clock.now() >= session.starts_at - OPENS_BEFORE,
         "home": url_of(desk),
-        "speakers": queries.speakers_of(session.id) if desk.writes else [],
+        "within": escape(url_of(desk) + "/"),
         "K": ParagraphKind,
         "url_of": url_of,
     }
+
+
+def _waiting(desk: Desk) -> list[str]:
+    """Who could be taken over from the list of speakers; under Chatham House nobody."""
+    if not desk.writes or desk.session.attribution is CHATHAM:
+        return []
+    return queries.waiting_to_be_taken_over(desk.session.id)
 
 
 def _private(page: str, code: int = 200) -> Response:

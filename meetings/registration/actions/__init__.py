@@ -19,7 +19,14 @@ from meetings.registration.actions.deciding import (
     withdraw_whatever,
 )
 from meetings.registration.actions.forgetting import follow_forgetting, forget, forget_registrations
-from meetings.registration.actions.handing_over import comes_as, hand_over, may_be_changed, take_over
+from meetings.registration.actions.handing_over import (
+    comes_anew,
+    comes_as,
+    hand_over,
+    is_there_to_take,
+    may_be_changed,
+    take_over,
+)
 from meetings.registration.actions.joining import is_admitted, take_part
 from meetings.registration.actions.moving import lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
@@ -49,6 +56,7 @@ __all__ = [
     "approve",
     "cancel",
     "change_listing",
+    "comes_anew",
     "comes_as",
     "confirm",
     "correct_address",
@@ -63,6 +71,7 @@ __all__ = [
     "hand_over",
     "is_admitted",
     "is_their_address",
+    "is_there_to_take",
     "keep_waiting_lists",
     "lapse_offers",
     "limit_organization",

@@ -18,14 +18,17 @@ from meetings.registration.queries import (
     find_registration,
     get_registration,
     named_alternates,
+    room_of,
     terms_of,
 )
 from meetings.registration.rules import (
     COMES_BACK,
     Category,
     RegistrationStatus,
+    check_open,
     check_takes_place,
     default_listing,
+    door,
     may_change,
     shut,
     sort_key,
@@ -107,18 +110,21 @@ def take_over(
 
     `answers` are the alternate's own, to what the meeting asks of everybody (`asked`); Refused when that has changed.
 
-    The address is confirmed either way, so who finds no place waits for a decision like anybody else.
+    The address is confirmed either way, so who finds no place waits for a decision like anybody else, if the door is
+    open to everybody; Refused when it is not.
     """
     lock(alternate)
     if alternate.status is R.APPROVED:
         return True  # pressed twice
     check_takes_place(alternate.meeting.status)
-    use_link(link)
     actor, giver = of_themselves(alternate), _giver(alternate)
+    if giver is None and comes_anew(alternate):
+        check_open(door(room_of(alternate.meeting), clock.now()))
+    use_link(link)
     if asked is not None:
         category = (giver or alternate).category.value
         save_answers(actor, asked, "registration", alternate.id, answers or {}, category)
-    if alternate.status in (R.UNCONFIRMED, *COMES_BACK):
+    if comes_anew(alternate):
         alternate.confirmed_at = clock.now()
         begin_anew(actor, alternate, R.SUBMITTED)
         if giver is None:
@@ -138,10 +144,23 @@ def take_over(
     return True
 
 
+def comes_anew(alternate: Registration) -> bool:
+    """Whether the alternate is not registered otherwise: without the place, this is a registration like any other."""
+    return alternate.status in (R.UNCONFIRMED, *COMES_BACK)
+
+
+def is_there_to_take(alternate: Registration) -> bool:
+    """Whether the place that was handed over can still be taken."""
+    if alternate.instead_of_id is None or alternate.status not in MAY_TAKE_OVER:
+        return False
+    giver = get_registration(alternate.instead_of_id)
+    return giver.status is R.APPROVED and may_be_changed(giver)
+
+
 def _giver(alternate: Registration) -> Registration | None:
     """Whoever named this alternate, if the place is still theirs to give."""
-    if alternate.instead_of_id is None or alternate.status not in MAY_TAKE_OVER:
+    if alternate.instead_of_id is None:
         return None
     giver = get_registration(alternate.instead_of_id)
     lock(giver)
-    return giver if giver.status is R.APPROVED and may_be_changed(giver) else None
+    return giver if is_there_to_take(alternate) else None

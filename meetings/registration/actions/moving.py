@@ -44,7 +44,8 @@ def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> No
     before = audit.values_of(registration, "status")
     registration.status, registration.reply_by = to, None
     if to in COMES_BACK:
-        use_up_links("confirm", registration.id)  # one that was left unused brings nobody back
+        for purpose in ("confirm", "take_over"):  # one that was left unused brings nobody back
+            use_up_links(purpose, registration.id)
     audit.record(
         actor, to.value, "registration", registration.id, before, audit.values_of(registration, "status")
     )

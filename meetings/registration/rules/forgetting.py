@@ -27,7 +27,7 @@ OF_MANY = frozenset(
     )
 )
 # What stands around an address in a sentence.
-AROUND = "<>()[],;:\"'“”«»"
+AROUND = "<>()[],;:.?!\"'“”„‘’«»「」、。"
 # What stands where a name stood, in every language.
 NAMELESS = "–"
 
@@ -49,23 +49,39 @@ class Forgotten:
 def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> bool:
     """Whether words that were searched for mean this person, in whatever case, accents and quotation marks.
 
-    An address, or its beginning with the @, means whose address it is. Other words do when one of four letters or
-    more is a word of the name or of the address before the @, or begins one; and when all of them are the name's, or
-    all of the name's are among them ("Where is Li Wu"). What stands before the @ in many an address (info@), or is
-    too short to tell (a@), means nobody.
+    An address, or a part of one with its @, means whose address it is. Other words do when one of four letters or more
+    is a word of the name or of the address before the @, or begins one; and when all of them are the name's, or all of
+    the name's are among them ("Where is Li Wu"). A word that many an address has before the @ (info), or that is too
+    short to tell, means nobody by itself; what stands before the @ of another's address is only looked for in the name.
     """
-    mailed = [word.strip(AROUND) for word in text.lower().split() if "@" in word]
-    if any(address.lower().startswith(word) for word in mailed if word for address in addresses):
+    parts = [part.strip(AROUND) for part in re.split(r"[\s,;]+|mailto:", text.lower())]
+    mailed, rest = [part for part in parts if "@" in part.strip("@")], [p for p in parts if "@" not in p]
+    mailed += [part for part in parts if part.endswith("@") and part != "@"]
+    if any(_in_address(part, address.lower()) for part in mailed for address in addresses):
         return True
-    words = _words(" ".join(word for word in text.split() if "@" not in word))
-    if not words:
-        return False
+    words, locals_of_others = _words(" ".join(rest)), _words(" ".join(m.partition("@")[0] for m in mailed))
     called = [_words(name) for name in names if name not in ("", NAMELESS)]
-    if any(part and (words <= part or part <= words) for part in called):
+    if any(
+        part and ((said <= part and said) or part <= said)
+        for part in called
+        for said in (words, locals_of_others)
+    ):
         return True
-    locals_ = [_words(address.partition("@")[0]) - OF_MANY for address in addresses]
-    theirs = {word for part in (*called, *locals_) for word in part if len(word) >= TELLING}
-    return any(word.startswith(mine) for mine in words if len(mine) >= TELLING for word in theirs)
+    in_name = {word for part in called for word in part}
+    in_both = in_name | {
+        word for address in addresses for word in _words(address.partition("@")[0]) - OF_MANY
+    }
+    return _begins(words, in_both) or _begins(locals_of_others, in_name)
+
+
+def _in_address(part: str, address: str) -> bool:
+    """Whether an address begins or ends with the part, or holds it, cut where its words are."""
+    return re.search(rf"(?<![^\W_]){re.escape(part)}", address) is not None
+
+
+def _begins(said: set[str], theirs: set[str]) -> bool:
+    telling = [word for word in theirs if len(word) >= TELLING]
+    return any(word.startswith(mine) for mine in said if len(mine) >= TELLING for word in telling)
 
 
 def _words(text: str) -> set[str]:

@@ -145,6 +145,10 @@ def take_over(actor: Actor, token: str) -> ResponseReturnValue:
     alternate = actions.to_confirm(link)
     if why := shut(alternate.meeting.status):
         return _shut(alternate.meeting, why)
+    state = door(queries.room_of(alternate.meeting), clock.now())
+    lost = actions.comes_anew(alternate) and not actions.is_there_to_take(alternate)
+    if lost and link.used_at is None and state not in OPENS:
+        return _shut(alternate.meeting, state)
     form = _take_over_form(alternate)
     there = link.used_at is None and alternate.instead_of_id is not None
     if request.method == "POST" and (not there or form.validate()):

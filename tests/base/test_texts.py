@@ -1,0 +1,36 @@
+"""What counts as text that a person has typed."""
+
+import pytest
+
+from meetings.base.texts import as_kept, cannot_be_shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Ana\r\nSosa ", "Ana\nSosa"),
+        ("e\u0301", "é"),
+        ("\u200b", ""),  # a name that nobody sees, and no list can be opened by
+        ("\u200b \u2060\u00ad", ""),
+        ("\u200bAna", "\u200bAna"),  # joiners belong to words of many scripts
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_what_nobody_sees_is_nothing(typed: str, kept: str) -> None:
+    assert as_kept(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("a\0", True),
+        ("\ufffe", True),
+        ("\U0001ffff", True),
+        ("\ufdd0", True),
+        ("a\u202eb", True),
+        ("Ána\n\t🌍", False),
+        ("\ufffd", False),
+    ],
+)
+def test_what_no_person_types_is_refused(text: str, refused: bool) -> None:
+    assert cannot_be_shown(text) is refused

@@ -1,0 +1,124 @@
+"""What is said and who said it under Chatham House stands in no page, file, mail or log of those whom it is not for."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import Base, db
+from meetings.calendars import queries as calendars
+from meetings.floor.models import FloorList
+from meetings.outcomes.models import Summary
+from meetings.programme.models import MeetingSession
+from meetings.record.models import RecordParagraph
+from meetings.record.queries import recorded, unresolved
+from meetings.registration.rules import Category, Listing, RegistrationStatus
+from tests.builders import a_registration, a_session, an_organization
+from tests.calendars.access_rows import a_subscription
+from tests.kit_app import an_account, signed_in, work
+from tests.outcomes.builders import a_speaker
+from tests.record.builders import CHATHAM, HERE, PUBLIC, a_paragraph, a_running_session, narrow
+from tests.safety.test_the_draft_stays_inside import browser_of, filled, texts_in
+
+WORD = "zyxwords"  # stands in every text of the record
+PERSON, GUEST = "Quendolin Zyxspeaker", "Hedwiga Zyxguest"
+FORUM, SHORT = "Zyxland Forum of Rights", "ZXFR"
+NAMES = (PERSON, GUEST, FORUM, SHORT, "Zyxspeaker", "Zyxguest")
+# Where these names stand because they are speakers, participants and organizations, whatever was said.
+KNOWN_TO = {"speaker", "registration", "organization", "released_session", "person"}
+
+
+def a_session_that_was_narrowed(app: Flask) -> tuple[dict[str, tuple[str, ...]], list[int]]:
+    """Written while statements were public, narrowed since; then names were typed into its texts."""
+    with work(app):
+        session = a_running_session(attribution=PUBLIC)
+        an_organization(FORUM, acronym=SHORT)
+        a_speaker(session, PERSON, organization=FORUM)
+        hidden = {"category": Category.NGO, "listing": Listing.NONE, "status": RegistrationStatus.APPROVED}
+        a_registration(session.meeting, name=GUEST, organization_name=FORUM, **hidden)
+        person = an_account("some@example.org", "Some Example")
+        db.session.flush()  # their ids are needed
+        own = a_registration(session.meeting, account_id=person.id, email=person.email, **hidden)
+        db.session.add(FloorList(session_id=session.id, minutes_by={}))
+        for name in (PERSON, GUEST):
+            a_paragraph(session, f"{WORD} before.", speaker=name, organization=SHORT)
+        a_session(session.meeting, label="9")
+        known = {
+            "slug": (session.meeting.slug,),
+            "label": ("3", "9"),
+            "key": (own.key,),
+            "token": (calendars.token_of(a_subscription(person)),),
+            "name": ("agenda.docx", "programme.docx"),
+            "number": ("1",),
+        }
+        ids = [person.id, session.id]
+    with work(app):
+        narrow(db.session.get_one(MeetingSession, ids[1]))
+    return known, ids
+
+
+def rows_of(app: Flask) -> Iterator[tuple[str, str]]:
+    """Every row of the database, by table; of a paragraph without its text, which a person has to resolve."""
+    with work(app, writing=False):
+        for table in Base.metadata.sorted_tables:
+            columns = [c for c in table.columns if (table.name, c.name) != ("record_paragraph", "text")]
+            for row in db.session.execute(select(*columns)):
+                yield table.name, repr(tuple(row))
+
+
+def test_names_under_chatham_house_are_in_none_of_the_bytes(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    known, (person_id, session_id) = a_session_that_was_narrowed(app)
+    with work(app, writing=False):
+        rows = db.session.scalars(select(RecordParagraph)).all()
+        assert {(r.speaker, r.organization, r.attribution) for r in rows} == {("", "", CHATHAM)}
+    writer = signed_in(app, Role.RAPPORTEUR, session_id)
+    said = {"attribution": CHATHAM.value}
+    for n, name in enumerate(NAMES):
+        text = f"{WORD}: {name} said that."
+        for refused in ({"speaker": name}, {"organization": name}, {"attribution": PUBLIC.value}):
+            assert writer.post(f"{HERE}/add", data=said | {"text": text} | refused).status_code == 422
+        assert (
+            writer.post(f"{HERE}/add", data=said | {"text": text, "key": f"k{n}", "since": 0}).status_code
+            == 200
+        )
+    with work(app, writing=False):
+        session = db.session.get_one(MeetingSession, session_id)
+        found = {name for one in unresolved(session) for name in one.names}
+        assert found == {PERSON, GUEST, FORUM, SHORT}  # the family name alone means the speaker
+        assert {o.speaker + o.organization for o in recorded(OPERATOR, session)} == {""}
+    # In nothing that was kept: no column, no line of the trail, no mail.
+    held = {table for table, row in rows_of(app) if any(name in row for name in NAMES)}
+    assert held <= KNOWN_TO
+    trail = [row for table, row in rows_of(app) if table == "audit_row" and "paragraph" in row]
+    assert trail and not any(name in row for row in trail for name in (*NAMES, WORD))
+    assert not any(word in caplog.text for word in (*NAMES, WORD))
+    # In nothing that others are given; the pages are the same on both databases.
+    assert WORD in writer.get(HERE).text
+    with work(app):
+        if db.engine.dialect.name != "sqlite":
+            return
+        db.session.add(Summary(session_id=session_id, text="A participant spoke.", written_at=clock.now()))
+        other_id = db.session.scalars(select(MeetingSession.id).where(MeetingSession.label == "9")).one()
+    addresses = sorted(filled(known) | {f"{HERE}?at=1", f"{HERE}/now?since=0", "/people/1/same?q=zyx"})
+    others = {
+        "anyone": app.test_client(),
+        "participant": browser_of(app, person_id),
+        "rapporteur of another session": signed_in(app, Role.RAPPORTEUR, other_id),
+        "drafter": signed_in(app, Role.DRAFTER),
+    }
+    leaks = set()
+    for who, client in others.items():
+        for address in addresses:
+            answer = client.get(address, follow_redirects=True)
+            assert answer.status_code < 500, address
+            if any(WORD.encode() in text for text in texts_in(answer.data)):
+                leaks.add((who, address))
+    assert leaks == set()
