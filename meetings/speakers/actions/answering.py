@@ -118,6 +118,7 @@ def request_of(speaker: Speaker) -> RoleRequest:
         key=secrets.new_key(),
         meeting=speaker.session.meeting,
         speaker=speaker,
+        role_number=speaker.id,
         language="en",
         zone=zone_of(speaker),
     )
