@@ -1,4 +1,4 @@
-"""Secret addresses of feeds; when feeds changed; who has a role in the programme that is public."""
+"""Secret addresses of feeds; when feeds changed; what calendars were told of deadlines."""
 
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from meetings.access.models import Account
 from meetings.base.database import Base, coded
 from meetings.calendars.rules import FeedKind
 from meetings.directory.models import Organization
-from meetings.programme.rules import SpeakerRole
 
 
 class Subscription(Base):
@@ -72,20 +71,3 @@ class DeadlineTold(Base):
     stands: Mapped[str] = mapped_column(String(80))
     sequence: Mapped[int]
     changed_at: Mapped[datetime]
-
-
-class ReleasedRole(Base):
-    """Who has a role in a released session, by person or by the address at which they were asked.
-
-    The programme keeps that within its sessions, where nobody can be looked for; this is its index (see `roles`).
-    """
-
-    __tablename__ = "released_role"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    released_session_id: Mapped[int] = mapped_column(
-        ForeignKey("released_session.id", ondelete="CASCADE"), index=True
-    )
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    email: Mapped[str] = mapped_column(String(254), default="", index=True)
-    role: Mapped[SpeakerRole] = mapped_column(coded(SpeakerRole))

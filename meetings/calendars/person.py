@@ -7,8 +7,9 @@ from sqlalchemy import delete, func, or_, select
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.words import N_
-from meetings.calendars.models import ReleasedRole, Subscription
+from meetings.calendars.models import Subscription
 from meetings.people.asked import Figure, Knows, Refers, Subject, Told, plain_row
+from meetings.programme.released_roles import ReleasedRole
 
 
 def _told(subject: Subject) -> Told:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.directory.models import Person
-from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.models import Meeting, MeetingSession, ProgrammeRelease, ReleasedSession, Speaker
+from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer, SpeakerRole
 
 
@@ -58,3 +59,35 @@ def in_roles(actor: Actor, meeting: Meeting) -> list[InRole]:
         .order_by(MeetingSession.starts_at, MeetingSession.label, Speaker.position, Speaker.id)
     )
     return [InRole(*row) for row in rows]
+
+
+def has_agreed(actor: Actor, meeting: Meeting) -> bool:
+    """Whether the actor has agreed to a role in a session that is public and takes place.
+
+    By the address with which they sign in: the role's own, else the directory's. Nothing of the draft counts.
+    """
+    email = func.coalesce(func.nullif(ReleasedRole.email, ""), Person.email, "")
+    return bool(actor.email) and _agreed(meeting, func.lower(email) == actor.email.lower())
+
+
+def agreed_as(meeting: Meeting, role_number: int | None) -> bool:
+    """Whether whoever has this role (`Speaker.id`, also when the draft has it no more) has agreed to it, as above."""
+    return role_number is not None and _agreed(meeting, ReleasedRole.speaker_id == role_number)
+
+
+def _agreed(meeting: Meeting, theirs: ColumnElement[bool]) -> bool:
+    found = (
+        select(ReleasedRole.id)
+        .join(ReleasedSession, ReleasedSession.id == ReleasedRole.released_session_id)
+        .join(ReleasedSession.release)
+        .outerjoin(Person, Person.id == ReleasedRole.person_id)
+        .where(
+            ProgrammeRelease.meeting_id == meeting.id,
+            ProgrammeRelease.number == meeting.released,
+            ReleasedRole.agreed,
+            ~ReleasedSession.cancelled,
+            ~ReleasedSession.taken_out,
+            theirs,
+        )
+    )
+    return db.session.scalar(found.limit(1)) is not None

@@ -13,6 +13,7 @@ from meetings.programme.models import Meeting, Speaker
 class RoleRequest(Base):
     """Somebody was asked to take a role. It outlives the role (`speaker` None): whoever opens the link is told so.
 
+    `role_number` is the role's own, also when that has gone: the public programme may print it still.
     `language` and `zone` are those in which the person is written to; `written_at` is of the last mail.
     `file`: the presentation.
     """
@@ -25,6 +26,7 @@ class RoleRequest(Base):
     key: Mapped[str] = mapped_column(String(30), unique=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"), unique=True)
+    role_number: Mapped[int | None]
     language: Mapped[str] = mapped_column(String(10), default="en")
     zone: Mapped[str] = mapped_column(String(60), default="")
     written_at: Mapped[datetime | None]

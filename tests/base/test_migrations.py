@@ -1,7 +1,9 @@
 """Migrations up, down and up again with data in them, on both databases; and they say what the models say."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -20,8 +22,13 @@ from meetings.directory import actions as directory
 from meetings.factory import create_app
 from meetings.mandate import actions as mandate
 from meetings.people.models import PersonMerge, blank_merge
+from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.released_roles import ReleasedRole
+from meetings.programme.rules import SpeakerAnswer, SpeakerRole
 from meetings.registration.rules import RegistrationStatus
-from tests.builders import a_meeting, a_person, a_registration, a_session
+from meetings.speakers.actions import request_of
+from meetings.speakers.models import RoleRequest
+from tests.builders import a_meeting, a_person, a_registration, a_session, the_programme_is_public
 from tests.kit_app import an_account
 from tests.services.postgres import create_database
 
@@ -132,14 +139,26 @@ def test_who_waited_waits_for_a_decision_when_the_waiting_list_is_taken_out(empt
         db.engine.dispose()
 
 
-def test_a_migrated_database_gives_no_number_of_a_person_again(empty_app: Flask) -> None:
+def test_a_migrated_database_gives_no_number_of_a_person_or_a_role_again(empty_app: Flask) -> None:
+    def a_role(n: int) -> Speaker:
+        session = db.session.scalars(select(MeetingSession)).first() or a_session(a_meeting())
+        speaker = Speaker(session=session, role=SpeakerRole.CHAIR, name=str(n))
+        db.session.add(speaker)
+        db.session.flush()
+        return speaker
+
+    makers: tuple[Callable[[int], Any], ...] = (
+        lambda n: a_person(),
+        lambda n: an_account(f"{n}@example.org"),
+        a_role,
+    )
     with empty_app.app_context():
         flask_migrate.upgrade()
-        for make in (a_person, an_account):
+        for make in makers:
             numbers = []
             for n in range(2):
                 with unit_of_work(writing=True):
-                    made = make(**({"email": f"{n}@example.org"} if make is an_account else {}))
+                    made = make(n)
                     numbers.append(made.id)
                     db.session.flush()
                     db.session.delete(made)
@@ -210,5 +229,40 @@ def test_rebuilding_a_table_keeps_what_refers_to_it(empty_app: Flask) -> None:
             ).all()
             titles = connection.execute(text("SELECT title FROM meeting_session")).scalars().all()
         assert told == [(1, titles[0])]
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_numbers_of_roles_count_on_from_what_was_released_and_its_index_learns_them(empty_app: Flask) -> None:
+    """As SQLite left it before: Bo is printed as number 2, and that number is free again."""
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        with empty_app.test_request_context(), unit_of_work(writing=True):
+            session = a_session(a_meeting())
+            for who in (
+                {"name": "Ana", "email": "ana@example.org"},
+                {"name": "Bo", "person_id": a_person("Bo").id},
+            ):
+                given = dict(role=SpeakerRole.CHAIR, answer=SpeakerAnswer.CONFIRMED, session=session)
+                db.session.add(Speaker(**given, **who))
+            the_programme_is_public(session.meeting)
+            ana, bo = (role.id for role in session.speakers)
+            request_of(session.speakers[0])
+            session.speakers.pop()
+        db.session.remove()
+        flask_migrate.downgrade(revision="c52e9a17f4d8")
+        flask_migrate.upgrade()
+        with unit_of_work(writing=True):
+            index = db.session.scalars(select(ReleasedRole).order_by(ReleasedRole.speaker_id))
+            assert [(r.speaker_id, r.email, r.agreed) for r in index] == [
+                (ana, "ana@example.org", True),
+                (bo, "", False),
+            ]
+            assert db.session.scalars(select(RoleRequest.role_number)).all() == [ana]
+            session = db.session.scalars(select(MeetingSession)).one()
+            new = Speaker(session=session, role=SpeakerRole.CHAIR, name="Cy")
+            db.session.add(new)
+            db.session.flush()
+            assert new.id > bo
         db.session.remove()
         db.engine.dispose()

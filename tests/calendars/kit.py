@@ -1,7 +1,7 @@
 """What the tests of feeds share: a workshop with people in it, a calendar that fetches, and bytes read back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,14 @@ from meetings.calendars.models import Subscription
 from meetings.calendars.rules import FeedKind
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import RELEASED, MeetingStatus, SessionDraft, SessionKind, SpeakerRole
+from meetings.programme.rules import (
+    RELEASED,
+    MeetingDraft,
+    MeetingStatus,
+    SessionDraft,
+    SessionKind,
+    SpeakerRole,
+)
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_cycle, a_meeting, a_person, a_registration, a_session, the_programme_is_public
@@ -184,6 +191,22 @@ def called_off(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
 
 def taken_out(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
     sessions["2"].unscheduled = True
+
+
+def all_taken_out(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
+    for session in sessions.values():
+        session.unscheduled = True
+
+
+def meeting_moved(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
+    """A day later, its sessions with it."""
+    values = {
+        field.name: getattr(meeting, field.name) for field in fields(MeetingDraft) if field.name != "slug"
+    }
+    days = {name: values[name] + timedelta(days=1) for name in ("starts", "ends")}
+    actions.edit_meeting(
+        OPERATOR, meeting, MeetingDraft(**values | days), meeting.version, move_sessions=True
+    )
 
 
 def released(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:

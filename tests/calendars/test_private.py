@@ -18,13 +18,14 @@ from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.calendars.models import ReleasedRole, Subscription
+from meetings.calendars.models import Subscription
 from meetings.calendars.person import KNOWS
 from meetings.calendars.rules import FeedKind
 from meetings.people.asked import Subject
 from meetings.programme import actions
-from meetings.programme.models import Meeting, Speaker
-from meetings.programme.rules import MeetingStatus, SpeakerAnswer
+from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.released_roles import ReleasedRole
+from meetings.programme.rules import MeetingStatus, SpeakerAnswer, SpeakerRole
 from meetings.registration.actions import of_themselves, withdraw
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
@@ -42,13 +43,14 @@ from tests.calendars.kit import (
     called_off,
     events,
     fetch,
+    meeting_moved,
     moved,
     released,
     subscribed,
     told,
     uids,
 )
-from tests.kit_app import statements, work
+from tests.kit_app import an_account, statements, work
 
 PRIVATE = {
     "Cache-Control": "private, max-age=300",
@@ -123,6 +125,47 @@ def test_whoever_declines_has_the_session_no_more_and_whoever_takes_that_back_ha
     assert uids(fetch(app, house.private)) == []
     answered(SpeakerAnswer.CONFIRMED)
     assert uids(fetch(app, house.private)) == ["two@example"]
+
+
+def test_the_address_at_which_somebody_is_asked_is_theirs_from_then_on_and_until_a_release_takes_it(
+    app: Flask,
+) -> None:
+    """No version is released for a corrected address; and none for whom the draft alone has removed."""
+    house = a_house(app)
+    with work(app):
+        stranger = an_account("stranger@example.org")
+        db.session.flush()
+        strangers = address_of(a_subscription(stranger))
+        db.session.execute(update(Registration).values(status=RegistrationStatus.WITHDRAWN))
+        number = db.session.query(Speaker).one().id
+
+    def held() -> list[list[str]]:
+        return [uids(fetch(app, path)) for path in (house.private, strangers)]
+
+    def asked(email: str) -> None:
+        def verb(_meeting: Any, sessions: Any) -> None:
+            speaker = sessions["2"].speakers[0]
+            speaker.person_id, speaker.email = None, email
+
+        house.change(verb)
+
+    asked("")
+    assert held() == [[], []]  # a typed-in name
+    asked("Stranger@example.org")
+    assert held() == [[], ["two@example"]]
+    asked(EMAIL)
+    assert held() == [["two@example"], []]
+    house.change(lambda m, s: s["2"].speakers.clear())
+    with work(app):  # as somebody whom nobody may take for the one before
+        two = db.session.query(MeetingSession).filter_by(label="2").one()
+        other = Speaker(session=two, role=SpeakerRole.CHAIR, name="Stranger", email="stranger@example.org")
+        db.session.add(other)
+        db.session.flush()
+        assert other.id > number
+    house.change(meeting_moved)
+    assert held() == [["two@example"], []]
+    house.change(released, 2)
+    assert held() == [[], ["two@example"]]
 
 
 def test_what_ends_is_gone_with_the_next_fetch(app: Flask) -> None:

@@ -11,11 +11,11 @@ from meetings.access.actor import Actor
 from meetings.access.models import RoleHolding
 from meetings.access.permissions import Role
 from meetings.base.asked_often import AskedOften
-from meetings.calendars.models import ReleasedRole
 from meetings.calendars.queries.meeting import IS_PUBLIC, STAMP, Stamp, gone_before, stamp_of
 from meetings.calendars.queries.subscriptions import PrivateFeed
 from meetings.directory.models import Person
 from meetings.programme.models import Meeting, ProgrammeRelease, ReleasedSession
+from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerRole
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import ANYONE, Actor
 from meetings.access.permissions import Permission
-from meetings.calendars import actions, queries, roles
+from meetings.calendars import actions, queries
 from meetings.calendars.queries import Part, PrivateFeed, Stamp
 from meetings.calendars.rules import HOLDS, Deadline, FeedKind, FeedState, Show, digest_of
 from meetings.calendars.views.answering import COLOR, PRIVATE, answer, base_url, chosen, unknown
@@ -19,7 +19,6 @@ from meetings.calendars.writing import Block, deadline_events, events_of
 from meetings.ical import PRODID, feed_bytes
 
 TRIES = 5
-__all__ = ["private_feed", "roles"]  # whoever serves feeds also keeps the index of roles
 
 
 @dataclass(frozen=True)

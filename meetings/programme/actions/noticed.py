@@ -43,7 +43,7 @@ def noticed(actor: Actor, meeting: Meeting, page_changes: bool = False) -> Itera
     version = counted(stood, told_anew(sessions, releases.around(meeting)), now)
     if moved:
         meeting.released += 1
-    if version != stood:
+    if moved or version != stood:  # also one of which nothing moves: what was taken out is told on
         releases.write(meeting, meeting.released, version, now, actor.name)
 
 

@@ -1,6 +1,6 @@
 """What the pages of registration ask, and what the report asks of them."""
 
-from meetings.registration.queries.joining import has_role, own_at, way_into
+from meetings.registration.queries.joining import own_at, way_into
 from meetings.registration.queries.listing import (
     PER_PAGE,
     RegistrationList,
@@ -64,7 +64,6 @@ __all__ = [
     "find_registration",
     "find_sent_with",
     "get_registration",
-    "has_role",
     "is_attended",
     "lapsed_offers",
     "limits_of",

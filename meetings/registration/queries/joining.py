@@ -2,13 +2,12 @@
 
 from sqlalchemy import select
 
-from meetings.access.actor import OPERATOR, Actor
+from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.programme import releases
 from meetings.programme.models import Meeting
-from meetings.programme.roles import in_roles
-from meetings.programme.rules import SessionKind, SpeakerAnswer
+from meetings.programme.rules import SessionKind
 from meetings.programme.rules.released import in_programme
 from meetings.registration.models import Registration
 from meetings.registration.rules import Sitting, Way, way_in
@@ -24,12 +23,6 @@ def own_at(actor: Actor, meeting: Meeting) -> Registration | None:
         .order_by(Registration.status != "approved", Registration.id.desc())
         .limit(1)
     )
-
-
-def has_role(actor: Actor, meeting: Meeting) -> bool:
-    """Whether the actor has agreed to a role in one of its sessions, under the address with which they sign in."""
-    roles = in_roles(OPERATOR, meeting) if actor.email else []
-    return any(r.answer is SpeakerAnswer.CONFIRMED and r.email.lower() == actor.email.lower() for r in roles)
 
 
 def way_into(actor: Actor, meeting: Meeting) -> tuple[Way, list[Sitting]]:

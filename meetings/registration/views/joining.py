@@ -12,6 +12,7 @@ from meetings.access.queries import find_link
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.programme.roles import has_agreed
 from meetings.registration import actions, queries
 from meetings.registration.forms import DecisionForm
 from meetings.registration.models import Registration
@@ -22,7 +23,7 @@ from meetings.registration.views.feature import feature
 @feature.form("/meetings/<slug>/join", Permission.READ_PUBLIC, load=meeting_for)
 def join(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """For those who are signed in; others are told how they get in."""
-    return joining_page(actor, meeting, queries.own_at(actor, meeting), queries.has_role(actor, meeting))
+    return joining_page(actor, meeting, queries.own_at(actor, meeting), has_agreed(actor, meeting))
 
 
 @feature.form("/registrations/join/<token>", Permission.REGISTER)

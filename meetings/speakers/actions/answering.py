@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from meetings.access import audit
-from meetings.access.actor import Actor
+from meetings.access.actor import ANYONE, Actor
 from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven
@@ -14,7 +14,7 @@ from meetings.programme.models import Meeting, Speaker
 from meetings.programme.rules import SpeakerAnswer
 from meetings.programme.rules.released import Session
 from meetings.speakers.models import RoleRequest
-from meetings.speakers.queries import find_request, zone_of
+from meetings.speakers.queries import find_request, printed_of, zone_of
 from meetings.speakers.rules import AnswerDraft, Nothing, check_answer, kept, why_nothing
 
 SAID = ("talk", "bio", "language")
@@ -39,8 +39,10 @@ def why_not(
     """What stands against an answer of this person; None: nothing does. `told`: what is public of the session."""
     if speaker is None:
         meeting = request.meeting if request is not None else None
-        cancelled = meeting is not None and meeting.status.value == "cancelled"
-        return Nothing.MEETING_CANCELLED if cancelled else Nothing.REMOVED
+        if meeting is not None and meeting.status.value == "cancelled":
+            return Nothing.MEETING_CANCELLED
+        printed = request is not None and printed_of(ANYONE, request)
+        return Nothing.CHANGING if printed else Nothing.REMOVED
     session = told or speaker.session
     starts_at = None if session.unscheduled else session.starts_at
     cancelled = told.cancelled if told else speaker.session.cancelled_at is not None
@@ -118,6 +120,7 @@ def request_of(speaker: Speaker) -> RoleRequest:
         key=secrets.new_key(),
         meeting=speaker.session.meeting,
         speaker=speaker,
+        role_number=speaker.id,
         language="en",
         zone=zone_of(speaker),
     )

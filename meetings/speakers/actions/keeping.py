@@ -13,6 +13,7 @@ from meetings.base.models import StoredFile
 from meetings.base.refusals import Refused
 from meetings.outbox.actions import Invitation, discard_about, forget_mails
 from meetings.programme.models import Speaker
+from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND
@@ -57,6 +58,8 @@ def forget_requests(speakers: Collection[int], requests: Collection[int]) -> int
     forget_mails({KIND: requests})
     audit.forget({KIND: requests}, (), ())
     db.session.execute(delete(MailLink).where(MailLink.purpose == PURPOSE, MailLink.subject_id.in_(requests)))
+    numbers = {*speakers, *(row.role_number for row in rows)}
+    db.session.execute(update(ReleasedRole).where(ReleasedRole.speaker_id.in_(numbers)).values(email=""))
     db.session.execute(update(Speaker).where(Speaker.id.in_(speakers)).values(**BLANK))
     db.session.execute(delete(RoleRequest).where(RoleRequest.id.in_(requests)))
     db.session.flush()

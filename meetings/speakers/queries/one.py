@@ -13,7 +13,7 @@ from meetings.programme import releases
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.queries import speaker_for as speaker_of
 from meetings.programme.rules import SpeakerAnswer
-from meetings.programme.rules.released import Session
+from meetings.programme.rules.released import Printed, Session, in_programme
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.rules import BRIEFED
 
@@ -81,6 +81,15 @@ def _loaded() -> Select[RoleRequest]:
 def shown_of(actor: Actor, session: MeetingSession) -> MeetingSession | Session:
     """The session as people in its roles are told of it: what is public of it, and the draft until anything is."""
     return releases.told_of(actor, session) or session
+
+
+def printed_of(actor: Actor, request: RoleRequest) -> tuple[Session, Printed] | None:
+    """Where the public programme prints a role that the draft may have no more, and how; None: nowhere."""
+    for session in in_programme(releases.version_of(actor, request.meeting)):
+        for one in session.people:
+            if one.speaker_id is not None and one.speaker_id == request.role_number:
+                return session, one
+    return None
 
 
 def leads(speaker: Speaker | None) -> bool:

@@ -39,6 +39,8 @@ class Nothing(Labelled):
     """Why a personal link changes nothing (any more)."""
 
     REMOVED = "removed", N_("You are no longer asked to take this role.")
+    # Removed in the draft: that is nobody's news before it is released.
+    CHANGING = "changing", N_("The programme is being worked on, so your answer cannot be changed just now.")
     MEETING_CANCELLED = "meeting_cancelled", N_("The meeting is cancelled.")
     SESSION_CANCELLED = "session_cancelled", N_("The session is cancelled.")
     BEGUN = "begun", N_("The session has begun; nothing can be changed here any more.")

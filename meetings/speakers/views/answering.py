@@ -11,6 +11,7 @@ from meetings.access.permissions import Permission
 from meetings.access.queries import find_link
 from meetings.base import files
 from meetings.base.refusals import NotFound, Refused
+from meetings.programme.roles import agreed_as
 from meetings.programme.rules import SpeakerAnswer, shown
 from meetings.programme.views.showing import reader_zone, zone_options
 from meetings.speakers import actions, queries
@@ -66,7 +67,9 @@ def _page(
     actor: Actor, token: str, asked: RoleRequest, form: Any, no: DeclineForm, code: int = 200
 ) -> ResponseReturnValue:
     speaker, meeting = asked.speaker, asked.meeting
-    session = queries.shown_of(actor, speaker.session) if speaker else None
+    printed = queries.printed_of(actor, asked) if speaker is None else None
+    session = queries.shown_of(actor, speaker.session) if speaker else printed and printed[0]
+    agreed = agreed_as(meeting, asked.role_number)
     zone = reader_zone(actor) or asked.zone or None
     when = None
     if session is not None and not session.unscheduled:
@@ -78,6 +81,8 @@ def _page(
         meeting=meeting,
         session=session,
         speaker=speaker,
+        role=speaker or (printed and printed[1]),
+        agreed=agreed,
         form=form,
         no=no,
         when=when,
