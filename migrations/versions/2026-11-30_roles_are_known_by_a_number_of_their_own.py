@@ -1,7 +1,7 @@
 """No number of a role is given again (SQLite would); the index of released roles and requests remember it.
 
 Revision ID: d80b3f6e21a9
-Revises: c52e9a17f4d8
+Revises: c3a91f27b6d4
 Create Date: 2026-11-30 07:30:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'd80b3f6e21a9'
-down_revision = 'c52e9a17f4d8'
+down_revision = 'c3a91f27b6d4'
 branch_labels = None
 depends_on = None
 
