@@ -43,6 +43,7 @@ from meetings.mailroom.actions import answer_address
 from meetings.outbox.actions import follow_forgetting as follow_forgotten_mails
 from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
+from meetings.outcomes import person as outcomes_person
 from meetings.outcomes.actions import attribution_changed
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
@@ -205,6 +206,7 @@ def register(app: Flask) -> None:
     for room in ("registration", "speakers", "invitations", "releasing"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
+    people.answer("outcomes", outcomes_person.KNOWS)
     people.answer("imports", imports_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
     people.answer("documents", documents_person.KNOWS)

@@ -1,7 +1,33 @@
 """What the pages of outcomes ask, and what the report reads from them."""
 
-from meetings.outcomes.queries.known import find_organization_named, known_names, organizations_named
+from meetings.outcomes.queries.followed import (
+    Followed,
+    FollowedList,
+    FollowupShown,
+    Wanted,
+    followed,
+    made_in,
+    silent,
+    themes,
+    under,
+)
+from meetings.outcomes.queries.known import (
+    find_organization_named,
+    known_around,
+    known_names,
+    organizations_named,
+)
 from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
+from meetings.outcomes.queries.one import (
+    FollowupPage,
+    OutcomePage,
+    Piece,
+    cycles_with_themes,
+    evidence_lines,
+    followup_for,
+    outcome_for,
+    theme_for,
+)
 from meetings.outcomes.queries.page import (
     RecordPage,
     find_summary,
@@ -22,18 +48,32 @@ from meetings.outcomes.queries.report import (
 
 __all__ = [
     "ApprovedSummary",
+    "Followed",
+    "FollowedList",
+    "FollowupPage",
+    "FollowupShown",
     "MeetingOutcomes",
     "MissingSummary",
+    "OutcomePage",
+    "Piece",
     "RecordPage",
     "RecordRow",
     "SessionRow",
+    "Wanted",
     "approved_summaries",
+    "cycles_with_themes",
+    "evidence_lines",
     "find_organization_named",
     "find_summary",
+    "followed",
+    "followup_for",
     "is_recorded",
+    "known_around",
     "known_names",
+    "made_in",
     "naming_records",
     "organizations_named",
+    "outcome_for",
     "outcomes_for",
     "paragraphs_of",
     "record_for",
@@ -41,4 +81,8 @@ __all__ = [
     "records_in",
     "records_of",
     "sessions_without_summary",
+    "silent",
+    "theme_for",
+    "themes",
+    "under",
 ]

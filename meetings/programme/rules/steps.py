@@ -54,6 +54,12 @@ def check_step(
         raise Refused("It has not begun yet, so it cannot have been held.")
 
 
+def check_not_closed(status: MeetingStatus) -> None:
+    """Refused for a meeting that is closed: what is written of it stands until it is opened again."""
+    if status is S.CLOSED:
+        raise Refused("The meeting is closed. An organizer can open it again, with a reason.")
+
+
 def publishes_late(now_is: MeetingStatus, dates_set: bool, ends_at: datetime, now: datetime) -> bool:
     """Whether to publish it would announce a meeting that is over: allowed, but seldom meant."""
     return now_is is S.DRAFT and dates_set and ends_at < now
