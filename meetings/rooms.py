@@ -11,6 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from meetings.access import queries as access
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.agenda import actions as agenda
+from meetings.agenda import closing as agenda_closing
+from meetings.agenda import kept as agenda_kept
+from meetings.agenda import person as agenda_person
+from meetings.agenda import still as agenda_still
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -50,7 +55,13 @@ from meetings.people import asked as people
 from meetings.people import below, merged
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
-from meetings.programme.actions import follow_attribution, follow_steps, forget_acts, stands_on_session
+from meetings.programme.actions import (
+    answer_closing,
+    follow_attribution,
+    follow_steps,
+    forget_acts,
+    stands_on_session,
+)
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
 from meetings.registration import answered as registration_answered
@@ -94,6 +105,7 @@ ROOMS = (
     "imports",
     "retention",
     "outcomes",
+    "agenda",
     "progress",
     "releasing",
     "calendars",
@@ -136,6 +148,7 @@ CHORES = (
     Chore(speakers.keep_requests),
     Chore(floor.keep_floors),
     Chore(forget_acts, every=3600.0),
+    Chore(agenda.remind_late, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -156,6 +169,7 @@ NAV = (
             "imports",
             "retention",
             "outcomes",
+            "agenda",
             "releasing",
             "calendars",
             "bulk",
@@ -203,9 +217,10 @@ def register(app: Flask) -> None:
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
-    for room in ("registration", "speakers", "invitations", "releasing"):
+    for room in ("registration", "speakers", "invitations", "releasing", "agenda"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
+    people.answer("agenda", agenda_person.KNOWS)
     people.answer("outcomes", outcomes_person.KNOWS)
     people.answer("imports", imports_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
@@ -269,6 +284,19 @@ def register(app: Flask) -> None:
             floor_kept.forget,
         )
     )
+    answer_part(
+        Part(
+            "agenda",
+            N_("whom organizations named to be asked for an update"),
+            agenda_kept.meetings,
+            agenda_kept.count,
+            agenda_kept.forget,
+        )
+    )
+    answer_still("update_addressee", agenda_still.of_updates)
+    answer_address("update_addressee", agenda.correct_address)
+    follow_attribution("agenda", agenda.attribution_changed)
+    answer_closing("agenda", agenda_closing.missing)
     answer_address("role_request", speakers.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")

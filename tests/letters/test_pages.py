@@ -66,6 +66,7 @@ def test_the_whole_path(app: Flask) -> None:
         "People in the programme",
         "Invitations and nominations",
         "Programme",
+        "Updates of organizations, and late summaries",
     ]
     assert texts(listed, "//tbody//th/a") == [kind.label for kind in KINDS]
     assert texts(listed, "//tbody//td[1]") == ["default"] * len(KINDS)

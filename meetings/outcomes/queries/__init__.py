@@ -5,6 +5,7 @@ from meetings.outcomes.queries.followed import (
     FollowedList,
     FollowupShown,
     Wanted,
+    conclusions_of,
     followed,
     made_in,
     silent,
@@ -44,6 +45,7 @@ from meetings.outcomes.queries.report import (
     approved_summaries,
     records_of,
     sessions_without_summary,
+    without_summary,
 )
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "SessionRow",
     "Wanted",
     "approved_summaries",
+    "conclusions_of",
     "cycles_with_themes",
     "evidence_lines",
     "find_organization_named",
@@ -85,4 +88,5 @@ __all__ = [
     "theme_for",
     "themes",
     "under",
+    "without_summary",
 ]

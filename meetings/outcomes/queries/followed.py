@@ -159,6 +159,16 @@ def by_years(rows: Sequence[Followed], this_year: int) -> list[tuple[int, dict[O
     return table
 
 
+def conclusions_of(actor: Actor, meeting: Meeting) -> list[Followed]:
+    """The conclusions of a meeting and of its sessions by their numbers, as far as the actor may see them."""
+    query = seen(actor).where(
+        OutcomeRecord.kind == RecordKind.CONCLUSION,
+        func.coalesce(MeetingSession.meeting_id, OutcomeRecord.meeting_id) == meeting.id,
+    )
+    found = [shown(*row) for row in db.session.execute(query).unique()]
+    return sorted(found, key=lambda one: (one.outcome.number or 10**6, one.outcome.id))
+
+
 def seen(actor: Actor) -> Select[OutcomeRecord, MeetingSession, Meeting, bool]:
     """Outcomes that the actor may see, each with its session, meeting, and whether the summary is approved."""
     meeting = aliased(Meeting)

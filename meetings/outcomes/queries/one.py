@@ -83,17 +83,16 @@ def followup_for(actor: Actor, key: str, followup_key: str) -> FollowupPage:
 
 
 def _evidence(actor: Actor, outcome: OutcomeRecord) -> dict[str, list[Piece]]:
-    rows = db.session.execute(
-        select(OutcomeEvidence, OutcomeFollowup)
-        .outerjoin(OutcomeFollowup, OutcomeFollowup.id == OutcomeEvidence.followup_id)
+    rows = db.session.scalars(
+        select(OutcomeEvidence)
         .where(OutcomeEvidence.outcome_id == outcome.id)
         .options(joinedload(OutcomeEvidence.document).joinedload(Document.meeting))
         .order_by(OutcomeEvidence.id)
     )
+    followups = {one.id: one for one in outcome.followups}
     found: dict[str, list[Piece]] = {}
-    piece: OutcomeEvidence
-    followup: OutcomeFollowup | None
-    for piece, followup in rows:
+    for piece in rows:
+        followup = followups.get(piece.followup_id or 0)
         # What was written before nobody might be named waits with its follow-up.
         if (
             followup is not None

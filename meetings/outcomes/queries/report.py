@@ -221,3 +221,19 @@ def sessions_without_summary(actor: Actor, cycle_id: int) -> list[MissingSummary
     )
     rows = db.session.execute(_of_cycle(actor, cycle_id, query))
     return [MissingSummary(*row) for row in rows]
+
+
+# no actor: whoever closes a meeting, and the worker who reminds, must know of all of them
+def without_summary(meeting: Meeting) -> list[tuple[MeetingSession, SummaryStatus | None]]:
+    """The sessions of a meeting that have no approved summary (any more), and how far each has come."""
+    rows = db.session.execute(
+        select(MeetingSession, Summary.status)
+        .outerjoin(Summary, Summary.session_id == MeetingSession.id)
+        .where(
+            MeetingSession.meeting_id == meeting.id,
+            MeetingSession.takes_place,
+            or_(Summary.id.is_(None), not_(HOLDS)),
+        )
+        .order_by(MeetingSession.starts_at, MeetingSession.label)
+    )
+    return [(session, status) for session, status in rows]
