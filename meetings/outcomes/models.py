@@ -108,6 +108,7 @@ class OutcomeRecord(Base):
     )
     owner: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date | None]
+    demonstration: Mapped[bool] = mapped_column(default=False, index=True)
     version: Mapped[int] = mapped_column(default=1)
     written_by: Mapped[str] = mapped_column(String(200), default="")
     written_at: Mapped[datetime]

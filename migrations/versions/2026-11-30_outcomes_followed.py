@@ -61,6 +61,7 @@ def upgrade():
         batch_op.add_column(sa.Column('owner_account_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('owner', sa.String(length=200), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('due_on', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('demonstration', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.drop_constraint(op.f('ck_outcome_record_recordkind'), type_='check')
         batch_op.create_check_constraint(op.f('ck_outcome_record_recordkind'), among('kind', KINDS))
         batch_op.drop_constraint(op.f('ck_outcome_record_chatham_house_names_nobody'), type_='check')
@@ -77,11 +78,12 @@ def upgrade():
         batch_op.create_foreign_key(op.f('fk_outcome_record_theme_id_outcome_theme'), 'outcome_theme', ['theme_id'], ['id'], ondelete='SET NULL')
         batch_op.create_foreign_key(op.f('fk_outcome_record_owner_organization_id_organization'), 'organization', ['owner_organization_id'], ['id'], ondelete='SET NULL')
         batch_op.create_foreign_key(op.f('fk_outcome_record_owner_account_id_account'), 'account', ['owner_account_id'], ['id'], ondelete='SET NULL')
-        for column in ('meeting_id', 'theme_id', 'owner_organization_id', 'owner_account_id'):
+        for column in ('meeting_id', 'theme_id', 'owner_organization_id', 'owner_account_id', 'demonstration'):
             batch_op.create_index(f'ix_outcome_record_{column}', [column])
     with op.batch_alter_table('outcome_record', schema=None) as batch_op:
         for column, length in (('source', 300), ('owner', 200)):
             batch_op.alter_column(column, existing_type=sa.String(length=length), existing_nullable=False, server_default=None)
+        batch_op.alter_column('demonstration', existing_type=sa.Boolean(), existing_nullable=False, server_default=None)
     op.create_table(
         'outcome_followup',
         sa.Column('id', sa.Integer(), nullable=False),
@@ -142,7 +144,7 @@ def downgrade():
     # Nothing before knew of these kinds, or of outcomes of no session.
     op.execute(f"DELETE FROM outcome_record WHERE session_id IS NULL OR NOT ({among('kind', OLD_KINDS)})")
     with op.batch_alter_table('outcome_record', schema=None) as batch_op:
-        for column in ('meeting_id', 'theme_id', 'owner_organization_id', 'owner_account_id'):
+        for column in ('meeting_id', 'theme_id', 'owner_organization_id', 'owner_account_id', 'demonstration'):
             batch_op.drop_index(f'ix_outcome_record_{column}')
         batch_op.drop_constraint(op.f('fk_outcome_record_meeting_id_meeting'), type_='foreignkey')
         batch_op.drop_constraint(op.f('fk_outcome_record_theme_id_outcome_theme'), type_='foreignkey')
@@ -154,7 +156,7 @@ def downgrade():
             batch_op.drop_constraint(op.f(f'ck_outcome_record_{name}'), type_='check')
         batch_op.create_check_constraint(op.f('ck_outcome_record_recordkind'), among('kind', OLD_KINDS))
         batch_op.create_check_constraint(op.f('ck_outcome_record_chatham_house_names_nobody'), f"{NOBODY})")
-        for column in ('key', 'meeting_id', 'state', 'year', 'source', 'number', 'theme_id', 'owner_organization_id', 'owner_account_id', 'owner', 'due_on'):
+        for column in ('key', 'meeting_id', 'state', 'year', 'source', 'number', 'theme_id', 'owner_organization_id', 'owner_account_id', 'owner', 'due_on', 'demonstration'):
             batch_op.drop_column(column)
         batch_op.alter_column('session_id', existing_type=sa.Integer(), nullable=False)
     op.drop_table('outcome_theme')

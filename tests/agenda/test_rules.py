@@ -133,14 +133,29 @@ def test_until_when_updates_are_due() -> None:
 
 def test_reminders_of_updates_and_of_summaries() -> None:
     check_reminder(U.LATE, NOW - DAY, None, NOW)
-    for args in ((U.SENT, None, None), (U.LATE, NOW - DAY / 2, None), (U.LATE, None, Shut.BEGUN)):
+    refused: list[tuple[UpdateState, datetime | None, Shut | None]] = [
+        (U.SENT, None, None),
+        (U.LATE, NOW - DAY / 2, None),
+        (U.LATE, None, Shut.BEGUN),
+    ]
+    for state, written_at, shut in refused:
         with pytest.raises(Refused):
-            check_reminder(*args, NOW)
+            check_reminder(state, written_at, shut, NOW)
     late = NOW - 10 * DAY
-    assert [may_remind(*args, NOW) for args in (
-        (0, None, late), (1, NOW - 3 * DAY, late), (1, NOW - 2 * DAY, late), (3, NOW - 9 * DAY, late),
+    times: list[tuple[int, datetime | None, datetime]] = [
+        (0, None, late),
+        (1, NOW - 3 * DAY, late),
+        (1, NOW - 2 * DAY, late),
+        (3, NOW - 9 * DAY, late),
         (0, None, NOW - 61 * DAY),
-    )] == [True, True, False, False, False]  # fmt: skip
+    ]
+    assert [may_remind(sent, last, since, NOW) for sent, last, since in times] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 SEEN = st.tuples(st.sampled_from(["Court", "Forum"]), st.integers(1, 2), st.integers(1, 5))

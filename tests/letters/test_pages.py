@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.agenda import letters as agenda_letters
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.invitations import letters as invitation_letters
@@ -28,7 +29,13 @@ from tests.letters.reading import errors, mail_on, texts, typed_on
 from tests.registration.steps import mails
 
 R = RegistrationStatus
-KINDS = (*letters.KINDS, *speaker_letters.KINDS, *invitation_letters.KINDS, *release_letters.KINDS)
+KINDS = (
+    *letters.KINDS,
+    *speaker_letters.KINDS,
+    *invitation_letters.KINDS,
+    *release_letters.KINDS,
+    *agenda_letters.KINDS,
+)
 AT = "/meetings/workshop/letters"
 NEW = {"subject": "Welcome to {meeting}", "text": "Dear {name},\n\n{when_and_where}\n\nJoin: {join_link}"}
 

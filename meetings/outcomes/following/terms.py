@@ -44,6 +44,7 @@ def settle_outcome(actor: Actor, outcome: OutcomeRecord, terms: Terms, version: 
 
 def hold(outcome: OutcomeRecord) -> None:
     """The outcome as it stands now, and nobody else changes it meanwhile."""
+    db.session.flush()  # reading anew throws away what an earlier verb of this transaction has not sent yet
     db.session.refresh(outcome, with_for_update=True)
 
 
