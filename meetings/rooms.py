@@ -14,6 +14,7 @@ from meetings.access.permissions import Permission
 from meetings.agenda import actions as agenda
 from meetings.agenda import closing as agenda_closing
 from meetings.agenda import kept as agenda_kept
+from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
 from meetings.base.database import db
@@ -30,6 +31,7 @@ from meetings.directory.parts import show_on_person
 from meetings.documents import kept as documents_kept
 from meetings.documents import person as documents_person
 from meetings.documents import views as documents
+from meetings.documents.annexes import answer_annex
 from meetings.documents.queries import has_documents
 from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
@@ -297,6 +299,7 @@ def register(app: Flask) -> None:
     answer_address("update_addressee", agenda.correct_address)
     follow_attribution("agenda", agenda.attribution_changed)
     answer_closing("agenda", agenda_closing.missing)
+    answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")

@@ -159,7 +159,11 @@ class OutcomeFollowup(Base):
     organization: Mapped[Organization | None] = relationship()
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
-        return self.outcome.scopes()
+        """The organization that has told it, as long as it is the one that is to do it."""
+        told = self.organization_id
+        if told is None or told != self.outcome.owner_organization_id:
+            return ()
+        return (("organization", told),)
 
 
 class OutcomeEvidence(Base):

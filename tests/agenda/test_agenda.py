@@ -1,8 +1,10 @@
 """An agenda from its first point to the closing of the meeting, through the door."""
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 
+from docx import Document as open_docx
 from flask import Flask
 from sqlalchemy import select
 
@@ -65,6 +67,12 @@ def test_the_first_point_is_by_itself_what_became_of_the_last_conclusions(app: F
     assert points(page) == usual
     assert "08:15 · 5 minutes" in text_of(page)
     assert office.post(AGENDA + "/begin").status_code == 409
+    paper = app.test_client().get("/meetings/focal/papers/agenda.docx")
+    opened = open_docx(io.BytesIO(paper.data))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*(p.text for p in opened.paragraphs), *cells])
+    told = ("Points of the agenda", "Thematic exchange", "Share a calendar.")
+    assert [one in text for one in told] == [True, True, False]
     with work(app, writing=False):
         ids = list(db.session.scalars(select(AgendaPoint.id).order_by(AgendaPoint.position)))
     path = f"{AGENDA}/points/"

@@ -48,7 +48,12 @@ def _older(path: str = "", owner: str = ""):
         kind = RecordKind.RECOMMENDATION
         record = _outcome(source="Workshop", year=2022, kind=kind, owner_organization_id=of)
         followup = OutcomeFollowup(
-            outcome=record, year=2023, text="Begun.", checked_under=Attribution.PUBLIC, written_at=clock.now()
+            outcome=record,
+            year=2023,
+            text="Begun.",
+            organization_id=of,
+            checked_under=Attribution.PUBLIC,
+            written_at=clock.now(),
         )
         db.session.add(followup)
         db.session.flush()  # its key is in the address

@@ -65,4 +65,4 @@ def _keep(update: OrganizationUpdate, text: str, dates: Sequence[DateDraft], tol
 
 
 def _trail(update: OrganizationUpdate) -> dict[str, object]:
-    return {"text": update.text, "dates": len(update.dates), "version": update.version}
+    return {"words": update.words, "dates": len(update.dates), "version": update.version}

@@ -27,7 +27,7 @@ def tell(actor: Actor, token: str) -> ResponseReturnValue:
     form = UpdateForm()
     addressee = found.addressee
     if addressee is None:
-        return _page(actor, token, found, form)
+        return _page(actor, token, found, form, code=409 if request.method == "POST" else 200)
     if request.method == "GET":
         form.show(addressee.update, addressee.zone or addressee.update.meeting.zone)
         return _page(actor, token, found, form)

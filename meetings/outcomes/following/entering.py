@@ -9,7 +9,7 @@ from meetings.access.audit import record as note
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
-from meetings.outcomes.following.terms import hold, settle, silenced, trail_of, write_text
+from meetings.outcomes.following.terms import hold, note_change, settle, silenced, trail_of, write_text
 from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.queries import known_around
 from meetings.outcomes.rules import RecordText, Terms, Where, check_record, check_where
@@ -70,7 +70,7 @@ def edit_outcome(actor: Actor, outcome: OutcomeRecord, given: RecordText, where:
         outcome.source, outcome.year = where.source.strip(), where.year
     before = trail_of(outcome)
     _fill(actor, outcome, given, None)
-    note(actor, "edit_outcome", "outcome_record", outcome.id, before, trail_of(outcome))
+    note_change(actor, "edit_outcome", outcome, before)
 
 
 def delete_outcome(actor: Actor, outcome: OutcomeRecord) -> None:
@@ -90,10 +90,10 @@ def _fill(actor: Actor, row: OutcomeRecord, given: RecordText, terms: Terms | No
     silent = given.attribution is Attribution.CHATHAM_HOUSE
     known = known_around(row.meeting, None) if silent else None
     write_text(actor, row, given, known)
+    if known is not None:
+        silenced(row, known)
     if terms is not None:
         settle(actor, row, terms, known)
-    elif known is not None:
-        silenced(row, known)
 
 
 def _check_open(meeting: Meeting | None) -> None:

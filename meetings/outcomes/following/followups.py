@@ -4,6 +4,7 @@ from typing import Any
 
 from meetings.access.actor import Actor
 from meetings.access.audit import record as note
+from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import check_version
@@ -54,7 +55,7 @@ def _write(actor: Actor, outcome: OutcomeRecord, row: OutcomeFollowup, draft: Fo
     known = known_if_silent(outcome)
     check_unnamed(known, draft.text, "text")
     _check_step(outcome, row.id, draft)
-    told_by = "" if known is not None else draft.told_by.strip()
+    told_by = "" if known is not None else _who_tells(actor, outcome, draft)
     organization = find_organization_named(told_by) if told_by else None
     row.organization_id = organization.id if organization else None
     row.told_by = organization.name if organization else told_by
@@ -67,6 +68,14 @@ def _write(actor: Actor, outcome: OutcomeRecord, row: OutcomeFollowup, draft: Fo
     db.session.flush()  # the trail and its evidence name its id
     keep_evidence(outcome, row, draft.evidence, known)
     outcome.state = state_after(outcome.kind, told_of(outcome.followups))
+
+
+def _who_tells(actor: Actor, outcome: OutcomeRecord, draft: FollowupDraft) -> str:
+    """Whoever speaks for the organization that is to do it tells for that one; the office says for whom."""
+    owner = outcome.owner_organization
+    if not actor.may(Permission.EDIT_OUTCOMES) and owner is not None:
+        return owner.name
+    return draft.told_by.strip()
 
 
 def _check_step(outcome: OutcomeRecord, own_id: int | None, draft: FollowupDraft) -> None:

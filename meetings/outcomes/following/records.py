@@ -4,7 +4,7 @@ from meetings.access.actor import Actor
 from meetings.access.audit import record as note
 from meetings.base.database import db
 from meetings.base.refusals import check_version
-from meetings.outcomes.following.terms import settle, silenced, trail_of, write_text
+from meetings.outcomes.following.terms import note_change, settle, silenced, trail_of, write_text
 from meetings.outcomes.holding import open_for_writing
 from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.queries import known_around
@@ -37,7 +37,7 @@ def edit_record(
     check_version(version, record.version)
     before = trail_of(record)
     _fill(actor, record, session, given, terms)
-    note(actor, "edit_record", "outcome_record", record.id, before, trail_of(record))
+    note_change(actor, "edit_record", record, before)
 
 
 def delete_record(actor: Actor, record: OutcomeRecord) -> None:
@@ -56,7 +56,7 @@ def _fill(
     # Refused at once, not only at approval: such a name should not be kept at all.
     known = known_around(session.meeting, session) if silent else None
     write_text(actor, row, given, known)
+    if known is not None:
+        silenced(row, known)
     if terms is not None:
         settle(actor, row, terms, known)
-    elif silent:
-        silenced(row, known_around(session.meeting, session))

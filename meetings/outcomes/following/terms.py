@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from meetings.access import audit
 from meetings.access import queries as access
 from meetings.access.actor import Actor
 from meetings.access.audit import record as note
@@ -45,7 +46,8 @@ def settle_outcome(actor: Actor, outcome: OutcomeRecord, terms: Terms, version: 
 def hold(outcome: OutcomeRecord) -> None:
     """The outcome as it stands now, and nobody else changes it meanwhile."""
     db.session.flush()  # reading anew throws away what an earlier verb of this transaction has not sent yet
-    db.session.refresh(outcome, with_for_update=True)
+    db.session.execute(select(OutcomeRecord.id).where(OutcomeRecord.id == outcome.id).with_for_update())
+    db.session.refresh(outcome)
 
 
 def known_if_silent(outcome: OutcomeRecord) -> KnownNames | None:
@@ -156,6 +158,16 @@ def silenced(row: OutcomeRecord, known: KnownNames) -> None:
     for piece in pieces:
         if known_in(f"{piece.link} {piece.words}", known):
             db.session.delete(piece)
+
+
+def note_change(actor: Actor, verb: str, row: OutcomeRecord, before: dict[str, Any]) -> None:
+    """Note a change; once nobody may be named for it, the trail forgets what it held of it before."""
+    if row.attribution is Attribution.CHATHAM_HOUSE:
+        followups = [one.id for one in row.followups]
+        audit.forget({"outcome_record": [row.id], "outcome_followup": followups}, (), ())
+        note(actor, verb, "outcome_record", row.id, None, trail_of(row))
+    else:
+        note(actor, verb, "outcome_record", row.id, before, trail_of(row))
 
 
 def trail_of(row: OutcomeRecord) -> dict[str, Any]:

@@ -15,7 +15,7 @@ MOST_THEMES = 60
 
 def add_theme(actor: Actor, cycle: Cycle, name: str) -> OutcomeTheme:
     """One theme more, at the end of the list."""
-    db.session.refresh(cycle, with_for_update=True)
+    db.session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())
     _check_name(cycle.id, name, None)
     mine = OutcomeTheme.cycle_id == cycle.id
     number, last = db.session.execute(

@@ -121,5 +121,6 @@ def outcome(actor: Actor, page: OutcomePage) -> ResponseReturnValue:
         one=page.shown,
         look=LOOK,
         may_edit=actor.may(Permission.EDIT_OUTCOMES) and not page.shown.withheld,
+        may_correct={f.key for f in page.outcome.followups if actor.may(Permission.FOLLOW_OUTCOMES, f)},
         may_follow=actor.may(Permission.FOLLOW_OUTCOMES, page) and not page.shown.withheld,
     )

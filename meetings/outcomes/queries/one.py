@@ -64,13 +64,13 @@ def outcome_for(actor: Actor, key: str) -> OutcomePage:
 
 @dataclass(frozen=True)
 class FollowupPage:
-    """A follow-up of an outcome, on which the permission of the outcome is checked."""
+    """A follow-up of an outcome; an organization corrects what it has told itself."""
 
     followup: OutcomeFollowup
     page: OutcomePage
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
-        return self.page.scopes()
+        return self.followup.scopes()
 
 
 def followup_for(actor: Actor, key: str, followup_key: str) -> FollowupPage:
