@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from meetings.access.actions import make_link, token_of
 from meetings.access.actor import OPERATOR
-from meetings.agenda.actions import remind as remind_of_update
-from meetings.agenda.models import AgendaPoint, OrganizationUpdate
+from meetings.agenda.actions import ask_many as ask_for_updates
+from meetings.agenda.models import AgendaPoint, OrganizationUpdate, UpdateAddressee
 from meetings.base.database import db
 from meetings.base.settings import read_settings
 from meetings.bulk.actions import Planned, begin, plan
@@ -413,7 +413,9 @@ def _links(house: House) -> dict[str, str]:
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
-        found |= _asked(meeting) | _telling() | _speaking(meeting) | kept(meeting, ORGANIZER, PARTICIPANT)
+        found |= (
+            _asked(meeting) | _telling(meeting) | _speaking(meeting) | kept(meeting, ORGANIZER, PARTICIPANT)
+        )
     with app.app_context():
         db.engine.dispose()
     return found
@@ -441,14 +443,16 @@ def _asked(meeting: Meeting) -> dict[str, str]:
     }
 
 
-def _telling() -> dict[str, str]:
+def _telling(meeting: Meeting) -> dict[str, str]:
     """An organization that is asked for its update has told nothing yet; something became of an outcome."""
     update = db.session.scalars(select(OrganizationUpdate).where(OrganizationUpdate.sent_at.is_(None))).one()
-    remind_of_update(OPERATOR, update)
+    ask_for_updates(OPERATOR, meeting, [update.organization_id])
+    to = db.session.scalars(select(UpdateAddressee.id)).first()
+    assert to is not None
     followup = db.session.scalars(select(OutcomeFollowup).order_by(OutcomeFollowup.id)).first()
     point = db.session.scalars(select(AgendaPoint.id).order_by(AgendaPoint.position.desc())).first()
     assert followup is not None
-    link = token_of(make_link("update", update.addressees[0].id, timedelta(days=1)))
+    link = token_of(make_link("update", to, timedelta(days=1)))
     return {
         "telling": f"/updates/{link}",
         "update": update.key,

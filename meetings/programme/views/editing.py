@@ -138,7 +138,7 @@ def take_step(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             return _step_page(actor, meeting, form)
         actions.take_step(actor, meeting, MeetingStatus(to), form.reason.data or "")
     except Refused as no:
-        if to not in (MeetingStatus.CLOSED, MeetingStatus.HELD):
+        if MeetingStatus.CLOSED not in (to, meeting.status):
             raise
         form.refuse(no)
         return _step_page(actor, meeting, form)
