@@ -11,6 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from meetings.access import queries as access
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.agenda import actions as agenda
+from meetings.agenda import closing as agenda_closing
+from meetings.agenda import kept as agenda_kept
+from meetings.agenda import paper as agenda_paper
+from meetings.agenda import person as agenda_person
+from meetings.agenda import still as agenda_still
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -25,6 +31,7 @@ from meetings.directory.parts import show_on_person
 from meetings.documents import kept as documents_kept
 from meetings.documents import person as documents_person
 from meetings.documents import views as documents
+from meetings.documents.annexes import answer_annex
 from meetings.documents.queries import has_documents
 from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
@@ -43,13 +50,20 @@ from meetings.mailroom.actions import answer_address
 from meetings.outbox.actions import follow_forgetting as follow_forgotten_mails
 from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
+from meetings.outcomes import person as outcomes_person
 from meetings.outcomes.actions import attribution_changed, follow_summaries
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
-from meetings.programme.actions import follow_attribution, follow_steps, forget_acts, stands_on_session
+from meetings.programme.actions import (
+    answer_closing,
+    follow_attribution,
+    follow_steps,
+    forget_acts,
+    stands_on_session,
+)
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
 from meetings.record import actions as record
@@ -104,6 +118,7 @@ ROOMS = (
     "record",
     "outcomes",
     "rounds",
+    "agenda",
     "progress",
     "releasing",
     "calendars",
@@ -152,6 +167,7 @@ CHORES = (
     Chore(rounds.keep_rounds),
     Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
+    Chore(agenda.remind_late, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -174,6 +190,7 @@ NAV = (
             "record",
             "outcomes",
             "rounds",
+            "agenda",
             "releasing",
             "calendars",
             "bulk",
@@ -221,9 +238,11 @@ def register(app: Flask) -> None:
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
-    for room in ("registration", "speakers", "invitations", "releasing", "rounds"):
+    for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     # In the order in which they forget somebody: what stands on others first.
+    people.answer("agenda", agenda_person.KNOWS)
+    people.answer("outcomes", outcomes_person.KNOWS)
     people.answer("imports", imports_person.KNOWS)
     people.answer("rounds", rounds_person.KNOWS)
     people.answer("invitations", invitations_person.KNOWS)
@@ -309,6 +328,20 @@ def register(app: Flask) -> None:
             rounds_kept.forget,
         )
     )
+    answer_part(
+        Part(
+            "agenda",
+            N_("whom organizations named to be asked for an update"),
+            agenda_kept.meetings,
+            agenda_kept.count,
+            agenda_kept.forget,
+        )
+    )
+    answer_still("update_addressee", agenda_still.of_updates)
+    answer_address("update_addressee", agenda.correct_address)
+    follow_attribution("agenda", agenda.attribution_changed)
+    answer_closing("agenda", agenda_closing.missing)
+    answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")

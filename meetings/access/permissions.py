@@ -52,6 +52,11 @@ class Permission(StrEnum):
     WRITE_DOCUMENTS = N_("Add documents of a meeting, issue them anew, withdraw them")
     SEE_OUTCOMES = N_("See summaries and records of all sessions")
     APPROVE_SUMMARY = N_("Approve a session’s summary")
+    SEE_FOLLOWED = N_("See what became of recommendations and conclusions")
+    EDIT_OUTCOMES = N_("Enter outcomes of earlier meetings, keep owners, dates and themes of outcomes")
+    FOLLOW_OUTCOMES = N_("Say what became of an outcome")
+    SEE_AGENDA = N_("See a meeting’s agenda, the updates of organizations and the joint calendar")
+    KEEP_AGENDA = N_("Keep a meeting’s agenda, ask organizations for updates, number conclusions")
     SEE_PROGRESS = N_("See progress entries")
     WRITE_PROGRESS = N_("Write progress entries")
     SEE_REPORT = N_("See and export the report draft")
@@ -92,6 +97,11 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.WRITE_DOCUMENTS: frozenset({_A, _O}),
     Permission.SEE_OUTCOMES: _OFFICE | {_R},
     Permission.APPROVE_SUMMARY: frozenset({_A, _O}),
+    Permission.SEE_FOLLOWED: _SIGNED_IN,
+    Permission.EDIT_OUTCOMES: _OFFICE,
+    Permission.FOLLOW_OUTCOMES: _OFFICE | {_F},
+    Permission.SEE_AGENDA: _OFFICE | {_R, _F, _P},
+    Permission.KEEP_AGENDA: frozenset({_A, _O}),
     Permission.SEE_PROGRESS: _OFFICE,
     Permission.WRITE_PROGRESS: _OFFICE,
     Permission.SEE_REPORT: _OFFICE,

@@ -7,10 +7,12 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from meetings.access.actor import Actor
 from meetings.access.models import Account, AuditRow, MailLink, RoleHolding, SentForm
+from meetings.agenda.models import AgendaPoint, OrganizationUpdate, UpdateAddressee
 from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
 from meetings.bulk.models import BulkAct
+from meetings.demo.agendas import load_agendas
 from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
@@ -21,7 +23,7 @@ from meetings.letters.actions import delete_texts
 from meetings.letters.models import LetterText
 from meetings.mandate.queries import cycle_for
 from meetings.outbox.models import OutboxBatch, OutboxMessage
-from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.outcomes.models import OutcomeFollowup, OutcomeRecord, Summary
 from meetings.people.models import PersonMerge, PersonRequest
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.progress import actions as progress
@@ -52,6 +54,7 @@ def load(actor: Actor) -> None:
     cast = load_cast(actor)
     meetings = load_meetings(actor, cast)
     load_registrations(actor, meetings["workshop-2025"], cast)
+    load_agendas(actor, meetings, cast)
     # Its day is over by the rule; without this the worker would empty the demonstration within days.
     hold(actor, meetings["workshop-2025"], HELD_BECAUSE, version=1)
     for name in PROGRESS:
@@ -103,6 +106,7 @@ def remove(actor: Actor) -> list[str]:
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
     mailed = ("confirm", "offer", "take_over", "join")
     _delete(MailLink, and_(MailLink.purpose.in_(mailed), MailLink.subject_id.in_(ids["registration"])))
+    _delete(MailLink, and_(MailLink.purpose == "update", MailLink.subject_id.in_(ids["update_addressee"])))
     _delete(MailLink, and_(MailLink.purpose == "invitation", MailLink.subject_id.in_(ids["invitation"])))
     _delete(
         SentForm, SentForm.led_to != ""
@@ -164,6 +168,17 @@ def _ids() -> dict[str, list[int]]:
     people = of(Person, Person.demonstration)
     merged = list(db.session.scalars(select(PersonMerge).where(PersonMerge.kept_id.in_(people))))
     sessions = of(MeetingSession, MeetingSession.meeting_id.in_(meetings))
+    outcomes = of(
+        OutcomeRecord,
+        OutcomeRecord.demonstration
+        | OutcomeRecord.session_id.in_(sessions)
+        | OutcomeRecord.meeting_id.in_(meetings),
+    )
+    invented = of(Organization, Organization.demonstration)
+    updates = of(
+        OrganizationUpdate,
+        OrganizationUpdate.meeting_id.in_(meetings) | OrganizationUpdate.organization_id.in_(invented),
+    )
     return {
         "account": of(Account, Account.demonstration),
         "organization": of(Organization, Organization.demonstration),
@@ -180,7 +195,12 @@ def _ids() -> dict[str, list[int]]:
         "session": sessions,
         "speaker": of(Speaker, Speaker.session_id.in_(sessions)),
         "summary": of(Summary, Summary.session_id.in_(sessions)),
-        "outcome_record": of(OutcomeRecord, OutcomeRecord.session_id.in_(sessions)),
+        "outcome_record": outcomes,
+        "outcome_followup": of(OutcomeFollowup, OutcomeFollowup.outcome_id.in_(outcomes)),
+        "agenda_point": of(AgendaPoint, AgendaPoint.meeting_id.in_(meetings)),
+        "organization_update": updates,
+        "update_addressee": of(UpdateAddressee, UpdateAddressee.update_id.in_(updates)),
+        "late_summary": sessions,
         "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(
             QuestionForm, (QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings)

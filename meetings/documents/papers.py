@@ -45,8 +45,9 @@ def paper_of(
     stands: str,
     site: str,
     notice: Sequence[str] = (),
+    more: Sequence[Part] = (),
 ) -> Paper:
-    """The paper of this version; `documents` are those that everybody sees, each at its session."""
+    """The paper of this version; `documents` are those that everybody sees, each at its session. `more`: annexes."""
     of_session: dict[int, list[Shown]] = {}
     for document in documents:
         if document.session is not None and document.withdrawn_at is None:
@@ -64,7 +65,7 @@ def paper_of(
         stands,
         tuple(notice),
         tuple(_facts(meeting)),
-        tuple(parts),
+        (*parts, *more),
         _("Page"),
         language,
         direction == "rtl",

@@ -1,14 +1,18 @@
-"""A session's summary and the records taken from it."""
+"""A session's summary, the records taken from it and other outcomes, and what became of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from meetings.access.models import Account
+from meetings.base import secrets
 from meetings.base.database import Base, coded
 from meetings.directory.models import Organization
-from meetings.outcomes.rules import RecordKind, SummaryStatus
-from meetings.programme.models import MeetingSession
+from meetings.documents.models import Document
+from meetings.mandate.models import Cycle
+from meetings.outcomes.rules import OutcomeState, RecordKind, SummaryStatus
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution, MeetingKind
 
 
@@ -148,22 +152,52 @@ class SummaryTerms(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
-class OutcomeRecord(Base):
-    """A practice, lesson, possible new form of cooperation or recommendation.
+class OutcomeTheme(Base):
+    """A theme of a cycle, under which its outcomes are looked up; the office keeps the list."""
 
-    Nothing under Chatham House holds an organization: the database refuses it.
+    __tablename__ = "outcome_theme"
+    __table_args__ = (UniqueConstraint("cycle_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(200))
+
+    cycle: Mapped[Cycle] = relationship()
+
+
+class OutcomeRecord(Base):
+    """A practice, lesson, challenge, possible new form of cooperation, recommendation, conclusion or commitment.
+
+    It was said in a session, or concluded by a meeting as a whole (`session_id` None), or at a meeting of before this
+    house (`source` says where, `year` when). `number` counts the conclusions of a meeting. `state` is what its
+    follow-ups make of it, None for what is not followed. Its owner is one of the three.
+    Nothing under Chatham House holds an organization or an account: the database refuses it.
     """
 
     __tablename__ = "outcome_record"
     __table_args__ = (
         CheckConstraint(
-            "attribution <> 'chatham_house' OR (organization_id IS NULL AND organization_name = '')",
+            "attribution <> 'chatham_house' OR (organization_id IS NULL AND organization_name = '' "
+            "AND owner_organization_id IS NULL AND owner_account_id IS NULL)",
             name="chatham_house_names_nobody",
         ),
+        CheckConstraint(
+            "session_id IS NOT NULL OR meeting_id IS NOT NULL OR source <> ''", name="said_somewhere"
+        ),
+        CheckConstraint("number IS NULL OR number > 0", name="numbers_begin_with_one"),
+        UniqueConstraint("meeting_id", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("meeting_session.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(30), unique=True, default=secrets.new_key)
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("meeting_session.id", ondelete="CASCADE"), index=True
+    )
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    year: Mapped[int | None]
+    source: Mapped[str] = mapped_column(String(300), default="")
+    number: Mapped[int | None]
     kind: Mapped[RecordKind] = mapped_column(coded(RecordKind))
     text: Mapped[str] = mapped_column(Text)
     organization_id: Mapped[int | None] = mapped_column(
@@ -173,12 +207,91 @@ class OutcomeRecord(Base):
     attribution: Mapped[Attribution] = mapped_column(coded(Attribution))
     naming_approved: Mapped[bool] = mapped_column(default=False)
     paragraph: Mapped[str] = mapped_column(String(10), default="8")
+    theme_id: Mapped[int | None] = mapped_column(
+        ForeignKey("outcome_theme.id", ondelete="SET NULL"), index=True
+    )
+    state: Mapped[OutcomeState | None] = mapped_column(coded(OutcomeState))
+    owner_organization_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organization.id", ondelete="SET NULL"), index=True
+    )
+    owner_account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    due_on: Mapped[date | None]
+    demonstration: Mapped[bool] = mapped_column(default=False, index=True)
     version: Mapped[int] = mapped_column(default=1)
     written_by: Mapped[str] = mapped_column(String(200), default="")
     written_at: Mapped[datetime]
 
-    session: Mapped[MeetingSession] = relationship()
+    session: Mapped[MeetingSession | None] = relationship()
+    meeting: Mapped[Meeting | None] = relationship()
+    organization: Mapped[Organization | None] = relationship(foreign_keys=organization_id)
+    owner_organization: Mapped[Organization | None] = relationship(foreign_keys=owner_organization_id)
+    owner_account: Mapped[Account | None] = relationship()
+    theme: Mapped[OutcomeTheme | None] = relationship()
+    followups: Mapped[list["OutcomeFollowup"]] = relationship(
+        back_populates="outcome",
+        cascade="all, delete-orphan",
+        order_by="(OutcomeFollowup.year, OutcomeFollowup.id)",
+    )
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        """Of its session; and of the organization that is to do it, whose focal points say what became of it."""
+        places = (("session", self.session_id), ("organization", self.owner_organization_id))
+        return tuple((kind, on) for kind, on in places if on is not None)
+
+
+class OutcomeFollowup(Base):
+    """What became of an outcome by some year, and how it stood then.
+
+    `told_by`: who said so, an organization or in words. `checked_under`: who might be named in it when it was written;
+    an outcome that was narrowed since shows it again when it has been looked through.
+    """
+
+    __tablename__ = "outcome_followup"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(30), unique=True, default=secrets.new_key)
+    outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome_record.id", ondelete="CASCADE"), index=True)
+    year: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    state: Mapped[OutcomeState | None] = mapped_column(coded(OutcomeState))
+    organization_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organization.id", ondelete="SET NULL"), index=True
+    )
+    told_by: Mapped[str] = mapped_column(String(200), default="")
+    checked_under: Mapped[Attribution] = mapped_column(coded(Attribution))
+    version: Mapped[int] = mapped_column(default=1)
+    written_by: Mapped[str] = mapped_column(String(200), default="")
+    written_at: Mapped[datetime]
+
+    outcome: Mapped[OutcomeRecord] = relationship(back_populates="followups")
     organization: Mapped[Organization | None] = relationship()
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
-        return (("session", self.session_id),)
+        """The organization that has told it, as long as it is the one that is to do it."""
+        told = self.organization_id
+        if told is None or told != self.outcome.owner_organization_id:
+            return ()
+        return (("organization", told),)
+
+
+class OutcomeEvidence(Base):
+    """A piece of evidence of an outcome, or of one of its follow-ups: a link, a document of a meeting, or words."""
+
+    __tablename__ = "outcome_evidence"
+    __table_args__ = (
+        CheckConstraint("link <> '' OR words <> '' OR document_id IS NOT NULL", name="says_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome_record.id", ondelete="CASCADE"), index=True)
+    followup_id: Mapped[int | None] = mapped_column(
+        ForeignKey("outcome_followup.id", ondelete="CASCADE"), index=True
+    )
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    link: Mapped[str] = mapped_column(String(500), default="")
+    words: Mapped[str] = mapped_column(String(500), default="")
+
+    document: Mapped[Document | None] = relationship()

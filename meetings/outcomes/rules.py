@@ -6,6 +6,25 @@ from datetime import datetime, timedelta
 
 from meetings.base.refusals import Refused
 from meetings.base.words import N_, Labelled
+from meetings.outcomes.becoming import (
+    ENDED,
+    FIRST_YEAR,
+    FOLLOWED,
+    LOOK,
+    NEXT_STATES,
+    FollowupDraft,
+    OutcomeState,
+    RecordKind,
+    Terms,
+    Told,
+    check_followup,
+    check_next,
+    check_year,
+    evidence_of,
+    is_late,
+    state_after,
+    state_at_end_of,
+)
 from meetings.outcomes.names import Naming, check_nobody_named, namings
 from meetings.outcomes.states import (
     MOVES,
@@ -25,26 +44,41 @@ from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import MEANING, WIDTH, levels_within, may_name, narrower
 from meetings.record.rules.names import KnownNames, fold, known_in, names_in
 
-# names.py, states.py, texts.py and wording.py are parts of the rules, and as pure: other files take them from here; so
-# they do what the room of the record and the programme know of names and attribution.
+# becoming.py, names.py, states.py, texts.py and wording.py are parts of the rules, and as pure: others take them
+# from here; so they do what the room of the record and the programme know of names and attribution.
 __all__ = [
+    "ENDED",
+    "FIRST_YEAR",
+    "FOLLOWED",
+    "LOOK",
     "MEANING",
     "MOVES",
+    "NEXT_STATES",
     "SEEN",
     "USED",
     "WIDTH",
+    "FollowupDraft",
     "KnownNames",
     "Naming",
+    "OutcomeState",
+    "RecordKind",
     "Step",
     "Stretch",
     "SummaryStatus",
+    "Terms",
+    "Told",
+    "check_followup",
+    "check_next",
     "check_nobody_named",
     "check_step",
     "check_step_reason",
     "check_without_round",
     "check_writable",
+    "check_year",
     "count_words",
+    "evidence_of",
     "fold",
+    "is_late",
     "known_in",
     "laid_over",
     "levels_within",
@@ -55,18 +89,11 @@ __all__ = [
     "paragraph_changes",
     "split_footnotes",
     "split_paragraphs",
+    "state_after",
+    "state_at_end_of",
     "steps_from",
     "word_changes",
 ]
-
-
-class RecordKind(Labelled):
-    """What OP8 asks to be shared (practices, lessons, new forms), and what follows from it."""
-
-    PRACTICE = "practice", N_("Best practice")
-    LESSON_LEARNED = "lesson_learned", N_("Lesson learned")
-    NEW_FORM = "new_form_of_cooperation", N_("Possible new form of cooperation")
-    RECOMMENDATION = "recommendation", N_("Recommendation")
 
 
 class Late(Labelled):
@@ -104,6 +131,28 @@ class RecordText:
     attribution: Attribution
     naming_approved: bool = False
     paragraph: str = "8"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where an outcome of no session was made: by a meeting as a whole, or before this house (`source`, `year`).
+
+    `numbered`: it gets the next number of its meeting.
+    """
+
+    source: str = ""
+    year: int | None = None
+    numbered: bool = False
+
+
+def check_where(where: Where, has_meeting: bool, today_year: int) -> None:
+    """Refused when nothing says where and when something of before this house was said."""
+    if has_meeting:
+        return
+    if not where.source.strip():
+        raise Refused("Say where this was said, such as a workshop and its days.", field="source")
+    if where.year is None or not FIRST_YEAR <= where.year <= today_year:
+        raise Refused("A year from %(first)s to %(last)s.", field="year", first=FIRST_YEAR, last=today_year)
 
 
 def still_approved(

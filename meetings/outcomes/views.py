@@ -10,24 +10,17 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.refusals import NotFound, Refused
-from meetings.outcomes import actions, queries, writing
+from meetings.outcomes import actions, pages, queries, writing
 from meetings.outcomes.feature import RECORD, feature
-from meetings.outcomes.forms import DecisionForm, RecordForm, SummaryForm
-from meetings.outcomes.models import OutcomeRecord, Summary
-from meetings.outcomes.queries import MeetingOutcomes, outcomes_for, record_for
-from meetings.outcomes.rules import (
-    MEANING,
-    levels_within,
-    split_footnotes,
-    steps_from,
-    still_approved,
-    word_changes,
-)
+from meetings.outcomes.forms import DecisionForm, SummaryForm
+from meetings.outcomes.models import Summary
+from meetings.outcomes.queries import MeetingOutcomes, outcomes_for
+from meetings.outcomes.rules import MEANING, split_footnotes, steps_from, still_approved, word_changes
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries import session_for
 
-# The pages of paragraphs, versions and guides are declared there.
-__all__ = ["feature", "writing"]
+# The pages of paragraphs, versions and guides, of records and of what became of outcomes are declared there.
+__all__ = ["feature", "pages", "writing"]
 
 
 @feature.page("/meetings/<slug>/outcomes", Permission.SEE_OUTCOMES, load=outcomes_for)
@@ -91,43 +84,6 @@ def _decided(actor: Actor, summary: Summary, decision: DecisionForm) -> str:
     raise Refused("Choose what to do with the summary.")
 
 
-@feature.form(RECORD + "/new", Permission.WRITE_RECORD, load=session_for)
-def new_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
-    form = RecordForm().offer(levels_within(session.attribution))
-    if form.validate_on_submit():
-        try:
-            actions.add_record(actor, session, form.given())
-            flash(_("The record is kept."), "ok")
-            return redirect(_address(session) + "#records", 303)
-        except Refused as no:
-            form.refuse(no)
-    return _record_form(actor, session, form, None)
-
-
-@feature.form(RECORD + "/<int:record_id>", Permission.WRITE_RECORD, load=record_for)
-def edit_record(actor: Actor, record: OutcomeRecord) -> ResponseReturnValue:
-    session = record.session
-    form = RecordForm().offer(levels_within(session.attribution))
-    if request.method == "GET":
-        form.show(record)
-    elif form.validate():
-        try:
-            actions.edit_record(actor, record, form.given(), form.version.data or 0)
-            flash(_("The record is changed."), "ok")
-            return redirect(_address(session) + "#records", 303)
-        except Refused as no:
-            form.refuse(no)
-    return _record_form(actor, session, form, record)
-
-
-@feature.change(RECORD + "/<int:record_id>/delete", Permission.WRITE_RECORD, load=record_for)
-def delete_record(actor: Actor, record: OutcomeRecord) -> ResponseReturnValue:
-    session = record.session
-    actions.delete_record(actor, record)
-    flash(_("The record is taken out."), "ok")
-    return redirect(_address(session) + "#records", 303)
-
-
 def _address(session: MeetingSession) -> str:
     return url_for("outcomes.session_record", slug=session.meeting.slug, label=session.label)
 
@@ -168,23 +124,3 @@ def _page(
         "word_changes": word_changes,
     }
     return make_response(render_template("outcomes/record.html", **shown), status)
-
-
-def _record_form(
-    actor: Actor, session: MeetingSession, form: RecordForm, record: OutcomeRecord | None
-) -> ResponseReturnValue:
-    stale = record is not None and form.is_submitted() and form.version.data != record.version
-    if record is not None:
-        form.version.data = record.version
-    page = render_template(
-        "outcomes/record_form.html",
-        form=form,
-        record=record,
-        stale=stale,
-        session=session,
-        meeting=session.meeting,
-        meaning=MEANING[session.attribution],
-        organizations=[o.name for o in queries.organizations_named()],
-        mandate=queries.paragraphs_of(session.meeting),
-    )
-    return make_response(page, 422 if form.is_submitted() else 200)

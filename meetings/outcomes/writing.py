@@ -11,7 +11,7 @@ from meetings.access.permissions import Permission
 from meetings.base.refusals import NotFound, Refused
 from meetings.outcomes import actions, queries
 from meetings.outcomes.feature import RECORD, feature
-from meetings.outcomes.forms import GuideForm, ParagraphForm, TermsForm
+from meetings.outcomes.forms import GuideForm, ParagraphForm, SummaryTermsForm
 from meetings.outcomes.gathering import facts_of
 from meetings.outcomes.models import SummaryParagraph
 from meetings.outcomes.proposal import propose
@@ -176,7 +176,7 @@ def _kinds(of: MeetingKind) -> list[tuple[str, str, bool]]:
 @feature.form("/meetings/<slug>/outcomes/terms", P.APPROVE_SUMMARY, load=meeting_for)
 def summary_terms(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """Whether this meeting confirms its summaries by rounds."""
-    form, stands = TermsForm(), queries.terms_of(meeting)
+    form, stands = SummaryTermsForm(), queries.terms_of(meeting)
     if request.method == "GET":
         form.without_rounds.data, form.because.data = stands.without_rounds, stands.because
     elif form.validate():

@@ -204,6 +204,20 @@ class Sittings(Base):
     hours: Mapped[list[list[str]]] = mapped_column(JSON)
 
 
+class MeetingClosing(Base):
+    """When a meeting was closed (None: before this was kept), and when and why it was opened again."""
+
+    __tablename__ = "meeting_closing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str] = mapped_column(String(200), default="")
+    reopened_at: Mapped[datetime | None]
+    reopened_by: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+
+
 class ProgrammeAct(Base):
     """An act on the timetable that can be undone: `changes` are rules.undoing.Step, before and after of each session.
 

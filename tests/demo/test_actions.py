@@ -13,6 +13,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.access.queries import actor_of, find_account
+from meetings.agenda.models import OrganizationUpdate
 from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
@@ -37,7 +38,7 @@ from meetings.registration.many import deciding
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session
-from tests.demo.files import MEETINGS, RECORDS, SESSIONS, table
+from tests.demo.files import AGENDA, MEETINGS, RECORDS, SESSIONS, table
 from tests.kit_app import signed_in, work
 
 
@@ -69,7 +70,8 @@ def test_everything_in_the_files_is_loaded(app: Flask) -> None:
         )
         assert count(Meeting) == len(MEETINGS)
         assert count(MeetingSession) == len(SESSIONS)
-        assert count(OutcomeRecord) == len(RECORDS)
+        assert count(OutcomeRecord) == len(RECORDS) + len(AGENDA["outcome"])
+        assert count(OrganizationUpdate) == len(AGENDA["agenda"]["update"])
         assert count(Summary) == sum(bool(session["summary"]) for _, session in SESSIONS)
         assert count(Registration) == len(table("registrations-2025.csv"))
         planned = dict(db.session.execute(select(Meeting.slug, Meeting.planned_code)).all())

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from meetings.access.actions import make_link, token_of
 from meetings.access.actor import OPERATOR
+from meetings.agenda.actions import ask_many as ask_for_updates
+from meetings.agenda.models import AgendaPoint, OrganizationUpdate, UpdateAddressee
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import read_settings
@@ -25,6 +27,7 @@ from meetings.invitations.rules import InviteeDraft, NomineeDraft
 from meetings.letters.rules import Text
 from meetings.outbox.actions import held_for, put
 from meetings.outcomes import actions as outcomes
+from meetings.outcomes.models import OutcomeFollowup
 from meetings.outcomes.queries import find_summary
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import SpeakerAnswer, SpeakerRole
@@ -62,11 +65,13 @@ NOT_PAGES = {
     *("floor.now", "floor.linked_now"),  # parts of a page
     *("documents.archive", "documents.file", "documents.paper", "documents.drafted_paper"),
     *("registration.interpretation_csv", "registration.interpretation_xlsx"),
+    *("outcomes.followed_csv", "outcomes.followed_xlsx", "agenda.joint_calendar_ics"),
 }
 W = "/meetings/workshop-2028"
 OLD = "/meetings/workshop-2025"
 S = f"{W}/sessions/4"
-HELD = "/meetings/focal-points-2026/sessions/4"
+FOCAL = "/meetings/focal-points-2026"
+HELD = f"{FOCAL}/sessions/4"
 PUBLIC = [
     "/",
     "/meetings",
@@ -97,6 +102,7 @@ PUBLIC = [
     "{speaking}/briefing",
     "{speaking}/floor",
     "{asked_to_speak}",
+    "{telling}",
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -203,6 +209,22 @@ STAFF = [
     f"{W}/outcomes/rounds",
     f"{W}/outcomes/terms",
     "/outcomes/guides/workshop",
+    "/outcomes",
+    "/outcomes/new",
+    "/outcomes/themes",
+    "/outcomes/{outcome}",
+    "/outcomes/{outcome}/terms",
+    "/outcomes/{outcome}/edit",
+    "/outcomes/{outcome}/followups/new",
+    "/outcomes/{outcome}/followups/{followup}",
+    f"{FOCAL}/agenda",
+    f"{FOCAL}/agenda/points/new",
+    f"{FOCAL}/agenda/points/{{point}}",
+    f"{FOCAL}/agenda/second-sitting",
+    f"{FOCAL}/joint-calendar",
+    f"{FOCAL}/conclusions/new",
+    f"{FOCAL}/updates",
+    f"{FOCAL}/updates/{{update}}",
     "/outbox",
     "/outbox/{message}",
     "/outbox/batches/{batch}",
@@ -412,7 +434,8 @@ def _links(house: House) -> dict[str, str]:
             "offer": f"/registrations/offer/{token_of(make_link('offer', offered.id, lives))}",
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
-        found |= _asked(meeting) | _confirming() | _speaking(meeting) | kept(meeting, ORGANIZER, PARTICIPANT)
+        found |= _asked(meeting) | _telling(meeting) | _confirming() | _speaking(meeting)
+        found |= kept(meeting, ORGANIZER, PARTICIPANT)
     with app.app_context():
         db.engine.dispose()
     return found
@@ -437,6 +460,25 @@ def _asked(meeting: Meeting) -> dict[str, str]:
         "nominee": str(named.id),
         "nominated": f"/invitations/{nominated}",
         "invitation": f"/invitations/{link}",
+    }
+
+
+def _telling(meeting: Meeting) -> dict[str, str]:
+    """An organization that is asked for its update has told nothing yet; something became of an outcome."""
+    update = db.session.scalars(select(OrganizationUpdate).where(OrganizationUpdate.sent_at.is_(None))).one()
+    ask_for_updates(OPERATOR, meeting, [update.organization_id])
+    to = db.session.scalars(select(UpdateAddressee.id)).first()
+    assert to is not None
+    followup = db.session.scalars(select(OutcomeFollowup).order_by(OutcomeFollowup.id)).first()
+    point = db.session.scalars(select(AgendaPoint.id).order_by(AgendaPoint.position.desc())).first()
+    assert followup is not None
+    link = token_of(make_link("update", to, timedelta(days=1)))
+    return {
+        "telling": f"/updates/{link}",
+        "update": update.key,
+        "outcome": followup.outcome.key,
+        "followup": followup.key,
+        "point": str(point),
     }
 
 

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.agenda import letters as agenda_letters
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.invitations import letters as invitation_letters
@@ -34,6 +35,7 @@ KINDS = (
     *speaker_letters.KINDS,
     *invitation_letters.KINDS,
     *release_letters.KINDS,
+    *agenda_letters.KINDS,
     *round_letters.KINDS,
 )
 AT = "/meetings/workshop/letters"
@@ -73,6 +75,7 @@ def test_the_whole_path(app: Flask) -> None:
         "People in the programme",
         "Invitations and nominations",
         "Programme",
+        "Updates of organizations, and late summaries",
         "Confirmation of summaries",
     ]
     assert texts(listed, "//tbody//th/a") == [kind.label for kind in KINDS]

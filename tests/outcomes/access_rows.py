@@ -1,12 +1,21 @@
 """The outcomes room's rows of the access table."""
 
+from typing import Any
+
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph, SummaryVersion
+from meetings.outcomes.models import (
+    OutcomeFollowup,
+    OutcomeRecord,
+    OutcomeTheme,
+    Summary,
+    SummaryParagraph,
+    SummaryVersion,
+)
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from tests.access.rows import OFFICE, ORG, A, R, Row
+from tests.access.rows import ALL_SIGNED_IN, OFFICE, ORG, A, F, R, Row, World
 
 STAFF_WHO_WRITE = frozenset({A, ORG})
 WRITERS = STAFF_WHO_WRITE | {R}
@@ -57,17 +66,62 @@ def _version(session: MeetingSession) -> str:
     return _record(session) + "/versions/1"
 
 
-def _kept(session: MeetingSession) -> str:
-    record = OutcomeRecord(
-        session_id=session.id,
-        kind=RecordKind.PRACTICE,
-        text="Fees are waived.",
-        attribution=Attribution.PUBLIC,
-        written_at=clock.now(),
-    )
+def _outcome(**given: Any) -> OutcomeRecord:
+    values = {
+        "kind": RecordKind.PRACTICE,
+        "text": "Fees are waived.",
+        "attribution": Attribution.PUBLIC,
+        "written_at": clock.now(),
+    }
+    record = OutcomeRecord(**values | given)
     db.session.add(record)
     db.session.flush()  # its id is in the address
-    return f"{_record(session)}/{record.id}"
+    return record
+
+
+def _kept(session: MeetingSession) -> str:
+    return f"{_record(session)}/{_outcome(session_id=session.id).id}"
+
+
+def _older(path: str = "", owner: str = ""):
+    """An outcome of before this house; `owner`: what of the world is to do it."""
+
+    def url(w: World) -> str:
+        of = getattr(w, owner).id if owner else None
+        kind = RecordKind.RECOMMENDATION
+        record = _outcome(source="Workshop", year=2022, kind=kind, owner_organization_id=of)
+        followup = OutcomeFollowup(
+            outcome=record,
+            year=2023,
+            text="Begun.",
+            organization_id=of,
+            checked_under=Attribution.PUBLIC,
+            written_at=clock.now(),
+        )
+        db.session.add(followup)
+        db.session.flush()  # its key is in the address
+        return f"/outcomes/{record.key}{path}".replace("THIS", followup.key)
+
+    return url
+
+
+def _bare(path: str):
+    return lambda w: f"/outcomes/{_outcome(source='Workshop', year=2022).key}{path}"
+
+
+def _theme(path: str = ""):
+    def url(w: World) -> str:
+        theme = OutcomeTheme(cycle=w.meeting.cycle, name="Early signs")
+        db.session.add(theme)
+        db.session.flush()  # its number is in the address
+        return f"/outcomes/themes/{w.meeting.cycle.slug}/{theme.id}{path}"
+
+    return url
+
+
+FOLLOWUP = {"year": "2026", "text": "Taken up.", "state": "in_progress"}
+WORDS = {"kind": "practice", "text": "Text.", "attribution": "public", "paragraph": "8"}
+SETTLED = {"theme": "", "version": "1"}
 
 
 ROWS = [
@@ -140,6 +194,40 @@ ROWS = [
         lambda w: _kept(w.other_session),
         STAFF_WHO_WRITE,
     ),
+    Row("outcomes.followed", lambda w: "/outcomes", ALL_SIGNED_IN),
+    Row("outcomes.followed_csv", lambda w: "/outcomes.csv", ALL_SIGNED_IN),
+    Row("outcomes.followed_xlsx", lambda w: "/outcomes.xlsx", ALL_SIGNED_IN),
+    Row("outcomes.outcome", _older(), ALL_SIGNED_IN),
+    Row("outcomes.new_outcome", lambda w: "/outcomes/new", OFFICE),
+    Row("outcomes.edit_outcome", _older("/edit"), OFFICE, data=WORDS),
+    Row("outcomes.delete_outcome", _bare("/delete"), OFFICE),
+    Row("outcomes.terms", _older("/terms"), OFFICE, data=SETTLED),
+    Row(
+        "outcomes.new_followup",
+        _older("/followups/new", "organization"),
+        OFFICE | {F},
+        _older("/followups/new", "other_organization"),
+        OFFICE,
+        data=FOLLOWUP,
+    ),
+    Row(
+        "outcomes.edit_followup",
+        _older("/followups/THIS", "organization"),
+        OFFICE | {F},
+        _older("/followups/THIS", "other_organization"),
+        OFFICE,
+        data=FOLLOWUP,
+    ),
+    Row("outcomes.delete_followup", _older("/followups/THIS/delete", "organization"), OFFICE),
+    Row("outcomes.themes", lambda w: "/outcomes/themes", OFFICE),
+    Row(
+        "outcomes.add_theme",
+        lambda w: f"/outcomes/themes/{w.meeting.cycle.slug}",
+        OFFICE,
+        data={"name": "New"},
+    ),
+    Row("outcomes.rename_theme", _theme(), OFFICE, data={"name": "Other"}),
+    Row("outcomes.delete_theme", _theme("/delete"), OFFICE),
     Row(
         "outcomes.delete_record",
         lambda w: _kept(w.session) + "/delete",

@@ -15,7 +15,7 @@ from meetings.access.models import AuditRow, RoleHolding
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, Stale
-from meetings.programme import actions, releases
+from meetings.programme import actions, queries, releases
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
     MeetingDraft,
@@ -233,8 +233,18 @@ def test_steps_that_are_too_early(app: Flask) -> None:
             actions.take_step(OPERATOR, meeting, S.HELD)
         clock.set_to(datetime(2028, 10, 10, 8, tzinfo=UTC))
         actions.take_step(OPERATOR, meeting, S.HELD)
+        with pytest.raises(Refused, match="cannot be closed yet"):  # nobody has written what was said
+            actions.take_step(OPERATOR, meeting, S.CLOSED)
+        actions.cancel_session(OPERATOR, session)
         actions.take_step(OPERATOR, meeting, S.CLOSED)
         assert meeting.status is S.CLOSED
+        with pytest.raises(Refused, match="The meeting is closed"):
+            actions.reinstate_session(OPERATOR, session)
+        with pytest.raises(Refused, match="Say why"):
+            actions.take_step(OPERATOR, meeting, S.HELD, " ")
+        actions.take_step(OPERATOR, meeting, S.HELD, "A summary was wrong.")
+        told = [(c.closed_by, c.reopened_by, c.reason) for c in queries.closings(OPERATOR, meeting)]
+        assert told == [("the operator", "the operator", "A summary was wrong.")]
 
 
 def test_a_stale_edit_is_refused(app: Flask) -> None:

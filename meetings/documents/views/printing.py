@@ -7,7 +7,7 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from meetings.access.actor import Actor
+from meetings.access.actor import ANYONE, Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.file_kinds import MEDIA_TYPES, FileKind
@@ -16,12 +16,13 @@ from meetings.base.refusals import NotFound
 from meetings.base.shelf import Shelf
 from meetings.base.site import site_name
 from meetings.documents import queries
+from meetings.documents.annexes import annexes
 from meetings.documents.papers import PaperKind, draft_of, paper_of, stands_as
 from meetings.documents.queries import Filter
 from meetings.documents.render_docx import render_docx
 from meetings.documents.render_pdf import render_pdf
 from meetings.documents.rules import Visibility
-from meetings.documents.rules.papers import Paper
+from meetings.documents.rules.papers import Paper, Part
 from meetings.documents.views.feature import feature
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for, programme
@@ -65,15 +66,15 @@ def paper(actor: Actor, wanted: PaperOf) -> ResponseReturnValue:
     release = find_release(actor, meeting)
     if release is None or not meeting.is_public:
         raise NotFound
-    mark = queries.mark_of(meeting)
+    mark, more = queries.mark_of(meeting), _more(ANYONE, wanted)
     key = (
-        meeting.uid, meeting.feed_changed_at, meeting.version, meeting.released, mark, wanted.kind, wanted.ending,
+        meeting.uid, meeting.feed_changed_at, meeting.version, meeting.released, mark, more, wanted.kind, wanted.ending,
         page_language(),
     )  # fmt: skip
 
     def make() -> bytes:
         stands = stands_as(release.number, in_zone(release.released_at, meeting.zone).date())
-        return _made(actor, wanted, in_programme(version_of(actor, meeting)), stands, ())
+        return _made(actor, wanted, in_programme(version_of(actor, meeting)), stands, (), more)
 
     return _file(wanted, _kept.get(key, make), f"v{release.number}")
 
@@ -84,10 +85,23 @@ def drafted_paper(actor: Actor, wanted: PaperOf) -> ResponseReturnValue:
     meeting = wanted.meeting
     version = drafted(meeting, programme(actor, meeting))
     stands = draft_of(in_zone(clock.now(), meeting.zone).date())
-    return _file(wanted, _made(actor, wanted, version, stands, [_("Draft, not released")]), "draft")
+    notice, more = [_("Draft, not released")], _more(actor, wanted)
+    return _file(wanted, _made(actor, wanted, version, stands, notice, more), "draft")
 
 
-def _made(actor: Actor, wanted: PaperOf, version: Version, stands: str, notice: Sequence[str]) -> bytes:
+def _more(actor: Actor, wanted: PaperOf) -> tuple[Part, ...]:
+    """What rooms above add to an annotated agenda."""
+    return annexes(actor, wanted.meeting) if wanted.kind is PaperKind.AGENDA else ()
+
+
+def _made(
+    actor: Actor,
+    wanted: PaperOf,
+    version: Version,
+    stands: str,
+    notice: Sequence[str],
+    more: Sequence[Part],
+) -> bytes:
     meeting = wanted.meeting
     documents = queries.all_shown(actor, meeting, Visibility.PUBLIC, Filter())
     said = list(notice)
@@ -95,7 +109,7 @@ def _made(actor: Actor, wanted: PaperOf, version: Version, stands: str, notice: 
         said.append(_("This meeting is cancelled"))
     if meeting.demonstration:
         said.append(_("Demonstration"))
-    paper = paper_of(wanted.kind, meeting, version, documents, stands, _(site_name()), said)
+    paper = paper_of(wanted.kind, meeting, version, documents, stands, _(site_name()), said, more)
     return MAKERS[wanted.ending][1](paper)
 
 

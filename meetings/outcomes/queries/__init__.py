@@ -1,6 +1,28 @@
 """What the pages of outcomes ask, and what the report reads from them."""
 
+from meetings.outcomes.queries.followed import (
+    Followed,
+    FollowedList,
+    FollowupShown,
+    Wanted,
+    conclusions_of,
+    followed,
+    made_in,
+    silent,
+    themes,
+    under,
+)
 from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
+from meetings.outcomes.queries.one import (
+    FollowupPage,
+    OutcomePage,
+    Piece,
+    cycles_with_themes,
+    evidence_lines,
+    followup_for,
+    outcome_for,
+    theme_for,
+)
 from meetings.outcomes.queries.page import (
     FrozenVersion,
     RecordPage,
@@ -23,25 +45,46 @@ from meetings.outcomes.queries.report import (
     approved_summaries,
     records_of,
     sessions_without_summary,
+    without_summary,
 )
-from meetings.record.queries.known import find_organization_named, known_names, organizations_named
+from meetings.record.queries.known import (
+    find_organization_named,
+    known_around,
+    known_names,
+    organizations_named,
+)
 
 __all__ = [
     "ApprovedSummary",
+    "Followed",
+    "FollowedList",
+    "FollowupPage",
+    "FollowupShown",
     "FrozenVersion",
     "MeetingOutcomes",
     "MissingSummary",
+    "OutcomePage",
+    "Piece",
     "RecordPage",
     "RecordRow",
     "SessionRow",
+    "Wanted",
     "approved_summaries",
+    "conclusions_of",
+    "cycles_with_themes",
+    "evidence_lines",
     "find_organization_named",
     "find_summary",
+    "followed",
+    "followup_for",
     "guide_of",
     "is_recorded",
+    "known_around",
     "known_names",
+    "made_in",
     "naming_records",
     "organizations_named",
+    "outcome_for",
     "outcomes_for",
     "paragraph_for",
     "paragraphs_of",
@@ -50,7 +93,12 @@ __all__ = [
     "records_in",
     "records_of",
     "sessions_without_summary",
+    "silent",
     "terms_of",
+    "theme_for",
+    "themes",
+    "under",
     "version_for",
     "versions_of",
+    "without_summary",
 ]

@@ -141,7 +141,12 @@ def records_in(session: MeetingSession) -> list[OutcomeRecord]:
         db.session.scalars(
             select(OutcomeRecord)
             .where(OutcomeRecord.session_id == session.id)
-            .options(joinedload(OutcomeRecord.organization))
+            .options(
+                joinedload(OutcomeRecord.organization),
+                joinedload(OutcomeRecord.theme),
+                joinedload(OutcomeRecord.owner_organization),
+                joinedload(OutcomeRecord.owner_account),
+            )
             .order_by(OutcomeRecord.id)
         )
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -40,7 +40,10 @@ class ApprovedSummary:
 
 @dataclass(frozen=True)
 class RecordRow:
-    """A record as it may leave the house: `organization` is empty unless it may be named."""
+    """A record as it may leave the house: `organization` is empty unless it may be named.
+
+    `session_id` 0: a meeting as a whole has concluded it.
+    """
 
     record_id: int
     session_id: int
@@ -144,7 +147,10 @@ _MEETING = (Meeting.id, Meeting.slug, Meeting.title, Meeting.kind)
 
 
 def records_of(actor: Actor, cycle_id: int, only_approved_sessions: bool = True) -> list[RecordRow]:
-    """The records of a cycle, by session; without the organizations that may not be named."""
+    """The records of a cycle, by session, and after these what a meeting as a whole has concluded and may be named.
+
+    Without the organizations that may not be named.
+    """
     query = (
         select(
             OutcomeRecord,
@@ -155,25 +161,50 @@ def records_of(actor: Actor, cycle_id: int, only_approved_sessions: bool = True)
             MeetingSession.title,
             *_MEETING,
         )
-        .join(MeetingSession, MeetingSession.id == OutcomeRecord.session_id)
-        .join(Meeting, Meeting.id == MeetingSession.meeting_id)
+        .outerjoin(MeetingSession, MeetingSession.id == OutcomeRecord.session_id)
+        .join(Meeting, Meeting.id == func.coalesce(MeetingSession.meeting_id, OutcomeRecord.meeting_id))
         .outerjoin(Organization, Organization.id == OutcomeRecord.organization_id)
+        .outerjoin(Summary, Summary.session_id == MeetingSession.id)
+        .where(Meeting.cycle_id == cycle_id, Meeting.status != MeetingStatus.CANCELLED)
+        .order_by(
+            Meeting.starts_at,
+            Meeting.id,
+            MeetingSession.starts_at.nulls_last(),
+            MeetingSession.label,
+            OutcomeRecord.number,
+            OutcomeRecord.id,
+        )
     )
+    said: ColumnElement[bool] = and_(MeetingSession.id.is_not(None), MeetingSession.takes_place)
     if only_approved_sessions:
-        query = query.join(Summary, Summary.session_id == MeetingSession.id).where(HOLDS)
-    query = _of_cycle(actor, cycle_id, query).order_by(OutcomeRecord.id)
+        said = and_(said, HOLDS)
+    mine = actor.scope(Permission.SEE_OUTCOMES, "session")
+    if mine is not None:
+        query = query.where(said, MeetingSession.id.in_(mine))
+    else:
+        held = (MeetingStatus.HELD, MeetingStatus.CLOSED)
+        concluded = and_(
+            MeetingSession.id.is_(None),
+            Meeting.status.in_(held),
+            OutcomeRecord.attribution == Attribution.PUBLIC,
+        )
+        query = query.where(or_(said, concluded))
     return [_record_row(*row) for row in db.session.execute(query)]
 
 
 def _record_row(
-    record: OutcomeRecord, organization: str | None, session: Attribution, *where: Any
+    record: OutcomeRecord, organization: str | None, session: Attribution | None, *where: Any
 ) -> RecordRow:
-    attribution = narrower(record.attribution, session)
+    attribution = record.attribution if session is None else narrower(record.attribution, session)
     named = may_name(attribution, record.naming_approved)
     name = (organization or record.organization_name) if named else ""
+    session_id, label, title, *meeting = where
     values = (
         record.id,
-        *where,
+        session_id or 0,
+        label or "",
+        title or "",
+        *meeting,
         record.kind,
         record.text,
         name,
@@ -203,3 +234,19 @@ def sessions_without_summary(actor: Actor, cycle_id: int) -> list[MissingSummary
     )
     rows = db.session.execute(_of_cycle(actor, cycle_id, query))
     return [MissingSummary(*row) for row in rows]
+
+
+# no actor: whoever closes a meeting, and the worker who reminds, must know of all of them
+def without_summary(meeting: Meeting) -> list[tuple[MeetingSession, SummaryStatus | None]]:
+    """The sessions of a meeting that have no approved summary (any more), and how far each has come."""
+    rows = db.session.execute(
+        select(MeetingSession, Summary.status)
+        .outerjoin(Summary, Summary.session_id == MeetingSession.id)
+        .where(
+            MeetingSession.meeting_id == meeting.id,
+            MeetingSession.takes_place,
+            or_(Summary.id.is_(None), not_(HOLDS)),
+        )
+        .order_by(MeetingSession.starts_at, MeetingSession.label)
+    )
+    return [(session, status) for session, status in rows]

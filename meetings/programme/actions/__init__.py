@@ -2,6 +2,7 @@
 
 from meetings.programme.actions.acts import forget_acts, forget_people, undo, values_of
 from meetings.programme.actions.attribution import follow_attribution
+from meetings.programme.actions.closing import Missing, answer_closing, missing_to_close
 from meetings.programme.actions.meetings import create_meeting, edit_meeting, follow_steps, take_step
 from meetings.programme.actions.releasing import proposed, release
 from meetings.programme.actions.sessions import (
@@ -23,9 +24,11 @@ from meetings.programme.actions.standing import stands_on_session
 from meetings.programme.actions.timetable import add_groups, lay_out, move_session, put_away, set_up
 
 __all__ = [
+    "Missing",
     "add_groups",
     "add_session",
     "add_speaker",
+    "answer_closing",
     "assign_rapporteur",
     "cancel_session",
     "create_meeting",
@@ -39,6 +42,7 @@ __all__ = [
     "forget_acts",
     "forget_people",
     "lay_out",
+    "missing_to_close",
     "move_session",
     "move_speaker",
     "proposed",

@@ -9,6 +9,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.base.zones import second_of_two
 from meetings.programme import queries
+from meetings.programme.actions.closing import check_step_of_closing, note_closing
 from meetings.programme.actions.noticed import hold, noticed
 from meetings.programme.actions.releasing import release
 from meetings.programme.models import Meeting, MeetingSession
@@ -100,10 +101,14 @@ def edit_meeting(
             follow(actor, meeting, meeting.status)
 
 
-def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus) -> None:
-    """Move a meeting to another status; Refused when there is no such step or it is too early for it."""
+def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus, reason: str = "") -> None:
+    """Move a meeting to another status; Refused when there is no such step or it is too early for it.
+
+    To open a closed one again wants a `reason`.
+    """
     hold(meeting)
     step_between(meeting.status, to)
+    check_step_of_closing(actor, meeting, to, reason)
     held = sum(session.takes_place for session in meeting.sessions)
     check_step(to, dates_set=meeting.dates_set, sessions=held, starts_at=meeting.starts_at, now=clock.now())
     before = meeting.status
@@ -113,7 +118,9 @@ def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus) -> None:
     if publishes:
         release(actor, meeting)
     meeting.version += 1
-    audit.record(actor, "take_step", "meeting", meeting.id, {"status": before.value}, {"status": to.value})
+    after = {"status": to.value} | ({"reason": reason} if reason else {})
+    audit.record(actor, "take_step", "meeting", meeting.id, {"status": before.value}, after)
+    note_closing(actor, meeting, before, reason)
     for follow in _followers.values():
         follow(actor, meeting, before)
 

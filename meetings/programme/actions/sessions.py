@@ -12,7 +12,7 @@ from meetings.programme.actions.attribution import attribution_changed
 from meetings.programme.actions.noticed import hold
 from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import ActVerb, SessionDraft, Span, session_instants
+from meetings.programme.rules import ActVerb, SessionDraft, Span, check_not_closed, session_instants
 
 SESSION_FIELDS = (
     "label", "kind", "title", "starts", "ends", "about", "room", "attribution", "starts_second", "ends_second",
@@ -32,6 +32,7 @@ def enter_session(
     actor: Actor, meeting: Meeting, draft: SessionDraft, unscheduled: bool = False
 ) -> MeetingSession:
     """A new session as a part of a greater act, such as a template."""
+    check_not_closed(meeting.status)
     _check_label(meeting, draft.label)
     span = session_instants(draft, meeting.zone, None if unscheduled else whole(meeting))
     session = MeetingSession(uid=f"{secrets.new_key()}@session", speakers=[], unscheduled=unscheduled)
@@ -101,6 +102,8 @@ def _set_cancelled(actor: Actor, session: MeetingSession, cancelled: bool) -> No
     hold(meeting, session)
     if (session.cancelled_at is not None) == cancelled:
         return
+    if not cancelled:
+        check_not_closed(meeting.status)
     before = audit.values_of(session, "cancelled_at")
     with acted(actor, meeting, ActVerb.CANCELLED if cancelled else ActVerb.REINSTATED, label=session.label):
         session.cancelled_at = clock.now() if cancelled else None

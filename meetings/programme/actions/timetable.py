@@ -12,7 +12,7 @@ from meetings.programme.actions.noticed import hold
 from meetings.programme.actions.sessions import enter_session, whole
 from meetings.programme.actions.speakers import add_speaker
 from meetings.programme.models import Meeting, MeetingSession, Sittings
-from meetings.programme.rules import ActVerb, SessionDraft
+from meetings.programme.rules import ActVerb, SessionDraft, check_not_closed
 from meetings.programme.rules.laying import Laid
 from meetings.programme.rules.moving import Place, Timing, group_labels, placed, verb_of
 from meetings.programme.rules.sittings import Hours, pairs_of
@@ -41,6 +41,8 @@ def move_session(actor: Actor, session: MeetingSession, place: Place, version: i
     meeting = session.meeting
     hold(meeting, session)
     check_version(version, session.version)
+    if session.unscheduled:
+        check_not_closed(meeting.status)
     before = timing_of(session)
     after = placed(place, before.length, meeting.zone, whole(meeting))
     verb = verb_of(before, after, (session.room, place.room), session.unscheduled)

@@ -265,6 +265,12 @@ class SpeakerForm(Form):
         )
 
 
+class ReasonForm(Form):
+    """Why a step is taken, where it wants a reason."""
+
+    reason = LineField(_l("Reason"), [Optional()], most=1000)
+
+
 class RapporteurForm(Form):
     email = EmailField(
         _l("E-mail address of the account"),

@@ -14,7 +14,13 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization, Person
 from meetings.mandate.models import Cycle
-from meetings.programme.models import Meeting, MeetingSession, ReleasedSession, Speaker
+from meetings.programme.models import (
+    Meeting,
+    MeetingClosing,
+    MeetingSession,
+    ReleasedSession,
+    Speaker,
+)
 from meetings.programme.rules import PUBLIC_STATUSES, MeetingKind, MeetingStatus
 
 MOST_MEETINGS = 300
@@ -172,6 +178,12 @@ def labels_in_draft(actor: Actor, meeting: Meeting) -> dict[int, str]:
     """The numbers that the sessions have in the draft, by id: their own pages are found under these."""
     query = select(MeetingSession.id, MeetingSession.label).where(MeetingSession.meeting_id == meeting.id)
     return dict(db.session.execute(query).all())
+
+
+def closings(actor: Actor, meeting: Meeting) -> Sequence[MeetingClosing]:
+    """When the meeting was closed, and opened again and why; the route asks who edits it."""
+    query = select(MeetingClosing).where(MeetingClosing.meeting_id == meeting.id).order_by(MeetingClosing.id)
+    return db.session.scalars(query).all()
 
 
 def was_released(session: MeetingSession) -> bool:

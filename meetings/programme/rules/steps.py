@@ -10,10 +10,11 @@ from meetings.programme.rules.kinds import MeetingStatus
 
 @dataclass(frozen=True)
 class Step:
-    """One way out of a status: where it leads, and the verb on its button."""
+    """One way out of a status: where it leads, and the verb on its button; some want a reason."""
 
     to: MeetingStatus
     verb: str
+    wants_reason: bool = False
 
 
 S = MeetingStatus
@@ -25,7 +26,7 @@ STEPS: dict[MeetingStatus, tuple[Step, ...]] = {
         Step(S.CANCELLED, N_("Cancel the meeting")),
     ),
     S.HELD: (Step(S.CLOSED, N_("Close the meeting")), Step(S.PUBLISHED, N_("It was not held yet"))),
-    S.CLOSED: (Step(S.HELD, N_("Open it again")),),
+    S.CLOSED: (Step(S.HELD, N_("Open it again"), wants_reason=True),),
     S.CANCELLED: (Step(S.DRAFT, N_("Take up again as a draft")),),
 }
 # What anyone may read without signing in.
@@ -52,6 +53,12 @@ def check_step(
         raise Refused("It has no session yet. Add one, then publish.")
     if to is S.HELD and now < starts_at:
         raise Refused("It has not begun yet, so it cannot have been held.")
+
+
+def check_not_closed(status: MeetingStatus) -> None:
+    """Refused for a meeting that is closed: what is written of it stands until it is opened again."""
+    if status is S.CLOSED:
+        raise Refused("The meeting is closed. An organizer can open it again, with a reason.")
 
 
 def publishes_late(now_is: MeetingStatus, dates_set: bool, ends_at: datetime, now: datetime) -> bool:

@@ -1,6 +1,8 @@
 """Making and changing a meeting, and moving it from draft to closed."""
 
-from flask import flash, redirect, request, url_for
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,11 +11,12 @@ from wtforms.fields.choices import SelectChoice
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
+from meetings.base.forms import said
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.base.words import N_
 from meetings.base.zones import zone_places
 from meetings.programme import actions, queries
-from meetings.programme.forms import MeetingForm
+from meetings.programme.forms import MeetingForm, ReasonForm
 from meetings.programme.models import Meeting
 from meetings.programme.rules import STEPS, MeetingStatus, publishes_late
 from meetings.programme.views.feature import feature
@@ -28,6 +31,30 @@ DONE = {
     MeetingStatus.CLOSED: N_("The meeting is closed."),
     MeetingStatus.CANCELLED: N_("The meeting is cancelled. Calendars that subscribe to it say so."),
 }
+
+
+def missing_told(actor: Actor, meeting: Meeting) -> list[tuple[str, str, str]]:
+    """What is missing before it can be closed: the sentence, the page on which that is mended, what it is about."""
+    return [
+        (
+            said(Refused(one.sentence, None, **one.params)),
+            url_for(one.endpoint, **dict[str, Any](one.values)) if one.endpoint else "",
+            one.values.get("label", ""),
+        )
+        for one in actions.missing_to_close(actor, meeting)
+    ]
+
+
+def _step_page(actor: Actor, meeting: Meeting, form: ReasonForm) -> ResponseReturnValue:
+    """The step was refused: what stands in the way, and the ways on."""
+    page = render_template(
+        "programme/step.html",
+        meeting=meeting,
+        form=form,
+        steps=STEPS[meeting.status],
+        missing=missing_told(actor, meeting),
+    )
+    return make_response(page, 409)
 
 
 def _offer_cycles(actor: Actor, form: MeetingForm) -> None:
@@ -93,6 +120,8 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         stands=stands,
         steps=STEPS[meeting.status],
         musts=musts_before_publishing(actor, meeting) if meeting.sessions else (),
+        missing=missing_told(actor, meeting),
+        closings=queries.closings(actor, meeting),
         late=publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, clock.now()),
     )
 
@@ -103,6 +132,15 @@ def take_step(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     to = request.form.get("to", "")
     if to not in set(MeetingStatus):
         raise NotFound
-    actions.take_step(actor, meeting, MeetingStatus(to))
+    form = ReasonForm()
+    try:
+        if not form.validate():
+            return _step_page(actor, meeting, form)
+        actions.take_step(actor, meeting, MeetingStatus(to), form.reason.data or "")
+    except Refused as no:
+        if MeetingStatus.CLOSED not in (to, meeting.status):
+            raise
+        form.refuse(no)
+        return _step_page(actor, meeting, form)
     flash(_(DONE[MeetingStatus(to)]), "ok")
     return redirect(url_for("programme.meeting", slug=meeting.slug), 303)

@@ -1,10 +1,10 @@
 """Whom a text about a session could name."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 
 from meetings.base.database import db
 from meetings.directory.models import Organization
-from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.record.rules.names import KnownNames, fold
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
@@ -12,16 +12,26 @@ from meetings.registration.rules import Category, RegistrationStatus
 
 def known_names(session: MeetingSession) -> KnownNames:
     """Whom a text about the session could name: its speakers, approved participants, organizations."""
+    return _known(Speaker.session_id == session.id, Registration.meeting_id == session.meeting_id)
+
+
+def known_around(meeting: Meeting | None, session: MeetingSession | None) -> KnownNames:
+    """The same for an outcome: of a session, of a meeting as a whole, or of before this house."""
+    if session is not None:
+        return known_names(session)
+    if meeting is None:
+        return _known(false(), false())
+    in_it = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting.id)
+    return _known(Speaker.session_id.in_(in_it), Registration.meeting_id == meeting.id)
+
+
+def _known(speaks: ColumnElement[bool], takes_part: ColumnElement[bool]) -> KnownNames:
     speakers = db.session.execute(
-        select(Speaker.name, Speaker.organization)
-        .where(Speaker.session_id == session.id)
-        .order_by(Speaker.id)
+        select(Speaker.name, Speaker.organization).where(speaks).order_by(Speaker.id)
     ).all()
     participants = db.session.execute(
         select(Registration.name, Registration.organization_name, Registration.category)
-        .where(
-            Registration.meeting_id == session.meeting_id, Registration.status == RegistrationStatus.APPROVED
-        )
+        .where(takes_part, Registration.status == RegistrationStatus.APPROVED)
         .order_by(Registration.id)
     ).all()
     directory = organizations_named()

@@ -161,7 +161,7 @@ def _record(row: RecordRow) -> RecordFacts:
     return RecordFacts(
         row.record_id,
         row.session_id,
-        row.label,
+        row.label or row.meeting_title,
         row.meeting_slug,
         row.meeting_kind,
         row.kind,

@@ -30,6 +30,13 @@ _LEADS: dict[RecordKind, _Leads] = {
         "Further lessons learned were reported without attribution:",
         "One further lesson learned was reported without attribution.",
     ),
+    RecordKind.CHALLENGE: (
+        "challenges",
+        "The following challenges were reported:",
+        "One challenge was reported.",
+        "Further challenges were reported without attribution:",
+        "One further challenge was reported without attribution.",
+    ),
     RecordKind.NEW_FORM: (
         "new_forms",
         "The following possible new forms of cooperation were proposed:",
@@ -44,7 +51,23 @@ _LEADS: dict[RecordKind, _Leads] = {
         "Further recommendations were made without attribution:",
         "One further recommendation was made without attribution.",
     ),
+    RecordKind.CONCLUSION: (
+        "conclusions",
+        "Participants reached the following conclusions:",
+        "Participants reached one conclusion.",
+        "Further conclusions were reached without attribution:",
+        "One further conclusion was reached without attribution.",
+    ),
+    RecordKind.COMMITMENT: (
+        "commitments",
+        "The following commitments were made:",
+        "One commitment was made.",
+        "Further commitments were made without attribution:",
+        "One further commitment was made without attribution.",
+    ),
 }
+SHARED = (RecordKind.PRACTICE, RecordKind.LESSON_LEARNED, RecordKind.CHALLENGE, RecordKind.NEW_FORM)
+CONCLUDED = (RecordKind.CONCLUSION, RecordKind.RECOMMENDATION, RecordKind.COMMITMENT)
 _FOCAL_POINTS: _Leads = (
     "focal_points:records",
     "The following was put on record at the meetings of focal points:",
@@ -56,14 +79,14 @@ _FOCAL_POINTS: _Leads = (
 
 def practices(sources: Sources) -> Iterator[Proposal]:
     """What OP8 asks to be shared, from the sessions of the workshop: the end of part II."""
-    for kind in (RecordKind.PRACTICE, RecordKind.LESSON_LEARNED, RecordKind.NEW_FORM):
+    for kind in SHARED:
         yield from _lists(_of_workshop(sources, kind), _LEADS[kind], "II", "practices", PRACTICES)
 
 
 def recommendations(sources: Sources) -> Iterator[Proposal]:
-    """The recommendations of the workshop: part IV."""
-    found = _of_workshop(sources, RecordKind.RECOMMENDATION)
-    yield from _lists(found, _LEADS[RecordKind.RECOMMENDATION], "IV", "", "")
+    """The conclusions, recommendations and commitments of the workshop: part IV."""
+    for kind in CONCLUDED:
+        yield from _lists(_of_workshop(sources, kind), _LEADS[kind], "IV", "", "")
 
 
 def of_focal_points(sources: Sources) -> Iterator[Proposal]:
@@ -98,19 +121,23 @@ def _lists(
 
 
 def _sources(records: list[RecordFacts]) -> tuple[Source, ...]:
-    """One source a session, in order, with how many of its records are in the list."""
-    found: dict[int, dict[str, object]] = {}
+    """One source a session (or meeting as a whole), in order, with how many of its records are in the list."""
+    found: dict[tuple[str, int], dict[str, object]] = {}
     for record in records:
-        source = found.setdefault(
-            record.session_id,
-            {
-                "kind": "records",
-                "meeting": record.meeting_slug,
-                "session": record.session_id,
-                "label": record.label,
-                "count": 0,
-                "unattributed": record.unattributed,
-            },
-        )
+        key = (record.meeting_slug, record.session_id)
+        source = found.setdefault(key, _source(record))
         source["count"] = int(str(source["count"])) + 1
     return tuple(found.values())
+
+
+def _source(record: RecordFacts) -> dict[str, object]:
+    if not record.session_id:
+        return {"kind": "meeting", "meeting": record.meeting_slug, "title": record.label, "count": 0}
+    return {
+        "kind": "records",
+        "meeting": record.meeting_slug,
+        "session": record.session_id,
+        "label": record.label,
+        "count": 0,
+        "unattributed": record.unattributed,
+    }

@@ -123,7 +123,8 @@ class SummaryFacts:
 class RecordFacts:
     """A record of a session with an approved summary; `organization` only where it may be named.
 
-    `unattributed`: nobody may be named in it, neither speakers nor organizations.
+    `unattributed`: nobody may be named in it, neither speakers nor organizations. `session_id` 0: of a meeting as a
+    whole, whose title is its `label` then.
     """
 
     id: int

@@ -29,6 +29,8 @@ MENTIONS = {
     "released_role.person_id": W.KEEPS,
     # Acts of the office run in the name of the account, and the trail says by whom.
     "bulk_act.account_id": W.KEEPS,
+    # Who is to do something is not forgotten with the meeting that asked for it.
+    "outcome_record.owner_account_id": W.KEEPS,
     "person_request.person_id": W.KEEPS_WHILE_OPEN,
     "person_request.account_id": W.KEEPS_WHILE_OPEN,
     "person.account_id": W.BY_MEETING,

@@ -1,0 +1,1 @@
+"""Meetings of focal points (and others): their agenda, updates by link, joint calendar, conclusions, closing."""

@@ -1,0 +1,35 @@
+"""A session that was made stricter after people had written about it."""
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.outcomes.following.terms import silenced, trail_of
+from meetings.outcomes.queries import find_summary, known_around, records_in
+from meetings.outcomes.unnaming import forget_names
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+
+CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+def attribution_changed(actor: Actor, session: MeetingSession) -> None:
+    """Under Chatham House nothing is kept of who said it, also what was written while the session was still open.
+
+    Its words stay until somebody has looked them through (the approval does not hold); nobody is shown them meanwhile.
+    """
+    if session.attribution is not CHATHAM:
+        return
+    summary = find_summary(session)
+    if summary is not None:
+        forget_names(session, summary)
+    records = records_in(session)
+    if not records:
+        return
+    known = known_around(session.meeting, session)
+    followups = [followup.id for record in records for followup in record.followups]
+    audit.forget({"outcome_record": [r.id for r in records], "outcome_followup": followups}, (), ())
+    for record in records:
+        if record.attribution is not CHATHAM:
+            record.attribution = CHATHAM
+            silenced(record, known)
+            record.version += 1
+            audit.record(actor, "edit_record", "outcome_record", record.id, None, trail_of(record))

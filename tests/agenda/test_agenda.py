@@ -1,0 +1,254 @@
+"""An agenda from its first point to the closing of the meeting, through the door."""
+
+import io
+import re
+from datetime import UTC, datetime, timedelta
+
+from docx import Document as open_docx
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.agenda import actions
+from meetings.agenda.models import AgendaPoint
+from meetings.agenda.rules import PointDraft, PointKind
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.outbox.models import OutboxMessage
+from meetings.outcomes import following
+from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
+from meetings.programme import actions as programme
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution, MeetingStatus
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Presence, RegistrationStatus
+from tests.agenda.builders import NOW, a_focal_point_meeting, an_asked
+from tests.builders import a_registration, an_organization
+from tests.kit_app import an_account, signed_in, statements, work
+from tests.outcomes.builders import a_record, an_approved_summary
+from tests.outcomes.test_views import text_of
+
+M = MeetingStatus
+AGENDA = "/meetings/focal/agenda"
+
+
+def points(page: str) -> list[str]:
+    return re.findall(r"<h3>(\d+\. )<bdi>([^<]*)", page) and [
+        f"{number}{title}" for number, title in re.findall(r"<h3>(\d+\. )<bdi>([^<]*)", page)
+    ]
+
+
+def test_the_first_point_is_by_itself_what_became_of_the_last_conclusions(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        owner = an_organization("Example Court")
+        last = a_focal_point_meeting("before", 2025, status=M.HELD)
+        one = following.add_outcome(
+            OPERATOR,
+            last,
+            a_record(kind=RecordKind.CONCLUSION, text="Share a calendar."),
+            Where(numbered=True),
+        )
+        following.add_followup(OPERATOR, one, FollowupDraft(2026, "It is shared.", OutcomeState.DONE))
+        meeting = a_focal_point_meeting()
+        an_asked(meeting, owner)
+        focal_on = owner.id
+    office, focal = signed_in(app, Role.ORGANIZER), signed_in(app, Role.FOCAL_POINT, focal_on)
+    page = focal.get(AGENDA).text
+    assert points(page) == ["1. Follow-up of the last conclusions"]
+    assert "No. 1 done Share a calendar." in text_of(page) and "It is shared." in page
+    assert office.post(AGENDA + "/begin").status_code == 303
+    page = office.get(AGENDA).text
+    usual = [
+        "1. Follow-up of the last conclusions", "2. Adoption of the agenda", "3. Updates of organizations",
+        "4. Thematic exchange", "5. Joint calendar", "6. Conclusions",
+    ]  # fmt: skip
+    assert points(page) == usual
+    assert "08:15 · 5 minutes" in text_of(page)
+    assert office.post(AGENDA + "/begin").status_code == 409
+    paper = app.test_client().get("/meetings/focal/papers/agenda.docx")
+    opened = open_docx(io.BytesIO(paper.data))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*(p.text for p in opened.paragraphs), *cells])
+    told = ("Points of the agenda", "Thematic exchange", "Share a calendar.")
+    assert [one in text for one in told] == [True, True, False]
+    with work(app, writing=False):
+        ids = list(db.session.scalars(select(AgendaPoint.id).order_by(AgendaPoint.position)))
+    path = f"{AGENDA}/points/"
+    assert office.post(f"{path}{ids[3]}/move", data={"to": "up"}).status_code == 303
+    assert office.post(f"{path}{ids[0]}/move", data={"to": "down"}).status_code == 409
+    assert points(office.get(AGENDA).text)[2:4] == ["3. Thematic exchange", "4. Updates of organizations"]
+    bad = {"title": "", "minutes": "0", "session": "999999", "about": "\x00", "version": "1"}
+    answer = office.post(f"{path}{ids[3]}", data=bad)
+    assert answer.status_code == 422 and "A number from 1 to 600." in answer.text
+    good = {"title": "Exchange: early signs", "minutes": "40", "session": "", "about": "", "version": "1"}
+    assert office.post(f"{path}{ids[3]}", data=good).status_code == 303
+    answer = office.post(f"{path}{ids[3]}", data=good | {"title": "Mine"})
+    assert answer.status_code == 422
+    assert "<dd>Exchange: early signs</dd>" in answer.text and 'value="Mine"' in answer.text
+    assert focal.post(f"{path}{ids[3]}", data=good).status_code in (403, 404)
+
+
+def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        meeting = a_focal_point_meeting(sessions=2)
+        meeting_id = meeting.id
+    office = signed_in(app, Role.ORGANIZER)
+    sitting = f"{AGENDA}/second-sitting"
+    for day, hour in (
+        ("2026-12-09", "25:00"),
+        ("2026-02-30", "20:00"),
+        ("9999-12-31", "23:59"),
+        ("2026-12-10", "09:00"),
+    ):
+        assert office.post(sitting, data={"day": day, "hour": hour}).status_code == 422
+    assert office.post(sitting, data={"day": "2026-12-09", "hour": "19:00"}).status_code == 303
+    with work(app):
+        meeting = db.session.get_one(Meeting, meeting_id)
+        sessions = {s.label: s for s in meeting.sessions}
+        assert {label: f"{s.starts:%H:%M}" for label, s in sessions.items()} == {
+            "1": "08:00", "2": "08:30", "1b": "19:00", "2b": "19:30",
+        }  # fmt: skip
+        for n, (label, organization) in enumerate(
+            (("1", "Forum"), ("2", "Forum"), ("2b", "Forum"), ("1b", "Court"))
+        ):
+            there = a_registration(
+                meeting,
+                organization_name=organization,
+                status=RegistrationStatus.APPROVED,
+                email=f"p{n}@example.org",
+            )
+            db.session.add(
+                Attendance(
+                    session_id=sessions[label].id,
+                    registration_id=there.id,
+                    presence=Presence.ONLINE,
+                    noted_by="Office",
+                    noted_at=NOW,
+                )
+            )
+    page = text_of(office.get(AGENDA + "?zone=Pacific/Fiji").text)
+    assert "Sitting 1 9 December 2026" in page and "Sitting 2 9 December 2026" in page
+    assert re.search(r"19:00–21:00.*Geneva.*06:00.*\+1.*Fiji", page)
+    assert "Organization Sitting 1 Sitting 2 Court – 1 Forum 2 1" in page
+    clock.set_to(datetime(2026, 12, 10, 9, tzinfo=UTC))
+    with work(app):  # the record of the first sitting is that of both
+        meeting = db.session.get_one(Meeting, meeting_id)
+        programme.take_step(OPERATOR, meeting, M.HELD)
+        for label in ("1", "2"):
+            session = next(s for s in meeting.sessions if s.label == label)
+            an_approved_summary(session)
+        assert programme.missing_to_close(OPERATOR, meeting) == []
+        programme.take_step(OPERATOR, meeting, M.CLOSED)
+
+
+def test_a_meeting_is_closed_when_every_session_has_its_summary_and_who_is_late_is_reminded(
+    app: Flask,
+) -> None:
+    clock.set_to(datetime(2026, 12, 9, 23, tzinfo=UTC))
+    with work(app):
+        meeting = a_focal_point_meeting(sessions=2, status=M.HELD)
+        meeting_id, first = meeting.id, meeting.sessions[0].id
+        programme.assign_rapporteur(
+            OPERATOR, meeting.sessions[0], an_account("ruth@example.org", "Ruth Okello")
+        )
+    office = signed_in(app, Role.ORGANIZER)
+    status = "/meetings/focal/status"
+    answer = office.post(status, data={"to": "closed"})
+    assert answer.status_code == 409
+    page = text_of(answer.text)
+    assert "Session 1, Example session" in page and "is not approved (Ruth Okello)" in page
+    assert "is not approved (nobody is named to write it)" in page
+    assert 'href="/meetings/focal/sessions/1/record"' in answer.text
+    clock.set_to(datetime(2026, 12, 11, 9, tzinfo=UTC))
+    office = signed_in(app, Role.ORGANIZER)
+    assert "late to be handed in (Ruth Okello)" in text_of(office.get("/meetings/focal/edit").text)
+
+    def sent() -> list[tuple[str, str]]:
+        with work(app):
+            actions.remind_late()
+        with work(app, writing=False):
+            rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+            return [(row.to_email, row.subject.partition(",")[0]) for row in rows]
+
+    title = "Late: the summary of Session {}: Example session"
+    once = sent()
+    assert [(email, re.sub(r" \d+$", "", subject)) for email, subject in once] == [
+        ("ruth@example.org", title.format(1)), ("secretariat@example.org", title.format(2)),
+    ]  # fmt: skip
+    assert sent() == once
+    for days in (3, 6, 9, 12):
+        clock.set_to(datetime(2026, 12, 11, 9, tzinfo=UTC) + timedelta(days=days))
+        again = sent()
+    assert len(again) == 6
+    office = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        meeting = db.session.get_one(Meeting, meeting_id)
+        for session in meeting.sessions:
+            an_approved_summary(session)
+    assert office.post(status, data={"to": "closed"}).status_code == 303
+    assert office.post(f"{AGENDA}/points/new", data={"kind": "point", "title": "More"}).status_code == 422
+    data = {"text": "More.", "paragraph": "5", "theme": ""}
+    assert "The meeting is closed." in office.post("/meetings/focal/conclusions/new", data=data).text
+    answer = office.post(status, data={"to": "held", "reason": " "})
+    assert answer.status_code == 409 and "Say why the meeting is opened again." in answer.text
+    assert office.post(status, data={"to": "held", "reason": "A session was forgotten."}).status_code == 303
+    assert "A session was forgotten." in office.get("/meetings/focal/edit").text
+    assert office.post("/meetings/focal/conclusions/new", data=data).status_code == 303
+    with work(app):  # narrowed after its approval, a session stands in the way again
+        session = db.session.get_one(MeetingSession, first)
+        session.attribution = Attribution.CHATHAM_HOUSE
+        assert [one.params["label"] for one in programme.missing_to_close(OPERATOR, session.meeting)] == ["1"]
+
+
+def test_updates_are_no_part_of_a_session_in_which_nobody_is_named(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        meeting = a_focal_point_meeting()
+        session = meeting.sessions[0]
+        point = actions.add_point(OPERATOR, meeting, PointDraft("", session_id=session.id), PointKind.UPDATES)
+        session.attribution = Attribution.CHATHAM_HOUSE
+        actions.attribution_changed(OPERATOR, session)
+        db.session.refresh(point)
+        assert point.session_id is None
+    office = signed_in(app, Role.ORGANIZER)
+    data = {"title": "", "session": str(session.id), "version": "1"}
+    assert "nobody is named. Choose another." in office.post(f"{AGENDA}/points/{point.id}", data=data).text
+
+
+def test_conclusions_are_numbered_and_the_page_asks_a_fixed_number_of_statements(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        meeting = a_focal_point_meeting()
+        an_asked(meeting)
+    office = signed_in(app, Role.ORGANIZER)
+
+    def conclude(text: str) -> None:
+        data = {
+            "text": text,
+            "paragraph": "5",
+            "theme": "",
+            "owner": "The secretariat",
+            "due_on": "2027-03-01",
+        }
+        assert office.post("/meetings/focal/conclusions/new", data=data).status_code == 303
+
+    conclude("Meet in March.")
+    office.get(AGENDA)
+    with statements(app) as few:
+        page = text_of(office.get(AGENDA).text)
+    assert (
+        "No. 1 open Meet in March. paragraph 5 · Who is to do it: The secretariat · by 1 March 2027" in page
+    )
+    for n in range(4):
+        conclude(f"Do {n}.")
+        with work(app):
+            meeting = db.session.get_one(Meeting, meeting.id)
+            an_asked(meeting)
+            actions.add_point(OPERATOR, meeting, PointDraft(f"Point {n}", session_id=meeting.sessions[0].id))
+    with statements(app) as many:
+        page = text_of(office.get(AGENDA).text)
+    assert "No. 5 open Do 3." in page
+    assert len(many) == len(few)
