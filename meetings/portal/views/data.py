@@ -84,7 +84,7 @@ def correct(actor: Actor) -> ResponseReturnValue:
 
 @feature.form("/my/data/ask", Permission.OWN_PAGE)
 def ask(actor: Actor) -> ResponseReturnValue:
-    form = AskForm()
+    form = AskForm(data={"text": _begun(actor)})
     if form.validate_on_submit():
         try:
             people.ask(actor, K.CORRECTION, form.text.data, page_language()[0])
@@ -93,6 +93,20 @@ def ask(actor: Actor) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
     return _page("portal/ask.html", form, office_only=OfficeOnly)
+
+
+def _begun(actor: Actor) -> str:
+    """Who comes from a registration need not say which one is meant."""
+    key = request.args.get("registration", "")
+    for one in own_registrations(actor) if key else ():
+        if one.key == key:
+            return _(
+                "%(meeting)s: I am registered for %(organization)s as “%(capacity)s”. Right is: ",
+                meeting=one.meeting.title,
+                organization=one.organization_name,
+                capacity=_(one.category.label),
+            )
+    return ""
 
 
 @feature.form("/my/data/deletion", Permission.OWN_PAGE)

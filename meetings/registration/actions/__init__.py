@@ -2,7 +2,9 @@
 
 from meetings.registration.actions.attending import note, note_many
 from meetings.registration.actions.correcting import (
+    Corrected,
     change_listing,
+    correct,
     correct_address,
     correct_answers,
     write_in,
@@ -45,12 +47,14 @@ from meetings.registration.actions.waiting import (
 )
 
 __all__ = [
+    "Corrected",
     "accept_offer",
     "approve",
     "cancel",
     "change_listing",
     "comes_as",
     "confirm",
+    "correct",
     "correct_address",
     "correct_answers",
     "decline",
