@@ -7,6 +7,7 @@ import zipfile
 
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select
 
 from meetings.access.actions import begin_session
@@ -166,7 +167,12 @@ def test_what_only_the_office_changes_is_asked_once(app: Flask) -> None:
         registration = db.session.scalars(select(Registration.key)).one()
     ask = f"/my/data/ask?registration={registration}"
     assert f'href="{ask}"' in ruth.get(f"/my/registrations/{registration}").text
-    assert "I am registered for Example Forum as" in ruth.get(ask).text
+    begun = html.fromstring(ruth.get(ask).text).xpath("//textarea")[0].text.strip()
+    assert begun.endswith(
+        "I am registered for Example Forum as “Expert of a regional organization”. Right is:"
+    )
+    unsaid = ruth.post(ask, data={"text": begun})
+    assert (unsaid.status_code, "Write how it is right." in unsaid.text) == (422, True)
     assert "I am registered" not in somebody(app, "anybody@example.org").get(ask).text
     assert ruth.post("/my/data/ask", data={"text": ""}).status_code == 422
     assert ruth.post("/my/data/ask", data={"text": "I moved."}).headers["Location"] == "/my/data"

@@ -84,9 +84,12 @@ def correct(actor: Actor) -> ResponseReturnValue:
 
 @feature.form("/my/data/ask", Permission.OWN_PAGE)
 def ask(actor: Actor) -> ResponseReturnValue:
-    form = AskForm(data={"text": _begun(actor)})
+    begun = _begun(actor)
+    form = AskForm(data={"text": begun})
     if form.validate_on_submit():
         try:
+            if form.text.data == begun.strip():
+                raise Refused("Write how it is right.", field="text")
             people.ask(actor, K.CORRECTION, form.text.data, page_language()[0])
             flash(_("The office has your request and answers by mail."), "ok")
             return redirect(url_for("portal.my_data"), 303)

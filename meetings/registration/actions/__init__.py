@@ -7,6 +7,7 @@ from meetings.registration.actions.correcting import (
     correct,
     correct_address,
     correct_answers,
+    is_told,
     write_in,
 )
 from meetings.registration.actions.deciding import (
@@ -67,6 +68,7 @@ __all__ = [
     "hand_over",
     "is_admitted",
     "is_their_address",
+    "is_told",
     "keep_waiting_lists",
     "lapse_offers",
     "limit_organization",

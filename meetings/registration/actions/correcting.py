@@ -91,7 +91,9 @@ def correct(actor: Actor, registration: Registration, draft: Correction, version
         del before["organization_id"], after["organization_id"]  # the name says it
     reason = {"reason": draft.reason} if draft.reason else {}
     audit.record(actor, "correct_registration", "registration", registration.id, before, after | reason)
-    told = _tell(registration)
+    told = is_told(registration)
+    if told:
+        post.send(registration, letters.CORRECTED)  # the entry in the calendar stays as it is
     if claim != held:
         _follow_claim(registration, held)
     return Corrected(True, told)
@@ -111,17 +113,11 @@ def _write(registration: Registration, draft: Correction) -> None:
     registration.zone = draft.zone
 
 
-def _tell(registration: Registration) -> bool:
-    """A mail to whom the meeting is still to come, and who waits for it or has a place; whether there is one.
-
-    The entry in the calendar stays as it is.
-    """
+def is_told(registration: Registration) -> bool:
+    """Whether a mail tells of a correction: whoever waits or has a place, while the meeting is still to come."""
     meeting = registration.meeting
-    cancelled = meeting.status is MeetingStatus.CANCELLED
-    if cancelled or meeting.ends_at <= clock.now() or registration.status not in STANDING:
-        return False
-    post.send(registration, letters.CORRECTED)
-    return True
+    takes_place = meeting.status is not MeetingStatus.CANCELLED and meeting.ends_at > clock.now()
+    return takes_place and registration.status in STANDING
 
 
 def _follow_claim(registration: Registration, held: Claim) -> None:

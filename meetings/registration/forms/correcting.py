@@ -57,7 +57,11 @@ class CorrectionForm(Form):
     listing = OneOf(
         _l("May the list of participants name the person?"),
         [InputRequired(CHOOSE)],
-        choices=choices(Listing),
+        choices=[
+            SelectChoice(Listing.NAME.value, _l("Yes: name, function and organization")),
+            SelectChoice(Listing.ORGANIZATION.value, _l("Only the organization")),
+            SelectChoice(Listing.NONE.value, _l("Neither")),
+        ],
     )
     reason = TextField(_l("Reason"), [Optional()], most=500)
     version = VersionField()

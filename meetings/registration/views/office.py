@@ -112,6 +112,7 @@ def correct(actor: Actor, registration: Registration) -> ResponseReturnValue:
         changed=changed,
         names=[name for _id, name, _acronym in queries.organization_names()],
         holds=registration.status in HOLDS_A_PLACE,
+        told=actions.is_told(registration),
     )
     return make_response(page, 422 if form.is_submitted() else 200)
 
