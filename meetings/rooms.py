@@ -55,6 +55,7 @@ from meetings.outcomes.actions import attribution_changed, follow_summaries
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
+from meetings.people.beside import show_beside_request
 from meetings.programme import person as programme_person
 from meetings.programme import queries as programme
 from meetings.programme.actions import (
@@ -237,6 +238,7 @@ def register(app: Flask) -> None:
     # What stands on the page of a person, in this order; each room draws its own.
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
+    show_beside_request("registration", import_module("meetings.registration.views").request_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)

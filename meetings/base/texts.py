@@ -9,7 +9,7 @@ _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 def as_kept(text: str) -> str:
     """The text in NFC, trimmed, line ends as LF; nothing, when there is nothing in it that one sees."""
     kept = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return kept if any(unicodedata.category(c)[0] not in "CZ" for c in kept) else ""
+    return "" if all(unicodedata.category(c) in ("Cf", "Zs", "Zl", "Zp") for c in kept) else kept
 
 
 def cannot_be_shown(text: str) -> bool:

@@ -127,16 +127,20 @@ def answers_of(actor: Actor, kind: str, ids: Iterable[int]) -> dict[int, list[An
     return found
 
 
-def _answered(row: Answer) -> Answered:
+def answer_given(row: Answer) -> Given:
+    """What was sent for an answer that is kept."""
     file = row.file
-    given: Given = FileGiven(file.digest, file.name, file.kind, file.size) if file else tuple(row.value)
+    return FileGiven(file.digest, file.name, file.kind, file.size) if file else tuple(row.value)
+
+
+def _answered(row: Answer) -> Answered:
     return Answered(
         row.question_id,
         row.question.kind,
         row.wording,
         row.shown,
-        given,
-        file,
+        answer_given(row),
+        row.file,
         row.answered_at,
         row.not_asked_since is not None,
     )

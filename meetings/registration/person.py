@@ -174,6 +174,23 @@ def registrations_of(actor: Actor, person: Person) -> Sequence[Registration]:
     return db.session.scalars(query if seen is None else query.where(Registration.meeting_id.in_(seen))).all()
 
 
+def registrations_of_asker(actor: Actor, account_id: int | None, email: str) -> Sequence[Registration]:
+    """What somebody has registered for who asks for a correction, by account or, without one, by address."""
+    if not actor.may(Permission.DECIDE_REGISTRATIONS):
+        return []
+    theirs = [Registration.account_id == account_id] if account_id is not None else []
+    query = (
+        select(Registration)
+        .join(Registration.meeting)
+        .where(or_(*theirs, and_(Registration.account_id.is_(None), Registration.email == email)))
+        .where(Registration.forgotten_at.is_(None))
+        .options(contains_eager(Registration.meeting))
+        .order_by(Meeting.starts_at.desc(), Registration.id.desc())
+    )
+    seen = actor.scope(Permission.DECIDE_REGISTRATIONS, "meeting")
+    return db.session.scalars(query if seen is None else query.where(Registration.meeting_id.in_(seen))).all()
+
+
 def differences(person: Person, registration: Registration) -> list[Differs]:
     """Where the registration says something else; what it leaves open is no difference."""
     said = {name: getattr(registration, name) for name in FIELDS}

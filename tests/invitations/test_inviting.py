@@ -301,7 +301,6 @@ def test_who_has_registered_meanwhile_says_yes_with_that(app: Flask, organizer: 
 
 
 def test_who_has_withdrawn_comes_back_by_the_link(app: Flask, organizer: FlaskClient) -> None:
-    invite(organizer)
     with work(app):
         from meetings.programme.models import Meeting
 
@@ -310,6 +309,7 @@ def test_who_has_withdrawn_comes_back_by_the_link(app: Flask, organizer: FlaskCl
         back = a_registration(meeting, email="amina@example.org", status=R.WITHDRAWN)
         answered(meeting, back.id, {question.id: ("Rice",)})
         number, first = question.id, back.received_at
+    assert invite(organizer).status_code == 303
     link = link_of(app, "amina@example.org")
     page = app.test_client().get(link).text
     assert re.findall(rf'name="q{number}"[^>]*value="([^"]*)"', page) == ["Rice"]
@@ -317,6 +317,14 @@ def test_who_has_withdrawn_comes_back_by_the_link(app: Flask, organizer: FlaskCl
     assert (answer.status_code, errors(answer.text)) == (303, [])
     [row] = registrations(app)
     assert (row.status, row.received_at > first) == (R.SUBMITTED, True)
+    with work(
+        app
+    ):  # withdrawn once more: the invitation is answered, so the office takes the registration up
+        db.session.scalars(select(Registration)).one().status = R.WITHDRAWN
+    assert errors(invite(organizer).text) == [
+        "E-mail address – This address was invited, has registered and has withdrawn since. "
+        "Take that registration up again."
+    ]
 
 
 def test_whom_the_office_has_declined_is_led_to_the_office(app: Flask, organizer: FlaskClient) -> None:

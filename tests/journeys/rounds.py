@@ -191,6 +191,7 @@ STAFF = [
     f"{W}/registrations/import/{{table}}/people",
     "/acts/{tried}",
     "/registrations/{registration}",
+    "/registrations/{registration}/correct",
     f"{OLD}/questions",
     f"{W}/questions",
     f"{W}/questions/try",

@@ -213,7 +213,7 @@ def test_under_chatham_house_no_reader_is_told_and_what_was_open_is_kept_back_un
         given = a_record(Attribution.CHATHAM_HOUSE, kind=RecordKind.COMMITMENT, text="Fees are waived.")
         actions.edit_record(OPERATOR, row, given, row.version)
         actions.hand_in(OPERATOR, summary)
-        actions.approve(OPERATOR, summary)
+        actions.approve(OPERATOR, summary, because="There is no round here.")
     page = text_of(guest.get(f"/outcomes/{key}").text)
     assert "Fees are waived." in page and "Waits to be looked through for names." in page
     edit = f"/outcomes/{key}/followups/{followup_key}"

@@ -7,6 +7,7 @@ import zipfile
 
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select
 
 from meetings.access.actions import begin_session
@@ -162,6 +163,17 @@ def test_i_correct_what_is_mine_at_once_and_on_the_trail(app: Flask) -> None:
 
 def test_what_only_the_office_changes_is_asked_once(app: Flask) -> None:
     ruth = somebody(app, "ruth@example.org")
+    with work(app, writing=False):
+        registration = db.session.scalars(select(Registration.key)).one()
+    ask = f"/my/data/ask?registration={registration}"
+    assert f'href="{ask}"' in ruth.get(f"/my/registrations/{registration}").text
+    begun = html.fromstring(ruth.get(ask).text).xpath("//textarea")[0].text.strip()
+    assert begun.endswith(
+        "I am registered for Example Forum as “Expert of a regional organization”. Right is:"
+    )
+    unsaid = ruth.post(ask, data={"text": begun})
+    assert (unsaid.status_code, "Write how it is right." in unsaid.text) == (422, True)
+    assert "I am registered" not in somebody(app, "anybody@example.org").get(ask).text
     assert ruth.post("/my/data/ask", data={"text": ""}).status_code == 422
     assert ruth.post("/my/data/ask", data={"text": "I moved."}).headers["Location"] == "/my/data"
     again = ruth.post("/my/data/ask", data={"text": "I moved again."})
@@ -172,6 +184,10 @@ def test_what_only_the_office_changes_is_asked_once(app: Flask) -> None:
     assert "Answer one request about personal data" in office.get("/home").text
     with work(app, writing=False):
         key = db.session.scalars(select(PersonRequest.key)).one()
+    asked = office.get(f"/people/requests/{key}").text
+    assert re.findall(r'href="(/registrations/[^"]+/correct)"', asked) == [
+        f"/registrations/{registration}/correct"
+    ]
     answer_done(office, key, "Welcome.")
     assert "Welcome." in ruth.get("/my/data").text
     assert "Ruth Example" not in office.get("/people/requests").text

@@ -120,6 +120,12 @@ ROWS = [
         OFFICE,
         data={"decision": "approve", "all": "y"},
     ),
+    Row(
+        "registration.correct",
+        lambda w: f"/registrations/{_key(w)}/correct",
+        OFFICE,
+        data=ANSWERS | {"listing": "none", "version": "1"},
+    ),
     Row("registration.remind", lambda w: f"/registrations/{_unconfirmed(w)}/reminder", OFFICE),
     Row("registration.interpretation", lambda w: f"/meetings/{w.meeting.slug}/interpretation", OFFICE),
     Row(

@@ -158,6 +158,18 @@ DEFAULTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "You have withdrawn: Example workshop",
         (DEAR, "You have withdrawn your registration. Your place is free for somebody else.", ASK),
     ),
+    "corrected": (
+        "Your registration is corrected: Example workshop",
+        (
+            DEAR,
+            "The organizers have corrected your registration for Example workshop. It says now:",
+            "Name: Amina Kebede-Strand\nOrganization: Example Forum\nCapacity: Expert of a regional organization\n"
+            "Languages: English\nIn the list of participants: Yes: name, function and organization",
+            "Nothing else has changed; an entry in your calendar stays as it is.",
+            "If this is not right, write to {mailbox}.",
+            PAGE,
+        ),
+    ),
     "moved": (
         "Changed: Example workshop",
         (

@@ -17,7 +17,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration import actions, letters
 from meetings.registration.models import Registration
-from meetings.registration.rules import Category, RegistrationDraft, RegistrationStatus
+from meetings.registration.rules import Category, Correction, Listing, RegistrationDraft, RegistrationStatus
 from tests.builders import a_meeting, a_registration
 from tests.kit_app import work
 from tests.registration.steps import mails
@@ -95,6 +95,11 @@ def move(meeting: Meeting) -> None:
     actions.meeting_moved_on(OPERATOR, meeting, MeetingStatus.PUBLISHED)
 
 
+def correct(meeting: Meeting) -> None:
+    draft = Correction("Ann", "Example Forum", "Head", Category.REGIONAL, ("en",), Listing.NONE, "")
+    actions.correct(OPERATOR, ann(meeting), draft, 1)
+
+
 def call_off(meeting: Meeting) -> None:
     ann(meeting)
     take_step(OPERATOR, meeting, MeetingStatus.CANCELLED)
@@ -117,6 +122,7 @@ def call_off(meeting: Meeting) -> None:
         (hand_over, ["to_take_over"]),
         (take_over, ["handed_over", "approved"]),
         (lambda m: actions.withdraw(OPERATOR, ann(m)), ["withdrawn"]),
+        (correct, ["corrected"]),
         (move, ["moved"]),
         (call_off, ["cancelled"]),
     ],

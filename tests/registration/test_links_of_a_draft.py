@@ -105,7 +105,7 @@ def test_on_the_own_page_nothing_is_changed_or_handed_over(app: Flask, status: M
     assert ("Change my answers" in shown, "Hand my place over" in shown) == (False, False)
     form = client.get(f"{page}/answers").text
     assert (said in form, "Keep these answers" in form, "too late" in form) == (True, False, False)
-    changed = {"languages": "en", "function": "Another", "version": "1"}
+    changed = {"name": "Mine", "languages": "en", "function": "Another", "version": "1"}
     answer = client.post(f"{page}/answers", data=changed)
     assert (answer.status_code, errors(answer.text)) == (422, [said])
     answer = client.post(f"{page}/hand-over", data={"name": "Other", "email": "other@example.org"})

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from meetings.access.actions import begin_session, make_account
 from meetings.access.actor import OPERATOR
-from meetings.access.models import Account
+from meetings.access.models import Account, AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
@@ -113,15 +113,27 @@ def test_answers_are_corrected_on_ones_own_page_until_the_date(app: Flask) -> No
         session["_user_id"] = token
     page = client.get(f"{own}/answers").text
     assert 'value="Rice"' in page and "Change my answers" in client.get(own).text
-    sent = {"function": "Judge", "languages": "fr", "zone": "", "gender": "woman", "version": "1"}
+    sent = {
+        "name": "Amina Kebede",
+        "function": "Judge",
+        "languages": "fr",
+        "zone": "",
+        "gender": "woman",
+        "version": "1",
+    }
     sent |= {"questions_version": version, dish: "Beans"}
     assert client.post(f"{own}/answers", data=sent).status_code == 303
     assert given(app) == [("Which dish?", "Beans")]
     with work(app, writing=False):
         row = db.session.scalars(select(Registration)).one()
         assert (row.function, row.languages, row.gender and row.gender.value) == ("Judge", ["fr"], "woman")
+        assert (row.name, row.sort_key) == ("Amina Kebede", "amina kebede")
+        trail = db.session.scalars(select(AuditRow).where(AuditRow.verb == "correct_answers")).one()
+        assert (trail.before or {})["name"] == "Amina Kebede-Strand"
     again = client.post(f"{own}/answers", data=sent | {dish: "Bread"})  # a second window
     assert again.status_code == 422 and 'value="Bread"' in again.text
+    stale = client.post(f"{own}/answers", data=sent | {"name": "Amina K."}).text
+    assert ("Two versions" in stale, 'name="version" type="hidden" value="2"' in stale) == (True, True)
     with work(app):
         now = datetime(2026, 11, 1, tzinfo=UTC)
         db.session.add(

@@ -12,7 +12,7 @@ from meetings.base.refusals import Refused
 from meetings.invitations import letters, post
 from meetings.invitations.actions.asking import check_can_be_asked, deadline_at
 from meetings.invitations.models import Invitation
-from meetings.invitations.queries import in_hand, registered, unanswered
+from meetings.invitations.queries import find_in_hand, in_hand, registered_addresses, unanswered
 from meetings.invitations.rules import (
     InvitationStatus,
     InviteeDraft,
@@ -24,7 +24,7 @@ from meetings.outbox.actions import begin_batch, held_for
 from meetings.programme.models import Meeting
 from meetings.registration.actions import lock_meeting
 from meetings.registration.queries import find_organization_named
-from meetings.registration.rules import sort_key
+from meetings.registration.rules import COMES_BACK, sort_key
 
 S = InvitationStatus
 
@@ -55,7 +55,7 @@ def invite(
     """
     lock_meeting(meeting)
     reply_by = _check(meeting, words, until)
-    have = {one.email for one in registered(actor, meeting)}
+    have = registered_addresses(actor, meeting)
     batch = begin_batch(letters.invitations_title(meeting), actor.name)
     asked, done = in_hand(actor, meeting), Invited(batch.key)
     with held_for(batch):
@@ -75,13 +75,25 @@ def invite_one(
     """Write to one person at once. Refused when the address is asked or registered already."""
     lock_meeting(meeting)
     reply_by = _check(meeting, words, until)
-    have = {one.email for one in registered(actor, meeting)}
+    have = registered_addresses(actor, meeting)
     obstacle = _obstacle(draft, have, in_hand(actor, meeting))
     if obstacle is Obstacle.REGISTERED:
         raise Refused("This address has registered already.", field="email")
+    if obstacle is not None and _withdrew(meeting, draft):
+        raise Refused(
+            "This address was invited, has registered and has withdrawn since. Take that registration up again.",
+            field="email",
+        )
     if obstacle is not None:
         raise Refused("This address has been asked for this meeting already.", field="email")
     return _invite(actor, meeting, draft, words, reply_by, place_kept, "")
+
+
+def _withdrew(meeting: Meeting, draft: InviteeDraft) -> bool:
+    """Whether somebody has answered an invitation with a registration that was withdrawn since."""
+    before = find_in_hand(meeting, draft.email.strip().lower())
+    registration = before.registration if before is not None else None
+    return registration is not None and registration.status in COMES_BACK
 
 
 def _check(meeting: Meeting, words: Text, until: datetime) -> datetime:

@@ -20,6 +20,7 @@ from meetings.invitations.queries.invitations import (
     invitations,
     mailed_to,
     registered,
+    registered_addresses,
     unanswered,
 )
 from meetings.invitations.queries.keeping import (
@@ -73,6 +74,7 @@ __all__ = [
     "people_known",
     "people_of",
     "registered",
+    "registered_addresses",
     "standing_of",
     "unanswered",
     "voices",

@@ -15,7 +15,7 @@ from meetings.directory import queries as directory
 from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.directory.queries import Wanted
 from meetings.directory.rules import Capacity
-from meetings.invitations.queries.invitations import in_hand, registered
+from meetings.invitations.queries.invitations import in_hand, registered_addresses
 from meetings.invitations.queries.nominations import given_places
 from meetings.invitations.queries.speaking import Voice, voices
 from meetings.invitations.rules import MOST_AT_ONCE, Obstacle, Whom, category_for
@@ -60,7 +60,7 @@ def candidates(actor: Actor, meeting: Meeting, wanted: Wanted, whom: Whom) -> li
     if whom is Whom.PRIMARY:
         people = people.where(FocalPoint.capacity == Capacity.PRIMARY)
     rows = db.session.execute(people.where(Organization.id.in_(found)).limit(2 * MOST_AT_ONCE)).all()
-    have = {r.email for r in registered(actor, meeting)}
+    have = registered_addresses(actor, meeting)
     asked = in_hand(actor, meeting)
     once: dict[int, Candidate] = {}
     for person, number in rows:

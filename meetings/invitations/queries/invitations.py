@@ -17,7 +17,7 @@ from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
-from meetings.registration.rules import sort_key
+from meetings.registration.rules import COMES_BACK, sort_key
 
 PER_PAGE = 50
 
@@ -179,6 +179,11 @@ def registered(actor: Actor, meeting: Meeting) -> Sequence[Registration]:
     return db.session.scalars(
         select(Registration).where(Registration.meeting_id == meeting.id).order_by(Registration.id)
     ).all()
+
+
+def registered_addresses(actor: Actor, meeting: Meeting) -> set[str]:
+    """Whom an invitation would ask in vain. Who has withdrawn comes back by it, with what is written then."""
+    return {one.email for one in registered(actor, meeting) if one.status not in COMES_BACK}
 
 
 # no actor: the office reminds everybody of a meeting who has not answered

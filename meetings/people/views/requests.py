@@ -3,6 +3,7 @@
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -10,6 +11,7 @@ from meetings.base.paging import page_number, page_of
 from meetings.base.refusals import Refused
 from meetings.people import actions, queries
 from meetings.people.asked import Figure
+from meetings.people.beside import parts_beside
 from meetings.people.forms import AnswerForm
 from meetings.people.models import PersonRequest
 from meetings.people.queries.requests import PER_PAGE
@@ -40,6 +42,7 @@ def answer_request(actor: Actor, asked: PersonRequest) -> ResponseReturnValue:
             return redirect(url_for(".answer_request", key=asked.key), 303)
         except Refused as no:
             form.refuse(no)
+    corrects = asked.kind is RequestKind.CORRECTION and asked.outcome is Outcome.OPEN
     deletes = asked.kind is RequestKind.DELETION and asked.outcome is Outcome.OPEN
     subject = queries.subject_of_request(actor, asked)
     form.seen.data = subject.named
@@ -50,6 +53,7 @@ def answer_request(actor: Actor, asked: PersonRequest) -> ResponseReturnValue:
         person=queries.person_of(actor, asked),
         figures=queries.figures_for(actor, subject) if deletes else [],
         going=queries.going(actor, subject, asked.account_id) if deletes else [],
+        parts=[Markup(part) for part in parts_beside(actor, asked)] if corrects else [],  # noqa: S704 – templates of ours
         went=[Figure(label, number) for label, number in asked.figures.items()],
         O=Outcome,
         K=RequestKind,

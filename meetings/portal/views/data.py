@@ -84,15 +84,32 @@ def correct(actor: Actor) -> ResponseReturnValue:
 
 @feature.form("/my/data/ask", Permission.OWN_PAGE)
 def ask(actor: Actor) -> ResponseReturnValue:
-    form = AskForm()
+    begun = _begun(actor)
+    form = AskForm(data={"text": begun})
     if form.validate_on_submit():
         try:
+            if form.text.data == begun.strip():
+                raise Refused("Write how it is right.", field="text")
             people.ask(actor, K.CORRECTION, form.text.data, page_language()[0])
             flash(_("The office has your request and answers by mail."), "ok")
             return redirect(url_for("portal.my_data"), 303)
         except Refused as no:
             form.refuse(no)
     return _page("portal/ask.html", form, office_only=OfficeOnly)
+
+
+def _begun(actor: Actor) -> str:
+    """Who comes from a registration need not say which one is meant."""
+    key = request.args.get("registration", "")
+    for one in own_registrations(actor) if key else ():
+        if one.key == key:
+            return _(
+                "%(meeting)s: I am registered for %(organization)s as “%(capacity)s”. Right is: ",
+                meeting=one.meeting.title,
+                organization=one.organization_name,
+                capacity=_(one.category.label),
+            )
+    return ""
 
 
 @feature.form("/my/data/deletion", Permission.OWN_PAGE)

@@ -1,6 +1,11 @@
 """What is done to composed forms, and to the answers. Who may is the routes' to ask."""
 
-from meetings.questions.actions.answering import delete_answers, forget_answers, save_answers
+from meetings.questions.actions.answering import (
+    delete_answers,
+    forget_answers,
+    mark_asked,
+    save_answers,
+)
 from meetings.questions.actions.forms import begin_form, copy_form, delete_forms
 from meetings.questions.actions.questions import (
     add_question,
@@ -27,6 +32,7 @@ __all__ = [
     "delete_answers",
     "delete_forms",
     "forget_answers",
+    "mark_asked",
     "move_question",
     "move_section",
     "save_answers",

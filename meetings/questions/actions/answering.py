@@ -11,6 +11,7 @@ from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.questions.models import Answer, QuestionForm
+from meetings.questions.queries import answer_given
 from meetings.questions.rules import CHANGED, Asked, AskedForm, FileGiven, Given, shown_text, visible
 
 
@@ -52,6 +53,22 @@ def save_answers(
             _delete([old])
     if before or actor.signed_in:  # what a stranger sends first is a record of its own
         audit.record(actor, "save_answers", kind, subject_id, before, after)
+
+
+def mark_asked(form: AskedForm, kind: str, subject_id: int, category: str) -> None:
+    """Somebody is in another category now: every answer stays in its words, marked where it is no longer asked for.
+
+    What is asked again loses the mark. Answers to questions that were taken out of the form are left alone.
+    """
+    kept = {answer.question_id: answer for answer in _answers(kind, [subject_id])}
+    given = {number: answer_given(answer) for number, answer in kept.items()}
+    shown = visible(form.questions, given, category)
+    for question in form.questions:
+        old = kept.get(question.id)
+        if old is not None and question.id in shown:
+            old.not_asked_since = None
+        else:
+            _no_longer_asked(old)
 
 
 def delete_answers(actor: Actor, kind: str, ids: Iterable[int]) -> int:

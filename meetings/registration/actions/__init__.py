@@ -2,9 +2,12 @@
 
 from meetings.registration.actions.attending import note, note_many
 from meetings.registration.actions.correcting import (
+    Corrected,
     change_listing,
+    correct,
     correct_address,
     correct_answers,
+    is_told,
     write_in,
 )
 from meetings.registration.actions.deciding import (
@@ -52,6 +55,7 @@ from meetings.registration.actions.waiting import (
 )
 
 __all__ = [
+    "Corrected",
     "accept_offer",
     "approve",
     "cancel",
@@ -59,6 +63,7 @@ __all__ = [
     "comes_anew",
     "comes_as",
     "confirm",
+    "correct",
     "correct_address",
     "correct_answers",
     "decline",
@@ -72,6 +77,7 @@ __all__ = [
     "is_admitted",
     "is_their_address",
     "is_there_to_take",
+    "is_told",
     "keep_waiting_lists",
     "lapse_offers",
     "limit_organization",

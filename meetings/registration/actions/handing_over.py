@@ -137,6 +137,7 @@ def take_over(
     post.send(giver, letters.HANDED_OVER, "CANCEL")
     alternate.category, alternate.organization_id = giver.category, giver.organization_id
     alternate.organization_name = giver.organization_name
+    alternate.version += 1
     move(actor, alternate, R.APPROVED)
     alternate.decided_at, alternate.decided_by = clock.now(), giver.name
     let_take_part(alternate)

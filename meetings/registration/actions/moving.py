@@ -7,10 +7,9 @@ from meetings.access.actions import use_up_links
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
-from meetings.registration.rules import COMES_BACK, RegistrationStatus, take_step
+from meetings.registration.rules import COMES_BACK, RegistrationStatus, check_not_forgotten, take_step
 
 
 def lock_meeting(meeting: Meeting) -> None:
@@ -38,8 +37,7 @@ def lock(registration: Registration) -> None:
 
 def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> None:
     """Take one step, with its line in the trail; what belonged to the state before goes with it."""
-    if registration.forgotten_at is not None:
-        raise Refused("Whose registration this was is deleted; it only counts.")
+    check_not_forgotten(registration.forgotten_at)
     take_step(registration.status, to)
     before = audit.values_of(registration, "status")
     registration.status, registration.reply_by = to, None

@@ -225,7 +225,7 @@ def _new(meeting: Meeting, draft: RegistrationDraft, status: R, received_at: dat
 def _fill(registration: Registration, draft: RegistrationDraft) -> None:
     if draft.zone:
         known_zone(draft.zone, "zone")
-    number, name = _organization(draft.organization)
+    number, name = organization_written(draft.organization)
     registration.organization_id, registration.organization_name = number, name
     registration.name, registration.sort_key = draft.name, sort_key(draft.name)
     registration.function, registration.category = draft.function, draft.category
@@ -240,11 +240,12 @@ def _fill_anew(actor: Actor, registration: Registration, draft: RegistrationDraf
     names = ("name", "organization_name", "function", "category")
     before = audit.values_of(registration, *names)
     _fill(registration, draft)
+    registration.version += 1
     after = audit.values_of(registration, *names)
     audit.record(actor, "register_again", "registration", registration.id, before, after)
 
 
-def _organization(written: str) -> tuple[int | None, str]:
+def organization_written(written: str) -> tuple[int | None, str]:
     """The directory's organization of that name or acronym, in whatever case; else the name as written."""
     found = find_organization_named(written)
     return (None, written) if found is None else (found.id, found.name)

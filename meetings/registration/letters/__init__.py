@@ -25,6 +25,7 @@ from meetings.registration.letters.texts.deciding import (
 )
 from meetings.registration.letters.texts.later import (
     CANCELLED,
+    CORRECTED,
     HANDED_OVER,
     MOVED,
     TO_TAKE_OVER,
@@ -35,6 +36,7 @@ __all__ = [
     "ALREADY_REGISTERED",
     "APPROVED",
     "CANCELLED",
+    "CORRECTED",
     "DECLINED",
     "ENTERED",
     "HANDED_OVER",

@@ -31,6 +31,7 @@ VALUES: Mapping[str, Value] = {
     ),
     "until": lambda r: words.until(r.meeting, r.reply_by, r.zone) if r.reply_by else "",
     "link": lambda r: PERSONAL_LINK,
+    "as_it_stands": words.as_it_stands,
 }
 
 

@@ -28,6 +28,13 @@ WHAT_NOW = Placeholder(
 )
 UNTIL = Placeholder("until", N_("Until when the place is kept, in the person’s time."), in_subject=True)
 LINK = Placeholder("link", N_("The person’s own link. It is filled in when the mail leaves."))
+AS_IT_STANDS = Placeholder(
+    "as_it_stands",
+    N_(
+        "Name, function, organization, capacity, languages and listing as they are kept, on lines of their own."
+    ),
+    lines=True,
+)
 
 # To an address that nobody has confirmed: nothing that was typed into the form.
 STRANGER = (MEETING, WHEN_AND_WHERE, PROGRAMME, OFFICE)

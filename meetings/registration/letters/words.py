@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import current_app
 from flask_babel import gettext as _
 
-from meetings.base.pages import day, days, hour, in_zone
+from meetings.base.pages import LANGUAGES, day, days, hour, in_zone
 from meetings.base.settings import Settings
 from meetings.base.zones import city
 from meetings.programme.models import Meeting
@@ -55,6 +55,20 @@ def place(meeting: Meeting) -> str:
         return _("Online")
     where = ", ".join(part for part in (meeting.place, meeting.city) if part)
     return _("%(place)s, and online", place=where) if meeting.mode is Mode.HYBRID else where
+
+
+def as_it_stands(registration: Registration) -> str:
+    """What is kept of the person, a line for each; what nobody has said has none."""
+    followed = ", ".join(_(LANGUAGES.get(code, code)) for code in registration.languages or ())
+    lines = [
+        (_("Name"), registration.name),
+        (_("Function"), registration.function or ""),
+        (_("Organization"), registration.organization_name),
+        (_("Capacity"), _(registration.category.label)),
+        (_("Languages"), followed),
+        (_("In the list of participants"), _(registration.listing.label)),
+    ]
+    return "\n".join(f"{label}: {said}" for label, said in lines if said)
 
 
 def own_page(registration: Registration) -> str:

@@ -15,7 +15,7 @@ from meetings.people.asked import Subject
 from meetings.people.queries import own_subject
 from meetings.programme.models import Meeting
 from meetings.questions.queries import Answered, file_of, form_of
-from meetings.questions.rules import check_answers
+from meetings.questions.rules import Asked, check_answers
 from meetings.registration.models import Registration
 from meetings.registration.rules import STANDING
 
@@ -115,12 +115,13 @@ def find_registration(meeting: Meeting, email: str) -> Registration | None:
 
 
 # no actor: of a registration that the room has loaded for whoever asks
-def open_questions(registration: Registration, given: Iterable[Answered]) -> int:
-    """How many questions of the meeting somebody has not answered who is asked to: others entered the registration,
-    or the form has changed."""
+def open_questions(registration: Registration, given: Iterable[Answered]) -> list[Asked]:
+    """Questions of the meeting that somebody has not answered who is asked to: others entered the registration, the
+    form has changed, or the group was corrected to one of which more is asked."""
     questions = form_of("meeting", registration.meeting_id).questions
     known = {answer.question_id: answer.given for answer in given}
-    return len(check_answers(questions, known, registration.category.value, known).refusals)
+    open_ = check_answers(questions, known, registration.category.value, known).refusals
+    return [question for question in questions if question.id in open_]
 
 
 # no actor: the verb belongs to the one who named them

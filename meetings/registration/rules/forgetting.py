@@ -94,6 +94,12 @@ def nameless_address(registration_id: int) -> str:
     return f"forgotten-{registration_id}@example.invalid"
 
 
+def check_not_forgotten(forgotten_at: datetime | None) -> None:
+    """Refused when nobody is left of whom the registration says anything."""
+    if forgotten_at is not None:
+        raise Refused("Whose registration this was is deleted; it only counts.")
+
+
 def check_may_be_forgotten(status: RegistrationStatus, ends_at: datetime, now: datetime) -> None:
     """Refused while the person is still to come: the place is given back first."""
     if status in STANDING and ends_at > now:

@@ -49,6 +49,19 @@ def check_place(limits: Limits, taken: Taken, claim: Claim) -> None:
         raise no
 
 
+def check_moved_place(limits: Limits, taken: Taken, held: Claim, claim: Claim) -> None:
+    """Refused when a place that is held would go to another group or organization that has none left.
+
+    What it counted against before is not asked again: nobody loses a place because limits were lowered since. The no
+    stands beside the field that it comes from.
+    """
+    for bound in claim.bounds():
+        if bound not in held.bounds() and bound in limits and taken.get(bound, 0) >= limits[bound]:
+            no = _sentence(bound, limits[bound])
+            no.field = "category" if isinstance(bound, Category) else "organization"
+            raise no
+
+
 def apportion(limits: Limits, taken: Taken, claims: Iterable[Claim]) -> list[tuple[Claim, Refused | None]]:
     """Give places in this order to all who fit; who does not fit is passed over, with the reason."""
     held = Counter(taken)

@@ -21,6 +21,7 @@ TRUE_WHILE: dict[str, frozenset[RegistrationStatus]] = {
     "place_cancelled": frozenset({R.CANCELLED}),
     "handed_over": frozenset({R.WITHDRAWN}),
     "withdrawn": frozenset({R.WITHDRAWN}),
+    "corrected": STANDING,
     "moved": STANDING,
     "cancelled": ALWAYS,
 }

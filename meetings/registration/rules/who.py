@@ -97,10 +97,28 @@ class RegistrationDraft:
 class OwnAnswers:
     """What participants correct themselves, until the date that the office has set."""
 
+    name: str
     function: str
     languages: tuple[str, ...]
     zone: str
     gender: Gender | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A registration as the office corrects it; the address is mended in the outbox, gender is for people to say.
+
+    `organization` as written: its name or acronym in the directory, or any other name. `reason` may be "".
+    """
+
+    name: str
+    organization: str
+    function: str
+    category: Category
+    languages: tuple[str, ...]
+    listing: Listing
+    zone: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)

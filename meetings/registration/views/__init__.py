@@ -15,7 +15,7 @@ from meetings.registration.views import (
 )
 from meetings.registration.views.feature import feature
 from meetings.registration.views.letters import mails
-from meetings.registration.views.person import person_part
+from meetings.registration.views.person import person_part, request_part
 
 __all__ = [
     "attendance",
@@ -31,5 +31,6 @@ __all__ = [
     "person_part",
     "public",
     "questions",
+    "request_part",
     "terms",
 ]

@@ -7,13 +7,19 @@ from flask_babel import gettext as _
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock, files
-from meetings.base.refusals import Refused
+from meetings.base.refusals import Refused, Stale
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.forms import questions_form
 from meetings.questions.queries import answers_of, form_of
 from meetings.questions.views import MOST_BYTES
 from meetings.registration import actions, queries
-from meetings.registration.forms import HandOverForm, ListingForm, OwnAnswersForm
+from meetings.registration.forms import (
+    HandOverForm,
+    ListingForm,
+    OwnAnswersForm,
+    two_versions,
+    values_of,
+)
 from meetings.registration.letters import join_link
 from meetings.registration.models import Registration
 from meetings.registration.queries import StoredOf
@@ -45,7 +51,7 @@ def answers(actor: Actor, registration: Registration) -> ResponseReturnValue:
     asked = form_of("meeting", registration.meeting_id)
     before = answers_of(actor, "registration", [registration.id])[registration.id]
     composed = questions_form(OwnAnswersForm, asked, before, category_is=registration.category.value)
-    form = composed(obj=registration, gender=registration.gender and registration.gender.value)
+    form, changed = composed(data=values_of(registration)), []
     if form.is_submitted() and form.validate():
         try:
             actions.correct_answers(
@@ -55,9 +61,13 @@ def answers(actor: Actor, registration: Registration) -> ResponseReturnValue:
             return redirect(url_for("registration.mine", key=registration.key), 303)
         except Refused as no:
             form.refuse(no)
+            if isinstance(no, Stale):
+                changed = two_versions(form, registration)
+                form.version.data = registration.version
     page = render_template(
         "registration/answers.html",
         form=form,
+        changed=changed,
         registration=registration,
         meeting=registration.meeting,
         may_change=actions.may_be_changed(registration),
@@ -132,7 +142,7 @@ def _mine(
         alternate=alternate or HandOverForm(formdata=None),
         given=given,
         may_change=actions.may_be_changed(registration),
-        open_questions=queries.open_questions(registration, given)
+        open_questions=len(queries.open_questions(registration, given))
         if actions.may_be_changed(registration)
         else 0,
         may_hand_over=approved and actions.may_be_changed(registration),

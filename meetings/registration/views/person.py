@@ -8,6 +8,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.forms import version_sent
 from meetings.directory.models import Person
+from meetings.people.models import PersonRequest
 from meetings.registration import person as people
 from meetings.registration.models import Registration
 from meetings.registration.queries import registration_for
@@ -27,6 +28,12 @@ def person_part(actor: Actor, person: Person) -> str:
         latest=latest,
         differences=people.differences(person, latest) if latest else [],
     )
+
+
+def request_part(actor: Actor, asked: PersonRequest) -> str:
+    """For the office that answers a request for a correction: the registrations, and where each is corrected."""
+    found = people.registrations_of_asker(actor, asked.account_id, asked.email)
+    return render_template("registration/_asked.html", registrations=found) if found else ""
 
 
 @feature.change("/registrations/<key>/into-record", Permission.EDIT_PEOPLE, load=registration_for)

@@ -18,6 +18,7 @@ KINDS = (
     later.TO_TAKE_OVER,
     later.HANDED_OVER,
     later.WITHDRAWN,
+    later.CORRECTED,
     later.MOVED,
     later.CANCELLED,
 )

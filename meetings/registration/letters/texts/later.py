@@ -2,7 +2,7 @@
 
 from meetings.base.words import N_
 from meetings.letters.rules import LetterKind
-from meetings.registration.letters.placeholders import JOIN_LINK, KNOWN, LINK, STRANGER
+from meetings.registration.letters.placeholders import AS_IT_STANDS, JOIN_LINK, KNOWN, LINK, STRANGER
 from meetings.registration.letters.texts import shared as say
 
 TO_TAKE_OVER = LetterKind(
@@ -45,6 +45,21 @@ WITHDRAWN = LetterKind(
         say.OFFICE,
     ),
     also=say.CANCELLATION,
+)
+CORRECTED = LetterKind(
+    "corrected",
+    N_("Corrected"),
+    N_("When the office corrects a registration for a meeting to come."),
+    (*KNOWN, AS_IT_STANDS),
+    N_("Your registration is corrected: {meeting}"),
+    (
+        say.DEAR,
+        N_("The organizers have corrected your registration for {meeting}. It says now:"),
+        "{as_it_stands}",
+        N_("Nothing else has changed; an entry in your calendar stays as it is."),
+        N_("If this is not right, write to {office}."),
+        say.OWN_PAGE,
+    ),
 )
 MOVED = LetterKind(
     "moved",

@@ -3,34 +3,15 @@
 import re
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    BooleanField,
-    EmailField,
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    ValidationError,
-)
+from wtforms import BooleanField, EmailField, HiddenField, SelectField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.validators import InputRequired, NumberRange, Optional
 
-from meetings.base.forms import (
-    NEEDED,
-    CountField,
-    DayField,
-    Form,
-    LineField,
-    VersionField,
-    choices,
-    no_control_characters,
-    plain,
-)
+from meetings.base.forms import NEEDED, CountField, DayField, Form, LineField, VersionField, choices, plain
 from meetings.base.pages import LANGUAGES
-from meetings.base.zones import zone_names, zone_places
+from meetings.registration.forms.correcting import CorrectionForm, OwnAnswersForm, two_versions, values_of
+from meetings.registration.forms.fields import CHOOSE, OneOf, SomeOf, ZoneField, mail_address, zone_choices
 from meetings.registration.models import RegistrationTerms
 from meetings.registration.rules import (
     Category,
@@ -38,65 +19,33 @@ from meetings.registration.rules import (
     Gender,
     Limits,
     Listing,
-    OwnAnswers,
     RegistrationDraft,
     RegistrationStatus,
     TermsDraft,
 )
 
-ADDRESS = _l("Write the address in full, for example name@example.org.")
-CHOOSE = _l("Choose one of these.")
+__all__ = [
+    "CHOOSE",
+    "AttendanceForm",
+    "CorrectionForm",
+    "DecisionForm",
+    "HandOverForm",
+    "LimitForm",
+    "ListingForm",
+    "OfferForm",
+    "OneOf",
+    "OwnAnswersForm",
+    "RegistrationForm",
+    "SaveViewForm",
+    "SomeOf",
+    "TakeOverForm",
+    "TermsForm",
+    "ZoneField",
+    "mail_address",
+    "two_versions",
+    "values_of",
+]
 ONCE = re.compile(r"[\w-]{16,30}", re.ASCII)
-
-
-class OneOf(RadioField):
-    """Radio buttons that say in a sentence what is wrong."""
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data not in {choice.value for choice in self.choices or []}:
-            raise ValidationError(_("Choose one of these."))
-
-
-class SomeOf(SelectMultipleField):
-    """Checkboxes, one for each choice."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Any) -> None:
-        if not set(self.data or []) <= {choice.value for choice in self.choices or []}:
-            raise ValidationError(_("Choose among these."))
-
-
-class ZoneField(SelectField):
-    """An IANA zone or none. Any name that is known is taken; the list offers one for each place."""
-
-    def process(self, *args: Any, **kw: Any) -> None:
-        super().process(*args, **kw)
-        if self.data in zone_names() and self.data not in zone_places():  # an older name, from a device
-            self.choices = [*_zones(), _place(self.data)]
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data and self.data not in zone_names():
-            raise ValidationError(_("Choose one of these."))
-
-
-def _zones() -> list[SelectChoice]:
-    return [SelectChoice("", _l("I do not want to say")), *map(_place, zone_places())]
-
-
-def _place(zone: str) -> SelectChoice:
-    return SelectChoice(zone, zone.replace("_", " "))
-
-
-_address = Email(ADDRESS, allow_smtputf8=False)
-
-
-def mail_address(form: Any, field: Any) -> None:
-    """One sentence at most: what is wrong first."""
-    Length(max=254, message=_l("At most %(most)s characters.", most=254))(form, field)
-    no_control_characters(form, field)
-    _address(form, field)
 
 
 class RegistrationForm(Form):
@@ -114,7 +63,7 @@ class RegistrationForm(Form):
         [InputRequired(_l("Choose at least one."))],
         choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
     )
-    zone = ZoneField(_l("Your time zone"), [Optional()], choices=_zones())
+    zone = ZoneField(_l("Your time zone"), [Optional()], choices=zone_choices())
     gender = SelectField(_l("Gender"), [Optional()], choices=choices(Gender, _l("I do not want to say")))
     listing = OneOf(_l("May the list of participants name you?"), [Optional()], choices=choices(Listing))
     once = HiddenField(filters=[plain])
@@ -193,29 +142,6 @@ class LimitForm(Form):
 
     organization = LineField(_l("Organization"), [InputRequired(NEEDED)])
     places = _places(_l("Places"))
-
-
-class OwnAnswersForm(Form):
-    """What a participant can correct; group and organization are the office's to change, for they bear on places."""
-
-    function = LineField(_l("Function"), [Optional()])
-    languages = SomeOf(
-        _l("Languages you follow a meeting in"),
-        [InputRequired(_l("Choose at least one."))],
-        choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
-    )
-    zone = ZoneField(_l("Your time zone"), [Optional()], choices=_zones())
-    gender = SelectField(_l("Gender"), [Optional()], choices=choices(Gender, _l("I do not want to say")))
-    version = VersionField()
-
-    def draft(self) -> OwnAnswers:
-        """What was written, once it is valid."""
-        return OwnAnswers(
-            function=self.function.data or "",
-            languages=tuple(self.languages.data or ()),
-            zone=self.zone.data or "",
-            gender=Gender(self.gender.data) if self.gender.data else None,
-        )
 
 
 class HandOverForm(Form):
