@@ -15,6 +15,7 @@ WRITTEN = {
     "audit_row": ("actor_name",),
     "bulk_act": ("title", "made_by"),
     "bulk_row": ("label", "about", "said"),
+    "confirmation_round": ("opened_by", "closed_by", "closed_because"),
     "document": ("title", "withdrawn_why"),
     "floor_ask": ("name", "organization"),
     "invitation": ("name", "organization_name", "function", "named_by"),
@@ -39,9 +40,18 @@ WRITTEN = {
     "registration_import": ("made_by",),
     "released_session": ("title", "about", "room"),
     "report_paragraph": ("heading", "text", "text_offered"),
+    "round_answer": ("text", "read_text", "reason", "decided_by"),
     "speaker": ("name", "function", "organization", "talk", "bio", "why"),
     "stored_file": ("name",),
-    "summary": ("text", "written_by"),
+    "summary": (
+        "written_by",
+        "approved_by",
+        "returned_because",
+        "without_round",
+        "correcting",
+        "moderated_by",
+    ),
+    "summary_paragraph": ("text", "proposed", "offered", "written_by"),
 }
 ADDRESSES = {
     "registration": "email",

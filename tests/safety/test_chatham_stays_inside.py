@@ -13,7 +13,7 @@ from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.calendars import queries as calendars
 from meetings.floor.models import FloorList
-from meetings.outcomes.models import Summary
+from meetings.outcomes.models import Summary, SummaryParagraph
 from meetings.programme.models import MeetingSession
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import recorded, unresolved
@@ -105,7 +105,8 @@ def test_names_under_chatham_house_are_in_none_of_the_bytes(
     with work(app):
         if db.engine.dialect.name != "sqlite":
             return
-        db.session.add(Summary(session_id=session_id, text="A participant spoke.", written_at=clock.now()))
+        spoke = SummaryParagraph(position=1, text="A participant spoke.", written_at=clock.now())
+        db.session.add(Summary(session_id=session_id, written_at=clock.now(), paragraphs=[spoke]))
         other_id = db.session.scalars(select(MeetingSession.id).where(MeetingSession.label == "9")).one()
     addresses = sorted(filled(known) | {f"{HERE}?at=1", f"{HERE}/now?since=0", "/people/1/same?q=zyx"})
     others = {
