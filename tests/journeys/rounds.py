@@ -49,7 +49,7 @@ NOT_PAGES = {
         "speakers.briefing_docx",
         "speakers.own_briefing_docx",
     ),
-    *("floor.now", "floor.linked_now"),  # parts of a page
+    *("floor.now", "floor.linked_now", "record.now", "record.linked_now"),  # parts of a page
     *("documents.archive", "documents.file", "documents.paper", "documents.drafted_paper"),
     *("registration.interpretation_csv", "registration.interpretation_xlsx"),
 }
@@ -83,6 +83,7 @@ PUBLIC = [
     "{speaking}",
     "{speaking}/briefing",
     "{speaking}/floor",
+    "{speaking}/minutes",
     "{asked_to_speak}",
     "/sign-in",
     "/sign-in/link-sent",
@@ -182,6 +183,9 @@ STAFF = [
     f"{W}/outcomes",
     f"{OLD}/sessions/4/record?approved",
     f"{HELD}/record",
+    f"{OLD}/sessions/2/minutes",
+    f"{OLD}/sessions/2/minutes/{{written}}",
+    f"{OLD}/sessions/2/minutes/taken-out",
     f"{HELD}/record/{{record}}",
     "/outbox",
     "/outbox/{message}",
@@ -464,6 +468,7 @@ def _places(house: House) -> dict[str, str]:
         "own_mail": one(f"SELECT key FROM outbox_message WHERE to_email = '{PARTICIPANT}'"),
         "speaker": one(f"SELECT id FROM speaker WHERE session_id = ({session})"),
         "record": one("SELECT max(id) FROM outcome_record"),
+        "written": one("SELECT max(id) FROM record_paragraph"),
         "message": one("SELECT key FROM outbox_message ORDER BY id"),
         "asked_section": one("SELECT max(id) FROM question_section"),
         "asked": one("SELECT max(id) FROM question"),
