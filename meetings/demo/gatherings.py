@@ -26,6 +26,8 @@ from meetings.programme.rules import (
     SpeakerDraft,
     SpeakerRole,
 )
+from meetings.record import actions as record
+from meetings.record.rules import ParagraphKind, Said
 from meetings.registration import actions as registration
 from meetings.registration.rules import Category, Listing, RegistrationDraft, RegistrationStatus
 
@@ -49,6 +51,7 @@ def load_meetings(actor: Actor, cast: Cast) -> dict[str, Meeting]:
         for status in WAY[data["meeting"]["status"]]:
             programme.take_step(actor, meeting, status)
         for session, given in sessions:
+            _minuted(actor, session, given, cast)
             _said(actor, session, given, cast)
         # Nobody has read a feed yet: it changed now, once, not a second later for each line of the file.
         meeting.feed_changed_at = clock.now()
@@ -125,18 +128,27 @@ def _name_rapporteurs(actor: Actor, session: MeetingSession, place: str, cast: C
             held.until = day(row["to"]) if row["to"] else None
 
 
+def _minuted(actor: Actor, session: MeetingSession, given: dict[str, Any], cast: Cast) -> None:
+    """What was written down while people spoke."""
+    for said in given.get("said", []):
+        name = cast.people[said["person"]]["name"] if said["person"] else ""
+        kind = ParagraphKind.INTERVENTION if name else ParagraphKind.PARAGRAPH
+        row = record.write(actor, session, Said(said["text"], session.attribution, kind, name))
+        row.written_at = session.ends_at
+
+
 def _said(actor: Actor, session: MeetingSession, given: dict[str, Any], cast: Cast) -> None:
-    for record in given.get("record", []):
+    for entry in given.get("record", []):
         written = outcomes.add_record(
             actor,
             session,
             RecordText(
-                kind=RecordKind(record["kind"]),
-                text=record["text"],
-                organization=cast.organization_names.get(record["organization"], ""),
-                attribution=Attribution(record["attribution"]),
-                naming_approved=record["naming_approved"],
-                paragraph=record["paragraph"],
+                kind=RecordKind(entry["kind"]),
+                text=entry["text"],
+                organization=cast.organization_names.get(entry["organization"], ""),
+                attribution=Attribution(entry["attribution"]),
+                naming_approved=entry["naming_approved"],
+                paragraph=entry["paragraph"],
             ),
         )
         written.written_at = session.ends_at

@@ -13,8 +13,8 @@ const editors = new Map(); // by their li
 const idOf = (li) => li.id.slice(1); // empty: the house does not know it yet
 let mark = Number(record?.dataset.mark ?? 0);
 let tag = record?.dataset.tag ?? "";
-let sending = false;
-let again = 0;
+let sending = null;
+let again = false;
 let storing = true;
 
 // ── What waits on this device ────────────────────────────────────────────────────────────────────────────────────
@@ -47,10 +47,11 @@ const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) 
 // ── To the house and back ────────────────────────────────────────────────────────────────────────────────────────
 const post = async (path, fields) => {
   const token = composer.querySelector("[name=csrf_token]").value;
-  const body = new URLSearchParams({ csrf_token: token, since: mark, ...fields });
+  const since = mark;
+  const body = new URLSearchParams({ csrf_token: token, since, ...fields });
   const answer = await fetch(home + path, { method: "POST", body }).catch(() => null);
   const told = answer?.headers.get("Content-Type") === "application/json" ? await answer.json().catch(() => null) : null;
-  if (told) return { status: answer.status, ...told };
+  if (told) return { status: answer.status, since, ...told };
   return { lost: answer !== null && (answer.redirected || [400, 403, 404].includes(answer.status)) ? "out" : "waiting" };
 };
 
@@ -81,6 +82,12 @@ const renumber = () => {
 };
 
 const apply = (news) => {
+  if (news.mark < mark) {
+    // An older answer came later: all of it is asked for once more.
+    mark = news.since;
+    tag = "";
+    return;
+  }
   for (const id of news.gone) {
     const li = document.getElementById(`p${id}`);
     if (li && !editors.has(li)) li.remove();
@@ -114,8 +121,10 @@ const apply = (news) => {
 const look = async () => {
   if (!document.hidden && !sending) {
     const headers = tag ? { "If-None-Match": tag } : {};
-    const answer = await fetch(`${said("now")}?since=${mark}`, { headers, cache: "no-store" }).catch(() => null);
-    if (answer?.status === 200 && !answer.redirected && !sending) apply(await answer.json());
+    const since = mark;
+    const answer = await fetch(`${said("now")}?since=${since}`, { headers, cache: "no-store" }).catch(() => null);
+    const news = answer?.status === 200 && !answer.redirected ? await answer.json().catch(() => null) : null;
+    if (news && since === mark) apply({ since, ...news });
   }
   setTimeout(look, EVERY);
 };
@@ -149,7 +158,7 @@ class Editor {
 
   // Nobody writes here any more, and all of it is sent.
   left() {
-    if (this.box.contains(document.activeElement)) return;
+    if (!this.leaving && this.box.contains(document.activeElement)) return;
     if (this.unsent) flush();
     else if (!this.clash && this.refused === undefined) this.close();
   }
@@ -179,6 +188,7 @@ class Editor {
 
   typed() {
     this.refused = undefined;
+    this.leaving = false;
     const after = this.after();
     keep(this.name, { id: this.id, key: this.key, version: this.version, text: this.area.value, fields: this.fields, after });
     this.tell("typing", "");
@@ -298,11 +308,11 @@ class Editor {
   }
 
   async leave() {
-    const next = this.li.querySelector(".change") ?? this.li.previousElementSibling?.querySelector(".change");
+    this.leaving = true;
     await flush();
-    if (this.unsent || this.clash) return;
-    this.close();
-    (document.getElementById(this.li.id)?.querySelector(".change") ?? next ?? composer.elements.text).focus();
+    this.left();
+    if (editors.has(this.li)) return; // it waits for the line, or for a choice between two texts
+    (document.getElementById(`p${this.id}`)?.querySelector(".change") ?? composer.elements.text).focus();
   }
 
   close() {
@@ -321,7 +331,9 @@ class Editor {
       renumber();
     } else {
       this.li.dataset.version = this.version;
-      this.li.querySelector(".said").textContent = this.text ?? "";
+      const shown = this.li.querySelector(".said") ?? this.li.appendChild(document.createElement("p"));
+      shown.className = "said";
+      shown.textContent = this.text ?? "";
     }
   }
 }
@@ -345,25 +357,29 @@ const write = (behind, draft = null) => {
 };
 
 // One after the other, in the order of the page: what stands behind a new paragraph is sent behind it.
-const flush = async () => {
-  if (sending) {
-    again = 2;
-    return;
-  }
-  sending = true;
-  let through = true;
+const round = async () => {
   for (const li of [...list.children]) {
     const editor = editors.get(li);
     if (!editor) continue;
-    if (editor.unsent) through = await editor.save();
-    if (!through) break;
+    if (editor.unsent && !(await editor.save())) return false;
     if (!editor.unsent) editor.left();
   }
-  sending = false;
-  clearTimeout(flush.wait);
-  if (!through) flush.wait = setTimeout(flush, AGAIN);
-  else if (again) flush.wait = setTimeout(flush, 0);
-  again = 0;
+  return true;
+};
+
+const flush = () => {
+  again = sending !== null;
+  sending ??= (async () => {
+    let through = await round();
+    while (through && again) {
+      again = false;
+      through = await round();
+    }
+    sending = null;
+    clearTimeout(flush.wait);
+    if (!through) flush.wait = setTimeout(flush, AGAIN);
+  })();
+  return sending;
 };
 
 // ── What is said next ────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,12 +16,14 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused, Stale
 from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.rules import AskStatus
+from meetings.people.asked import Subject
 from meetings.programme import actions as programme
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import MeetingStatus, SpeakerRole
 from meetings.record import actions
 from meetings.record.kept import count, forget, meetings
 from meetings.record.models import RecordParagraph
+from meetings.record.person import KNOWS
 from meetings.record.queries import name_digest, recorded, unresolved
 from meetings.record.rules import ParagraphKind, Said
 from meetings.record.rules.paragraphs import (
@@ -146,6 +148,11 @@ def test_who_spoke_is_recognized_and_goes_when_the_session_is_narrowed(app: Flas
         rows = list(db.session.scalars(select(RecordParagraph).order_by(RecordParagraph.position)))
         assert [row.organization_id for row in rows[1:3]] == [forum.id, forum.id]
         assert rows[2].registration_id == of_bo.id
+        # It is in the copy of one's data, and goes when these are deleted.
+        subject = Subject(None, frozenset(), frozenset({of_bo.email}))
+        [own] = KNOWS.told(subject).tables["record_paragraph"]
+        assert (own["speaker"], own["text"], own["session"]) == ("Bo Floor", "", "Digital space")
+        assert [(f.number, f.stays) for f in KNOWS.goes(subject)] == [(1, False), (0, True)]
         # With the other personal data of the meeting the names from the floor go; the programme is public.
         assert (meetings(), count(session.meeting_id)) == ([session.meeting_id], 2)
         assert (forget(session.meeting_id, 1), forget(session.meeting_id, 5), meetings()) == (1, 1, [])

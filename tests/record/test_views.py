@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -271,3 +272,33 @@ def test_names_are_shown_at_once_and_resolved_on_the_page(app: Flask) -> None:
     assert bo.post(f"{HERE}/{one}/wipe", data={"version": 4}).status_code == 303
     assert "Ana Marsh" not in bo.get(f"{HERE}/taken-out").text
     assert "Names to be resolved" not in bo.get(HERE).text
+
+
+def test_many_at_once_lose_nothing(app: Flask) -> None:
+    """Eight browsers: six write at the end, two change the same paragraph; what comes twice is there once."""
+    with work(app):
+        session = a_running_session()
+        session_id, one = session.id, a_paragraph(session, "One.").id
+    clients = [signed_in(app, Role.RAPPORTEUR, session_id) for _ in range(8)]
+    sent = [
+        (f"{HERE}/add", SAID | {"text": f"Added {n}.", "key": f"k{n // 2}", "since": 0}) for n in range(6)
+    ]
+    sent += [(f"{HERE}/{one}/text", {"text": f"Changed {n}.", "version": 1, "since": 0}) for n in range(2)]
+    codes: list[int] = [0] * 8
+
+    def send(n: int) -> None:
+        codes[n] = clients[n].post(sent[n][0], data=sent[n][1]).status_code
+
+    threads = [threading.Thread(target=send, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes[6:]) == [200, 409]
+    assert codes[:6] == [200] * 6  # of two with one key the second went on writing
+    changed, *added = texts(app)
+    assert changed in ("Changed 0.", "Changed 1.") and len(added) == 3
+    assert {text[:-2] for text in added} == {"Added "}
+    with work(app, writing=False):
+        marks = db.session.scalars(select(RecordParagraph.mark)).all()
+    assert len(set(marks)) == 4

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base.database import db, wipe_after_commit
 from meetings.floor.models import FloorAsk
@@ -61,19 +62,14 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """Under Chatham House nothing is kept of who said it, also of what was written while the session was open."""
     if session.attribution is not CHATHAM:
         return
-    narrowed = (
-        update(RecordParagraph)
-        .where(RecordParagraph.session_id == session.id, RecordParagraph.attribution != CHATHAM)
-        .values(
-            NOBODY
-            | {
-                "attribution": CHATHAM,
-                "version": RecordParagraph.version + 1,
-                "mark": next_mark(session.id),
-            }
-        )
-    )
-    db.session.execute(narrowed)
+    mark = next_mark(session.id)
+    wider = (RecordParagraph.session_id == session.id, RecordParagraph.attribution != CHATHAM)
+    number = db.session.scalar(select(func.count()).where(*wider))
+    if not number:
+        return
+    gone = NOBODY | {"attribution": CHATHAM, "version": RecordParagraph.version + 1, "mark": mark}
+    db.session.execute(update(RecordParagraph).where(*wider).values(gone))
+    audit.record(actor, "narrow_record", "session", session.id, None, {"rows": number})
     wipe_after_commit()
 
 

@@ -32,8 +32,8 @@ class Kept:
     out: bool = False
 
 
-CHANGED = N_("Somebody changed this paragraph while you were writing. Both texts stand below.")
-TAKEN_OUT = N_("Somebody took this paragraph out while you were writing. Both texts stand below.")
+CHANGED = N_("Somebody changed this paragraph while you were writing. Here are both texts.")
+TAKEN_OUT = N_("Somebody took this paragraph out while you were writing. Here are both texts.")
 CHANGED_SINCE = N_(
     "Somebody changed this paragraph meanwhile, so it was not taken out. Read what it says now."
 )

@@ -1,0 +1,86 @@
+"""Two rapporteurs in two browsers: both words are kept; on a bad line what was typed survives a reload."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.journeys.house import ORGANIZER, House, demonstration
+from tests.services.server import Server
+from tests.services.smtp import Sink
+
+AT = "/meetings/workshop-2025/sessions/2/minutes"
+SOON = 8000
+
+
+@pytest.fixture(scope="module")
+def house(
+    serve: Callable[..., Server], chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    sink = Sink()
+    sink.up()
+    with demonstration(serve, sink, chromium, tmp_path_factory.mktemp("house")) as house:
+        yield house
+    sink.down()
+
+
+def said(page: Page) -> list[str]:
+    return page.locator("#minutes .said:visible").all_inner_texts()
+
+
+def lose(route: Route) -> None:
+    """A line on which pages come and nothing that is typed gets through."""
+    route.abort() if route.request.method == "POST" else route.continue_()
+
+
+def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
+    ana, bo = house.as_(ORGANIZER), house.as_(ORGANIZER)
+    for page in (ana, bo):
+        page.goto(house.server.url + AT)
+        expect(page.get_by_text("On a bad line it is kept on this device")).to_be_visible()
+    stood = said(ana)
+    # By keys alone: one paragraph after the other, and the other browser shows them.
+    ana.locator("#composer textarea").press_sequentially("First.\nSecond.\n")
+    expect(bo.locator("#minutes .said", has_text="Second.")).to_be_visible(timeout=SOON)
+    assert said(bo)[len(stood) :] == ["First.", "Second."]
+    # Both in one paragraph: whoever comes second sees both texts, and keeps both.
+    for page in (ana, bo):
+        page.locator("li", has_text="First.").get_by_role("link", name="Change").click()
+        page.get_by_role("textbox", name="paragraph").press("Control+End")
+    ana.get_by_role("textbox", name="paragraph").press_sequentially(" By Ana.")
+    expect(ana.locator(".writer [role=status]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"), timeout=SOON)
+    ana.get_by_role("textbox", name="paragraph").press("Escape")
+    bo.get_by_role("textbox", name="paragraph").press_sequentially(" By Bo.")
+    expect(bo.get_by_role("group", name="Both texts")).to_contain_text("First. By Ana.", timeout=SOON)
+    bo.get_by_role("button", name="Keep both").click()
+    bo.get_by_role("button", name="Done").click()
+    expect(ana.locator(".said", has_text="By Bo.")).to_contain_text("First. By Ana.", timeout=SOON)
+    # Up by keys; the next paragraph by Enter.
+    ana.locator("li", has_text="Second.").get_by_role("link", name="Change").click()
+    field = ana.get_by_role("textbox", name="paragraph")
+    field.press("Alt+ArrowUp")
+    expect(bo.locator("#minutes li").nth(len(stood))).to_contain_text("Second.", timeout=SOON)
+    field.press("Enter")
+    # A bad line: what is typed stays on the device, also through a reload, and is sent when the line is back.
+    ana.route("**/minutes/**", lose)
+    new = ana.get_by_role("textbox", name="New paragraph")
+    new.press_sequentially("Typed on a bad line.")
+    expect(ana.get_by_text("Not sent yet, kept on this device")).to_be_visible(timeout=SOON)
+    ana.reload()
+    expect(ana.get_by_role("textbox", name="New paragraph")).to_have_value("Typed on a bad line.")
+    expect(ana.get_by_text("Not sent yet, kept on this device")).to_be_visible()
+    ana.unroute("**/minutes/**")
+    expect(bo.locator("#minutes .said", has_text="Typed on a bad line.")).to_be_visible(timeout=2 * SOON)
+    expect(ana.locator("#minutes .said", has_text="Typed on a bad line.")).to_be_visible(timeout=SOON)
+    assert (
+        said(ana) == said(bo) == [*stood, "Second.", "Typed on a bad line.", "First. By Ana.\nFirst. By Bo."]
+    )
+    # Without JavaScript the same record is written on plain pages.
+    context = house.browser.new_context(java_script_enabled=False)
+    plain = house.as_(ORGANIZER, context)
+    plain.goto(house.server.url + AT)
+    plain.get_by_role("textbox", name="What is said").fill("Written plainly.")
+    plain.get_by_role("button", name="Put it down").click()
+    expect(bo.locator("#minutes .said", has_text="Written plainly.")).to_be_visible(timeout=SOON)
+    context.close()
