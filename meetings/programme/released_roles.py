@@ -95,13 +95,13 @@ def _rows(session: Session, released: Iterable[ReleasedSession]) -> list[dict[st
 def _known(session: Session, numbers: Iterable[int]) -> dict[int, Known | None]:
     """As the roles themselves say; of one that has gone, what the index knew last. None: declined."""
     found: dict[int, Known | None] = {}
-    last = select(ReleasedRole).where(ReleasedRole.speaker_id.in_(numbers)).order_by(ReleasedRole.id)
-    for role in session.scalars(last):
-        if role.speaker_id is not None:
-            found[role.speaker_id] = Known(role.person_id, role.email, role.agreed)
+    kept = select(ReleasedRole.speaker_id, ReleasedRole.person_id, ReleasedRole.email, ReleasedRole.agreed)
+    last = kept.where(ReleasedRole.speaker_id.in_(numbers)).order_by(ReleasedRole.id)
+    for number, person_id, email, agreed in session.execute(last):
+        if number is not None:
+            found[number] = Known(person_id, email, agreed)
     there = select(Speaker.id, Speaker.person_id, Speaker.email, Speaker.answer)
     for number, person_id, email, answer in session.execute(there.where(Speaker.id.in_(numbers))):
-        agreed = answer is SpeakerAnswer.CONFIRMED
-        declined = answer is SpeakerAnswer.DECLINED
-        found[number] = None if declined else Known(person_id, email.strip().lower(), agreed)
+        known = Known(person_id, email.strip().lower(), agreed=answer is SpeakerAnswer.CONFIRMED)
+        found[number] = None if answer is SpeakerAnswer.DECLINED else known
     return found
