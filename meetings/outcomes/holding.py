@@ -14,6 +14,7 @@ from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import check_begun, check_writable, count_words
 from meetings.outcomes.unnaming import forget_names
 from meetings.programme.models import MeetingSession
+from meetings.programme.rules import check_not_closed
 
 
 def locked(session: MeetingSession) -> MeetingSession:
@@ -33,6 +34,7 @@ def open_for_writing(session: MeetingSession, wording: bool = False) -> Summary 
     )
     if not session.takes_place:
         raise Refused("The session does not take place. There is nothing to record.")
+    check_not_closed(session.meeting.status)
     locked(session)
     summary = find_summary(session)
     check_writable(summary.status if summary else None, wording)

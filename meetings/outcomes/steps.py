@@ -34,7 +34,7 @@ from meetings.outcomes.rules import (
     still_approved,
 )
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import Attribution, MeetingKind
+from meetings.programme.rules import Attribution, MeetingKind, check_not_closed
 from meetings.record.queries import unresolved
 
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -112,6 +112,7 @@ def confirm(actor: Actor, summary: Summary) -> None:
 def reopen(actor: Actor, summary: Summary) -> None:
     """Open an approved summary again: until it is approved once more it is in no report."""
     locked(summary.session)
+    check_not_closed(summary.session.meeting.status)
     if summary.status is not SummaryStatus.APPROVED:
         raise Refused("Only an approved summary can be opened again.")
     _take(actor, summary, Step.REOPEN, **_NOT_APPROVED)
@@ -145,6 +146,7 @@ def freeze(actor: Actor, summary: Summary, version: int | None = None) -> Summar
 def correct(actor: Actor, summary: Summary, reason: str) -> None:
     """Begin a correction of a frozen text; the old version stays readable, the report waits for the new one."""
     locked(summary.session)
+    check_not_closed(summary.session.meeting.status)
     check_step_reason(Step.CORRECT, reason)
     _take(actor, summary, Step.CORRECT, correcting=reason.strip(), **_NOT_APPROVED)
 

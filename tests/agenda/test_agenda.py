@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from docx import Document as open_docx
 from flask import Flask
 from sqlalchemy import select
@@ -15,8 +16,11 @@ from meetings.agenda.models import AgendaPoint
 from meetings.agenda.rules import PointDraft, PointKind
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.refusals import Refused
 from meetings.outbox.models import OutboxMessage
+from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
+from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
 from meetings.programme import actions as programme
 from meetings.programme.models import Meeting, MeetingSession
@@ -190,6 +194,17 @@ def test_a_meeting_is_closed_when_every_session_has_its_summary_and_who_is_late_
             an_approved_summary(session)
     assert office.post(status, data={"to": "closed"}).status_code == 303
     assert office.post(f"{AGENDA}/points/new", data={"kind": "point", "title": "More"}).status_code == 422
+    with work(app):  # nothing is written of its sessions, and no summary is opened again
+        session = db.session.get_one(MeetingSession, first)
+        summary = find_summary(session)
+        assert summary is not None
+        for write in (
+            lambda: outcomes.add_record(OPERATOR, session, a_record()),
+            lambda: outcomes.reopen(OPERATOR, summary),
+            lambda: outcomes.correct(OPERATOR, summary, "A mistake."),
+        ):
+            with pytest.raises(Refused, match="The meeting is closed"):
+                write()
     data = {"text": "More.", "paragraph": "5", "theme": ""}
     assert "The meeting is closed." in office.post("/meetings/focal/conclusions/new", data=data).text
     answer = office.post(status, data={"to": "held", "reason": " "})

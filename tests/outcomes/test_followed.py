@@ -20,7 +20,7 @@ from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Ter
 from meetings.programme.rules import Attribution, MeetingStatus
 from tests.builders import an_organization
 from tests.kit_app import an_account, signed_in, statements, work
-from tests.outcomes.builders import a_held_meeting, a_held_session, a_record, an_approved_summary
+from tests.outcomes.builders import NO_ROUND, a_held_meeting, a_held_session, a_record, an_approved_summary
 from tests.outcomes.test_views import text_of
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -213,7 +213,7 @@ def test_under_chatham_house_no_reader_is_told_and_what_was_open_is_kept_back_un
         given = a_record(Attribution.CHATHAM_HOUSE, kind=RecordKind.COMMITMENT, text="Fees are waived.")
         actions.edit_record(OPERATOR, row, given, row.version)
         actions.hand_in(OPERATOR, summary)
-        actions.approve(OPERATOR, summary, because="There is no round here.")
+        actions.approve(OPERATOR, summary, because=NO_ROUND)
     page = text_of(guest.get(f"/outcomes/{key}").text)
     assert "Fees are waived." in page and "Waits to be looked through for names." in page
     edit = f"/outcomes/{key}/followups/{followup_key}"

@@ -10,7 +10,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import MeetingStatus
+from meetings.programme.rules import MeetingStatus, check_not_closed
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import mark_of
 from meetings.record.rules import check_open
@@ -29,6 +29,7 @@ def held(session: MeetingSession) -> MeetingSession:
 def open_for_writing(session: MeetingSession) -> MeetingSession:
     """The session held, if its record can be written now."""
     held(session)
+    check_not_closed(session.meeting.status)
     starts = session.starts
     takes_place = session.takes_place and session.meeting.status is not MeetingStatus.CANCELLED
     shown = f"{starts.day} {starts:%B %Y, %H:%M}"
