@@ -14,6 +14,7 @@ from meetings.base.refusals import Refused
 from meetings.outbox.actions import Invitation, discard_about, forget_mails
 from meetings.programme.models import Speaker
 from meetings.programme.rules import SpeakerAnswer
+from meetings.speakers.actions.answering import tell_followers
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND
 from meetings.speakers.queries import get_request
@@ -74,6 +75,7 @@ def correct_address(
     speaker.email = email
     after = audit.values_of(speaker, "email")
     audit.record(actor, "correct_address", KIND, request_id, before, after)
+    tell_followers(actor, speaker.session.meeting)
     return None
 
 
