@@ -1,44 +1,71 @@
 """Releasing the next version of a programme, with its mails and calendar updates in the same transaction."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from meetings.access.actor import OPERATOR, Actor
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 from meetings.programme import actions as programme
+from meetings.programme import releases
 from meetings.programme.models import Meeting, Speaker
 from meetings.programme.roles import InRole
-from meetings.programme.rules import MeetingStatus, SpeakerAnswer
-from meetings.programme.rules.differences import whats
+from meetings.programme.rules import MeetingStatus
+from meetings.programme.rules.differences import others_stand_there, whats
 from meetings.programme.rules.released import Change, Version, changes
 from meetings.releasing import letters, queries
 from meetings.releasing.letters import Told
-from meetings.releasing.rules import Concerned, Hold, Update, told, updates
+from meetings.releasing.rules import (
+    Concerned,
+    Entered,
+    Hold,
+    Stand,
+    Update,
+    kept_notes,
+    stands,
+    told,
+    updates,
+)
 from meetings.speakers.actions import request_of
 
 LONGEST_NOTE = 2000
+# When people are written to: a draft stands here for what publishing it again will send.
+TOLD = frozenset({MeetingStatus.DRAFT, MeetingStatus.PUBLISHED})
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail that a release sends: its kind, what it tells, and the entry that it brings up to date."""
+    """One mail that a release sends: its kind, what it tells, and the entry that it brings up to date.
+
+    `about`: the request for the role that the entry was told about last.
+    """
 
     kind: LetterKind
     told: Told
     update: Update | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What a release does: what people can read of it, and the mails, in the order of those who get them."""
+    """What a release does: what people can read of it, and the mails, in the order of those who get them.
+
+    `handed_over`: somebody else stands there under what is printed, which nobody can read.
+    """
 
     number: int
     changes: tuple[Change, ...]
     mails: tuple[Mail, ...]
+    handed_over: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to release."""
+        return bool(self.changes or self.mails or self.handed_over)
 
     @property
     def people(self) -> list[Concerned]:
@@ -62,7 +89,7 @@ def readable(before: Version, after: Version) -> tuple[Change, ...]:
 
 
 def plan(actor: Actor, meeting: Meeting, note: str = "") -> Planned:
-    """What a release of the draft would do now."""
+    """What a release of the draft would do now; of a programme that was taken back, what publishing it again would."""
     before, after = programme.proposed(actor, meeting)
     return _planned(actor, meeting, before, after, note, meeting.released + 1)
 
@@ -70,13 +97,18 @@ def plan(actor: Actor, meeting: Meeting, note: str = "") -> Planned:
 def release(actor: Actor, meeting: Meeting, note: str, seen: int) -> Planned:
     """Make the draft the next version; everybody whose day it changes gets one mail, each entry one update.
 
-    `seen`: the version that was public when the person saw what would change. Refused when nothing differs.
+    A programme that was taken back is public again by that. `seen`: the version that was public when the person saw
+    what would change. Refused when nothing differs.
     """
     if len(note) > LONGEST_NOTE:
         raise Refused("At most %(most)s characters.", field="note", most=LONGEST_NOTE)
+    if meeting.status is MeetingStatus.DRAFT:
+        planned = plan(actor, meeting, note)
+        programme.take_step(actor, meeting, MeetingStatus.PUBLISHED, note=note, seen=seen)
+        return planned
     before, after = programme.release(actor, meeting, note, seen)
     planned = _planned(actor, meeting, before, after, note, meeting.released)
-    if not planned.changes:
+    if not planned.differs:
         raise Refused("Nothing in the draft differs from version %(number)s.", number=seen)
     for mail in planned.mails:
         _put(mail)
@@ -87,11 +119,12 @@ def _planned(
     actor: Actor, meeting: Meeting, before: Version, after: Version, note: str, number: int
 ) -> Planned:
     found = readable(before, after)
+    handed_over = any(others_stand_there(change) for change in changes(before, after))
+    if meeting.status not in TOLD:
+        return Planned(number, found, (), handed_over)
     roles = queries.writable(actor, meeting)
     people = queries.concerned(actor, meeting, roles)
-    if meeting.status is not MeetingStatus.PUBLISHED or not found:
-        return Planned(number, found, ())
-    entries = _of_roles(meeting, after, roles, people, released=True, note=note)
+    entries = _of_roles(meeting, after, roles, people, note)
     updated = {(mail.told.person.email, mail.update.uid) for mail in entries if mail.update}
     # Whoever only has a role gets the entry's own mail, which says it.
     news = [
@@ -101,31 +134,43 @@ def _planned(
         and (person.admitted or any((person.email, c.after.uid) not in updated for c in own))
     ]
     mails = sorted([*news, *entries], key=lambda m: (m.told.person.name.casefold(), m.told.person.email))
-    return Planned(number, found, tuple(mails))
+    return Planned(number, found, tuple(mails), handed_over)
 
 
 def keep_entries(meeting: Meeting) -> int:
     """Bring the calendars of those in a role up to what is public; how many updates that took.
 
     After somebody has agreed to a role or left it, and after the meeting has moved or was cancelled. Whoever did that
-    need not be allowed to see all whom it concerns: the house itself looks.
+    need not be allowed to see all whom it concerns: the house itself looks. While a programme is taken back, who was
+    told keeps the entry; after the meeting nobody is told anything.
     """
+    if meeting.status not in (MeetingStatus.PUBLISHED, MeetingStatus.CANCELLED):
+        return 0
     version = queries.version_now(OPERATOR, meeting)
     if not version:
         return 0
-    if meeting.status is MeetingStatus.DRAFT:
-        return 0  # taken back for a while; who was told keeps the entry until then
     roles = queries.writable(OPERATOR, meeting)
     people = queries.concerned(OPERATOR, meeting, roles)
-    mails = _of_roles(meeting, version, roles, people, released=False)
+    mails = _of_roles(meeting, version, roles, people)
     for mail in mails:
         _put(mail)
     return len(mails)
 
 
-def meeting_moved_on(_actor: Actor, meeting: Meeting, _before: MeetingStatus) -> None:
-    """A meeting that moved, was cancelled or published anew tells those in a role as it tells those who take part."""
-    keep_entries(meeting)
+def meeting_moved_on(_actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
+    """A meeting that moved, was cancelled or published anew tells those in a role as it tells those who take part.
+
+    Publishing a programme that was taken back is a release: whoever takes part is told what differs, too.
+    """
+    again = before is MeetingStatus.DRAFT and meeting.status is MeetingStatus.PUBLISHED
+    if not again or meeting.released < 2:
+        keep_entries(meeting)
+        return
+    number = meeting.released
+    stood, now = (releases.version_of(OPERATOR, meeting, n) for n in (number - 1, number))
+    made = releases.find_release(OPERATOR, meeting)
+    for mail in _planned(OPERATOR, meeting, stood, now, made.note if made else "", number).mails:
+        _put(mail)
 
 
 def role_answered(_actor: Actor, meeting: Meeting) -> None:
@@ -134,48 +179,42 @@ def role_answered(_actor: Actor, meeting: Meeting) -> None:
 
 
 def _of_roles(
-    meeting: Meeting,
-    version: Version,
-    roles: list[InRole],
-    people: Iterable[Concerned],
-    released: bool,
-    note: str = "",
+    meeting: Meeting, version: Version, roles: list[InRole], people: Iterable[Concerned], note: str = ""
 ) -> list[Mail]:
     """The mails that bring the calendars of those in a role up to a version."""
-    printed = {(s.uid, one.speaker_id) for s in version for one in s.people}
-    holds: dict[tuple[str, str], Hold] = {}
-    for one in roles:
-        key = (one.session_uid, one.email)
-        # Of several roles in one session the firmest counts.
-        holds[key] = min(holds.get(key, Hold.OUT), _hold(one, key[0], printed), key=lambda h: h.value)
+    known = queries.entered(version)
+    standing = stands(version, queries.in_sessions(roles), known)
     sessions = {session.uid: session for session in version}
-    known = {person.email: person for person in people}
-    speakers = {(one.session_uid, one.email): one for one in roles}
+    reached = {person.email: person for person in people}
+    waits = any(last.waits for last in known.values())
+    notes = queries.notes_of(meeting) if waits else []
     mails = []
-    for update in updates(version, holds, queries.entered(version), released):
-        speaker = speakers.get((update.uid, update.email))
-        person = known.get(update.email) or Concerned(update.email, "")
-        if speaker is not None:
-            person = replace(person, name=speaker.name, speaker_id=speaker.speaker_id)
-        role = speaker.role.label if speaker else ""
-        session = sessions[update.uid]
-        mails.append(
-            Mail(_kind(meeting, update), Told(meeting, person, note=note, session=session, role=role), update)
-        )
+    for update in updates(version, standing, known, clock.now()):
+        key = (update.uid, update.email)
+        stand, last = standing.get(key, Stand(Hold.OUT)), known.get(key)
+        again = kept_notes(notes, last.waits) if last and update.method == "REQUEST" else []
+        said = "\n\n".join(dict.fromkeys(filter(None, [*again, note])))
+        person = _person(update, stand, last, reached)
+        what = Told(meeting, person, note=said, session=sessions[update.uid], role=stand.role)
+        mails.append(Mail(_kind(meeting, update), what, update, last.about if last else None))
     return mails
+
+
+def _person(
+    update: Update, stand: Stand, last: Entered | None, reached: Mapping[str, Concerned]
+) -> Concerned:
+    """Whom an update goes to, under the name that the role has; who has left it, as they were written to before."""
+    person = reached.get(update.email)
+    if person is None:
+        language, zone = (last.language, last.zone) if last else ("en", "")
+        person = Concerned(update.email, last.name if last else "", language, zone)
+    return replace(person, name=stand.name or person.name, speaker_id=stand.speaker_id)
 
 
 def _kind(meeting: Meeting, update: Update) -> LetterKind:
     if update.method == "REQUEST":
         return letters.IN_ROLE
     return letters.ROLE_CANCELLED if meeting.status is MeetingStatus.CANCELLED else letters.NO_ROLE
-
-
-def _hold(one: InRole, uid: str, printed: set[tuple[str, int | None]]) -> Hold:
-    if one.answer is SpeakerAnswer.DECLINED:
-        return Hold.OUT
-    agreed = one.answer is SpeakerAnswer.CONFIRMED and (uid, one.speaker_id) in printed
-    return Hold.AGREED if agreed else Hold.ASKED
 
 
 def _put(mail: Mail) -> None:
@@ -186,17 +225,18 @@ def _put(mail: Mail) -> None:
         letter.subject,
         letter.text,
         to_name=person.name,
-        about=_about(person, mail.update),
+        about=_about(mail),
         letter=mail.kind.code,
         invitation=None if mail.update is None else letters.invitation(mail.told, mail.update),
     )
 
 
-def _about(person: Concerned, update: Update | None) -> tuple[str, int] | None:
+def _about(mail: Mail) -> tuple[str, int] | None:
     """What the mail goes with when it is forgotten; a calendar's answer to a session's entry is about that role."""
-    if update is None and person.registration_id is not None:
+    person = mail.told.person
+    if mail.update is None and person.registration_id is not None:
         return ("registration", person.registration_id)
     speaker = db.session.get(Speaker, person.speaker_id) if person.speaker_id is not None else None
     if speaker is not None:
         return ("role_request", request_of(speaker).id)
-    return None if update is None or update.about is None else ("role_request", update.about)
+    return None if mail.about is None else ("role_request", mail.about)

@@ -3,37 +3,39 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import and_, case, func, select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
+from meetings.ical import Said
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.rules import Delivery
+from meetings.outbox.rules import PENDING, Delivery
 from meetings.programme import releases
-from meetings.programme.models import Meeting
+from meetings.programme.models import Meeting, ProgrammeRelease
 from meetings.programme.queries import meeting_for
 from meetings.programme.roles import InRole, in_roles
 from meetings.programme.rules import PUBLIC_STATUSES, SpeakerAnswer
 from meetings.programme.rules.released import Version
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
-from meetings.releasing.rules import Concerned, Entered, Known
+from meetings.releasing.rules import Concerned, Entered, InSession, Known
+from meetings.replies.models import CalendarAnswer
 from meetings.speakers.models import RoleRequest
 
 
 def releasable_for(actor: Actor, slug: str) -> Meeting:
-    """The meeting, if its programme is public; NotFound otherwise."""
+    """The meeting, if its programme is public or was before it was taken back; NotFound otherwise."""
     meeting = meeting_for(actor, slug)
-    if meeting.status not in PUBLIC_STATUSES:
+    if meeting.status not in PUBLIC_STATUSES and not meeting.released:
         raise NotFound
     return meeting
 
 
 def writable(actor: Actor, meeting: Meeting) -> list[InRole]:
-    """Who has a role in a session of the meeting, and an address; in small letters, as calendars are matched by it."""
-    return [replace(one, email=one.email.lower()) for one in in_roles(actor, meeting) if one.email]
+    """Who has a role in a session of the meeting; addresses in small letters, as calendars are matched by them."""
+    return [replace(one, email=one.email.lower()) for one in in_roles(actor, meeting)]
 
 
 def concerned(actor: Actor, meeting: Meeting, roles: Iterable[InRole]) -> list[Concerned]:
@@ -45,7 +47,7 @@ def concerned(actor: Actor, meeting: Meeting, roles: Iterable[InRole]) -> list[C
         r.speaker_id: r for r in db.session.scalars(select(RoleRequest).filter_by(meeting_id=meeting.id))
     }
     for one in roles:
-        if one.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
+        if not one.email or one.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
             continue
         asked = written.get(one.speaker_id)
         language, zone = (asked.language, asked.zone) if asked else ("en", one.zone)
@@ -71,19 +73,47 @@ def _admitted(meeting: Meeting) -> dict[str, Concerned]:
     }
 
 
+# no actor: of those whom the caller has asked for
+def in_sessions(roles: Iterable[InRole]) -> list[InSession]:
+    """Those in a role as the rules of calendar entries want them."""
+    return [
+        InSession(one.session_uid, one.email, one.speaker_id, one.name, one.role.label, one.answer)
+        for one in roles
+    ]
+
+
 def entered(version: Version) -> Known:
-    """What each address was told last of each session of the version, by UID and address."""
+    """What each address was told last of each session of the version, and whether its calendar has said no since."""
     uids = [session.uid for session in version]
-    last: dict[tuple[str, str], Entered] = {}
+    said_no = and_(
+        CalendarAnswer.said == Said.DECLINED,
+        CalendarAnswer.sequence >= func.coalesce(OutboxMessage.calendar_sequence, 0),
+    )
     rows = db.session.execute(
         select(
             OutboxMessage.calendar_uid,
-            OutboxMessage.to_email,
+            func.lower(OutboxMessage.to_email),
             OutboxMessage.calendar_method,
-            OutboxMessage.calendar_sequence,
+            func.coalesce(OutboxMessage.calendar_sequence, 0),
             OutboxMessage.calendar_version,
-            OutboxMessage.about_kind,
-            OutboxMessage.about_id,
+            func.coalesce(said_no, False),
+            RoleRequest.id,
+            RoleRequest.speaker_id,
+            OutboxMessage.to_name,
+            RoleRequest.language,
+            RoleRequest.zone,
+            case((OutboxMessage.delivery.in_(PENDING), OutboxMessage.text), else_=""),
+        )
+        .outerjoin(
+            RoleRequest,
+            and_(OutboxMessage.about_kind == "role_request", RoleRequest.id == OutboxMessage.about_id),
+        )
+        .outerjoin(
+            CalendarAnswer,
+            and_(
+                CalendarAnswer.uid == OutboxMessage.calendar_uid,
+                CalendarAnswer.email == func.lower(OutboxMessage.to_email),
+            ),
         )
         .where(
             OutboxMessage.calendar_uid.in_(uids),
@@ -92,13 +122,30 @@ def entered(version: Version) -> Known:
         )
         .order_by(OutboxMessage.id)
     )
-    for uid, email, method, sequence, own, kind, about in rows:
-        told = sequence or 0
-        asked = about if kind == "role_request" else None
-        last[str(uid), email.lower()] = Entered(
-            method or "REQUEST", told, told if own is None else own, asked
+    last: dict[tuple[str, str], Entered] = {}
+    for uid, email, method, told, own, no, about, speaker, name, language, zone, waits in rows:
+        last[uid, email] = Entered(
+            method=method or "REQUEST",
+            sequence=told,
+            version=told if own is None else own,
+            declined=no,
+            about=about,
+            speaker_id=speaker,
+            name=name,
+            language=language or "en",
+            zone=zone or "",
+            waits=waits,
         )
     return last
+
+
+# no actor: they stand in a mail that goes again; the verb that sends it has asked for the permission
+def notes_of(meeting: Meeting) -> list[str]:
+    """What the office has said of the versions of the programme, the oldest first."""
+    query = select(ProgrammeRelease.note).where(
+        ProgrammeRelease.meeting_id == meeting.id, ProgrammeRelease.note != ""
+    )
+    return list(db.session.scalars(query.order_by(ProgrammeRelease.number)))
 
 
 def version_now(actor: Actor, meeting: Meeting) -> Version:

@@ -1,12 +1,13 @@
 """Whom a new version of the programme concerns, and what each of them is told. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum
 
-from meetings.programme.rules import SessionKind
+from meetings.programme.rules import SessionKind, SpeakerAnswer
 from meetings.programme.rules.differences import disturbs
-from meetings.programme.rules.released import Change, Version
+from meetings.programme.rules.released import Change, Printed, Version
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,21 @@ def told(person: Concerned, changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 # ─── Calendar entries of those who have a role ───────────────────────────────────────────────────────────────────
+#
+# One rule: what an address holds now is what it was told last of an entry, unless its own calendar has said no to
+# that; what it is owed is what its firmest role is in the public version; the difference is what goes.
+
+
+@dataclass(frozen=True)
+class InSession:
+    """Somebody in a role of a session of the draft, with how they have answered. `email` "": none is known."""
+
+    uid: str
+    email: str
+    speaker_id: int
+    name: str
+    role: str
+    answer: SpeakerAnswer
 
 
 @dataclass(frozen=True)
@@ -49,13 +65,26 @@ class Entered:
     """What an address was told last of a session's entry: a REQUEST or a CANCEL, at this SEQUENCE.
 
     `version` is the session's own SEQUENCE then: what one address is told runs ahead of it with each CANCEL.
-    `about` is the request for the role (`speakers`), where the mail knew it.
+    `declined`: its calendar has said no to that since, and shows the entry no more. `about` is the request for the
+    role (`speakers`), `speaker_id` whom that is about, None when the role has gone from the draft. `name`, `language`
+    and `zone` are whom and how it was told; `waits`: the text of that mail, while it has not left.
     """
 
     method: str
     sequence: int
     version: int
+    declined: bool = False
     about: int | None = None
+    speaker_id: int | None = None
+    name: str = ""
+    language: str = "en"
+    zone: str = ""
+    waits: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether the calendar of this address shows the entry."""
+        return self.method == "REQUEST" and not self.declined
 
 
 @dataclass(frozen=True)
@@ -67,10 +96,11 @@ class Update:
     method: str
     sequence: int
     version: int
-    about: int | None = None
 
 
-Known = Mapping[tuple[str, str], Entered]
+Key = tuple[str, str]
+"""A session's UID and an address."""
+Known = Mapping[Key, Entered]
 
 
 class Hold(Enum):
@@ -81,31 +111,100 @@ class Hold(Enum):
     OUT = 3
 
 
-def updates(
-    version: Version, roles: Mapping[tuple[str, str], Hold], known: Known, released: bool
-) -> tuple[Update, ...]:
-    """What must be sent so that the calendars of those in a role say what the version says; nothing twice.
+@dataclass(frozen=True)
+class Stand:
+    """How an address stands to a session: by its firmest role there, and whose and which that is."""
 
-    `roles`: how each (UID, address) of the draft stands; `known`: what each address was told last. Who agrees gets the
-    entry; who has it and is only asked again keeps it; who declined, or whose session is no more, is told CANCEL. Who
-    was taken off in the draft is told so when that is `released`, not before. An update follows the session's SEQUENCE.
+    hold: Hold
+    name: str = ""
+    role: str = ""
+    speaker_id: int | None = None
+
+
+def stands(version: Version, roles: Iterable[InSession], known: Known) -> dict[Key, Stand]:
+    """How each address stands to each session of a version, by the answers of those whom the version prints.
+
+    Whose role is in no version yet has only been asked, as far as calendars go. Who holds an entry and was taken off
+    in the draft stands as before while the version prints them; whose role has another address now is out of it at
+    the old one.
     """
-    stands = {session.uid: session for session in version}
+    rows = list(roles)
+    addresses = {one.speaker_id: one.email for one in rows}
+    printed = {(s.uid, one.speaker_id) for s in version for one in s.people}
+    off = {s.uid: [one for one in s.people if one.speaker_id not in addresses] for s in version}
+    at: dict[Key, list[InSession]] = {}
+    for one in rows:
+        if one.email:
+            at.setdefault((one.uid, one.email), []).append(one)
+    found = {}
+    for key in {*at, *known}:
+        last, those, gone = known.get(key), at.get(key, []), off.get(key[0], [])
+        public = [one for one in those if (one.uid, one.speaker_id) in printed]
+        if those:
+            found[key] = _firmest(public) if public else _not_public(those, last, gone)
+        elif last is not None:
+            found[key] = _without_role(last, gone, addresses)
+    return found
+
+
+def _firmest(rows: list[InSession]) -> Stand:
+    """Of several roles in one session the firmest counts."""
+    hold = {SpeakerAnswer.CONFIRMED: Hold.AGREED, SpeakerAnswer.DECLINED: Hold.OUT}
+    found = [Stand(hold.get(one.answer, Hold.ASKED), one.name, one.role, one.speaker_id) for one in rows]
+    return min(found, key=lambda stand: stand.hold.value)
+
+
+def _not_public(rows: list[InSession], last: Entered | None, off: list[Printed]) -> Stand:
+    """Roles that only the draft has: nobody is invited by them, and nobody is told of them."""
+    stand = _firmest(rows)
+    before = next((one for one in off if last is not None and one.name == last.name), None)
+    if before is not None:
+        stand = replace(stand, name=before.name, role=before.role.label)
+    return replace(stand, hold=Hold.OUT if stand.hold is Hold.OUT else Hold.ASKED)
+
+
+def _without_role(last: Entered, off: list[Printed], addresses: Mapping[int, str]) -> Stand:
+    """How an address stands that no role of the draft has. `off`: those whom the version prints, and no draft has."""
+    if last.speaker_id is not None and last.speaker_id in addresses:
+        return Stand(Hold.OUT if addresses[last.speaker_id] else Hold.ASKED, last.name, "", last.speaker_id)
+    if not off:
+        return Stand(Hold.OUT, last.name)
+    one = next((one for one in off if one.name == last.name), off[0])
+    return Stand(Hold.ASKED, last.name or one.name, one.role.label)
+
+
+def updates(
+    version: Version, standing: Mapping[Key, Stand], known: Known, now: datetime
+) -> tuple[Update, ...]:
+    """What must be sent so that each address holds what it is owed by the version; nothing twice.
+
+    `known`: what each address was told last. Who has agreed is owed the entry at the session's SEQUENCE, but nobody is
+    invited to a session that has begun; who holds it and is only asked again keeps it; all others are owed none. Who
+    holds none is never told CANCEL.
+    """
+    sessions = {session.uid: session for session in version}
     found = []
-    for uid, email in sorted({*roles, *known}):
-        session, last = stands.get(uid), known.get((uid, email))
+    for uid, email in sorted({*standing, *known}):
+        session, last = sessions.get(uid), known.get((uid, email))
         if session is None:
             continue
-        has_it = last is not None and last.method == "REQUEST"
-        hold = roles.get((uid, email), Hold.OUT if released else Hold.ASKED)
-        wanted = session.takes_place and (hold is Hold.AGREED or (hold is Hold.ASKED and has_it))
-        if wanted and not (has_it and last is not None and last.version >= session.sequence):
+        holds = last is not None and last.held
+        hold = standing[uid, email].hold if (uid, email) in standing else Hold.OUT
+        stays = holds and hold is not Hold.OUT
+        owed = session.takes_place and (stays or (hold is Hold.AGREED and now < session.starts_at))
+        if owed and not (holds and last is not None and last.version >= session.sequence):
             found.append(_update(uid, email, "REQUEST", session.sequence, last))
-        elif has_it and not wanted:
+        elif holds and not owed:
             found.append(_update(uid, email, "CANCEL", session.sequence, last))
     return tuple(found)
 
 
+def kept_notes(notes: Iterable[str], waits: str) -> list[str]:
+    """Which words of the office stand in a mail that has not left: the one that replaces it says them, too."""
+    said = " ".join(waits.split())
+    return [note for note in notes if " ".join(note.split()) in said]
+
+
 def _update(uid: str, email: str, method: str, version: int, last: Entered | None) -> Update:
     sequence = version if last is None else max(version, last.sequence + 1)
-    return Update(uid, email, method, sequence, version, last.about if last else None)
+    return Update(uid, email, method, sequence, version)

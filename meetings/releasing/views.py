@@ -59,5 +59,5 @@ def _page(actor: Actor, meeting: Meeting, form: ReleaseForm, look: str) -> str:
         people=people,
         chosen=chosen,
         mails=[(letters.write(mail.kind, mail.told), mail.update) for mail in mails],
-        silent=meeting.status.value != "published",
+        silent=meeting.status not in actions.TOLD,
     )

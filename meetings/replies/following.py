@@ -12,8 +12,9 @@ from meetings.ical import Said
 
 @dataclass(frozen=True)
 class Answered:
-    """What somebody said, by mail from `email`; `before`: when this person had answered so the last time."""
+    """What somebody said of the entry `uid`, by mail from `email`; `before`: when they had answered it so before."""
 
+    uid: str
     said: Said
     at: datetime
     email: str
@@ -36,10 +37,12 @@ class Follow:
     """A room's answers. `things`: those of these ids that the actor may see, in one statement.
 
     `answered` takes an answer over, if that is anybody's but the organizer's to decide; whether somebody has to look.
+    `now`: which thing the entry `uid` at an address is about by now, when it was told about this one last.
     """
 
     things: Callable[[Actor, Collection[int]], Mapping[int, Thing]]
     answered: Callable[[int, Answered], bool]
+    now: Callable[[int, str, str], int] = lambda about_id, _uid, _email: about_id
 
 
 class LetterKept(Enum):

@@ -72,15 +72,19 @@ def answer_of(uid: str, email: str) -> CalendarAnswer | None:
 
 
 # no actor: a mail came in, and nobody asks
-def invited_things(uid: str, email: str) -> list[tuple[str, int]]:
-    """What this address was invited to by this entry: kinds and ids of the outbox, the first sent last."""
-    rows = db.session.execute(
+def invited_thing(uid: str, email: str) -> tuple[str, int] | None:
+    """What this entry is about at this address: kind and id in the outbox, of the mail that told of it last."""
+    row = db.session.execute(
         select(OutboxMessage.about_kind, OutboxMessage.about_id)
         .where(_told(uid), _address == email, OutboxMessage.about_id.is_not(None))
-        .group_by(OutboxMessage.about_kind, OutboxMessage.about_id)
-        .order_by(func.min(OutboxMessage.id).desc())
-    )
-    return [(kind, number) for kind, number in rows if number is not None]
+        .order_by(OutboxMessage.calendar_sequence.desc(), OutboxMessage.id.desc())
+        .limit(1)
+    ).first()
+    if row is None or row.about_id is None:
+        return None
+    kind, number = row.about_kind, row.about_id
+    room = follower(kind)
+    return kind, number if room is None else room.now(number, uid, email)
 
 
 def key_of_message(message_id: str) -> str | None:

@@ -17,6 +17,7 @@ from meetings.programme.rules import (
     SessionDraft,
     SessionKind,
     Span,
+    SpeakerDraft,
     SpeakerRole,
     Told,
     by_role,
@@ -24,6 +25,7 @@ from meetings.programme.rules import (
     days_of,
     feed_changed,
     glance_of,
+    is_another,
     meeting_instants,
     next_changed,
     next_sequence,
@@ -286,6 +288,27 @@ def test_what_cannot_be_a_session(change: dict[str, Any], field: str) -> None:
     with pytest.raises(Refused) as no:
         session_instants(replace(SESSION, **change), GENEVA, MEETING)
     assert no.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("was", "known", "name", "chosen", "another"),
+    [
+        ("Bo", None, "Cy Other", 7, True),
+        ("Bo", None, "Cy Other", None, True),
+        ("Bo Example", None, "Cy Example", None, True),
+        ("Bo Example", 3, "Bo Example", 7, True),  # two of the directory are two
+        ("Bo Example", 3, "Cy Other", None, True),
+        ("Bo", None, "Bo Example", 7, False),  # found in the directory
+        ("Bo Exmaple", 3, "Bo Example", None, False),
+        ("Okoro, Amina", None, "Amina Okoro", None, False),
+        ("王小明", None, "王晓明", None, False),
+        ("Bo", 3, "Bo", 3, False),
+    ],
+)
+def test_who_is_another_and_not_only_printed_otherwise(
+    was: str, known: int | None, name: str, chosen: int | None, another: bool
+) -> None:
+    assert is_another(was, known, SpeakerDraft(name, SpeakerRole.CHAIR, person_id=chosen)) is another
 
 
 def test_addresses_of_meetings() -> None:

@@ -17,7 +17,15 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import Attribution, MeetingStatus, Mode, SessionKind, SpeakerDraft, SpeakerRole
+from meetings.programme.rules import (
+    Attribution,
+    MeetingStatus,
+    Mode,
+    SessionKind,
+    SpeakerAnswer,
+    SpeakerDraft,
+    SpeakerRole,
+)
 from tests.builders import a_cycle, a_meeting, a_person, a_session, an_organization, the_programme_is_public
 from tests.kit_app import an_account, signed_in, statements, work
 from tests.programme.selecting import select as found
@@ -352,6 +360,17 @@ def test_a_speaker_from_the_directory(app: Flask) -> None:
         assert [(s.name, s.function, s.organization, s.person_id) for s in db.session.scalars(query)] == [
             ("Ana Example", "Judge", "Example Court", person)
         ]
+        one = db.session.scalars(query).one()
+        one.email, one.answer = "ana@example.org", SpeakerAnswer.CONFIRMED
+        a_person("Bo Other")
+        address = f"/meetings/example/sessions/2/speakers/{one.id}"
+    # Who was asked is corrected, but nobody else comes into their address and their agreement.
+    assert staff.post(address, data={"name": "Ana M. Example", "role": "chair"}).status_code == 303
+    tree = page(staff.post(address, data={"name": "Bo Other", "role": "chair"}), 422)
+    assert texts(found(tree, "#name-e")) == [
+        "Error: Ana M. Example was asked to take this role. Remove them and add the other person."
+    ]
+    assert found(tree, "#name")[0].get("value") == "Bo Other"
 
 
 def test_naming_a_rapporteur(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """A release through its page: what is previewed is what people get, one mail each, one update for each entry."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import MeetingStatus, SessionDraft, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules import MeetingStatus, SpeakerAnswer, SpeakerRole
 from meetings.registration.rules import RegistrationStatus
 from meetings.releasing.actions import keep_entries
 from meetings.speakers.actions import answer, request_of
@@ -24,73 +24,7 @@ from meetings.speakers.rules import AnswerDraft
 from tests.builders import a_meeting, a_registration, a_session, the_programme_is_public
 from tests.kit_app import signed_in, statements, work
 from tests.programme.selecting import select as found
-
-NOON = datetime(2028, 9, 1, 12, tzinfo=UTC)
-PAGE = "/meetings/example/release"
-
-
-def a_world(app: Flask) -> None:
-    """Two sessions; Amina (Suva) takes part, Ana moderates the second and takes part, Bo moderates it only."""
-    clock.set_to(NOON - timedelta(hours=1))
-    with work(app):
-        meeting = a_meeting("example", title="Example workshop", join_link="https://meet.example.org/secret")
-        a_session(meeting, uid="one@example", label="1", title="Opening")
-        two = a_session(
-            meeting, uid="two@example", label="2", title="Early signs", starts=datetime(2028, 10, 10, 14)
-        )
-        approved = RegistrationStatus.APPROVED
-        a_registration(meeting, name="Amina", email="amina@example.org", zone="Pacific/Fiji", status=approved)
-        a_registration(meeting, name="Ana", email="ana@example.org", status=approved)
-        a_registration(meeting, name="Waits", email="waits@example.org")
-        for name in ("Ana", "Bo"):
-            db.session.add(
-                Speaker(
-                    session=two,
-                    role=SpeakerRole.MODERATOR,
-                    name=name,
-                    email=f"{name.lower()}@example.org",
-                    answer=SpeakerAnswer.CONFIRMED,
-                )
-            )
-        db.session.flush()
-        the_programme_is_public(meeting)
-        assert keep_entries(meeting) == 2
-    clock.set_to(NOON)
-
-
-def edit(app: Flask, label: str = "2", **changed: Any) -> None:
-    with work(app):
-        session = db.session.scalars(select(MeetingSession).where(MeetingSession.label == label)).one()
-        values: dict[str, Any] = {
-            name: getattr(session, name)
-            for name in ("label", "kind", "title", "starts", "ends", "room", "about")
-        }
-        actions.edit_session(OPERATOR, session, SessionDraft(**values | changed), session.version)
-
-
-LATER: dict[str, Any] = {"starts": datetime(2028, 10, 10, 15), "ends": datetime(2028, 10, 10, 16)}
-
-
-def mails(app: Flask) -> list[tuple[str, str, str | None, int | None]]:
-    with work(app, writing=False):
-        rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.to_email, OutboxMessage.id))
-        return [
-            (m.to_email, m.subject, m.calendar_method, m.calendar_sequence)
-            for m in rows
-            if m.created_at >= NOON
-        ]
-
-
-def text_of(app: Flask, email: str) -> str:
-    with work(app, writing=False):
-        query = select(OutboxMessage.text).where(OutboxMessage.to_email == email)
-        return str(db.session.scalars(query.order_by(OutboxMessage.id.desc())).first())
-
-
-def release(app: Flask, version: int = 1, status: int = 303) -> str:
-    answer = signed_in(app, Role.ORGANIZER).post(PAGE, data={"version": version, "note": "Thank you."})
-    assert answer.status_code == status, answer.text
-    return answer.text
+from tests.releasing.kit import LATER, NOON, PAGE, a_world, edit, mails, release, text_of
 
 
 def test_what_is_previewed_is_what_people_get(app: Flask) -> None:

@@ -1,13 +1,13 @@
 """What a release tells whom; versions as laws."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.programme.rules import Attribution, SessionKind, SpeakerRole
+from meetings.programme.rules import Attribution, SessionKind, SpeakerAnswer, SpeakerRole
 from meetings.programme.rules.differences import What, whats
 from meetings.programme.rules.released import (
     Around,
@@ -21,7 +21,7 @@ from meetings.programme.rules.released import (
     next_version,
     told_anew,
 )
-from meetings.releasing.rules import Concerned, Entered, Hold, Update, told, updates
+from meetings.releasing.rules import Concerned, Entered, Hold, InSession, Stand, Update, stands, told, updates
 
 NINE = datetime(2028, 10, 10, 9, tzinfo=UTC)
 NOW = datetime(2028, 9, 1, 12, tzinfo=UTC)
@@ -152,32 +152,36 @@ def test_sequence_never_falls_and_rises_just_when_people_are_asked_again(given_s
             stood[session.uid] = session
 
 
-holds = st.dictionaries(
-    st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(["ana@example.org", "bo@example.org"])),
-    st.sampled_from(Hold),
-)
+KEYS = [(uid, email) for uid in "abc" for email in ("ana@example.org", "bo@example.org")]
+holds = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(Hold))
 answers = st.lists(st.tuples(holds, holds), min_size=6, max_size=6)
 
 
-@given(steps, answers, st.randoms())
-def test_no_order_of_delivery_leaves_a_stale_entry(given_steps, given_answers, random) -> None:
+@given(steps, answers, st.sets(st.sampled_from(KEYS)), st.randoms())
+def test_no_order_of_delivery_leaves_a_stale_entry(given_steps, given_answers, refusing, random) -> None:
     """A client keeps of each entry the highest SEQUENCE (RFC 5546, 2.1.4), in whatever order the mails arrive.
 
-    People answer before and after each release; in the end each has what the version says, who agreed to it.
+    People answer before and after each release, some by their calendar; in the end each has what the version says,
+    who agreed to it.
     """
     known: dict[tuple[str, str], Entered] = {}
     sent: list[tuple[Update, Session]] = []
+    no_to: dict[tuple[str, str], int] = {}  # the SEQUENCE to which a calendar said no last
     last: Version = ()
     final: dict[tuple[str, str], Hold] = {}
     for version, (before, after) in zip(versions_of(given_steps), given_answers, strict=False):
-        for roles, released in ((before, True), (after, False), (after, True)):
-            for update in updates(version, roles, known, released):
+        for roles in (before, after):
+            standing = {key: Stand(hold) for key, hold in roles.items()}
+            for update in updates(version, standing, known, NOW):
                 session = next(s for s in version if s.uid == update.uid)
                 sent.append((update, session))
                 old = known.get((update.uid, update.email))
                 assert old is None or update.sequence > old.sequence
                 known[update.uid, update.email] = Entered(update.method, update.sequence, update.version)
-            assert updates(version, roles, known, released) == ()  # told once
+            assert updates(version, standing, known, NOW) == ()  # told once
+            for key in refusing.intersection(known) if roles is before else ():
+                known[key] = replace(known[key], declined=True)
+                no_to[key] = known[key].sequence
         last, final = version, after
     random.shuffle(sent)
     calendars: dict[tuple[str, str], tuple[Update, Session]] = {}
@@ -188,13 +192,101 @@ def test_no_order_of_delivery_leaves_a_stale_entry(given_steps, given_answers, r
     shown = {
         key: session.told.asks_again
         for key, (update, session) in calendars.items()
-        if update.method == "REQUEST"
+        if update.method == "REQUEST" and update.sequence > no_to.get(key, -1)
     }
-    stands = {s.uid: s for s in last if s.takes_place}
+    due = {s.uid: s for s in last if s.takes_place}
     assert {key for key in shown if final.get(key) is not Hold.ASKED} == {
-        key for key, hold in final.items() if hold is Hold.AGREED and key[0] in stands
+        key for key, hold in final.items() if hold is Hold.AGREED and key[0] in due
     }
-    assert shown == {key: stands[key[0]].told.asks_again for key in shown}
+    assert shown == {key: due[key[0]].told.asks_again for key in shown}
+
+
+@dataclass
+class House:
+    """An office with one session and its calendars: what is public, who stands in the draft, who was told what.
+
+    `people` remembers of each role, also of one that has gone, its address and its answer: what it is owed by.
+    `again`: whose calendar said yes, it may be after a no.
+    """
+
+    version: Version = ()
+    rows: list[InSession] = field(default_factory=list)
+    people: dict[int, InSession] = field(default_factory=dict)
+    known: dict[tuple[str, str], Entered] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
+    hour: int = 0
+
+    def act(self, verb: str, which: int, email: str) -> None:
+        """One thing that happens; `which` of the roles, `email` where an address is needed."""
+        one = self.rows[which % len(self.rows)] if self.rows else None
+        if verb == "add":
+            number = len(self.people) + 1
+            self.rows.append(InSession("one", email, number, "Somebody", "Panellist", SpeakerAnswer.ASKED))
+        elif verb in ("release", "move", "cancel"):
+            self.hour += verb == "move"
+            people = tuple(
+                Printed(SpeakerRole.PANELLIST, r.name, speaker_id=r.speaker_id)
+                for r in self.rows
+                if r.answer is not SpeakerAnswer.DECLINED
+            )
+            draft = a_session(hour=self.hour, people=people, cancelled=verb == "cancel")
+            self.version = next_version(self.version, [draft], AROUND, NOW + timedelta(hours=len(self.known)))
+        elif verb in ("refused", "accepted") and ("one", email) in self.known:
+            last = self.known["one", email]
+            self.again = self.again | {email} if verb == "accepted" else self.again - {email}
+            self.known["one", email] = replace(last, declined=last.method == "REQUEST" and verb == "refused")
+        elif one is not None:
+            self.rows.remove(one)
+            for key, last in self.known.items():
+                if verb == "remove" and last.speaker_id == one.speaker_id:
+                    self.known[key] = replace(last, speaker_id=None)
+            if verb != "remove":
+                self.rows.insert(
+                    0, replace(one, **{"answer": ANSWERS[verb]} if verb in ANSWERS else {"email": email})
+                )
+        self.people |= {one.speaker_id: one for one in self.rows}
+        self.tell()
+
+    def tell(self) -> None:
+        standing = stands(self.version, self.rows, self.known)
+        for update in updates(self.version, standing, self.known, NOW):
+            key = (update.uid, update.email)
+            to, old = standing[key], self.known.get(key)
+            assert old is None or update.sequence > old.sequence
+            self.known[key] = Entered(
+                update.method, update.sequence, update.version, speaker_id=to.speaker_id, name=to.name
+            )
+        standing = stands(self.version, self.rows, self.known)
+        assert updates(self.version, standing, self.known, NOW) == ()
+
+
+ANSWERS = {"agree": SpeakerAnswer.CONFIRMED, "leave": SpeakerAnswer.DECLINED}
+VERBS = ["add", "add", "remove", "agree", "agree", "leave", "correct", "release", "release", "move", "cancel"]
+acts = st.lists(
+    st.tuples(
+        st.sampled_from([*VERBS, "refused", "accepted"]),
+        st.integers(0, 3),
+        st.sampled_from(["ana@example.org", "bo@example.org", "bo2@example.org"]),
+    ),
+    max_size=25,
+)
+
+
+@given(acts)
+def test_whatever_happens_each_address_holds_what_the_public_version_owes_it(given_acts) -> None:
+    house = House()
+    for verb, which, email in given_acts:
+        house.act(verb, which, email)
+        printed = [house.people[p.speaker_id or 0] for s in house.version if s.takes_place for p in s.people]
+        owed = {p.email for p in printed if p in house.rows and p.answer is SpeakerAnswer.CONFIRMED}
+        may = {p.email for p in printed if p.answer is not SpeakerAnswer.DECLINED}
+        # Whose calendar said yes again keeps what that brought back, until their role is public.
+        may |= {
+            r.email for r in house.rows if r.email in house.again and r.answer is not SpeakerAnswer.DECLINED
+        }
+        held = {key[1]: last for key, last in house.known.items() if last.held}
+        assert owed <= set(held) <= may
+        assert all(last.version == house.version[0].sequence for last in held.values())
 
 
 E = Entered
@@ -202,36 +294,78 @@ A, ASKED, OUT = Hold.AGREED, Hold.ASKED, Hold.OUT
 
 
 @pytest.mark.parametrize(
-    ("hold", "known", "sequence", "released", "sent"),
+    ("hold", "known", "sequence", "sent"),
     [
-        (A, None, 0, False, [("REQUEST", 0)]),
-        (ASKED, None, 0, False, []),
-        (OUT, None, 0, True, []),
-        (A, E("REQUEST", 0, 0), 0, True, []),
-        (A, E("REQUEST", 0, 0), 1, True, [("REQUEST", 1)]),
+        (A, None, 0, [("REQUEST", 0)]),
+        (ASKED, None, 0, []),
+        (OUT, None, 0, []),
+        (A, E("REQUEST", 0, 0), 0, []),
+        (A, E("REQUEST", 0, 0), 1, [("REQUEST", 1)]),
         # Perhaps is no “no”: who has the entry keeps it, and is told of a move.
-        (ASKED, E("REQUEST", 0, 0), 0, False, []),
-        (ASKED, E("REQUEST", 0, 0), 1, True, [("REQUEST", 1)]),
-        (ASKED, E("CANCEL", 1, 0), 0, False, []),
-        (OUT, E("REQUEST", 0, 0), 0, False, [("CANCEL", 1)]),
-        (OUT, E("CANCEL", 1, 0), 0, False, []),
-        (A, E("CANCEL", 1, 0), 0, False, [("REQUEST", 2)]),
+        (ASKED, E("REQUEST", 0, 0), 0, []),
+        (ASKED, E("REQUEST", 0, 0), 1, [("REQUEST", 1)]),
+        (ASKED, E("CANCEL", 1, 0), 0, []),
+        (OUT, E("REQUEST", 0, 0), 0, [("CANCEL", 1)]),
+        (OUT, E("CANCEL", 1, 0), 0, []),
+        (A, E("CANCEL", 1, 0), 0, [("REQUEST", 2)]),
         # What one address was told has run ahead of the session: its next change is told all the same.
-        (A, E("REQUEST", 2, 0), 1, True, [("REQUEST", 3)]),
-        (A, E("REQUEST", 2, 1), 1, True, []),
-        # Taken off in the draft: told when that is released.
-        (None, E("REQUEST", 0, 0), 0, False, []),
-        (None, E("REQUEST", 0, 0), 0, True, [("CANCEL", 1)]),
+        (A, E("REQUEST", 2, 0), 1, [("REQUEST", 3)]),
+        (A, E("REQUEST", 2, 1), 1, []),
+        # A calendar that has said no shows nothing that could be taken back; a new yes is a new entry.
+        (OUT, E("REQUEST", 0, 0, declined=True), 0, []),
+        (ASKED, E("REQUEST", 0, 0, declined=True), 1, []),
+        (A, E("REQUEST", 0, 0, declined=True), 0, [("REQUEST", 1)]),
     ],
 )
 def test_what_an_address_is_told_of_its_entry(
-    hold: Hold | None, known: Entered | None, sequence: int, released: bool, sent: list[tuple[str, int]]
+    hold: Hold, known: Entered | None, sequence: int, sent: list[tuple[str, int]]
 ) -> None:
     version = (a_session(sequence=sequence, changed_at=NOW),)
     key = ("one", "ana@example.org")
-    told_so_far = {} if known is None else {key: known}
-    found = updates(version, {} if hold is None else {key: hold}, told_so_far, released)
+    told = {} if known is None else {key: known}
+    found = updates(version, {key: Stand(hold)}, told, NOW)
     assert [(u.method, u.sequence) for u in found] == sent
+    # Nobody is invited to a session that has begun; who holds the entry is told as before.
+    begun = updates(version, {key: Stand(hold)}, told, NINE)
+    assert begun == (found if known is not None and known.held else ())
+
+
+BO = Printed(SpeakerRole.MODERATOR, "Bo", speaker_id=2)
+YES, NO, PERHAPS = SpeakerAnswer.CONFIRMED, SpeakerAnswer.DECLINED, SpeakerAnswer.ASKED
+
+
+def bo(speaker_id: int, answer: SpeakerAnswer, email: str = "bo@example.org") -> InSession:
+    return InSession("one", email, speaker_id, f"Bo {speaker_id}", "Panellist", answer)
+
+
+@pytest.mark.parametrize(
+    ("roles", "told_about", "stand"),
+    [
+        ([bo(2, YES)], 2, Stand(A, "Bo 2", "Panellist", 2)),
+        ([bo(2, YES), bo(3, NO)], 2, Stand(A, "Bo 2", "Panellist", 2)),  # of two roles the firmest
+        ([bo(3, NO), bo(2, PERHAPS)], 2, Stand(ASKED, "Bo 2", "Panellist", 2)),
+        ([bo(2, NO), bo(3, YES)], 2, Stand(OUT, "Bo 2", "Panellist", 2)),
+        ([], None, Stand(ASKED, "Bo", "Moderator")),  # taken off in the draft: as it is printed
+        ([bo(3, YES)], None, Stand(ASKED, "Bo", "Moderator", 3)),  # and came again: nothing of it is told yet
+        ([bo(3, NO)], None, Stand(OUT, "Bo", "Moderator", 3)),
+        ([bo(2, YES, "bo2@example.org")], 2, Stand(OUT, "Bo", "", 2)),  # the address was corrected
+        ([bo(2, YES, "")], 2, Stand(ASKED, "Bo", "", 2)),  # no other is known
+    ],
+)
+def test_how_an_address_stands_to_a_public_session(
+    roles: list[InSession], told_about: int | None, stand: Stand
+) -> None:
+    known = {("one", "bo@example.org"): E("REQUEST", 0, 0, speaker_id=told_about, name="Bo")}
+    version = (a_session(people=(BO,)),)
+    assert stands(version, roles, known)["one", "bo@example.org"] == stand
+
+
+def test_whoever_is_printed_no_more_is_out() -> None:
+    known = {("one", "bo@example.org"): E("REQUEST", 0, 0, name="Bo")}
+    assert stands((a_session(),), [], known) == {("one", "bo@example.org"): Stand(OUT, "Bo")}
+    # Whoever agrees before a version prints it has only been asked, as far as calendars go.
+    waits = {("one", "bo@example.org"): Stand(ASKED, "Bo 3", "Panellist", 3)}
+    assert stands((a_session(),), [bo(3, YES)], known) == waits
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from meetings.base.zones import second_of_two
 from meetings.programme import queries
 from meetings.programme.actions.closing import check_step_of_closing, note_closing
 from meetings.programme.actions.noticed import hold, noticed
-from meetings.programme.actions.releasing import release
+from meetings.programme.actions.releasing import check_seen, release
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
     MeetingDraft,
@@ -101,22 +101,32 @@ def edit_meeting(
             follow(actor, meeting, meeting.status)
 
 
-def take_step(actor: Actor, meeting: Meeting, to: MeetingStatus, reason: str = "") -> None:
+def take_step(
+    actor: Actor,
+    meeting: Meeting,
+    to: MeetingStatus,
+    reason: str = "",
+    *,
+    note: str = "",
+    seen: int | None = None,
+) -> None:
     """Move a meeting to another status; Refused when there is no such step or it is too early for it.
 
-    To open a closed one again wants a `reason`.
+    To open a closed one again wants a `reason`. `note` and `seen` are those of the release that publishing is.
     """
     hold(meeting)
     step_between(meeting.status, to)
     check_step_of_closing(actor, meeting, to, reason)
     held = sum(session.takes_place for session in meeting.sessions)
     check_step(to, dates_set=meeting.dates_set, sessions=held, starts_at=meeting.starts_at, now=clock.now())
+    if seen is not None:
+        check_seen(meeting, seen)
     before = meeting.status
     publishes = to is MeetingStatus.PUBLISHED and before is MeetingStatus.DRAFT
     with noticed(actor, meeting, page_changes=not publishes):
         meeting.status = to
     if publishes:
-        release(actor, meeting)
+        release(actor, meeting, note)
     meeting.version += 1
     after = {"status": to.value} | ({"reason": reason} if reason else {})
     audit.record(actor, "take_step", "meeting", meeting.id, {"status": before.value}, after)

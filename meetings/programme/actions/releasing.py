@@ -30,10 +30,8 @@ def release(
         raise Refused(
             "A meeting that is %(state)s has no public programme to change.", state=meeting.status.label
         )
-    if seen is not None and seen != meeting.released:
-        raise Refused(
-            "Version %(number)s was released meanwhile. Look at the changes again.", number=meeting.released
-        )
+    if seen is not None:
+        check_seen(meeting, seen)
     stood, version = proposed(actor, meeting)
     now = clock.now()
     meeting.released += 1
@@ -41,3 +39,11 @@ def release(
     meeting.feed_changed_at = feed_changed(meeting.feed_changed_at, now)
     audit.record(actor, "release_programme", "meeting", meeting.id, None, {"number": meeting.released})
     return stood, version
+
+
+def check_seen(meeting: Meeting, seen: int) -> None:
+    """Refused when another version is public by now than the one that somebody has looked at."""
+    if seen != meeting.released:
+        raise Refused(
+            "Version %(number)s was released meanwhile. Look at the changes again.", number=meeting.released
+        )

@@ -53,6 +53,14 @@ def _shown(session: Session) -> list[tuple[object, ...]]:
     return [(one.role, one.name, one.function, one.organization, one.talk) for one in session.people]
 
 
+def others_stand_there(change: Change) -> bool:
+    """Whether other roles stand behind what is printed, though it may read as before: somebody of the same name."""
+    if change.before is None or change.after.taken_out:
+        return False
+    before, after = ({one.speaker_id for one in s.people} for s in (change.before, change.after))
+    return before != after
+
+
 def disturbs(change: Change) -> bool:
     """Whether those who take part must be told, and not only find it when they look."""
     return bool(DISTURBS.intersection(whats(change)))

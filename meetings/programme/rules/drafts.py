@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 
 from meetings.base.refusals import Refused
 from meetings.base.zones import known_zone, wall_to_utc
@@ -87,6 +88,17 @@ class SpeakerDraft:
     organization: str = ""
     person_id: int | None = None
     minutes: int | None = None
+
+
+def is_another(name: str, person_id: int | None, draft: SpeakerDraft) -> bool:
+    """Whether a draft puts another person into the role of this one, and not only another way to print the name.
+
+    Two of the directory are two; of a typed name each word of the shorter one must stand in the longer one, or nearly.
+    """
+    if person_id is not None and draft.person_id is not None:
+        return person_id != draft.person_id
+    shorter, longer = sorted((name.casefold().split(), draft.name.casefold().split()), key=len)
+    return not all(get_close_matches(word, longer, 1, 0.6) for word in shorter)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from meetings.replies.following import Answered, LetterKept, follower, letter_fo
 from meetings.replies.models import CalendarAnswer, ReceivedMail
 from meetings.replies.rules import (
     BY_SORT,
+    COMING_BACK,
     FOR_THE_OFFICE,
     Answer,
     Closing,
@@ -121,11 +122,10 @@ def _keep(
         )
         .values(open=False)
     )
-    for kind, number in queries.invited_things(reply.uid, received.email):
-        follows = follower(kind)
-        if follows is not None:
-            told = Answered(said.said, said.stamp, received.email, received.comment, last)
-            received.open = follows.answered(number, told) or received.open
+    follows = follower(received.about_kind)
+    if follows is not None and received.about_id is not None:
+        told = Answered(reply.uid, said.said, said.stamp, received.email, received.comment, last)
+        received.open = follows.answered(received.about_id, told) or received.open
 
 
 def _whose(reply: Reply, sender: str, tokens: set[str]) -> Whose | None:
@@ -148,14 +148,13 @@ def _note(received: ReceivedMail, reply: Reply, found: Whose | None) -> None:
     received.delegated_to = person.delegated_to[0] if person.delegated_to else ""
     if reply.method == "COUNTER":
         received.proposed_starts_at, received.proposed_ends_at = reply.starts, reply.ends
-    if found is not None:
-        for kind, number in queries.invited_things(reply.uid, found.email):
-            received.about_kind, received.about_id = kind, number
+    if found is not None and (about := queries.invited_thing(reply.uid, found.email)) is not None:
+        received.about_kind, received.about_id = about
 
 
 def _finish(received: ReceivedMail, outcome: Outcome, reply: Reply | None = None) -> None:
     received.outcome = outcome
-    received.open = outcome in FOR_THE_OFFICE
+    received.open = outcome in FOR_THE_OFFICE or (outcome, received.said) in COMING_BACK
     if reply is not None and reply.method == "REPLY" and received.said is Said.NOTHING:
         received.open = False  # nothing is asked by it
 

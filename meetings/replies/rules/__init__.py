@@ -2,6 +2,7 @@
 
 from meetings.replies.rules.answers import (
     BY_SORT,
+    COMING_BACK,
     FOR_THE_OFFICE,
     PROPOSALS,
     WHY,
@@ -18,6 +19,7 @@ from meetings.replies.rules.incoming import HEAD_BYTES, MOST_BYTES, Incoming, So
 
 __all__ = [
     "BY_SORT",
+    "COMING_BACK",
     "FOR_THE_OFFICE",
     "HEAD_BYTES",
     "MOST_BYTES",

@@ -88,6 +88,8 @@ FOR_THE_OFFICE = frozenset(
         O.UNREADABLE,
     }
 )
+# And so does whoever says yes to what was taken back: they would come, and their calendar shows nothing.
+COMING_BACK = frozenset({(O.TAKEN_BACK, Said.ACCEPTED)})
 PROPOSALS = frozenset({O.COUNTER, O.DELEGATED})
 
 

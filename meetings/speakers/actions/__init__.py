@@ -1,6 +1,13 @@
 """What the office does with people in the programme, and what they do themselves."""
 
-from meetings.speakers.actions.answering import answer, follow_roles, record_answer, request_of, why_dead
+from meetings.speakers.actions.answering import (
+    answer,
+    follow_roles,
+    record_answer,
+    request_of,
+    tell_followers,
+    why_dead,
+)
 from meetings.speakers.actions.asking import ask, ask_many, remind, remind_many
 from meetings.speakers.actions.keeping import correct_address, forget_requests, keep_requests
 
@@ -16,5 +23,6 @@ __all__ = [
     "remind",
     "remind_many",
     "request_of",
+    "tell_followers",
     "why_dead",
 ]

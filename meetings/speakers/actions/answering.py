@@ -24,11 +24,12 @@ _followers: dict[str, Follow] = {}
 
 
 def follow_roles(room: str, follow: Follow) -> None:
-    """Let a room above know of every answer: it is called with the meeting, when the answer stands."""
+    """Let a room above know of every answer, and of every address that is corrected: called when that stands."""
     _followers[room] = follow
 
 
-def _tell(actor: Actor, meeting: Meeting) -> None:
+def tell_followers(actor: Actor, meeting: Meeting) -> None:
+    """Let the rooms above know that an answer, or the address of somebody in a role, has changed."""
     for follow in _followers.values():
         follow(actor, meeting)
 
@@ -71,7 +72,7 @@ def answer(request: RoleRequest, draft: AnswerDraft, file: FileGiven | None = No
     else:
         speaker.why, speaker.needs = draft.why, ""
     speaker.answer, speaker.answered_at = draft.to, clock.now()
-    _tell(Actor(name=speaker.name), request.meeting)
+    tell_followers(Actor(name=speaker.name), request.meeting)
 
 
 def record_answer(actor: Actor, speaker: Speaker, to: SpeakerAnswer, note: str) -> None:
@@ -87,7 +88,7 @@ def record_answer(actor: Actor, speaker: Speaker, to: SpeakerAnswer, note: str) 
     speaker.answer, speaker.answered_at = to, clock.now()
     after = audit.values_of(speaker, "answer") | {"note": note}
     audit.record(actor, "record_answer", "role_request", request_of(speaker).id, before, after)
-    _tell(actor, speaker.session.meeting)
+    tell_followers(actor, speaker.session.meeting)
 
 
 def _held(request: RoleRequest) -> Speaker:

@@ -15,6 +15,7 @@ from meetings.outbox.actions import Invitation, discard_about, forget_mails
 from meetings.programme.models import Speaker
 from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer
+from meetings.speakers.actions.answering import tell_followers
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND
 from meetings.speakers.queries import get_request
@@ -77,6 +78,7 @@ def correct_address(
     speaker.email = email
     after = audit.values_of(speaker, "email")
     audit.record(actor, "correct_address", KIND, request_id, before, after)
+    tell_followers(actor, speaker.session.meeting)
     return None
 
 

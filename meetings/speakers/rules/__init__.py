@@ -2,6 +2,7 @@
 
 from meetings.speakers.rules.answers import (
     BRIEFED,
+    FIRMEST_FIRST,
     MOST_BIO,
     NEXT,
     OPEN_ANSWERS,
@@ -20,6 +21,7 @@ from meetings.speakers.rules.plan import Plan, Turn, plan_of
 
 __all__ = [
     "BRIEFED",
+    "FIRMEST_FIRST",
     "MOST_BIO",
     "NEXT",
     "OPEN_ANSWERS",

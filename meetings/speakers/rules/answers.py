@@ -16,6 +16,8 @@ NEXT: dict[SpeakerAnswer, frozenset[SpeakerAnswer]] = {
     A.CONFIRMED: frozenset({A.CONFIRMED, A.DECLINED}),
     A.DECLINED: frozenset({A.CONFIRMED, A.DECLINED, A.ASKED}),
 }
+# Of several roles of one person in a session, for which one a calendar's answer is.
+FIRMEST_FIRST = (A.CONFIRMED, A.ASKED, A.NOT_ASKED, A.DECLINED)
 # Who has not said anything yet.
 OPEN_ANSWERS = frozenset({A.NOT_ASKED, A.ASKED})
 # Those who lead a session: they get its briefing note and keep its list of speakers.

@@ -1,0 +1,231 @@
+"""What each address holds is what the public version owes it: the ways in which that went wrong."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Flask
+from lxml import html
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.directory.models import Person
+from meetings.outbox.models import OutboxMessage
+from meetings.programme import actions
+from meetings.programme.rules import MeetingDraft, MeetingStatus, SpeakerAnswer
+from meetings.speakers.actions import correct_address, request_of
+from tests.builders import a_person
+from tests.kit_app import signed_in, work
+from tests.programme.selecting import select as found
+from tests.releasing.kit import (
+    LATER,
+    NOON,
+    PAGE,
+    a_world,
+    add,
+    answers,
+    by_calendar,
+    delivered,
+    edit,
+    entries,
+    mails,
+    release,
+    session_,
+    speaker,
+    step,
+    text_of,
+    the_meeting,
+)
+
+HOUR = timedelta(hours=1)
+YES, NO = SpeakerAnswer.CONFIRMED, SpeakerAnswer.DECLINED
+AMINA = "amina@example.org"
+
+
+def remove(app: Flask, name: str) -> None:
+    with work(app):
+        actions.remove_speaker(OPERATOR, speaker(name))
+
+
+def move_meeting(app: Flask, days: int = 0, **changed: object) -> None:
+    with work(app):
+        meeting, by = the_meeting(), timedelta(days=days)
+        names = set(MeetingDraft.__dataclass_fields__) & set(dir(meeting))
+        draft = MeetingDraft(**{name: getattr(meeting, name) for name in names})
+        draft = replace(draft, starts=draft.starts + by, ends=draft.ends + by, **changed)  # type: ignore[arg-type]
+        actions.edit_meeting(OPERATOR, meeting, draft, meeting.version, move_sessions=True)
+
+
+def stand(app: Flask) -> list[tuple[str, str, str]]:
+    with work(app, writing=False):
+        return [(one.name, one.role.value, one.answer.value) for one in session_().speakers]
+
+
+def test_what_was_taken_back_is_published_again_as_a_release_is(app: Flask) -> None:
+    a_world(app)
+    step(app, MeetingStatus.DRAFT)
+    remove(app, "Bo")
+    edit(app, **LATER)
+    assert mails(app) == []
+    organizer = signed_in(app, Role.ORGANIZER)
+    page = html.fromstring(organizer.get("/meetings/example").text)
+    assert PAGE in [link.get("href") for link in found(page, "a.btn-main")]
+    tree = html.fromstring(organizer.get(PAGE).text)
+    assert found(tree, ".lede")[0].text_content().strip() == (
+        "One session differs from version 1. 3 people are told by mail. "
+        "One entry in a calendar comes or moves. One entry vanishes."
+    )
+    assert organizer.post(PAGE, data={"version": 2, "note": "Kept."}).status_code == 422
+    release(app)
+    changed = "Programme changed: Example workshop"
+    went = [
+        (AMINA, changed, None, None),
+        ("ana@example.org", changed, None, None),
+        ("ana@example.org", "Moderator: 2 · Early signs", "REQUEST", 1),
+        ("bo@example.org", "No longer: 2 · Early signs", "CANCEL", 1),
+    ]
+    assert mails(app) == went
+    assert "Thank you." in text_of(app, AMINA)
+    with work(app, writing=False):
+        assert (the_meeting().status, the_meeting().released) == (MeetingStatus.PUBLISHED, 2)
+    # By the bare step of a meeting that was cancelled meanwhile it is no other.
+    for to in (MeetingStatus.CANCELLED, MeetingStatus.DRAFT):
+        step(app, to)
+    with work(app):
+        actions.cancel_session(OPERATOR, session_("1"))
+    step(app, MeetingStatus.PUBLISHED)
+    assert "1 · Opening" in text_of(app, AMINA)
+    assert [m[1:] for m in entries(app, "ana@example.org")] == [("REQUEST", 1), ("CANCEL", 2), ("REQUEST", 3)]
+    assert len(entries(app)) == 1
+
+
+def test_what_nobody_can_read_is_released_all_the_same(app: Flask) -> None:
+    """Another Bo in the role, another address in the directory, another address of one who answered “perhaps”."""
+    a_world(app)
+    with work(app):
+        person = a_person("Di", email="di@old.example.org")
+        add("Di", person_id=person.id).answer = YES
+    release(app)
+    remove(app, "Bo")
+    with work(app):
+        add("Bo", "bo2@example.org", YES).role = session_().speakers[0].role
+        db.session.scalars(select(Person).where(Person.name == "Di")).one().email = "di@example.org"
+    organizer = signed_in(app, Role.ORGANIZER)
+    lede = found(html.fromstring(organizer.get(PAGE).text), ".lede")[0].text_content()
+    assert lede.startswith("One session differs") or lede.startswith("Nothing that people read differs")
+    release(app, 2)
+    assert [e[1:] for e in entries(app)] == [("CANCEL", 1)]
+    assert [e[1:] for e in entries(app, "bo2@example.org")] == [("REQUEST", 0)]
+    assert [e[1:] for e in entries(app, "di@old.example.org")] == [("REQUEST", 0), ("CANCEL", 1)]
+    assert [e[1:] for e in entries(app, "di@example.org")] == [("REQUEST", 0)]
+    release(app, 3, 422)
+    delivered(app)
+    clock.set_to(NOON + HOUR)
+    assert by_calendar(app, "TENTATIVE", 0, NOON + HOUR, "bo2@example.org") == ("applied", False)
+    with work(app):
+        correct_address(OPERATOR, request_of(speaker("Bo")).id, "bo3@example.org")
+    assert [e[1:] for e in entries(app, "bo2@example.org")] == [("REQUEST", 0), ("CANCEL", 1)]
+
+
+def test_of_two_roles_at_one_address_the_firmest_is_told_and_answered(app: Flask) -> None:
+    a_world(app)
+    with work(app):
+        add("Bo", "bo@example.org", NO)
+    edit(app, **LATER)
+    release(app)
+    assert entries(app) == [("Moderator: 2 · Early signs", "REQUEST", 1)]
+    assert "You are Moderator in this session" in text_of(app, "bo@example.org")
+    delivered(app)
+    clock.set_to(NOON + HOUR)
+    assert by_calendar(app, "ACCEPTED", 1, NOON + HOUR) == ("applied", False)
+    assert stand(app)[1:] == [("Bo", "moderator", "confirmed"), ("Bo", "panellist", "declined")]
+    # Two people behind one mailbox: who was told has answered, the other is told.
+    with work(app):
+        add("Cy", "bo@example.org", YES)
+    release(app, 2)
+    assert by_calendar(app, "DECLINED", 1, NOON + 2 * HOUR) == ("applied", True)
+    assert [row[2] for row in stand(app)] == ["confirmed", "declined", "declined", "confirmed"]
+    assert entries(app)[1:] == [("Panellist: 2 · Early signs", "REQUEST", 2)]
+    assert "Dear Cy," in text_of(app, "bo@example.org")
+
+
+def test_the_answer_of_one_who_was_added_again_is_theirs(app: Flask) -> None:
+    a_world(app)
+    remove(app, "Bo")
+    with work(app):
+        add("Bo", "bo@example.org", YES)
+    release(app)
+    assert entries(app) == []  # who has the entry keeps it
+    delivered(app)
+    clock.set_to(NOON + HOUR)
+    assert by_calendar(app, "DECLINED", 0, NOON + HOUR) == ("applied", True)
+    assert stand(app)[1] == ("Bo", "panellist", "declined")
+    page = signed_in(app, Role.ORGANIZER).get("/meetings/example/sessions/2").text
+    assert page.count("By calendar:") == 1
+    remove(app, "Bo")
+    assert by_calendar(app, "ACCEPTED", 0, NOON + HOUR * 1.5) == (
+        "applied",
+        True,
+    )  # nobody’s: the office sees it
+
+
+def test_a_calendar_that_has_said_no_is_told_nothing_until_a_new_yes(app: Flask) -> None:
+    a_world(app)
+    delivered(app)
+    clock.set_to(NOON + HOUR)
+    assert by_calendar(app, "DECLINED", 0, NOON + HOUR) == ("applied", True)
+    answers(app, "Ana", YES)
+    move_meeting(app, 1)
+    assert entries(app) == []
+    # A yes by the same calendar is a yes to the entry as it was: it has moved since.
+    assert by_calendar(app, "ACCEPTED", 0, NOON + 2 * HOUR) == ("applied", False)
+    assert [e[1:] for e in entries(app)] == [("REQUEST", 1)]
+    delivered(app)
+    assert by_calendar(app, "DECLINED", 1, NOON + 3 * HOUR) == ("applied", True)
+    clock.set_to(NOON + 4 * HOUR)
+    answers(app, "Bo", YES)
+    answers(app, "Bo", NO)
+    assert [e[1:] for e in entries(app)] == [("REQUEST", 1), ("REQUEST", 2), ("CANCEL", 3)]
+    assert by_calendar(app, "ACCEPTED", 3, NOON + 4 * HOUR) == ("taken_back", True)
+    assert stand(app)[1] == ("Bo", "moderator", "declined")
+
+
+def test_after_the_meeting_no_answer_counts_and_no_entry_moves(app: Flask) -> None:
+    a_world(app)
+    delivered(app)
+    clock.set_to(NOON + timedelta(days=60))
+    assert by_calendar(app, "DECLINED", 0, NOON + timedelta(days=59)) == ("applied", True)
+    assert by_calendar(app, "ACCEPTED", 0, NOON + timedelta(days=60)) == ("applied", False)
+    assert stand(app)[1] == ("Bo", "moderator", "confirmed")
+    step(app, MeetingStatus.HELD)
+    move_meeting(app, place="Palais, Room XX")
+    assert mails(app) == []
+
+
+def test_who_was_taken_off_in_the_draft_reads_of_it_as_it_is_public(app: Flask) -> None:
+    a_world(app)
+    remove(app, "Bo")
+    move_meeting(app, 1)
+    assert entries(app) == [("Moderator: 2 · Early signs", "REQUEST", 1)]
+    assert text_of(app, "bo@example.org").startswith("Dear Bo,\n\nYou are Moderator in this session of")
+    release(app, 2)
+    assert text_of(app, "bo@example.org").startswith("Dear Bo,\n\nYou no longer have a role")
+    with work(app, writing=False):
+        names = select(OutboxMessage.to_name).where(OutboxMessage.to_email == "bo@example.org")
+        assert set(db.session.scalars(names)) == {"Bo"}
+
+
+def test_a_word_of_the_office_goes_with_the_mail_that_replaces_its_own(app: Flask) -> None:
+    a_world(app)
+    edit(app, **LATER)
+    release(app)  # “Thank you.”
+    organizer = signed_in(app, Role.ORGANIZER)
+    edit(app, room="Room 27")
+    assert organizer.post(PAGE, data={"version": 2, "note": "Bring your slides."}).status_code == 303
+    assert "Thank you.\n\nBring your slides." in text_of(app, "bo@example.org")
+    delivered(app)
+    edit(app, room="Room 28")
+    assert organizer.post(PAGE, data={"version": 3, "note": ""}).status_code == 303
+    assert "slides" not in text_of(app, "bo@example.org")
