@@ -452,7 +452,10 @@ def test_a_kept_programme_is_never_an_old_one(app: Flask) -> None:
             (people, [plain]),
             (
                 people,
-                [f"{plain} Edit: session 3Attendance: session 3List of speakers: session 3Record: session 3"],
+                [
+                    f"{plain} Edit: session 3Attendance: session 3"
+                    "List of speakers: session 3Running record: session 3Record: session 3"
+                ],
             ),
         ]
 

@@ -1,7 +1,5 @@
 """The record room's rows of the access table; what somebody may read by leading the session is in test_views."""
 
-from datetime import UTC, datetime
-
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
@@ -18,7 +16,6 @@ SAID = {"text": "It was said.", "attribution": "public"}
 
 
 def _minutes(session: MeetingSession) -> str:
-    clock.set_to(datetime(2028, 10, 10, 9, tzinfo=UTC))
     return f"/meetings/{session.meeting.slug}/sessions/{session.label}/minutes"
 
 
