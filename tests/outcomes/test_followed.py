@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -13,6 +15,7 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.refusals import Refused
 from meetings.outcomes import actions, following
 from meetings.outcomes.models import OutcomeEvidence, OutcomeFollowup, OutcomeRecord
 from meetings.outcomes.queries import find_summary
@@ -224,6 +227,31 @@ def test_under_chatham_house_no_reader_is_told_and_what_was_open_is_kept_back_un
     for field, text in (("owner", "Planted Forum"), ("evidence", "See Planted Forum")):
         data = {"theme": "", "owner": "", "evidence": "", "version": "3"} | {field: text}
         assert "names Planted Forum" in office.post(f"/outcomes/{key}/terms", data=data).text
+
+
+def test_who_is_to_do_it_does_not_give_away_who_has_not_approved_to_be_named(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        an_organization("Shy Forum")
+        waits = a_record(Attribution.ON_APPROVAL, kind=RecordKind.COMMITMENT, organization="Shy Forum")
+        where = Where("Workshop", 2022)
+        row = following.add_outcome(OPERATOR, None, waits, where, Terms(owner="Shy Forum"))
+        draft = FollowupDraft(2025, "It is done.", OutcomeState.DONE, "Shy Forum")
+        following.add_followup(OPERATOR, row, draft)
+        for named in (
+            replace(draft, text="Shy Forum did it."),
+            replace(draft, evidence="A letter of Shy Forum"),
+        ):
+            with pytest.raises(Refused, match="has not approved"):
+                following.add_followup(OPERATOR, row, named)
+        key = row.key
+    office = signed_in(app, Role.ORGANIZER)
+    pages = ("/outcomes?kind=all", "/outcomes.csv", f"/outcomes/{key}")
+    assert ["Shy Forum" in office.get(page).text for page in pages] == [False] * 3
+    with work(app):
+        row = db.session.scalars(select(OutcomeRecord)).one()
+        row.naming_approved = True
+    assert ["Shy Forum" in office.get(page).text for page in pages] == [True] * 3
 
 
 def test_a_closed_meeting_keeps_its_words_and_is_still_followed(app: Flask) -> None:

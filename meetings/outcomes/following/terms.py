@@ -16,7 +16,7 @@ from meetings.base.refusals import Refused, check_version
 from meetings.documents.models import Document
 from meetings.outcomes.becoming import Line, Told
 from meetings.outcomes.models import OutcomeEvidence, OutcomeFollowup, OutcomeRecord, OutcomeTheme
-from meetings.outcomes.queries import find_organization_named, known_around, silent
+from meetings.outcomes.queries import find_organization_named, known_around, silent, under
 from meetings.outcomes.rules import (
     KnownNames,
     Naming,
@@ -25,6 +25,7 @@ from meetings.outcomes.rules import (
     check_nobody_named,
     evidence_of,
     known_in,
+    names_in,
     state_after,
 )
 from meetings.programme.rules import Attribution
@@ -115,11 +116,24 @@ def check_unnamed(known: KnownNames | None, text: str, field: str) -> None:
         raise Refused(no.msgid, field=field, **no.params) from no
 
 
+def check_waiting(row: OutcomeRecord, text: str, field: str) -> None:
+    """Refused when the text names the organization that has not approved yet to be named for this outcome."""
+    waits = under(row) is Attribution.ON_APPROVAL and not row.naming_approved
+    name = row.organization_name
+    if waits and name and names_in(text, [name]):
+        raise Refused(
+            "The text names %(organization)s, which has not approved to be named yet.",
+            field=field,
+            organization=name,
+        )
+
+
 def keep_evidence(
     row: OutcomeRecord, followup: OutcomeFollowup | None, text: str, known: KnownNames | None
 ) -> None:
     """The evidence of an outcome or of one of its follow-ups, as it is now to be: one piece a line."""
     check_unnamed(known, text, "evidence")
+    check_waiting(row, text, "evidence")
     lines = evidence_of(text)
     documents = _documents(lines)
     of = followup.id if followup is not None else None

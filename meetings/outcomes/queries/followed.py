@@ -20,6 +20,7 @@ from meetings.outcomes.rules import (
     OutcomeState,
     RecordKind,
     Told,
+    fold,
     is_late,
     may_name,
     narrower,
@@ -214,7 +215,10 @@ def shown(
     )
     named = may_name(attribution, outcome.naming_approved)
     withheld = attribution is CHATHAM and session is not None and not holds
-    name = outcome.organization.name if outcome.organization else outcome.organization_name
+    name = _organization(outcome)
+    # Who is to do it, or has told of it, must not give away who said it.
+    hidden = "" if named else name
+    owner = "" if withheld else _owner(outcome, attribution)
     today = clock.now().date()
     return Followed(
         outcome=outcome,
@@ -222,14 +226,22 @@ def shown(
         made_at=meeting.title if meeting is not None else outcome.source,
         text="" if withheld else outcome.text,
         organization=name if named else "",
-        owner="" if withheld else _owner(outcome, attribution),
+        owner="" if _same(owner, hidden) else owner,
         theme=outcome.theme.name if outcome.theme else "",
         attribution=attribution,
         withheld=withheld,
         approved=session is None or bool(holds),
         late=is_late(outcome.due_on, outcome.state, today),
-        followups=tuple(_followup(one, attribution, withheld) for one in outcome.followups),
+        followups=tuple(_followup(one, attribution, withheld, hidden) for one in outcome.followups),
     )
+
+
+def _organization(outcome: OutcomeRecord) -> str:
+    return outcome.organization.name if outcome.organization is not None else outcome.organization_name
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(other) and fold(one) == fold(other)
 
 
 def _owner(outcome: OutcomeRecord, attribution: Attribution) -> str:
@@ -240,9 +252,9 @@ def _owner(outcome: OutcomeRecord, attribution: Attribution) -> str:
     return outcome.owner_account.name if outcome.owner_account is not None else outcome.owner
 
 
-def _followup(one: OutcomeFollowup, attribution: Attribution, withheld: bool) -> FollowupShown:
+def _followup(one: OutcomeFollowup, attribution: Attribution, withheld: bool, hidden: str) -> FollowupShown:
     unread = withheld or (attribution is CHATHAM and one.checked_under is not CHATHAM)
-    told_by = "" if attribution is CHATHAM else one.told_by
+    told_by = "" if attribution is CHATHAM or _same(one.told_by, hidden) else one.told_by
     return FollowupShown(one.key, one.year, "" if unread else one.text, one.state, told_by, unread, one.id)
 
 
