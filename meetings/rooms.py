@@ -168,7 +168,6 @@ CHORES = (
     Chore(rounds.keep_rounds),
     Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
-    Chore(agenda.remind_late, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.

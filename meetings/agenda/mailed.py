@@ -9,26 +9,22 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.agenda.models import OrganizationUpdate, UpdateAddressee
-from meetings.agenda.post import KIND, LATE
+from meetings.agenda.post import KIND
 from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
-from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.models import Meeting
 
 MOST_OFFERED = 100
 
 
 def mails_of(actor: Actor, meeting: Meeting) -> Counter[tuple[str, Delivery]]:
-    """How many mails there are about updates and late summaries of the meeting, by kind and delivery."""
+    """How many mails there are about updates of the meeting, by kind and delivery."""
     if not actor.may(Permission.KEEP_AGENDA, meeting):
         return Counter()
     mine = OrganizationUpdate.meeting_id == meeting.id
     asked = select(UpdateAddressee.id).join(UpdateAddressee.update).where(mine)
-    late = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting.id)
-    about = or_(
-        and_(OutboxMessage.about_kind == KIND, OutboxMessage.about_id.in_(asked)),
-        and_(OutboxMessage.about_kind == LATE, OutboxMessage.about_id.in_(late)),
-    )
+    about = and_(OutboxMessage.about_kind == KIND, OutboxMessage.about_id.in_(asked))
     rows = db.session.execute(
         select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
         .where(about, OutboxMessage.letter != "")

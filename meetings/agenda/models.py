@@ -163,15 +163,3 @@ class SittingRepeat(Base):
     )
     of_id: Mapped[int] = mapped_column(ForeignKey("meeting_session.id", ondelete="CASCADE"), index=True)
     sitting: Mapped[int]
-
-
-class SummaryReminder(Base):
-    """How often, and when last, whoever is late with a session's summary was reminded."""
-
-    __tablename__ = "summary_reminder"
-
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("meeting_session.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    )
-    sent: Mapped[int] = mapped_column(default=0)
-    last_at: Mapped[datetime]

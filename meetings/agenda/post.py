@@ -6,17 +6,13 @@ from datetime import timedelta
 from meetings.access.actions import make_link
 from meetings.agenda import letters
 from meetings.agenda.models import UpdateAddressee
-from meetings.agenda.queries import Lacking
 from meetings.agenda.queries.updates import PURPOSE
 from meetings.base import clock
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
-from meetings.outcomes.rules import Late
-from meetings.programme.models import Meeting
-from meetings.registration.letters.words import settings
 
 PATH = "/updates/"
-KIND, LATE = "update_addressee", "late_summary"
+KIND = "update_addressee"
 # A link outlives its meeting, so that whoever opens it late is told how it stands.
 LIVES_ON = timedelta(days=90)
 
@@ -41,21 +37,3 @@ def send_link(to: UpdateAddressee, kind: LetterKind) -> None:
 def discard(ids: Collection[int]) -> None:
     """None of the mails that wait to be read go to these any more."""
     outbox.discard_about(KIND, ids)
-
-
-def remind_of_summary(meeting: Meeting, lacking: Lacking) -> None:
-    """To the rapporteurs of the session; to the office where it has to approve, or where nobody is named."""
-    people = [(account.name, account.email) for account in lacking.rapporteurs]
-    if lacking.late is Late.TO_APPROVE or not people:
-        people = [(settings().mailbox, settings().mailbox)]
-    for name, email in people:
-        told = letters.Told(meeting, name, session=lacking.session, late=lacking.late)
-        letter = letters.write(letters.REMIND_SUMMARY, told)
-        outbox.put(
-            email,
-            letter.subject,
-            letter.text,
-            to_name=name,
-            about=(LATE, lacking.session.id),
-            letter=letters.REMIND_SUMMARY.code,
-        )

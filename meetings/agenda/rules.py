@@ -54,9 +54,6 @@ WORDS, MOST_TEXT = 250, 8000
 REMIND_AFTER = timedelta(hours=24)
 LONGEST_EVENT = 400  # days
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-# Whoever is late with a summary is reminded so often, and no longer (seconds would be nagging).
-REMIND_SUMMARY_EVERY, MOST_REMINDERS = timedelta(days=3), 3
-REMIND_SUMMARY_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -170,13 +167,6 @@ def check_reminder(state: UpdateState, written_at: datetime | None, shut: Shut |
         raise Refused("This organization has sent its update.")
     if written_at is not None and now - written_at < REMIND_AFTER:
         raise Refused("The last mail to this organization went less than 24 hours ago. Wait, then remind.")
-
-
-def may_remind(sent: int, last_at: datetime | None, late_since: datetime, now: datetime) -> bool:
-    """Whether whoever is late with a summary is written to again: three times, every three days, for two months."""
-    if now - late_since > REMIND_SUMMARY_FOR or sent >= MOST_REMINDERS:
-        return False
-    return last_at is None or now - last_at >= REMIND_SUMMARY_EVERY
 
 
 @dataclass(frozen=True)

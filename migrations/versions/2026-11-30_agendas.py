@@ -132,19 +132,11 @@ def upgrade():
         sa.PrimaryKeyConstraint('session_id', name=op.f('pk_sitting_repeat')),
     )
     op.create_index('ix_sitting_repeat_of_id', 'sitting_repeat', ['of_id'])
-    op.create_table(
-        'summary_reminder',
-        sa.Column('session_id', sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column('sent', sa.Integer(), nullable=False),
-        sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
-        to('summary_reminder', 'session_id', 'meeting_session'),
-        sa.PrimaryKeyConstraint('session_id', name=op.f('pk_summary_reminder')),
-    )
 
 
 def downgrade():
     for table in (
-        'summary_reminder', 'sitting_repeat', 'update_addressee', 'update_date', 'organization_update', 'agenda_point',
+        'sitting_repeat', 'update_addressee', 'update_date', 'organization_update', 'agenda_point',
         'agenda_terms', 'meeting_closing',
     ):
         op.drop_table(table)

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from docx import Document as open_docx
@@ -17,7 +17,6 @@ from meetings.agenda.rules import PointDraft, PointKind
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.outbox.models import OutboxMessage
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
 from meetings.outcomes.queries import find_summary
@@ -148,9 +147,7 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
         programme.take_step(OPERATOR, meeting, M.CLOSED)
 
 
-def test_a_meeting_is_closed_when_every_session_has_its_summary_and_who_is_late_is_reminded(
-    app: Flask,
-) -> None:
+def test_a_meeting_is_closed_when_every_session_has_its_summary(app: Flask) -> None:
     clock.set_to(datetime(2026, 12, 9, 23, tzinfo=UTC))
     with work(app):
         meeting = a_focal_point_meeting(sessions=2, status=M.HELD)
@@ -170,23 +167,6 @@ def test_a_meeting_is_closed_when_every_session_has_its_summary_and_who_is_late_
     office = signed_in(app, Role.ORGANIZER)
     assert "late to be handed in (Ruth Okello)" in text_of(office.get("/meetings/focal/edit").text)
 
-    def sent() -> list[tuple[str, str]]:
-        with work(app):
-            actions.remind_late()
-        with work(app, writing=False):
-            rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
-            return [(row.to_email, row.subject.partition(",")[0]) for row in rows]
-
-    title = "Late: the summary of Session {}: Example session"
-    once = sent()
-    assert [(email, re.sub(r" \d+$", "", subject)) for email, subject in once] == [
-        ("ruth@example.org", title.format(1)), ("secretariat@example.org", title.format(2)),
-    ]  # fmt: skip
-    assert sent() == once
-    for days in (3, 6, 9, 12):
-        clock.set_to(datetime(2026, 12, 11, 9, tzinfo=UTC) + timedelta(days=days))
-        again = sent()
-    assert len(again) == 6
     office = signed_in(app, Role.ORGANIZER)
     with work(app):
         meeting = db.session.get_one(Meeting, meeting_id)

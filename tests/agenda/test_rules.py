@@ -20,7 +20,6 @@ from meetings.agenda.rules import (
     check_due,
     check_point,
     check_reminder,
-    may_remind,
     moved,
     repeated_label,
     update_state,
@@ -141,21 +140,6 @@ def test_reminders_of_updates_and_of_summaries() -> None:
     for state, written_at, shut in refused:
         with pytest.raises(Refused):
             check_reminder(state, written_at, shut, NOW)
-    late = NOW - 10 * DAY
-    times: list[tuple[int, datetime | None, datetime]] = [
-        (0, None, late),
-        (1, NOW - 3 * DAY, late),
-        (1, NOW - 2 * DAY, late),
-        (3, NOW - 9 * DAY, late),
-        (0, None, NOW - 61 * DAY),
-    ]
-    assert [may_remind(sent, last, since, NOW) for sent, last, since in times] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
 
 
 SEEN = st.tuples(st.sampled_from(["Court", "Forum"]), st.integers(1, 2), st.integers(1, 5))

@@ -75,7 +75,7 @@ def test_the_whole_path(app: Flask) -> None:
         "People in the programme",
         "Invitations and nominations",
         "Programme",
-        "Updates of organizations, and late summaries",
+        "Updates of organizations",
         "Confirmation of summaries",
     ]
     assert texts(listed, "//tbody//th/a") == [kind.label for kind in KINDS]

@@ -5,7 +5,6 @@ from meetings.agenda.actions.asking import Many, ask_many, remind, remind_many, 
 from meetings.agenda.actions.keeping import correct_address, forget_addressees
 from meetings.agenda.actions.narrowing import attribution_changed
 from meetings.agenda.actions.points import add_point, begin, delete_point, edit_point, move_point
-from meetings.agenda.actions.reminding import remind_late
 from meetings.agenda.actions.sittings import repeat
 
 __all__ = [
@@ -20,7 +19,6 @@ __all__ = [
     "forget_addressees",
     "move_point",
     "remind",
-    "remind_late",
     "remind_many",
     "remove",
     "repeat",

@@ -1,6 +1,6 @@
-"""What is written before a meeting to those who speak for organizations, and after it to those who are late."""
+"""What is written before a meeting to those who speak for organizations."""
 
 from meetings.agenda.letters.filling import Told, asked, values_of, write
-from meetings.agenda.letters.texts import ASK_UPDATE, KINDS, REMIND_SUMMARY, REMIND_UPDATE
+from meetings.agenda.letters.texts import ASK_UPDATE, KINDS, REMIND_UPDATE
 
-__all__ = ["ASK_UPDATE", "KINDS", "REMIND_SUMMARY", "REMIND_UPDATE", "Told", "asked", "values_of", "write"]
+__all__ = ["ASK_UPDATE", "KINDS", "REMIND_UPDATE", "Told", "asked", "values_of", "write"]

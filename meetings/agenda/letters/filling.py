@@ -1,4 +1,4 @@
-"""A mail about an update, or about a late summary: its text as it stands for the meeting, filled for the person."""
+"""A mail about an update: its text as it stands for the meeting, filled for the person."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,15 +12,14 @@ from meetings.agenda.queries.one import terms_of
 from meetings.agenda.rules import WORDS
 from meetings.letters.queries import text_of
 from meetings.letters.rules import PERSONAL_LINK, LetterKind, Text, fill
-from meetings.outcomes.rules import Late
-from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.models import Meeting
 from meetings.registration.letters import signed
 from meetings.registration.letters.words import settings, until, when_and_where
 
 
 @dataclass(frozen=True)
 class Told:
-    """Whom a mail is for, and what it tells; `session` only where a summary is late."""
+    """Whom a mail is for, and what it tells."""
 
     meeting: Meeting
     name: str
@@ -29,8 +28,6 @@ class Told:
     due_at: datetime | None = None
     words: int = WORDS
     note: str = ""
-    session: MeetingSession | None = None
-    late: Late | None = None
     language: str = "en"
 
 
@@ -42,9 +39,6 @@ VALUES: Mapping[str, Callable[[Told], str]] = {
     "until": lambda told: _until(told),
     "length": lambda told: str(told.words),
     "note": lambda told: told.note,
-    "session": lambda told: _session(told),
-    "what_is_late": lambda told: _what_is_late(told),
-    "page": lambda told: _page(told),
     "office": lambda told: settings().mailbox,
     "link": lambda told: PERSONAL_LINK,
 }
@@ -76,26 +70,3 @@ def _until(told: Told) -> str:
     if told.due_at is None:
         return ""
     return _("It is due by %(until)s.", until=until(told.meeting, told.due_at, told.zone))
-
-
-def _session(told: Told) -> str:
-    if told.session is None:
-        return _("Session %(label)s: %(title)s", label="1", title=_("An example"))
-    return _("Session %(label)s: %(title)s", label=told.session.label, title=told.session.title)
-
-
-def _what_is_late(told: Told) -> str:
-    if told.late is Late.TO_APPROVE:
-        return _(
-            "the summary of this session waits for approval, a week and more after the meeting began: %(session)s.",
-            session=_session(told),
-        )
-    return _(
-        "the summary of this session has not been handed in, a day and more after it ended: %(session)s.",
-        session=_session(told),
-    )
-
-
-def _page(told: Told) -> str:
-    label = told.session.label if told.session is not None else "1"
-    return f"{settings().base_url}/meetings/{told.meeting.slug}/sessions/{label}/record"

@@ -1,4 +1,4 @@
-"""The mails to those who speak for organizations, and to those who are late with a summary."""
+"""The mails to those who speak for organizations."""
 
 from meetings.base.words import N_
 from meetings.letters.rules import LetterKind, Placeholder
@@ -18,9 +18,6 @@ LENGTH = Placeholder("length", N_("How many words the update should have, as a n
 NOTE = Placeholder(
     "note", N_("What the office asks to be told; empty when it says nothing."), paragraphs=True
 )
-SESSION = Placeholder("session", N_("Number and title of the session."), in_subject=True)
-WHAT_IS_LATE = Placeholder("what_is_late", N_("A sentence: what is late, and since when."))
-PAGE = Placeholder("page", N_("The address of the session’s record."))
 ASKING = (NAME, ORGANIZATION, MEETING, WHEN_AND_WHERE, UNTIL, LENGTH, NOTE, OFFICE, LINK)
 NEEDS_LINK = frozenset({"link"})
 
@@ -61,20 +58,4 @@ REMIND_UPDATE = LetterKind(
     ),
     needs=NEEDS_LINK,
 )
-REMIND_SUMMARY = LetterKind(
-    "remind_summary",
-    N_("Reminder: the summary of a session is late"),
-    N_(
-        "By itself, to the rapporteurs of a session whose summary was not handed in, and to the office where one waits "
-        "for approval: at most three times, every three days."
-    ),
-    (NAME, MEETING, SESSION, WHAT_IS_LATE, PAGE, OFFICE),
-    N_("Late: the summary of {session}, {meeting}"),
-    (
-        DEAR,
-        "{what_is_late}",
-        N_("The meeting cannot be closed before. Write it here: {page}"),
-        ASK_THE_OFFICE,
-    ),
-)
-KINDS = (ASK_UPDATE, REMIND_UPDATE, REMIND_SUMMARY)
+KINDS = (ASK_UPDATE, REMIND_UPDATE)

@@ -1,6 +1,6 @@
 """What the pages of an agenda ask."""
 
-from meetings.agenda.queries.lateness import Lacking, lacking, late_meetings
+from meetings.agenda.queries.lateness import Lacking, lacking
 from meetings.agenda.queries.one import (
     AgendaOf,
     PointOf,
@@ -47,7 +47,6 @@ __all__ = [
     "kept_agenda_for",
     "lacking",
     "last_conclusions",
-    "late_meetings",
     "opened",
     "point_for",
     "points",

@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
-from meetings.agenda.models import SummaryReminder
 from meetings.agenda.queries.sittings import repeats_of
-from meetings.agenda.rules import REMIND_SUMMARY_FOR
 from meetings.base import clock
-from meetings.base.database import db
 from meetings.outcomes.queries import without_summary
 from meetings.outcomes.rules import Late, SummaryStatus, lateness
 from meetings.programme import queries as programme
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import MeetingStatus
 
 
 @dataclass(frozen=True)
@@ -48,19 +42,3 @@ def lacking(meeting: Meeting) -> list[Lacking]:
 def _owed(status: SummaryStatus | None) -> SummaryStatus | None:
     """An approval that no longer holds waits for the office again."""
     return status if status in (None, SummaryStatus.DRAFT) else SummaryStatus.SUBMITTED
-
-
-# no actor: the worker asks
-def late_meetings(most: int) -> list[Meeting]:
-    """Meetings that were held lately and are not closed."""
-    query = select(Meeting).where(
-        Meeting.status == MeetingStatus.HELD, Meeting.ends_at > clock.now() - REMIND_SUMMARY_FOR
-    )
-    return list(db.session.scalars(query.order_by(Meeting.ends_at, Meeting.id).limit(most)))
-
-
-# no actor: the worker asks
-def reminded(sessions: Sequence[int]) -> dict[int, SummaryReminder]:
-    """How often whoever is late with these was reminded."""
-    rows = db.session.scalars(select(SummaryReminder).where(SummaryReminder.session_id.in_(sessions)))
-    return {row.session_id: row for row in rows}

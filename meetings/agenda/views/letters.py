@@ -10,14 +10,13 @@ from meetings.agenda.queries import terms_of
 from meetings.base.words import N_
 from meetings.letters.mails import Reader, Recipient, Went, went_of
 from meetings.letters.rules import LetterKind, LettersAbout
-from meetings.outcomes.rules import Late
 from meetings.programme.models import Meeting
 
 
 class AgendaMails:
-    """The mails about updates of organizations and late summaries."""
+    """The mails about updates of organizations."""
 
-    label = N_("Updates of organizations, and late summaries")
+    label = N_("Updates of organizations")
     kinds = letters.KINDS
 
     def languages(self, actor: Actor, about: LettersAbout) -> frozenset[str]:
@@ -26,8 +25,6 @@ class AgendaMails:
     def people(
         self, actor: Actor, about: LettersAbout, kind: LetterKind, q: str
     ) -> tuple[Sequence[Recipient], bool]:
-        if kind is letters.REMIND_SUMMARY:
-            return [], False
         found, more = mailed.to_preview(actor, _meeting(about), q)
         return [Recipient(str(a.id), a.name, a.update.organization.name) for a in found], more
 
@@ -71,5 +68,4 @@ def _invented(meeting: Meeting) -> letters.Told:
         terms.due_at,
         terms.words,
         terms.note,
-        late=Late.TO_HAND_IN,
     )
