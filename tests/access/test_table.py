@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse
 from meetings.access.permissions import Role
 from meetings.access.routes import ROUTES
 from tests.access.rows import Row, World, a_world
-from tests.kit_app import signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+
+pytestmark = ON_ONE_DATABASE
 
 ROWS: list[Row] = [
     row

@@ -19,9 +19,11 @@ from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from tests.builders import a_meeting
 from tests.invitations.kit import PLACES, a_forum, a_workshop, give, link_of, name, texts_to
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.letters.reading import errors, mail_on, texts, typed_on
 from tests.registration.steps import mails
+
+pytestmark = ON_ONE_DATABASE
 
 MEETING = "/meetings/workshop"
 AT, ONE, MANY = f"{MEETING}/letters", f"{MEETING}/invitations/one", f"{MEETING}/invitations/new"

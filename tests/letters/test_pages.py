@@ -25,9 +25,11 @@ from meetings.releasing import letters as release_letters
 from meetings.rounds import letters as round_letters
 from meetings.speakers import letters as speaker_letters
 from tests.builders import a_meeting, a_registration
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.letters.reading import errors, mail_on, texts, typed_on
 from tests.registration.steps import mails
+
+pytestmark = ON_ONE_DATABASE
 
 R = RegistrationStatus
 KINDS = (

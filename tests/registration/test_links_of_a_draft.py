@@ -18,8 +18,10 @@ from meetings.registration.rules import Decision, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session
 from tests.invitations.kit import ANSWER, a_forum, a_workshop, errors, give, link_of, name, named, plain
 from tests.invitations.test_inviting import COME, invite
-from tests.kit_app import signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 from tests.registration.steps import mails, set_meeting
+
+pytestmark = ON_ONE_DATABASE
 
 R = RegistrationStatus
 M = MeetingStatus

@@ -27,6 +27,7 @@ ANSWERS = st.lists(
         st.integers(1, 50),
     ),
     max_size=12,
+    unique_by=lambda answer: answer.id,  # a number of the database's
 )
 
 

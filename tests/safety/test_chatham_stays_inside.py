@@ -20,7 +20,7 @@ from meetings.record.queries import recorded, unresolved
 from meetings.registration.rules import Category, Listing, RegistrationStatus
 from tests.builders import a_registration, a_session, an_organization
 from tests.calendars.access_rows import a_subscription
-from tests.kit_app import an_account, signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, an_account, signed_in, work
 from tests.outcomes.builders import a_speaker
 from tests.record.builders import CHATHAM, HERE, PUBLIC, a_paragraph, a_running_session, narrow
 from tests.safety.test_the_draft_stays_inside import browser_of, filled, texts_in
@@ -71,6 +71,7 @@ def rows_of(app: Flask) -> Iterator[tuple[str, str]]:
                 yield table.name, repr(tuple(row))
 
 
+@ON_ONE_DATABASE
 def test_names_under_chatham_house_are_in_none_of_the_bytes(
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -22,7 +22,7 @@ from tests.access.rows import a_world
 from tests.builders import a_registration, the_programme_is_public
 from tests.calendars.access_rows import a_subscription
 from tests.documents.builders import a_document
-from tests.kit_app import an_account, work
+from tests.kit_app import ON_ONE_DATABASE, an_account, work
 from tests.safety.kit import GETS
 from tests.speakers.access_rows import a_link
 from tests.speakers.kit import a_speaker
@@ -121,6 +121,7 @@ def a_house(app: Flask) -> tuple[set[str], dict[str, str], list[int]]:
         return of_table | filled(known) | asked, places | {"token": token}, [person.id, leader.id]
 
 
+@ON_ONE_DATABASE
 def test_the_draft_is_in_none_of_the_bytes(app: Flask) -> None:
     addresses, at, (person, leader) = a_house(app)
     seen: dict[str, set[int]] = {}
