@@ -23,7 +23,7 @@ def tell(actor: Actor, token: str) -> ResponseReturnValue:
     """Without an account: whoever holds the link speaks for the organization, as long as the directory says so."""
     found = queries.opened(token)
     if found is None:
-        return make_response(render_template("speakers/no_link.html"), 404)
+        return make_response(render_template("errors/no_link.html"), 404)
     form = UpdateForm()
     addressee = found.addressee
     if addressee is None:

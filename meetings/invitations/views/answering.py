@@ -27,7 +27,7 @@ def answer(actor: Actor, token: str) -> ResponseReturnValue:
     """Without an account: whoever holds the link is the person whom it went to."""
     link = find_link(token, PURPOSE, used=True)
     if link is None:
-        return make_response(render_template("invitations/no_link.html"), 404)
+        return make_response(render_template("errors/no_link.html"), 404)
     invitation = queries.get_invitation(link.subject_id)
     asked = form_of("meeting", invitation.meeting_id)
     base = NamedForm if invitation.nomination is not None else InvitedForm

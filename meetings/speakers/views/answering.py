@@ -26,7 +26,7 @@ def answer(actor: Actor, token: str) -> ResponseReturnValue:
     """Without an account: whoever holds the link is the person whom it went to."""
     link = find_link(token, PURPOSE, used=True)
     if link is None:
-        return make_response(render_template("speakers/no_link.html"), 404)
+        return make_response(render_template("errors/no_link.html"), 404)
     asked = queries.get_request(link.subject_id)
     speaker = asked.speaker
     if speaker is None:
