@@ -81,6 +81,8 @@ def test_the_whole_path_of_a_mail_to_who_is_named(app: Flask, organizer: FlaskCl
         "People in the programme",
         "Invitations and nominations",
         "Programme",
+        "Updates of organizations",
+        "Confirmation of summaries",
     ]
     page = organizer.get(f"{AT}/nominated")
     assert people_on(page) == ["Bilal – Example Forum", "An invented person"]

@@ -11,6 +11,7 @@ from meetings.programme.rules import SpeakerAnswer, SpeakerRole
 from meetings.speakers import actions
 from meetings.speakers.queries import get_request
 from tests.access.rows import EVERYBODY, OFFICE, Row, World
+from tests.builders import the_programme_is_public
 from tests.speakers.kit import PDF, a_speaker
 
 EDITORS = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER})
@@ -53,6 +54,13 @@ def _own(path: str = ""):
     return lambda w: f"/speaking/{a_link(w)}{path}"
 
 
+def _join(w: World) -> str:
+    """Whoever is printed in the public programme, and has agreed, is let in."""
+    token = a_link(w)
+    the_programme_is_public(w.meeting)
+    return f"/speaking/{token}/join"
+
+
 def _briefing(path: str = ""):
     return (
         lambda w: f"/meetings/{w.meeting.slug}/sessions/{w.session.label}/briefing{path}",
@@ -75,7 +83,7 @@ ROWS = [
     # Whoever holds a link needs no account.
     Row("speakers.answer", _own(), EVERYBODY),
     Row("speakers.own_presentation", lambda w: "/speaking/unknown/presentation", frozenset()),
-    Row("speakers.join", lambda w: f"/speaking/{a_link(w)}/join", EVERYBODY),
+    Row("speakers.join", _join, EVERYBODY),
     Row("speakers.own_briefing", _own("/briefing"), EVERYBODY),
     Row("speakers.own_briefing_docx", _own("/briefing.docx"), EVERYBODY),
 ]

@@ -8,11 +8,13 @@ from datetime import datetime
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from meetings.access.actor import ANYONE
 from meetings.base.pages import day, hour, in_zone
 from meetings.base.zones import city
 from meetings.letters.queries import text_of
 from meetings.letters.rules import PERSONAL_LINK, LetterKind, Text, fill
 from meetings.outcomes.rules import Late
+from meetings.programme import releases
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.registration.letters import signed
 from meetings.registration.letters.words import settings
@@ -74,8 +76,10 @@ def write(kind: LetterKind, told: Told, words: Text | None = None) -> Text:
 
 
 def _session(told: Told) -> str:
-    label, title = (told.session.label, told.session.title) if told.session else ("1", _("An example"))
-    return _("session %(label)s: %(title)s", label=label, title=title)
+    if told.session is None:
+        return _("session %(label)s: %(title)s", label="1", title=_("An example"))
+    named = releases.told_of(ANYONE, told.session) or told.session  # the draft is the office's
+    return _("session %(label)s: %(title)s", label=named.label, title=named.title)
 
 
 def _page(told: Told) -> str:

@@ -6,12 +6,13 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from meetings.access.actor import Actor
+from meetings.access.actor import ANYONE, Actor
 from meetings.access.permissions import Permission
 from meetings.base.refusals import NotFound, Refused
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import SEEN, SummaryStatus, split_footnotes
+from meetings.programme import releases
 from meetings.programme.models import Speaker
 from meetings.rounds.forms import WhyForm
 from meetings.rounds.views.feature import feature
@@ -55,6 +56,7 @@ def _page(token: str, speaker: Speaker, form: WhyForm, code: int = 200) -> Respo
         "rounds/moderate.html",
         token=token,
         session=session,
+        named=releases.told_of(ANYONE, session),  # the draft of the programme is the office's
         meeting=session.meeting,
         summary=summary,
         # A text that is still being written is its writer's.

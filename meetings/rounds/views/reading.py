@@ -9,6 +9,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.refusals import NotFound, Refused
 from meetings.outcomes.rules import SEEN, split_footnotes, word_changes
+from meetings.programme import releases
 from meetings.programme.rules import moment
 from meetings.programme.views.showing import reader_zone, zone_options
 from meetings.rounds import actions, queries
@@ -90,6 +91,7 @@ def _page(
         page=page,
         round=of,
         session=page.session,
+        named=releases.told_of(actor, page.session),  # the draft of the programme is the office's
         meeting=meeting,
         form=form,
         when=moment(of.deadline_at, meeting.zone, meeting.city, zone),
