@@ -39,7 +39,9 @@ class LineField(StringField):
 
     def __init__(self, label: Any = None, validators: Any = (), most: int = 200, **kw: Any) -> None:
         limit = Length(max=most, message=lazy_gettext("At most %(most)s characters.", most=most))
-        super().__init__(label, [*validators, limit, no_control_characters, _one_line], filters=[plain], **kw)
+        super().__init__(
+            label, [*validators, limit, no_control_characters, _one_line, _something], filters=[plain], **kw
+        )
 
 
 class TextField(TextAreaField):
@@ -47,7 +49,15 @@ class TextField(TextAreaField):
 
     def __init__(self, label: Any = None, validators: Any = (), most: int = 20000, **kw: Any) -> None:
         limit = Length(max=most, message=lazy_gettext("At most %(most)s characters.", most=most))
-        super().__init__(label, [*validators, limit, no_control_characters], filters=[plain], **kw)
+        super().__init__(
+            label, [*validators, limit, no_control_characters, _something], filters=[plain], **kw
+        )
+
+
+def _something(_form: Any, field: Field) -> None:
+    """InputRequired looks at what was sent, before anything is trimmed: spaces, and what nobody sees, are nothing."""
+    if field.flags.required and not field.data:
+        raise ValidationError(NEEDED)
 
 
 def _one_line(_form: Any, field: Field) -> None:

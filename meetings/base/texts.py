@@ -5,11 +5,16 @@ import unicodedata
 # Invisible marks that turn the direction of what follows, also on the pages of others.
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 
+# Format characters, spaces, and marks that stand on a letter: none of them is seen alone.
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
+# Letters and symbols that are drawn as nothing: the fillers of Hangul, the blank of Braille.
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+
 
 def as_kept(text: str) -> str:
     """The text in NFC, trimmed, line ends as LF; nothing, when there is nothing in it that one sees."""
     kept = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return "" if all(unicodedata.category(c) in ("Cf", "Zs", "Zl", "Zp") for c in kept) else kept
+    return "" if all(unicodedata.category(c) in _UNSEEN or c in _BLANK for c in kept) else kept
 
 
 def cannot_be_shown(text: str) -> bool:

@@ -1,7 +1,6 @@
 """What files on their way in, and lines that were not taken in, say of a person; deleted, they come in no more."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,7 +21,7 @@ from meetings.imports.models import RegistrationImport
 from meetings.imports.queries import KIND
 from meetings.people.asked import Figure, Knows, Subject, Told
 from meetings.registration.models import Registration
-from meetings.registration.rules import sort_key
+from meetings.registration.rules import holds_address, sort_key
 
 # Nobody has said yet in which a file is written: of each, whatever an address may stand beside.
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "shift_jis", "big5", "gb18030", "euc_kr")
@@ -57,12 +56,7 @@ def _rows(subject: Subject) -> list[BulkRow]:
 
 
 def _holds(text: str, addresses: Iterable[str]) -> bool:
-    """Whether one of the addresses stands in the text, whatever stands around it; no part of a longer one counts."""
-    text = text.lower()
-    return any(
-        re.search(rf"(?<![\w.+%-])(?<!\w'){re.escape(address.lower())}(?![\w-]|\.\w)", text, re.ASCII)
-        for address in addresses
-    )
+    return any(holds_address(text, address) for address in addresses)
 
 
 def is_of(row: BulkRow, addresses: Iterable[str], names: set[str]) -> bool:

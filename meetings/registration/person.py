@@ -110,7 +110,24 @@ def _called(subject: Subject, rows: Sequence[Registration]) -> tuple[set[str], s
     """The names and addresses by which somebody is looked for in a list."""
     records = db.session.scalars(select(Person.name).where(Person.id.in_(subject.records)))
     accounts = db.session.scalars(select(Account.name).where(Account.id.in_(subject.accounts)))
-    return {*records, *accounts, *(r.name for r in rows)}, {*subject.addresses, *(r.email for r in rows)}
+    names = {*records, *accounts, *(r.name for r in rows), *_called_before(subject, rows)}
+    return names, {*subject.addresses, *(r.email for r in rows)}
+
+
+def _called_before(subject: Subject, rows: Sequence[Registration]) -> set[str]:
+    """Names that were corrected since: the trail has them until it forgets the person, too."""
+    about = (
+        (KIND, [r.id for r in rows]),
+        ("person", list(subject.records)),
+        ("account", list(subject.accounts)),
+    )
+    lines = db.session.execute(
+        select(AuditRow.before, AuditRow.after).where(
+            or_(*(and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(ids)) for kind, ids in about))
+        )
+    )
+    found = {(values or {}).get("name") for line in lines for values in line}
+    return {name for name in found if isinstance(name, str)}
 
 
 def _to_come(subject: Subject) -> list[Registration]:

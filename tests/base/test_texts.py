@@ -12,6 +12,8 @@ from meetings.base.texts import as_kept, cannot_be_shown
         ("e\u0301", "é"),
         ("\u200b", ""),  # a name that nobody sees, and no list can be opened by
         ("\u200b \u2060\u00ad", ""),
+        ("\u2800\u3164\ufe0f", ""),
+        ("\u0301", ""),
         ("\u200bAna", "\u200bAna"),  # joiners belong to words of many scripts
         ("می\u200cخواهم", "می\u200cخواهم"),
     ],

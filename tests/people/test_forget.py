@@ -435,6 +435,7 @@ def test_others_are_left_as_they_were(app: Flask, what: str) -> None:
         ("Ours", "q=wordowner%40", True),
         ("Ours", "q=%E2%80%9CWord%E2%80%9D", True),
         ("Word’s list", "status=approved", True),
+        ("Where is Zuleika Before", "status=approved", True),  # as she was called before a correction
     ],
 )
 @pytest.mark.parametrize("registered", [True, False])
@@ -448,6 +449,9 @@ def test_saved_views_that_look_for_the_person_go_and_others_stay(
         meeting = a_meeting("past", **PAST)
         if registered:
             a_registration(meeting, name="Word Owner", email=EMAIL, account_id=account.id)
+        audit.record(
+            OPERATOR, "correct", "account", account.id, {"name": "Zuleika Before"}, {"name": "Word Owner"}
+        )
         key = a_request(account).key
     office = signed_in(app, Role.ORGANIZER)
     sent = {"name": called, "filter": query, "shared": "y"}

@@ -225,6 +225,10 @@ def test_answers_change_until_the_date_and_while_one_may_come(status: Registrati
         ("mailto:N.Pereira@example.org", "n.pereira@example.org", True),
         ("bo@example.org,n.pereira@example.org", "n.pereira@example.org", True),
         ("See N.Pereira@example.org.", "n.pereira@example.org", True),
+        ("n.pereira@example.org、急", "n.pereira@example.org", True),
+        ("to:x@example.org", "x@example.org", True),
+        ("x@example.org’s", "x@example.org", True),
+        ("x@example.org—late", "x@example.org", True),
         ("‘n.pereira@example.org’", "n.pereira@example.org", True),
         ("Ask sosa@example.com?", "x@example.org", True),  # an address of that name
         ("", "x@example.org", False),
@@ -233,3 +237,10 @@ def test_answers_change_until_the_date_and_while_one_may_come(status: Registrati
 )
 def test_whether_a_search_means_a_person(text: str, address: str, means: bool) -> None:
     assert looks_for(text, ["Ana María Sosa"], [address]) is means
+
+
+@pytest.mark.parametrize(
+    ("text", "means"), [("找王伟", True), ("王伟先生", True), ("王", False), ("伟王", False)]
+)
+def test_a_name_is_found_where_no_spaces_are_written(text: str, means: bool) -> None:
+    assert looks_for(text, ["王伟"], []) is means

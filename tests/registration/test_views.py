@@ -31,6 +31,9 @@ from tests.registration.steps import (
 R = RegistrationStatus
 BAD = {
     "no name": ("name", "", "Fill this in."),
+    "a name of spaces": ("name", " \u00a0 ", "Fill this in."),
+    "a name that nobody sees": ("name", "\u200b\u2800", "Fill this in."),
+    "an organization of spaces": ("organization", "   ", "Fill this in."),
     "NUL": ("name", "Ann\0Lee", "This holds a character that cannot be shown. Type the text again."),
     "escape codes": (
         "function",

@@ -1,6 +1,7 @@
 """A place is handed over to an alternate: it stays one place, of the same group and organization."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from meetings.access.actions import use_link
 from meetings.access.actor import Actor
@@ -8,6 +9,7 @@ from meetings.access.models import MailLink
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.programme.models import Meeting
 from meetings.questions.actions import save_answers
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
@@ -41,8 +43,16 @@ MAY_TAKE_OVER = frozenset({R.UNCONFIRMED, R.SUBMITTED, R.WAITING}) | COMES_BACK
 def may_be_changed(registration: Registration) -> bool:
     """Whether answers can still be changed and the place handed over."""
     meeting = registration.meeting
-    closes = terms_of(meeting).changes_close_at or meeting.starts_at
-    return shut(meeting.status) is None and may_change(registration.status, closes, clock.now())
+    return shut(meeting.status) is None and may_change(registration.status, _closes(meeting), clock.now())
+
+
+def in_time_to_change(meeting: Meeting) -> bool:
+    """Whether somebody who registers now can still correct the answers."""
+    return may_change(R.SUBMITTED, _closes(meeting), clock.now())
+
+
+def _closes(meeting: Meeting) -> datetime:
+    return terms_of(meeting).changes_close_at or meeting.starts_at
 
 
 def hand_over(actor: Actor, registration: Registration, name: str, email: str) -> None:

@@ -35,6 +35,7 @@ from meetings.registration.rules.forgetting import (
     Forgotten,
     check_may_be_forgotten,
     check_not_forgotten,
+    holds_address,
     looks_for,
     nameless_address,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "default_listing",
     "door",
     "exceeded",
+    "holds_address",
     "is_question",
     "looks_for",
     "may_change",

@@ -28,6 +28,8 @@ OF_MANY = frozenset(
 )
 # What stands around an address in a sentence.
 AROUND = "<>()[],;:.?!\"'“”„‘’«»「」、。"
+# Scripts that write no spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # What stands where a name stood, in every language.
 NAMELESS = "–"
 
@@ -54,6 +56,8 @@ def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> 
     the name's are among them ("Where is Li Wu"). A word that many an address has before the @ (info), or that is too
     short to tell, means nobody by itself; what stands before the @ of another's address is only looked for in the name.
     """
+    if any(holds_address(text, address) for address in addresses):
+        return True
     parts = [part.strip(AROUND) for part in re.split(r"[\s,;]+|mailto:", text.lower())]
     mailed, rest = [part for part in parts if "@" in part.strip("@")], [p for p in parts if "@" not in p]
     mailed += [part for part in parts if part.endswith("@") and part != "@"]
@@ -67,11 +71,19 @@ def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> 
         for said in (words, locals_of_others)
     ):
         return True
+    if any(UNSPACED.search(name) and len(name) > 1 and sort_key(name) in sort_key(text) for name in names):
+        return True
     in_name = {word for part in called for word in part}
     in_both = in_name | {
         word for address in addresses for word in _words(address.partition("@")[0]) - OF_MANY
     }
     return _begins(words, in_both) or _begins(locals_of_others, in_name)
+
+
+def holds_address(text: str, address: str) -> bool:
+    """Whether the address stands in the text, whatever stands around it; no part of a longer one counts."""
+    alone = rf"(?<![\w.+%-])(?<!\w'){re.escape(address.lower())}(?![\w-]|\.\w)"
+    return re.search(alone, text.lower(), re.ASCII) is not None
 
 
 def _in_address(part: str, address: str) -> bool:

@@ -88,7 +88,8 @@ def confirm(actor: Actor, token: str) -> ResponseReturnValue:
     if back and state not in OPENS:
         return _shut(registration.meeting, state)
     if request.method == "GET":
-        return render_template("registration/confirm.html", registration=registration)
+        still = actions.in_time_to_change(registration.meeting)
+        return render_template("registration/confirm.html", registration=registration, may_change=still)
     actions.confirm(registration, link)
     return render_template("registration/confirmed.html", registration=registration)
 
