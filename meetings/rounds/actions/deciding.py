@@ -17,9 +17,10 @@ from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable
 def decide(
     actor: Actor, of: AnswerOf, decision: Decision, reason: str, version: int, wording: str = ""
 ) -> None:
-    """Take something up or not, and tell the person. A wording that is taken up is put into its paragraph.
+    """Take something up or not, and tell the person. What is taken up may change its paragraph, and nothing else may.
 
-    `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those proposed.
+    `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those
+    proposed, and for a comment none.
     """
     held(of.round)
     row = of.answer
@@ -28,9 +29,11 @@ def decide(
         raise Refused("This has been answered already. What was answered stands beside it.")
     _check_stands(of.round, row)
     check_decision(decision, reason)
-    if decision is Decision.ACCEPTED and row.kind is Kind.PROPOSE and row.paragraph is not None:
-        outcomes.edit_paragraph(actor, row.paragraph, wording.strip() or row.text, version)
-        outcomes.check_names(of.round.summary.session, row.paragraph.text)
+    if decision is Decision.ACCEPTED and row.paragraph is not None:
+        words = wording.strip() or (row.text if row.kind is Kind.PROPOSE else "")
+        if words not in ("", row.paragraph.text):
+            outcomes.take_wording(actor, row.paragraph, words, version)
+            outcomes.check_names(of.round.summary.session, row.paragraph.text)
     row.decision, row.reason = decision, reason.strip()
     row.decided_by, row.decided_at = actor.name, clock.now()
     for one in readers_of(of.round):
