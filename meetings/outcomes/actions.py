@@ -8,6 +8,7 @@ from meetings.outcomes.drafting import (
     edit_paragraph,
     move_paragraph,
     save_summary,
+    take_wording,
 )
 from meetings.outcomes.following import add_record, attribution_changed, delete_record, edit_record
 from meetings.outcomes.steps import (
@@ -54,4 +55,5 @@ __all__ = [
     "save_summary",
     "set_guide",
     "set_terms",
+    "take_wording",
 ]

@@ -47,7 +47,7 @@ def add_paragraphs(actor: Actor, session: MeetingSession, text: str, after: int 
 
 def edit_paragraph(actor: Actor, paragraph: SummaryParagraph, text: str, version: int) -> None:
     """Change a paragraph that nobody else has changed since; an empty line in it makes two."""
-    summary = _held(paragraph, wording=True)
+    summary = _held(paragraph)
     check_version(version, paragraph.version)
     before = trail(summary)
     first, *more = _some(text)
@@ -55,8 +55,20 @@ def edit_paragraph(actor: Actor, paragraph: SummaryParagraph, text: str, version
     paragraph.offered = ""
     at = summary.paragraphs.index(paragraph) + 1
     if more:
-        _held(paragraph)
         summary.paragraphs[at:at] = [_new(actor, words) for words in more]
+    written(actor, summary, "save_summary", before)
+
+
+def take_wording(actor: Actor, paragraph: SummaryParagraph, text: str, version: int) -> None:
+    """Put what a confirmation round says into a paragraph; it stays one, for of another nobody was asked.
+
+    That somebody said it, and that nobody is named who may not be, is for the room of the rounds to see.
+    """
+    summary = _held(paragraph, wording=True)
+    check_version(version, paragraph.version)
+    before = trail(summary)
+    write(actor, paragraph, " ".join(_some(text)))
+    paragraph.offered = ""
     written(actor, summary, "save_summary", before)
 
 

@@ -48,12 +48,14 @@ class Follow:
 class LetterKept(Enum):
     """What a room did with a letter that answers one of its mails: nothing, took it over, or took it over alone.
 
-    ELSEWHERE: the words may not stand beside the address, so the mail's own copy of them goes.
+    ELSEWHERE: the words may not lead to whoever wrote them, so the mail keeps neither. NAMES: not taken over, for it
+    names somebody where nobody may be named; the office asks for it otherwise.
     """
 
     NOT = "not"
     HERE_TOO = "here too"
     ELSEWHERE = "elsewhere"
+    NAMES = "names"
 
 
 _rooms: dict[str, Follow] = {}

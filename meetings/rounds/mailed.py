@@ -18,6 +18,7 @@ from meetings.programme.rules import Attribution
 from meetings.registration.models import Registration
 from meetings.replies.following import LetterKept, Thing
 from meetings.rounds.actions import keep_mail
+from meetings.rounds.actions.answering import NamesSomebody
 from meetings.rounds.models import ConfirmationRound, RoundReader
 from meetings.rounds.post import KIND
 from meetings.rounds.rules import STILL
@@ -98,16 +99,22 @@ def things(actor: Actor, ids: Collection[int]) -> Mapping[int, Thing]:
 def replied(reader_id: int, text: str) -> LetterKept:
     """A reply to a mail of a round is kept as a comment on the whole summary, if the round still takes one.
 
-    Under the Chatham House Rule the mail's own copy of the words goes: it would stand beside the address.
+    Under the Chatham House Rule whoever wrote it, and the mail's own copy of the words, go: one would lead to the
+    other. A reply that names somebody is none: the office asks for it by the link.
     """
     reader = db.session.get(RoundReader, reader_id)
-    if reader is None or not text.strip() or not keep_mail(reader, without_quotes(text)):
-        return LetterKept.NOT
+    try:
+        if reader is None or not text.strip() or not keep_mail(reader, without_quotes(text)):
+            return LetterKept.NOT
+    except NamesSomebody:
+        return LetterKept.NAMES
     nameless = reader.round.summary.session.attribution is Attribution.CHATHAM_HOUSE
     return LetterKept.ELSEWHERE if nameless else LetterKept.HERE_TOO
 
 
 def without_quotes(text: str) -> str:
-    """What the person wrote above the mail that they answer; everything, when nothing else is left."""
-    own = [line for line in text.splitlines() if not line.lstrip().startswith(">")]
+    """What the person wrote, without the mail that they answer and their signature; everything, if nothing is left."""
+    lines = text.splitlines()
+    signed = next((n for n, line in enumerate(lines) if line.rstrip() == "--"), len(lines))
+    own = [line for line in lines[:signed] if not line.lstrip().startswith(">")]
     return "\n".join(own).strip() or text.strip()

@@ -70,9 +70,9 @@ class Answer:
         return (self.who, self.paragraph, self.text if self.by_mail else "")
 
     @property
-    def order(self) -> tuple[datetime, str, str, int]:
-        """The order in which they were given; two of one moment have an order, too."""
-        return (self.at, self.kind.value, self.text, self.id)
+    def order(self) -> tuple[datetime, int]:
+        """The order in which they were given; of two of one second the later has the higher number."""
+        return (self.at, self.id)
 
 
 def standing(answers: Iterable[Answer], deadline: datetime) -> dict[tuple[str, int | None, str], Answer]:
@@ -93,7 +93,7 @@ def late(answers: Iterable[Answer], deadline: datetime) -> list[Answer]:
     return sorted({(*a.slot, a.kind, a.text): a for a in sorted(said, key=_order)}.values(), key=_order)
 
 
-def _order(answer: Answer) -> tuple[datetime, str, str, int]:
+def _order(answer: Answer) -> tuple[datetime, int]:
     return answer.order
 
 

@@ -80,6 +80,12 @@ def test_the_last_answer_in_time_stands() -> None:
     assert [a.text for a in found([gone]).whole] == ["of one that has gone"]
 
 
+def test_of_two_answers_of_one_second_the_later_one_stands() -> None:
+    one = Answer("ann", 1, Kind.PROPOSE, "words", NOON, id=1)
+    said = found([one, Answer("ann", 1, Kind.AGREE, "", NOON, id=2)]).paragraphs[1]
+    assert (sorted(said.agreed), list(said.said)) == (["ann"], [])
+
+
 def refused(call, *given) -> str | None:
     try:
         call(*given)

@@ -70,11 +70,15 @@ def _follow_letter(received: ReceivedMail, mail: Incoming) -> None:
     kept = follows(sent.about_id, mail.text)
     if kept is LetterKept.NOT:
         return
-    received.about_kind, received.about_id = sent.about_kind, sent.about_id
+    if kept is LetterKept.NAMES:
+        received.why = N_("It names somebody, and nobody may be named there. Please ask for it by the link.")
+        return
     received.open, received.closing, received.closed_at = False, Closing.DONE, clock.now()
     received.why = N_("What it says is kept with what it answers.")
     if kept is LetterKept.ELSEWHERE:
-        received.text, received.subject = "", ""
+        received.text = received.subject = received.from_name = received.from_email = ""
+        return
+    received.about_kind, received.about_id = sent.about_kind, sent.about_id
 
 
 def answer(received: ReceivedMail, reply: Reply, tokens: set[str], by_hand: bool = False) -> None:

@@ -19,6 +19,10 @@ from meetings.rounds.queries.page import answers_of, plain
 from meetings.rounds.rules import SAYS, Kind, check_answer, standing, why_closed
 
 
+class NamesSomebody(Exception):
+    """A reply names somebody where nobody may be named; nobody who could mend it sees this answer."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What was typed of one paragraph (None: of the whole), and which version of it was read."""
@@ -72,11 +76,17 @@ def agree_to_all(reader: RoundReader, versions: Mapping[int, int]) -> int:
 
 
 def keep_mail(reader: RoundReader, text: str) -> bool:
-    """Keep a reply as a comment on the whole summary; whether the round still takes one."""
+    """Keep a reply as a comment on the whole summary; whether the round still takes one.
+
+    NamesSomebody when it names somebody who may not be named: then nothing of it is kept here.
+    """
     of = reader.round
     session = of.summary.session
     if why_closed(of.status, session.meeting.status, session.cancelled_at is not None) is not None:
         return False
+    nameless = session.attribution is Attribution.CHATHAM_HOUSE
+    if nameless and known_in(text, known_names(session)):
+        raise NamesSomebody
     _keep(of, reader, mark_of(of, reader), Said(None, 0, Kind.COMMENT, text), by_mail=True)
     reader.answered = True
     return True

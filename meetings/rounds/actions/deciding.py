@@ -7,6 +7,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions as outcomes
 from meetings.rounds import letters, post
+from meetings.rounds.actions.naming import check_reason, is_nameless
 from meetings.rounds.actions.opening import close, held
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer
@@ -17,9 +18,10 @@ from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable
 def decide(
     actor: Actor, of: AnswerOf, decision: Decision, reason: str, version: int, wording: str = ""
 ) -> None:
-    """Take something up or not, and tell the person. A wording that is taken up is put into its paragraph.
+    """Take something up or not, and tell the person. What is taken up may change its paragraph, and nothing else may.
 
-    `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those proposed.
+    `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those
+    proposed, and for a comment none.
     """
     held(of.round)
     row = of.answer
@@ -28,16 +30,25 @@ def decide(
         raise Refused("This has been answered already. What was answered stands beside it.")
     _check_stands(of.round, row)
     check_decision(decision, reason)
-    if decision is Decision.ACCEPTED and row.kind is Kind.PROPOSE and row.paragraph is not None:
-        outcomes.edit_paragraph(actor, row.paragraph, wording.strip() or row.text, version)
-        outcomes.check_names(of.round.summary.session, row.paragraph.text)
+    check_reason(of.round, reason)
+    if decision is Decision.ACCEPTED and row.paragraph is not None:
+        words = wording.strip() or (row.text if row.kind is Kind.PROPOSE else "")
+        if words not in ("", row.paragraph.text):
+            outcomes.take_wording(actor, row.paragraph, words, version)
+            outcomes.check_names(of.round.summary.session, row.paragraph.text)
     row.decision, row.reason = decision, reason.strip()
     row.decided_by, row.decided_at = actor.name, clock.now()
-    for one in readers_of(of.round):
-        if one.reader is not None and mark_of(of.round, one.reader) == row.who:
-            post.send(letters.ROUND_ANSWER, of.round, one)
+    if not is_nameless(of.round):
+        _tell(of.round, row)
     # Neither whose words they were nor what they said.
     audit.record(actor, "decide_answer", "confirmation_round", of.round.id, None, {"answer": decision.value})
+
+
+def _tell(of: ConfirmationRound, row: RoundAnswer) -> None:
+    """Write to whoever said it. Not where nobody may be named: the outbox would say whose words were decided on."""
+    for one in readers_of(of):
+        if one.reader is not None and mark_of(of, one.reader) == row.who:
+            post.send(letters.ROUND_ANSWER, of, one)
 
 
 def _check_stands(of: ConfirmationRound, row: RoundAnswer) -> None:

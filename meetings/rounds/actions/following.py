@@ -1,16 +1,12 @@
 """What this room does when a summary moves on, or a session is made stricter."""
 
-from sqlalchemy import select, update
-
 from meetings.access.actor import Actor
-from meetings.base.database import db
 from meetings.outcomes.models import Summary
-from meetings.outcomes.queries import known_names
-from meetings.outcomes.rules import Step, known_in
+from meetings.outcomes.rules import Step
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.rounds import letters, post
-from meetings.rounds.models import ConfirmationRound, RoundAnswer
+from meetings.rounds.actions.naming import forget_named
 from meetings.rounds.queries import find_round, leading, readers_of
 from meetings.rounds.rules import RoundStatus
 
@@ -31,12 +27,5 @@ def summary_moved_on(actor: Actor, summary: Summary, step: Step) -> None:
 
 def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """Under the Chatham House Rule no answer says whose it is, also one that was given before."""
-    if session.attribution is not Attribution.CHATHAM_HOUSE:
-        return
-    rounds = select(ConfirmationRound.id).join(ConfirmationRound.summary)
-    ours = rounds.where(Summary.session_id == session.id)
-    db.session.execute(update(RoundAnswer).where(RoundAnswer.round_id.in_(ours)).values(reader_id=None))
-    known = known_names(session)
-    for row in db.session.scalars(select(RoundAnswer).where(RoundAnswer.round_id.in_(ours))):
-        # How a paragraph read may name somebody; what was said of it is shown to the office, who judge it.
-        row.read_text = "" if row.read_text and known_in(row.read_text, known) else row.read_text
+    if session.attribution is Attribution.CHATHAM_HOUSE:
+        forget_named(session)

@@ -18,6 +18,7 @@ from meetings.outcomes.models import Summary
 from meetings.outcomes.rules import SummaryStatus
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.rounds import letters, post
+from meetings.rounds.actions.naming import check_reason, is_nameless
 from meetings.rounds.models import ConfirmationRound, RoundReader, RoundStart
 from meetings.rounds.queries import find_round, present_at, readers_of
 from meetings.rounds.queries.page import number_of_rounds
@@ -126,13 +127,15 @@ def extend(actor: Actor, of: ConfirmationRound, deadline: Deadline, version: int
 def take_back(actor: Actor, of: ConfirmationRound, reason: str) -> None:
     """End a round without a result; everybody is told why, and what was said stays readable."""
     held(of)
+    check_reason(of, reason)
     outcomes.out_of_round(actor, of.summary, reason)
     close(actor, of, RoundStatus.TAKEN_BACK, reason.strip())
     readers = readers_of(of)
     discard_about(post.KIND, [one.reader.id for one in readers if one.reader is not None])
     for one in readers:
         post.send(letters.ROUND_TAKEN_BACK, of, one, reason.strip())
-    audit.record(actor, "take_back_round", "confirmation_round", of.id, None, {"why": reason.strip()})
+    after = None if is_nameless(of) else {"why": reason.strip()}
+    audit.record(actor, "take_back_round", "confirmation_round", of.id, None, after)
 
 
 def held(of: ConfirmationRound) -> None:

@@ -9,7 +9,10 @@ from meetings.access.queries import find_link
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
+from meetings.outcomes.queries import known_names
+from meetings.outcomes.rules import SummaryStatus, known_in, still_approved
 from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
 from meetings.rounds.marks import PURPOSE, mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader, RoundStart
 from meetings.rounds.queries.page import plain, stands_now
@@ -31,7 +34,10 @@ class ToRead:
 
 @dataclass(frozen=True)
 class ReadingPage:
-    """The page that a personal link opens. `closed`: why nothing can be said; `mails`: what they said by mail."""
+    """The page that a personal link opens. `closed`: why nothing can be said; `mails`: what they said by mail.
+
+    `shown`: whether the text is for them now; `newer`: there is a round since, with a link of its own.
+    """
 
     reader: RoundReader
     round: ConfirmationRound
@@ -42,6 +48,7 @@ class ReadingPage:
     late: tuple[RoundAnswer, ...]
     closed: Closed | None
     newer: bool
+    shown: bool
 
 
 def find_reader(token: str) -> RoundReader | None:
@@ -85,12 +92,26 @@ def reading_page(token: str) -> ReadingPage:
     ]
     late_ids = {a.id for a in late([plain(row) for row in rows], of.deadline_at)}
     closed = why_closed(of.status, session.meeting.status, session.cancelled_at is not None)
-    newer = closed is Closed.TAKEN_BACK and _has_newer(of)
+    newer = closed in (Closed.TAKEN_BACK, Closed.CONFIRMED) and _has_newer(of)
     by_mail = tuple(r for r in rows if r.by_mail and r.kind in SAYS and r.id not in late_ids)
     came_late = tuple(r for r in rows if r.id in late_ids)
     return ReadingPage(
-        reader, of, session, tuple(paragraphs), mine.get(None), by_mail, came_late, closed, newer
+        reader, of, session, tuple(paragraphs), mine.get(None), by_mail, came_late, closed, newer, _shown(of)
     )
+
+
+def _shown(of: ConfirmationRound) -> bool:
+    """Whether those who were asked read the text: while their round is open, and as long as an approval holds.
+
+    What is written between them is the writer's; and a session that was made stricter may name somebody still.
+    """
+    summary, session = of.summary, of.summary.session
+    if summary.status is not SummaryStatus.ROUND:
+        return still_approved(summary.status, summary.approved_under, session.attribution)
+    if of.status is not RoundStatus.OPEN:
+        return False
+    nameless = session.attribution is Attribution.CHATHAM_HOUSE
+    return not (nameless and known_in(summary.text, known_names(session)))
 
 
 def _has_newer(of: ConfirmationRound) -> bool:

@@ -201,7 +201,8 @@ def _decide_form(row: queries.AnswerRow, sent: tuple[int, DecideForm | None]) ->
     answer = row.answer
     form = sent[1] if sent[0] == answer.id and sent[1] is not None else DecideForm(formdata=None)
     if not form.is_submitted() or sent[0] != answer.id:
-        form.wording.data = answer.text
+        of_it = answer.paragraph.text if answer.paragraph is not None else ""
+        form.wording.data = answer.text if answer.kind is Kind.PROPOSE else of_it
     form.version.data = answer.paragraph.version if answer.paragraph is not None else 0
     for field in form:  # several such forms stand on the page, and each label belongs to its own
         field.id = f"{field.short_name}-{answer.id}"

@@ -8,7 +8,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.refusals import NotFound, Refused
-from meetings.outcomes.rules import SEEN, split_footnotes, word_changes
+from meetings.outcomes.rules import SEEN, SummaryStatus, split_footnotes, word_changes
 from meetings.programme import releases
 from meetings.programme.rules import moment
 from meetings.programme.views.showing import reader_zone, zone_options
@@ -82,7 +82,7 @@ def _page(
     actor: Actor, token: str, page: ReadingPage, form: ReadingForm, code: int = 200
 ) -> ResponseReturnValue:
     of, meeting = page.round, page.session.meeting
-    reader = page.reader
+    reader, status = page.reader, page.round.summary.status
     own = reader.registration.zone if reader.registration is not None else ""
     zone = reader_zone(actor) or own or None
     html = render_template(
@@ -99,9 +99,17 @@ def _page(
         past=clock.now() > of.deadline_at,
         zone=zone,
         options=zone_options(of.deadline_at.replace(minute=0, second=0), zone or meeting.zone),
-        seen=_(SEEN[of.summary.status]),
+        # What is not shown is being written again, or looked through.
+        seen=_(SEEN[status if page.shown else SummaryStatus.DRAFT]),
+        unkept=_unkept(),
         split_footnotes=split_footnotes,
         word_changes=word_changes,
         K=Kind,
     )
     return make_response(html, code)
+
+
+def _unkept() -> list[str]:
+    """What was typed and sent, for a page that has no fields any more, to be copied; its paragraph may have gone."""
+    found = [words.strip() for name, words in request.form.items() if name.startswith("text_")]
+    return [words for words in found if words]

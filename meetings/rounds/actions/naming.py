@@ -1,0 +1,50 @@
+"""Where nobody may be named, nothing that a round keeps names anybody: no reason, and no answer of before."""
+
+from sqlalchemy import select, update
+
+from meetings.access import audit
+from meetings.base.database import db
+from meetings.outbox.actions import forget_mails
+from meetings.outcomes.following.terms import check_unnamed
+from meetings.outcomes.models import Summary
+from meetings.outcomes.queries import known_names
+from meetings.outcomes.rules import known_in
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.rounds import letters, post
+from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
+
+
+def is_nameless(of: ConfirmationRound) -> bool:
+    """Whether the session was held under the Chatham House Rule."""
+    return of.summary.session.attribution is Attribution.CHATHAM_HOUSE
+
+
+def check_reason(of: ConfirmationRound, reason: str) -> None:
+    """Refused when a reason names somebody who may not be named: it is kept, mailed, and read by those asked."""
+    if is_nameless(of) and reason.strip():
+        check_unnamed(known_names(of.summary.session), reason, "reason")
+
+
+def forget_named(session: MeetingSession) -> None:
+    """Let go whose the answers of a session are, and the words in them, in reasons and mails that name somebody."""
+    known = known_names(session)
+
+    def unnamed(words: str) -> str:
+        return "" if words and known_in(words, known) else words
+
+    ours = (
+        select(ConfirmationRound.id).join(ConfirmationRound.summary).where(Summary.session_id == session.id)
+    )
+    db.session.execute(update(RoundAnswer).where(RoundAnswer.round_id.in_(ours)).values(reader_id=None))
+    for row in db.session.scalars(select(RoundAnswer).where(RoundAnswer.round_id.in_(ours))):
+        row.read_text, row.text, row.reason = unnamed(row.read_text), unnamed(row.text), unnamed(row.reason)
+    named = []
+    for of in db.session.scalars(select(ConfirmationRound).where(ConfirmationRound.id.in_(ours))):
+        if of.closed_because and not unnamed(of.closed_because):
+            of.closed_because = ""
+            named.append(of.id)
+    audit.forget({"confirmation_round": named}, (), ())
+    # A mail of the second in which something was decided says whose words they were; others hold a reason.
+    readers = db.session.scalars(select(RoundReader.id).where(RoundReader.round_id.in_(ours))).all()
+    forget_mails({post.KIND: readers}, letters=(letters.ROUND_ANSWER.code, letters.ROUND_TAKEN_BACK.code))

@@ -1,0 +1,99 @@
+"""What a round was asked of does not change behind it: who may change the words, and what a link still shows."""
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.outcomes import actions as outcomes
+from meetings.outcomes.models import Summary, SummaryParagraph
+from meetings.programme.rules import Attribution
+from meetings.rounds import actions
+from meetings.rounds.models import ConfirmationRound, RoundAnswer
+from tests.kit_app import signed_in, work
+from tests.rounds.builders import an_open_round, link_to, plain, typed
+
+ROUND = "/meetings/held/sessions/6/round"
+RECORD = "/meetings/held/sessions/6/record"
+
+
+def later(app: Flask, **by: float) -> None:
+    with work(app, writing=False):
+        clock.set_to(clock.now() + timedelta(**by))
+
+
+def texts(app: Flask) -> list[str]:
+    with work(app, writing=False):
+        return list(db.session.scalars(select(SummaryParagraph.text).order_by(SummaryParagraph.position)))
+
+
+def test_in_a_round_words_change_only_by_what_was_said_of_them(app: Flask) -> None:
+    with work(app):
+        first = an_open_round().summary.paragraphs[0].id
+    before = texts(app)
+    browser, ann, ben = app.test_client(), link_to(app, "ann@example.org"), link_to(app, "ben@example.org")
+    halves = "First half.\n\nSecond half."
+    browser.post(ann, data=typed(browser.get(ann).text).saying(1, "propose", halves).values)
+    browser.post(ben, data=typed(browser.get(ben).text).saying(2, "comment", "Name no courts.").values)
+    later(app, days=6)
+    office = signed_in(app, Role.ORGANIZER)
+    alone = {"text": "Words of the writer alone.", "version": "1"}
+    no = office.post(f"{RECORD}/paragraphs/{first}", data=alone)
+    assert no.status_code == 422 and "by what the round says of it" in no.text
+    assert texts(app) == before
+    for path in (ROUND, RECORD):
+        assert f"/paragraphs/{first}" not in office.get(path).text
+    with work(app, writing=False):
+        wording, comment = db.session.scalars(select(RoundAnswer.id).order_by(RoundAnswer.id))
+    accepted = {"decision": "accepted", "version": "1"}
+    # An empty line makes no paragraph of which nobody was asked.
+    assert office.post(f"{ROUND}/answers/{wording}", data=accepted).status_code == 303
+    reworded = accepted | {"wording": "Others agreed."}
+    assert office.post(f"{ROUND}/answers/{comment}", data=reworded | {"version": "9"}).status_code == 422
+    assert office.post(f"{ROUND}/answers/{comment}", data=reworded).status_code == 303
+    assert texts(app) == ["First half. Second half.", "Others agreed."]
+    assert "Your words are taken up" in plain(browser.get(ben).text)
+
+
+def test_a_link_shows_no_text_that_is_not_for_its_reader(app: Flask) -> None:
+    """In the round, and approved or frozen while the approval holds; and what is sent too late is given back."""
+    with work(app):
+        of = an_open_round(text="Ben Example spoke of early signs.\n\nOthers agreed.")
+        key = of.id
+    browser, ann = app.test_client(), link_to(app, "ann@example.org")
+    opened = typed(browser.get(ann).text)
+
+    def shown() -> bool:
+        return "Ben Example" in browser.get(ann).text
+
+    def narrowed(to: Attribution) -> None:
+        with work(app):
+            session = db.session.get_one(ConfirmationRound, key).summary.session
+            session.attribution = to
+            for follows in (outcomes.attribution_changed, actions.attribution_changed):
+                follows(OPERATOR, session)
+
+    found = [shown()]
+    narrowed(Attribution.CHATHAM_HOUSE)  # the text names somebody: it is looked through first
+    found.append(shown())
+    narrowed(Attribution.PUBLIC)
+    later(app, days=6)
+    with work(app):
+        actions.confirm_round(OPERATOR, db.session.get_one(ConfirmationRound, key))
+    sent = browser.post(ann, data=opened.saying(1, "comment", "Typed <long>.").saying(2, "agree").values)
+    assert sent.status_code == 409 and "Typed &lt;long&gt;.</textarea>" in sent.text.replace("\r\n", "")
+    found.append(shown())
+    narrowed(Attribution.CHATHAM_HOUSE)
+    found.append(shown())
+    narrowed(Attribution.PUBLIC)
+    with work(app):
+        summary = db.session.scalars(select(Summary)).one()
+        outcomes.freeze(OPERATOR, summary)
+        outcomes.correct(OPERATOR, summary, "A mistake.")
+    page = browser.get(ann).text
+    assert "The summary is being written." in page and "The summary is confirmed." not in page
+    assert [*found, shown()] == [True, False, True, False, False]
