@@ -10,9 +10,9 @@ from meetings.outcomes.drafting import (
     save_summary,
 )
 from meetings.outcomes.following import add_record, attribution_changed, delete_record, edit_record
+from meetings.outcomes.judging import check_names
 from meetings.outcomes.steps import (
     approve,
-    check_names,
     confirm,
     correct,
     follow_summaries,
