@@ -11,9 +11,9 @@ from meetings.outcomes.drafting import (
     take_wording,
 )
 from meetings.outcomes.following import add_record, attribution_changed, delete_record, edit_record
+from meetings.outcomes.judging import check_names
 from meetings.outcomes.steps import (
     approve,
-    check_names,
     confirm,
     correct,
     follow_summaries,

@@ -14,7 +14,7 @@ from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import check_begun, check_writable, count_words
 from meetings.outcomes.unnaming import forget_names
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import check_not_closed
+from meetings.programme.rules import Attribution, check_not_closed
 
 
 def locked(session: MeetingSession) -> MeetingSession:
@@ -82,11 +82,16 @@ def _keep_texts(summary: Summary) -> None:
 
 
 def trail(summary: Summary) -> dict[str, Any]:
-    """What the trail keeps of a summary: never its text, which may hold names that have to go."""
-    return {
+    """What the trail keeps of a summary: never its text, which may hold names that have to go.
+
+    Of one under the Chatham House Rule no reason either: that stands with the summary.
+    """
+    kept: dict[str, Any] = {
         "status": summary.status.value,
         "version": summary.version,
         "words": summary.words,
         "paragraphs": len(summary.paragraphs),
-        "returned_because": summary.returned_because,
     }
+    if summary.session.attribution is not Attribution.CHATHAM_HOUSE:
+        kept["returned_because"] = summary.returned_because
+    return kept

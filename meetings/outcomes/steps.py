@@ -11,6 +11,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.outcomes.holding import locked, trail
+from meetings.outcomes.judging import check_reason, check_summary
 from meetings.outcomes.models import (
     Summary,
     SummaryGuide,
@@ -19,23 +20,19 @@ from meetings.outcomes.models import (
     SummaryVersion,
 )
 from meetings.outcomes.proposal import Guide, Part
-from meetings.outcomes.queries import known_names, naming_records, records_in, terms_of
+from meetings.outcomes.queries import terms_of
 from meetings.outcomes.rules import (
     MOVES,
     Step,
     SummaryStatus,
-    check_nobody_named,
     check_not_empty,
     check_step,
     check_step_reason,
     check_without_round,
-    namings,
-    narrower,
     still_approved,
 )
-from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.models import Meeting
 from meetings.programme.rules import Attribution, MeetingKind, check_not_closed
-from meetings.record.queries import unresolved
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 _followers: dict[str, Callable[[Actor, Summary, Step], None]] = {}
@@ -65,6 +62,7 @@ def give_back(actor: Actor, summary: Summary, reason: str) -> None:
     """Return a text that was handed in to its rapporteur, with the reason."""
     locked(summary.session)
     check_step_reason(Step.GIVE_BACK, reason)
+    check_reason(summary, reason)
     if summary.status is not SummaryStatus.SUBMITTED:
         raise Refused("Only a summary that waits for approval can be given back.")
     _take(actor, summary, Step.GIVE_BACK, returned_because=reason.strip())
@@ -82,7 +80,9 @@ def approve(actor: Actor, summary: Summary, version: int | None = None, because:
     check_step(summary.status, Step.APPROVE)
     terms = terms_of(session.meeting)
     check_without_round(because, terms.without_rounds)
-    _approve(actor, summary, Step.APPROVE, without_round=because.strip() or terms.because)
+    reason = because.strip() or terms.because
+    check_reason(summary, reason, "because")
+    _approve(actor, summary, Step.APPROVE, without_round=reason)
 
 
 def into_round(actor: Actor, summary: Summary, version: int | None = None) -> None:
@@ -92,7 +92,7 @@ def into_round(actor: Actor, summary: Summary, version: int | None = None) -> No
         check_version(version, summary.version)
     check_step(summary.status, Step.OPEN_ROUND)
     check_not_empty(summary.text)
-    check_names(summary.session, summary.text)
+    check_summary(summary)
     _take(actor, summary, Step.OPEN_ROUND)
 
 
@@ -100,6 +100,7 @@ def out_of_round(actor: Actor, summary: Summary, reason: str) -> None:
     """The round is taken back: the text is with the moderator again."""
     locked(summary.session)
     check_step_reason(Step.TAKE_BACK, reason)
+    check_reason(summary, reason)
     _take(actor, summary, Step.TAKE_BACK)
 
 
@@ -126,7 +127,7 @@ def freeze(actor: Actor, summary: Summary, version: int | None = None) -> Summar
     check_step(summary.status, Step.FREEZE)
     if not still_approved(summary.status, summary.approved_under, session.attribution):
         raise Refused("The session was made stricter after this summary was approved. Open it again first.")
-    check_names(session, summary.text)
+    check_summary(summary)
     last = select(func.max(SummaryVersion.number)).where(SummaryVersion.summary_id == summary.id)
     kept = SummaryVersion(
         summary_id=summary.id,
@@ -148,6 +149,7 @@ def correct(actor: Actor, summary: Summary, reason: str) -> None:
     locked(summary.session)
     check_not_closed(summary.session.meeting.status)
     check_step_reason(Step.CORRECT, reason)
+    check_reason(summary, reason)
     _take(actor, summary, Step.CORRECT, correcting=reason.strip(), **_NOT_APPROVED)
 
 
@@ -179,35 +181,7 @@ def set_guide(actor: Actor, kind: MeetingKind, guide: Guide, version: int) -> No
     note(actor, "set_summary_guide", "summary_guide", None, before, {"words": row.words, **row.openings})
 
 
-def check_names(session: MeetingSession, text: str) -> None:
-    """Refused when the text or a record names somebody whom the attribution keeps unnamed."""
-    records = records_in(session)
-    narrow = [r for r in records if narrower(r.attribution, session.attribution) is CHATHAM]
-    _check_record(session)
-    if session.attribution is not CHATHAM and not narrow:
-        return
-    known = known_names(session)
-    if session.attribution is CHATHAM:
-        check_nobody_named(namings(text, known))
-    check_nobody_named(naming_records(records, session.attribution, known))
-
-
-def _check_record(session: MeetingSession) -> None:
-    """Refused while somebody is named in the running record of a session where nobody may be."""
-    for found in unresolved(session):
-        names = ", ".join(found.names)
-        if found.number is None:
-            raise Refused(
-                "A paragraph that was taken out of the running record names %(names)s. Resolve that there first.",
-                names=names,
-            )
-        raise Refused(
-            "Paragraph %(number)s of the running record names %(names)s. Resolve that there first.",
-            number=found.number,
-            names=names,
-        )
-
-
+REASONS = ("without_round", "correcting")
 _NOT_APPROVED: dict[str, Any] = {
     "approved_by": "",
     "approved_at": None,
@@ -219,7 +193,7 @@ _NOT_APPROVED: dict[str, Any] = {
 def _approve(actor: Actor, summary: Summary, step: Step, without_round: str) -> None:
     check_step(summary.status, step)
     check_not_empty(summary.text)
-    check_names(summary.session, summary.text)
+    check_summary(summary)
     _take(
         actor,
         summary,
@@ -238,7 +212,7 @@ def _take(actor: Actor, summary: Summary, step: Step, **values: Any) -> None:
     for name, value in values.items():
         setattr(summary, name, value)
     after = trail(summary)
-    for name in ("without_round", "correcting"):
+    for name in REASONS if summary.session.attribution is not CHATHAM else ():
         after |= {name: getattr(summary, name)} if getattr(summary, name) else {}
     note(actor, MOVES[step].verb, "summary", summary.id, before, after)
     for follows in _followers.values():

@@ -1,9 +1,9 @@
-"""Where nobody may be named, what lies behind a summary names nobody either: older wordings, proposals, frozen texts.
+"""Where nobody may be named, what lies behind a summary names nobody either: older wordings, proposals, reasons.
 
 The text that stands is for its writer to change: it is not approved, and goes into no round, while it names somebody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import delete, or_, select
 
@@ -12,32 +12,67 @@ from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph, S
 from meetings.outcomes.rules import known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.record.models import RecordParagraph
 from meetings.record.queries.known import known_names
+
+CHATHAM = Attribution.CHATHAM_HOUSE
+RECORD = "record:"
+
+
+# no actor: whoever asks has loaded the summary
+def of_nobody(summary: Summary) -> list[tuple[SummaryParagraph, RecordParagraph]]:
+    """The paragraphs made of an intervention that may name nobody, each with that of the running record."""
+    of = {p.source.removeprefix(RECORD): p for p in summary.paragraphs if p.source.startswith(RECORD)}
+    if not of:
+        return []
+    silent = select(RecordParagraph).where(
+        RecordParagraph.session_id == summary.session_id, RecordParagraph.attribution == CHATHAM
+    )
+    rows = db.session.scalars(silent.order_by(RecordParagraph.id))
+    return [(of[str(row.id)], row) for row in rows if str(row.id) in of]
 
 
 def forget_names(session: MeetingSession, summary: Summary) -> None:
-    """Under the Chatham House Rule let go what lies behind the text and names somebody who is known."""
-    if session.attribution is not Attribution.CHATHAM_HOUSE:
+    """Under the Chatham House Rule let go what lies behind the text and names somebody who is known.
+
+    In another session that holds for the paragraphs made of what was said under it.
+    """
+    whole = session.attribution is CHATHAM
+    rows = summary.paragraphs if whole else [row for row, _of in of_nobody(summary)]
+    if not whole and not rows:
         return
     known = known_names(session)
 
     def names(text: str) -> bool:
         return bool(text) and bool(known_in(text, known))
 
-    _in_paragraphs(summary, names)
+    _in_paragraphs(rows, names)
+    if whole:
+        _in_versions(summary, names)
+
+
+def _in_versions(summary: Summary, names: Callable[[str], bool]) -> None:
+    """In the texts as they were frozen, and in what was said of them and of the summary."""
+    for name in ("returned_because", "without_round", "correcting"):
+        if names(getattr(summary, name)):
+            setattr(summary, name, "")
     for version in db.session.scalars(select(SummaryVersion).where(SummaryVersion.summary_id == summary.id)):
+        version.reason = "" if names(version.reason) else version.reason
         if names("\n\n".join(version.paragraphs)):
             version.paragraphs = []
 
 
-def _in_paragraphs(summary: Summary, names: Callable[[str], bool]) -> None:
-    for row in summary.paragraphs:
+def _in_paragraphs(rows: Sequence[SummaryParagraph], names: Callable[[str], bool]) -> None:
+    for row in rows:
         row.proposed = "" if names(row.proposed) else row.proposed
         row.offered = "" if names(row.offered) else row.offered
     older = (
         select(ParagraphText)
         .join(SummaryParagraph, SummaryParagraph.id == ParagraphText.paragraph_id)
-        .where(SummaryParagraph.summary_id == summary.id, ParagraphText.version < SummaryParagraph.version)
+        .where(
+            SummaryParagraph.id.in_([row.id for row in rows]),
+            ParagraphText.version < SummaryParagraph.version,
+        )
     )
     named = [(row.paragraph_id, row.version) for row in db.session.scalars(older) if names(row.text)]
     if named:

@@ -143,7 +143,13 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
         for label in ("1", "2"):
             session = next(s for s in meeting.sessions if s.label == label)
             an_approved_summary(session)
+        again = next(s for s in meeting.sessions if s.label == "1b")
+        summary = outcomes.save_summary(OPERATOR, again, "Text.")
+        outcomes.hand_in(OPERATOR, summary)
         assert programme.missing_to_close(OPERATOR, meeting) == []
+        outcomes.into_round(OPERATOR, summary)
+        assert [one.params["label"] for one in programme.missing_to_close(OPERATOR, meeting)] == ["1b"]
+        outcomes.out_of_round(OPERATOR, summary, "It is in the first sitting.")
         programme.take_step(OPERATOR, meeting, M.CLOSED)
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from meetings.access.actor import OPERATOR
+from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.base.refusals import Refused
@@ -17,6 +18,8 @@ from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph, S
 from meetings.outcomes.proposal import propose
 from meetings.outcomes.queries import guide_of
 from meetings.programme.rules import Attribution, SpeakerRole
+from meetings.record import actions as record
+from meetings.record.rules import Said
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import NO_ROUND, a_held_session, a_record, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
@@ -187,6 +190,64 @@ def test_a_session_made_stricter_keeps_no_name_behind_its_text(app: Flask) -> No
         ]
     assert [row for row in kept if "Strand" in row] == [] and len(kept) > 5
     assert "Not shown any more" in signed_in(app, Role.ORGANIZER).get(PAGE + "/versions/1").text
+
+
+def test_reasons_name_nobody_where_nobody_may_be_named(app: Flask) -> None:
+    named = "Ada Strand wants it."
+    with work(app):
+        session = a_held_session()
+        a_speaker(session, "Ada Strand")
+        summary = actions.save_summary(OPERATOR, session, "One.")
+        actions.hand_in(OPERATOR, summary)
+        actions.give_back(OPERATOR, summary, named)
+        session.attribution = Attribution.CHATHAM_HOUSE
+        actions.attribution_changed(OPERATOR, session)
+        actions.hand_in(OPERATOR, summary)
+        for call, field in ((actions.give_back, "reason"), (actions.approve, "because")):
+            no = refused(call, OPERATOR, summary, *((named,) if field == "reason" else (None, named)))
+            assert no.field == field and "Ada Strand" in str(no)
+        actions.approve(OPERATOR, summary, because=NO_ROUND)
+        actions.freeze(OPERATOR, summary)
+        refused(actions.correct, OPERATOR, summary, named)
+        actions.correct(OPERATOR, summary, "A word is missing.")
+    with work(app, writing=False):
+        rows = [str(tuple(r)) for r in db.session.execute(select(AuditRow.__table__))]
+        assert [r for r in rows if "Strand" in r or "missing" in r or NO_ROUND in r] == []
+        assert db.session.scalars(select(Summary.correcting)).all() == ["A word is missing."]
+
+
+def test_what_was_said_by_nobody_is_by_nobody_in_the_summary_of_a_public_session(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        a_speaker(session, "Ada Strand", role=SpeakerRole.RAPPORTEUR)
+        silent = Said("It was said.", Attribution.CHATHAM_HOUSE)
+        row = record.write(OPERATOR, session, silent)
+
+        def compose() -> Summary:
+            guide = guide_of(session.meeting.kind)[0]
+            return actions.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), guide))
+
+        def refuses() -> str:
+            actions.hand_in(OPERATOR, summary)
+            no = str(refused(actions.approve, OPERATOR, summary, None, NO_ROUND))
+            actions.give_back(OPERATOR, summary, "Again.")
+            return no
+
+        summary = compose()
+        record.edit_text(OPERATOR, row, "As one said.", 1)
+        assert refuses().startswith("Paragraph 2 of the summary was proposed from words")
+        record.edit_text(OPERATOR, row, "As Ada Strand said.", 2)
+        compose()
+        assert refuses().startswith("Paragraph 1 of the running record names")
+        record.edit_text(OPERATOR, row, "As one said.", 3)
+        assert refuses().startswith("Paragraph 2 of the summary names Ada Strand")
+        actions.edit_paragraph(OPERATOR, summary.paragraphs[1], "As Ms. Strand said.", 2)
+        assert refuses().startswith("Paragraph 2 of the summary names Ada Strand")
+        actions.edit_paragraph(OPERATOR, summary.paragraphs[1], "As one said.", 3)
+        actions.hand_in(OPERATOR, summary)
+        actions.approve(OPERATOR, summary, because=NO_ROUND)
+        texts = db.session.scalars(select(ParagraphText.text)).all()
+        assert [one for one in texts if "Strand" in one] == []
 
 
 def test_without_a_round_only_with_a_reason_and_the_guide_is_the_offices(app: Flask) -> None:

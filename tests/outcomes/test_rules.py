@@ -193,6 +193,12 @@ KNOWN = KnownNames(
         ("The AU and Caricom", ("AU", "CARICOM")),
         ("pains au chocolat", ()),
         ("the african union", ("African Union",)),
+        ("GREEN, Wei; Green Wei", ("Wei Green",)),
+        ("Ms. Green, W. Green", ("Wei Green",)),
+        ("W. Greenland; a green Ms.", ()),
+        ("QUIÑONES VEGA, Marisol", ("Marisol Quiñones Vega",)),
+        ("Mr. March in March", ("John March",)),
+        ("the A.U., C A N", ("AU", "CAN")),
     ],
 )
 def test_known_in(text: str, found: tuple[str, ...]) -> None:

@@ -24,8 +24,8 @@ from meetings.record import actions
 from meetings.record.kept import count, forget, meetings
 from meetings.record.models import RecordParagraph
 from meetings.record.person import KNOWS
-from meetings.record.queries import name_digest, recorded, unresolved
-from meetings.record.rules import ParagraphKind, Said
+from meetings.record.queries import known_names, name_digest, recorded, unresolved
+from meetings.record.rules import ParagraphKind, Said, known_in
 from meetings.record.rules.paragraphs import (
     Act,
     BringBack,
@@ -36,7 +36,8 @@ from meetings.record.rules.paragraphs import (
     Write,
     apply,
 )
-from meetings.registration.rules import Listing, RegistrationStatus
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Listing, Presence, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session, an_organization
 from tests.kit_app import work
 from tests.outcomes.builders import a_speaker
@@ -245,3 +246,28 @@ def test_a_session_with_a_record_is_not_deleted(app: Flask) -> None:
         a_paragraph(session)
         with pytest.raises(Refused, match="running record"):
             programme.delete_session(OPERATOR, session)
+
+
+def test_whoever_was_in_the_room_is_known_by_the_family_name(app: Flask) -> None:
+    with work(app):
+        session = a_running_session(attribution=CHATHAM)
+        gone = RegistrationStatus.WITHDRAWN
+        there = a_registration(session.meeting, name="Sela Okafor", status=gone)
+        a_registration(session.meeting, name="Nobody Atall", status=gone)
+        a_registration(session.meeting, name="Wei Green", status=RegistrationStatus.APPROVED)
+        db.session.add(FloorList(session=session))
+        db.session.flush()
+        guest = {"key": "guest", "name": "Ana Vega", "organization": "Lagoon Court", "status": AskStatus.DONE}
+        db.session.add(FloorAsk(session_id=session.id, position=1, minutes=3, asked_at=clock.now(), **guest))
+        everybody = "Okafor, Atall, Green, Vega of the Lagoon Court; Ms. Green."
+
+        def known(text: str) -> tuple[str, ...]:
+            db.session.flush()
+            return known_in(text, known_names(session))
+
+        assert known(everybody) == ("Ana Vega", "Wei Green", "Lagoon Court")
+        assert known("Green") == ("Wei Green",)  # as long as nobody was noted, everybody may have been there
+        noted = {"noted_by": "Ines", "noted_at": clock.now(), "presence": Presence.IN_PERSON}
+        db.session.add(Attendance(session_id=session.id, registration_id=there.id, **noted))
+        assert known(everybody) == ("Ana Vega", "Sela Okafor", "Wei Green", "Lagoon Court")
+        assert known("Green") == ()

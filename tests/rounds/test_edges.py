@@ -10,6 +10,8 @@ from sqlalchemy import select, text
 from meetings.access.actor import OPERATOR, Actor
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.agenda.models import SittingRepeat
+from meetings.agenda.queries import repeated
 from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.outbox.models import OutboxMessage
@@ -22,8 +24,10 @@ from meetings.replies.models import ReceivedMail
 from meetings.replies.rules import read_mail
 from meetings.rounds import actions, kept, person
 from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer, RoundReader
+from meetings.rounds.queries.owing import owing
+from meetings.rounds.queries.people import present_at
 from tests.kit_app import signed_in, statements, work
-from tests.outcomes.builders import a_held_meeting, a_held_session, a_speaker
+from tests.outcomes.builders import a_held_meeting, a_held_session, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
 from tests.rounds.access_rows import a_role
 from tests.rounds.builders import (
@@ -327,6 +331,25 @@ def test_who_is_late_is_reminded_once_a_day(app: Flask) -> None:
         clock.set_to(ends + timedelta(days=31))
         actions.remind_late()
         assert len(mails()) == 3 and db.session.query(LateReminder).count() == 1
+
+
+def test_what_repeats_a_session_owes_nothing_and_an_approval_that_lapsed_does(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        again = a_held_session(session.meeting, label="6b")
+        db.session.add(SittingRepeat(session_id=again.id, of_id=session.id, sitting=2))
+        a_speaker(session, "Mo Example", email="mo@example.org", role=SpeakerRole.MODERATOR)
+        an_approved_summary(session)
+        present(session, "Ann")
+        present(again, "Ben")
+        assert [one.name for one in present_at(session).asked] == ["Ann Example", "Ben Example", "Mo Example"]
+        assert repeated([session.id, again.id]) == {again.id}
+        now = session.ends_at + timedelta(days=9)
+        assert owing(now, 9) == []
+        session.attribution = CHATHAM
+        db.session.flush()
+        [(late, whom)] = owing(now, 9)
+        assert (late.label, [one.email for one in whom]) == ("6", ["mo@example.org"])
 
 
 def test_pages_ask_a_fixed_number_of_statements(app: Flask) -> None:

@@ -15,6 +15,7 @@ from meetings.agenda.queries.points import Point, last_conclusions, points, sess
 from meetings.agenda.queries.sittings import (
     SittingShown,
     attendance,
+    repeated,
     repeats_of,
     sittings,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "opened",
     "point_for",
     "points",
+    "repeated",
     "repeats_of",
     "sessions_of",
     "shut_for",

@@ -25,7 +25,10 @@ class Lacking:
 
 # no actor: whoever closes a meeting, and the worker who reminds, must know of all of them
 def lacking(meeting: Meeting) -> list[Lacking]:
-    """The sessions that keep the meeting from being closed. What repeats another session has its record there."""
+    """The sessions that keep the meeting from being closed.
+
+    What repeats another session has its record there; only a round that is open has to end also of such a one.
+    """
     repeats, now = repeats_of(meeting), clock.now()
     return [
         Lacking(
@@ -35,7 +38,7 @@ def lacking(meeting: Meeting) -> list[Lacking]:
             [account for _, account in programme.rapporteurs(OPERATOR, session)],
         )
         for session, status in without_summary(meeting)
-        if session.id not in repeats
+        if session.id not in repeats or status is SummaryStatus.ROUND
     ]
 
 

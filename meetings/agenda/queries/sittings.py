@@ -1,6 +1,6 @@
 """A meeting in several sittings: which session repeats which, and who was there over all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +36,13 @@ def repeats_of(meeting: Meeting) -> dict[int, SittingRepeat]:
         .where(MeetingSession.meeting_id == meeting.id)
     )
     return {row.session_id: row for row in rows}
+
+
+# no actor: of sessions that whoever asks has found
+def repeated(session_ids: Iterable[int]) -> set[int]:
+    """Which of these sessions repeat another: their record is that of the other."""
+    query = select(SittingRepeat.session_id).where(SittingRepeat.session_id.in_(list(session_ids)))
+    return set(db.session.scalars(query))
 
 
 # no actor: groups the sessions that whoever asks has found

@@ -21,6 +21,7 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     summary = find_summary(session)
     if summary is not None:
         forget_names(session, summary)
+        audit.forget({"summary": [summary.id]}, (), ())  # reasons that were given
     records = records_in(session)
     if not records:
         return

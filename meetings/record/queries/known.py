@@ -1,18 +1,24 @@
 """Whom a text about a session could name."""
 
-from sqlalchemy import ColumnElement, false, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, text, union_all
 
 from meetings.base.database import db
 from meetings.directory.models import Organization
+from meetings.floor.models import FloorAsk
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.record.rules.names import KnownNames, fold
-from meetings.registration.models import Registration
-from meetings.registration.rules import Category, RegistrationStatus
+from meetings.registration.models import Attendance, Registration
+from meetings.registration.rules import THERE, Category, RegistrationStatus
+
+Sessions = Sequence[int] | Select[int]
 
 
 def known_names(session: MeetingSession) -> KnownNames:
-    """Whom a text about the session could name: its speakers, approved participants, organizations."""
-    return _known(Speaker.session_id == session.id, Registration.meeting_id == session.meeting_id)
+    """Whom a text about the session could name: who spoke, was there or takes part in the meeting; organizations."""
+    return _known([session.id], Registration.meeting_id == session.meeting_id)
 
 
 def known_around(meeting: Meeting | None, session: MeetingSession | None) -> KnownNames:
@@ -20,33 +26,58 @@ def known_around(meeting: Meeting | None, session: MeetingSession | None) -> Kno
     if session is not None:
         return known_names(session)
     if meeting is None:
-        return _known(false(), false())
+        return _known([], false())
     in_it = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting.id)
-    return _known(Speaker.session_id.in_(in_it), Registration.meeting_id == meeting.id)
+    return _known(in_it, Registration.meeting_id == meeting.id)
 
 
-def _known(speaks: ColumnElement[bool], takes_part: ColumnElement[bool]) -> KnownNames:
-    speakers = db.session.execute(
-        select(Speaker.name, Speaker.organization).where(speaks).order_by(Speaker.id)
-    ).all()
-    participants = db.session.execute(
-        select(Registration.name, Registration.organization_name, Registration.category)
-        .where(takes_part, Registration.status == RegistrationStatus.APPROVED)
-        .order_by(Registration.id)
-    ).all()
+def _known(sessions: Sessions, takes_part: ColumnElement[bool]) -> KnownNames:
+    spoke = _who_spoke(sessions)
+    participants = _who_takes_part(sessions, takes_part)
     directory = organizations_named()
     # The Office is the host of every session: its name tells nothing of who spoke.
-    theirs = [name for _, name, category in participants if category is not Category.OHCHR_STAFF]
+    theirs = [p.organization_name for p in participants if p.category is not Category.OHCHR_STAFF]
+    # Where nobody was noted as present, everybody may have been.
+    noted = any(p.here for p in participants)
+    here = [p.name for p in participants if p.here or not noted]
     return KnownNames(
-        tuple(name for name, _ in speakers),
-        tuple(name for name, _, _ in participants),
+        tuple(dict.fromkeys([*(s.name for s in spoke), *here])),
+        tuple(p.name for p in participants),
         tuple(
             dict.fromkeys(
-                o for o in [*(s.organization for s in speakers), *(d.name for d in directory), *theirs] if o
+                o for o in [*(s.organization for s in spoke), *(d.name for d in directory), *theirs] if o
             )
         ),
         tuple(d.acronym for d in directory if d.acronym),
     )
+
+
+def _who_spoke(sessions: Sessions) -> Sequence[Any]:
+    """Speakers of the programme, and whoever asked for the floor: also guests whom the keeper wrote down."""
+    speakers = select(
+        Speaker.name.label("name"), Speaker.organization.label("organization"), literal(0), Speaker.id
+    ).where(Speaker.session_id.in_(sessions))
+    floor = (
+        select(
+            func.coalesce(Registration.name, FloorAsk.name), FloorAsk.organization, literal(1), FloorAsk.id
+        )
+        .outerjoin(Registration, Registration.id == FloorAsk.registration_id)
+        .where(FloorAsk.session_id.in_(sessions))
+    )
+    return db.session.execute(union_all(speakers, floor).order_by(text("3"), text("4"))).all()
+
+
+def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequence[Any]:
+    """Those approved, and those noted as present whatever became of the registration; `here`: at these sessions."""
+    there = (
+        select(Attendance.registration_id)
+        .where(Attendance.registration_id == Registration.id, Attendance.presence.in_(THERE))
+        .correlate(Registration)
+    )
+    here = there.where(Attendance.session_id.in_(sessions)).exists().label("here")
+    known = or_(Registration.status == RegistrationStatus.APPROVED, there.exists())
+    query = select(Registration.name, Registration.organization_name, Registration.category, here)
+    return db.session.execute(query.where(takes_part, known).order_by(Registration.id)).all()
 
 
 # no actor: every signed-in person may see the names of the directory

@@ -12,11 +12,13 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _ARABIC = re.compile("[\u0600-\u06ff]")
 # Family names that are also dates.
 _CALENDAR = frozenset({"March", "April", "June", "July", "August", "Monday", "Friday", "Sunday"})
+# What makes the word behind it a family name, as `fold` leaves it.
+_TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
 
 
 @dataclass(frozen=True)
 class KnownNames:
-    """Whom a text could name: speakers of the session, participants, organizations and their acronyms."""
+    """Whom a text could name: speakers of the session and others in the room, participants, organizations, acronyms."""
 
     speakers: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
@@ -55,13 +57,16 @@ def _stands_in(name: str, folded: str) -> bool:
 
 
 def known_in(text: str, known: KnownNames) -> tuple[str, ...]:
-    """Everybody whom the text names, as they are known: also a speaker's family name or an acronym alone."""
+    """Everybody whom the text names, as they are known, whatever part of the name comes first.
+
+    Also by the family name behind a title or an initial; a speaker's alone; an acronym, with dots or without.
+    """
     cased, folded = f" {fold(text, keep_case=True)} ", f" {fold(text)} "
-    speakers = [s for s in known.speakers if _standing(folded, _orders(s)) or _family_name_in(s, cased)]
-    found = [*speakers, *_standing(folded, (p for p in known.participants if p not in speakers))]
+    found = [s for s in known.speakers if _person_in(s, cased, folded) or _family_name_in(s, cased)]
+    found += [p for p in known.participants if p not in found and _person_in(p, cased, folded)]
     found += [o for o in known.organizations if _standing(folded, _written(o))]
-    short = [a for a in known.acronyms if len(a) > 1 and f" {fold(a, keep_case=True)} " in cased]
-    found += [*short, *(a for a in _standing(folded, known.acronyms) if len(a) > 4)]
+    found += [a for a in known.acronyms if len(a) > 1 and _standing_as(cased, fold(a, keep_case=True))]
+    found += [a for a in _standing(folded, known.acronyms) if len(a) > 4]
     return tuple(dict.fromkeys(found))
 
 
@@ -74,28 +79,44 @@ def likely_in(text: str, known: KnownNames) -> KnownNames:
 
     return KnownNames(
         known.speakers,
-        tuple(name for name in known.participants if may_stand(name)),
+        tuple(n for n in known.participants if may_stand(n) or any(map(may_stand, n.split()[1:]))),
         tuple(name for name in known.organizations if may_stand(*_written(name))),
-        tuple(name for name in known.acronyms if may_stand(name)),
+        tuple(a for a in known.acronyms if may_stand(a) or _standing_as(f" {folded} ", fold(a))),
     )
 
 
+def _standing_as(text: str, acronym: str) -> bool:
+    """Whether an acronym stands there, as one word or letter by letter (P.I.F.)."""
+    return f" {acronym} " in text or (acronym.isalpha() and f" {' '.join(acronym)} " in text)
+
+
+def _person_in(name: str, cased: str, folded: str) -> bool:
+    return bool(_standing(folded, _orders(name))) or _addressed_in(name, cased)
+
+
 def _orders(name: str) -> tuple[str, ...]:
-    """A person's name, and with the last part first as lists write it."""
-    first, _, last = name.strip().rpartition(" ")
-    return (name, f"{last} {first}") if first else (name,)
+    """A person's name, and with each of its parts first: lists begin with the family name."""
+    parts = name.split()
+    return (name, *(" ".join(parts[n:] + parts[:n]) for n in range(1, len(parts))))
+
+
+def _later_parts(name: str) -> list[str]:
+    """The parts behind the first that can be a family name: not de, van, bin."""
+    parts = (fold(part, keep_case=True) for part in name.split()[1:] if not part[:1].islower())
+    return [part for part in parts if part]
+
+
+def _addressed_in(name: str, cased: str) -> bool:
+    """Whether a later part of the name stands behind a title (Ms. Vega) or the first letter of the name (M. Vega)."""
+    leads = (*_TITLES, fold(name, keep_case=True)[:1])
+    forms = {form for part in _later_parts(name) for form in (part, part.upper()) if f" {form} " in cased}
+    return any(f" {lead} {form} " in cased for form in forms for lead in leads)
 
 
 def _family_name_in(name: str, cased: str) -> bool:
     """Whether a later part of the name stands alone, with a capital: four letters or more, not a month."""
-    parts = [
-        fold(part, keep_case=True)
-        for part in name.split()[1:]
-        if part[:1].isupper() or not part[:1].islower()
-    ]
-    return any(
-        f" {form} " in cased for p in parts if len(p) > 3 and p not in _CALENDAR for form in (p, p.upper())
-    )
+    parts = (p for p in _later_parts(name) if len(p) > 3 and p not in _CALENDAR)
+    return any(f" {form} " in cased for p in parts for form in (p, p.upper()))
 
 
 def _written(organization: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from meetings.access.actor import Actor
+from meetings.agenda.queries import repeated
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.models import SiteFact
@@ -52,7 +53,9 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
     records = [_record(row) for row in records_of(actor, cycle.id)]
     facts = tuple(_meeting(meeting) for meeting in meetings)
     now = clock.now()
-    unsaid = sessions_without_summary(actor, cycle.id)
+    sessions_without = sessions_without_summary(actor, cycle.id)
+    again = repeated(u.session_id for u in sessions_without)
+    unsaid = [u for u in sessions_without if u.session_id not in again]
     return Sources(
         mandate=_mandate(with_mandate(cycle)),
         council=council_session(cycle.report_session),

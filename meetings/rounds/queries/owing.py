@@ -4,15 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
+from meetings.agenda.models import SittingRepeat
 from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.outcomes.models import Summary
-from meetings.outcomes.rules import USED, Late, lateness
+from meetings.outcomes.queries.report import HOLDS
+from meetings.outcomes.rules import USED, Late, SummaryStatus, lateness
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import MeetingStatus, SpeakerAnswer, SpeakerRole
 from meetings.rounds.models import LateReminder
@@ -36,7 +38,10 @@ class Owes:
 
 # no actor: the worker asks
 def owing(now: datetime, limit: int) -> list[tuple[MeetingSession, list[Owes]]]:
-    """Sessions whose summary is late and of which nobody was reminded for a day, with whom to remind."""
+    """Sessions whose summary is late and of which nobody was reminded for a day, with whom to remind.
+
+    What repeats another session has its summary there.
+    """
     rows = db.session.execute(
         select(MeetingSession, Summary)
         .join(MeetingSession.meeting)
@@ -48,7 +53,8 @@ def owing(now: datetime, limit: int) -> list[tuple[MeetingSession, list[Owes]]]:
             MeetingSession.ends_at < now,
             MeetingSession.ends_at > now - REMINDED_FOR,
             or_(LateReminder.at.is_(None), LateReminder.at <= now - ONCE_IN),
-            or_(Summary.id.is_(None), Summary.status.not_in(USED)),
+            or_(Summary.id.is_(None), not_(HOLDS)),
+            MeetingSession.id.not_in(select(SittingRepeat.session_id)),
         )
         .options(joinedload(MeetingSession.meeting))
         .order_by(MeetingSession.ends_at, MeetingSession.id)
@@ -57,6 +63,8 @@ def owing(now: datetime, limit: int) -> list[tuple[MeetingSession, list[Owes]]]:
     found = []
     for session, summary in rows:
         status = getattr(summary, "status", None)  # no summary: nothing is written
+        if status in USED:  # an approval that lapsed waits for the office again
+            status = SummaryStatus.SUBMITTED
         late = lateness(status, session.ends_at, session.meeting.starts_at, now)
         if late is not None:
             found.append((session, _whom(session, late)))

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
+from meetings.agenda.models import SittingRepeat
 from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.programme.models import MeetingSession, Speaker
@@ -118,13 +119,17 @@ def _reader(reader: RoundReader, email: str, zone: str | None, request: RoleRequ
 
 
 def _attending(session: MeetingSession) -> list[Registration]:
+    """Those present at the session, or at one of another sitting that repeats it: there is one record of both."""
+    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
+    there = select(Attendance.registration_id).where(
+        or_(Attendance.session_id == session.id, Attendance.session_id.in_(again)),
+        Attendance.presence.in_(THERE),
+    )
     return list(
         db.session.scalars(
             select(Registration)
-            .join(Attendance, Attendance.registration_id == Registration.id)
             .where(
-                Attendance.session_id == session.id,
-                Attendance.presence.in_(THERE),
+                Registration.id.in_(there),
                 Registration.status == RegistrationStatus.APPROVED,
                 Registration.forgotten_at.is_(None),
             )

@@ -1,0 +1,75 @@
+"""Whether a text, a whole summary, a reason names somebody who may not be named; it is then not approved, or kept."""
+
+from typing import NamedTuple
+
+from meetings.base.refusals import Refused
+from meetings.outcomes.following.terms import check_unnamed
+from meetings.outcomes.models import Summary
+from meetings.outcomes.queries import known_names, naming_records, records_in
+from meetings.outcomes.rules import Naming, check_nobody_named, namings, narrower
+from meetings.outcomes.unnaming import of_nobody
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.record.queries import named_in, unresolved
+
+CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+class InSummary(NamedTuple):
+    """A paragraph of a summary, judged as that of the record of which it was made."""
+
+    id: int
+    version: int
+    text: str
+    attribution: Attribution
+
+
+def check_names(session: MeetingSession, text: str) -> None:
+    """Refused when the text or a record names somebody whom the attribution keeps unnamed."""
+    records = records_in(session)
+    narrow = [r for r in records if narrower(r.attribution, session.attribution) is CHATHAM]
+    _check_record(session)
+    if session.attribution is not CHATHAM and not narrow:
+        return
+    known = known_names(session)
+    if session.attribution is CHATHAM:
+        check_nobody_named(namings(text, known))
+    check_nobody_named(naming_records(records, session.attribution, known))
+
+
+def check_summary(summary: Summary) -> None:
+    """The same of a whole summary, in which a single paragraph may have to name nobody."""
+    session = summary.session
+    check_names(session, summary.text)
+    for row, of in of_nobody(summary):
+        if row.text == row.proposed and " ".join(of.text.split()) not in row.text:
+            raise Refused(
+                "Paragraph %(number)s of the summary was proposed from words that the running record has changed "
+                "since. Compose the proposal again, or change the paragraph.",
+                number=row.position,
+            )
+        judged = InSummary(of.id, of.version, row.text, CHATHAM)
+        names = named_in(session, [judged]).get(of.id, ())
+        check_nobody_named([Naming(names, paragraph=row.position)] if names else [])
+
+
+def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:
+    """Refused when a reason names somebody in a session where nobody may be named: it is kept, shown and mailed."""
+    session = summary.session
+    check_unnamed(known_names(session) if session.attribution is CHATHAM else None, reason, field)
+
+
+def _check_record(session: MeetingSession) -> None:
+    """Refused while somebody is named in the running record of a session where nobody may be."""
+    for found in unresolved(session):
+        names = ", ".join(found.names)
+        if found.number is None:
+            raise Refused(
+                "A paragraph that was taken out of the running record names %(names)s. Resolve that there first.",
+                names=names,
+            )
+        raise Refused(
+            "Paragraph %(number)s of the running record names %(names)s. Resolve that there first.",
+            number=found.number,
+            names=names,
+        )
