@@ -183,7 +183,8 @@ def _of_roles(
 ) -> list[Mail]:
     """The mails that bring the calendars of those in a role up to a version."""
     known = queries.entered(version)
-    standing = stands(version, queries.in_sessions(roles), known)
+    off = queries.off(OPERATOR, meeting, version, roles)
+    standing = stands(version, queries.in_sessions(roles), known, off)
     sessions = {session.uid: session for session in version}
     reached = {person.email: person for person in people}
     waits = any(last.waits for last in known.values())

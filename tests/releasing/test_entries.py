@@ -217,6 +217,31 @@ def test_who_was_taken_off_in_the_draft_reads_of_it_as_it_is_public(app: Flask) 
         assert set(db.session.scalars(names)) == {"Bo"}
 
 
+def test_a_role_taken_off_in_the_draft_keeps_what_another_role_would_take(app: Flask) -> None:
+    """Bo is printed as moderator and panellist, and answers for the one while the draft has lost the other."""
+    a_world(app)
+    with work(app):
+        add("Bo", "bo@example.org", YES)
+    release(app)
+    answers(app, "Bo", NO)
+    with work(app):
+        actions.remove_speaker(OPERATOR, session_().speakers[1])
+    answers(app, "Ana", YES)
+    assert entries(app) == []
+    with work(app):
+        speaker("Bo").answer = SpeakerAnswer.ASKED
+        add("Bo", "bo@example.org", NO)  # a no to what only the draft has
+    move_meeting(app, 1)
+    assert entries(app) == [("Moderator: 2 · Early signs", "REQUEST", 1)]
+    assert "You are Moderator in this session of" in text_of(app, "bo@example.org")
+    with work(app):
+        actions.remove_speaker(OPERATOR, session_().speakers[1])
+    answers(app, "Ana", YES)
+    assert len(entries(app)) == 1
+    release(app, 3)
+    assert [e[1:] for e in entries(app)] == [("REQUEST", 1), ("CANCEL", 2)]
+
+
 def test_a_word_of_the_office_goes_with_the_mail_that_replaces_its_own(app: Flask) -> None:
     a_world(app)
     edit(app, **LATER)
