@@ -132,9 +132,9 @@ def stands(
     number; of those who declined there is none.
     """
     rows = list(roles)
-    addresses = {one.speaker_id: one.email for one in rows}
+    there = {one.speaker_id: one for one in rows}
     printed = {(s.uid, one.speaker_id) for s in version for one in s.people}
-    gone = {s.uid: [one for one in s.people if one.speaker_id not in addresses] for s in version}
+    gone = {s.uid: [one for one in s.people if one.speaker_id not in there] for s in version}
     at: dict[Key, list[InSession]] = {}
     for one in rows:
         if one.email:
@@ -149,7 +149,7 @@ def stands(
         elif those:
             found[key] = _not_public([*_answered(those), *_as_printed(here)], last, others)
         elif last is not None:
-            found[key] = _without_role(last, here, others, addresses)
+            found[key] = _without_role(last, here, others, there)
     return found
 
 
@@ -178,14 +178,15 @@ def _not_public(found: list[Stand], last: Entered | None, off: list[Printed]) ->
 
 
 def _without_role(
-    last: Entered, here: list[Printed], off: list[Printed], addresses: Mapping[int, str]
+    last: Entered, here: list[Printed], off: list[Printed], there: Mapping[int, InSession]
 ) -> Stand:
-    """How an address stands that no role of the draft has.
+    """How an address stands that no role of the draft has. `there`: the roles of the draft.
 
     `off`: those whom the version prints, and no draft has; `here`: those of them who are known to have this address.
     """
-    if not here and last.speaker_id is not None and last.speaker_id in addresses:
-        return Stand(Hold.OUT if addresses[last.speaker_id] else Hold.ASKED, last.name, "", last.speaker_id)
+    row = there.get(last.speaker_id or 0)
+    if row is not None and not here:
+        return Stand(Hold.OUT if row.email else Hold.ASKED, last.name, row.role, row.speaker_id)
     if not off:
         return Stand(Hold.OUT, last.name)
     one = next((one for one in here or off if one.name == last.name), (here or off)[0])

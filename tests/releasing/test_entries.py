@@ -124,9 +124,16 @@ def test_what_nobody_can_read_is_released_all_the_same(app: Flask) -> None:
     delivered(app)
     clock.set_to(NOON + HOUR)
     assert by_calendar(app, "TENTATIVE", 0, NOON + HOUR, "bo2@example.org") == ("applied", False)
+    # The directory loses an address: who holds the entry there is told of a move, and still in which role.
+    with work(app):
+        db.session.scalars(select(Person).where(Person.name == "Di")).one().email = ""
+    edit(app, room="Room 27")
+    release(app, 3)
+    assert entries(app, "di@example.org")[1:] == [("Panellist: 2 · Early signs", "REQUEST", 1)]
+    assert "You are Panellist in this session" in text_of(app, "di@example.org")
     with work(app):
         correct_address(OPERATOR, request_of(speaker("Bo")).id, "bo3@example.org")
-    assert [e[1:] for e in entries(app, "bo2@example.org")] == [("REQUEST", 0), ("CANCEL", 1)]
+    assert [e[1:] for e in entries(app, "bo2@example.org")] == [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)]
 
 
 def test_of_two_roles_at_one_address_the_firmest_is_told_and_answered(app: Flask) -> None:

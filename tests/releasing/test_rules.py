@@ -357,8 +357,8 @@ def bo(speaker_id: int, answer: SpeakerAnswer, email: str = "bo@example.org") ->
         ([], None, Stand(ASKED, "Bo", "Moderator")),  # taken off in the draft: as it is printed
         ([bo(3, YES)], None, Stand(ASKED, "Bo", "Moderator", 3)),  # and came again: nothing of it is told yet
         ([bo(3, NO)], None, Stand(OUT, "Bo", "Moderator", 3)),
-        ([bo(2, YES, "bo2@example.org")], 2, Stand(OUT, "Bo", "", 2)),  # the address was corrected
-        ([bo(2, YES, "")], 2, Stand(ASKED, "Bo", "", 2)),  # no other is known
+        ([bo(2, YES, "bo2@example.org")], 2, Stand(OUT, "Bo", "Panellist", 2)),  # the address was corrected
+        ([bo(2, YES, "")], 2, Stand(ASKED, "Bo", "Panellist", 2)),  # no other is known
     ],
 )
 def test_how_an_address_stands_to_a_public_session(
