@@ -27,17 +27,18 @@ class Concerned:
     speaker_id: int | None = None
 
 
-def told(person: Concerned, changes: Iterable[Change]) -> tuple[Change, ...]:
+def told(person: Concerned, changes: Iterable[Change], now: datetime) -> tuple[Change, ...]:
     """The changes of which this person is told: those that disturb, of sessions that are on the person's day.
 
     Those who take part follow the whole programme; who only has a role follows that session. Nobody is written to
-    for the sake of a break, or of a corrected word.
+    for the sake of a break, or of a corrected word, or of what has been.
     """
     return tuple(
         change
         for change in changes
         if disturbs(change)
         and change.after.kind is not SessionKind.BREAK
+        and now < max(change.after.ends_at, (change.before or change.after).ends_at)
         and (person.admitted or change.after.uid in person.sessions)
     )
 
@@ -200,13 +201,13 @@ def updates(
 
     `known`: what each address was told last. Who has agreed is owed the entry at the session's SEQUENCE, but nobody is
     invited to a session that has begun; who holds it and is only asked again keeps it; all others are owed none. Who
-    holds none is never told CANCEL.
+    holds none is never told CANCEL, and of a session that has ended nobody is told anything.
     """
     sessions = {session.uid: session for session in version}
     found = []
     for uid, email in sorted({*standing, *known}):
         session, last = sessions.get(uid), known.get((uid, email))
-        if session is None:
+        if session is None or session.ends_at <= now:
             continue
         holds = last is not None and last.held
         hold = standing[uid, email].hold if (uid, email) in standing else Hold.OUT

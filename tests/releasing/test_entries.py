@@ -206,9 +206,22 @@ def test_after_the_meeting_no_answer_counts_and_no_entry_moves(app: Flask) -> No
     assert by_calendar(app, "DECLINED", 0, NOON + timedelta(days=59)) == ("applied", True)
     assert by_calendar(app, "ACCEPTED", 0, NOON + timedelta(days=60)) == ("applied", False)
     assert stand(app)[1] == ("Bo", "moderator", "confirmed")
-    step(app, MeetingStatus.HELD)
+    # Also while nobody has marked it as held: nothing of what has been is told anew, and nothing taken back.
     move_meeting(app, place="Palais, Room XX")
+    edit(app, room="Room 27")
+    remove(app, "Bo")
+    release(app)
+    step(app, MeetingStatus.DRAFT)
+    step(app, MeetingStatus.PUBLISHED)
     assert mails(app) == []
+    step(app, MeetingStatus.HELD)
+    move_meeting(app, place="Palais, Room XXI")
+    assert mails(app) == []
+    # What was put off is still told.
+    step(app, MeetingStatus.PUBLISHED)
+    move_meeting(app, 60)
+    came = [(AMINA, "REQUEST"), *2 * [("ana@example.org", "REQUEST")], ("bo@example.org", "CANCEL")]
+    assert [(m[0], m[2]) for m in mails(app)] == came
 
 
 def test_who_was_taken_off_in_the_draft_reads_of_it_as_it_is_public(app: Flask) -> None:

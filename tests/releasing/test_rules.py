@@ -337,6 +337,9 @@ def test_what_an_address_is_told_of_its_entry(
     # Nobody is invited to a session that has begun; who holds the entry is told as before.
     begun = updates(version, {key: Stand(hold)}, told, NINE)
     assert begun == (found if known is not None and known.held else ())
+    assert (
+        updates(version, {key: Stand(hold)}, told, NINE + timedelta(hours=1)) == ()
+    )  # of what has been, nobody
 
 
 BO = Printed(SpeakerRole.MODERATOR, "Bo", speaker_id=2)
@@ -414,4 +417,8 @@ def test_who_is_told_of_what(person: Concerned, mine: list[str]) -> None:
         AROUND,
         NOW,
     )
-    assert sorted(c.after.uid for c in told(person, changes(before, after))) == mine
+    found = changes(before, after)
+    assert sorted(c.after.uid for c in told(person, found, NOW)) == mine
+    # Of what has been nobody is told; what was put off counts by its new hour.
+    still = [uid for uid in mine if uid == "one"]
+    assert [c.after.uid for c in told(person, found, NINE + timedelta(hours=1))] == still
