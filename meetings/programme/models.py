@@ -189,6 +189,11 @@ class Speaker(Base):
 
     session: Mapped[MeetingSession] = relationship(back_populates="speakers")
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether an address, an answer or a calendar entry may stand behind this row."""
+        return self.asked_at is not None or self.answer is not SpeakerAnswer.NOT_ASKED
+
 
 class Sittings(Base):
     """The hours of a meeting's day that have interpretation, as text: [["10:00", "13:00"], …]; no row: the default.

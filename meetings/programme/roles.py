@@ -1,5 +1,6 @@
 """Who has which role in which session, as those need it who write to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -11,6 +12,9 @@ from meetings.directory.models import Person
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeRelease, ReleasedSession, Speaker
 from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer, SpeakerRole
+
+# Of somebody in a role of a version: the role's own address, else the directory's.
+ADDRESS = func.coalesce(func.nullif(ReleasedRole.email, ""), Person.email, "")
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,34 @@ def in_roles(actor: Actor, meeting: Meeting) -> list[InRole]:
     return [InRole(*row) for row in rows]
 
 
+def last_addresses(actor: Actor, meeting: Meeting, numbers: Iterable[int]) -> dict[int, str]:
+    """At which address those in a role of the public version were asked last, by number; in small letters.
+
+    Also where the draft has the role no more. None of those who declined, or whose address is not known.
+    """
+    if not actor.may(Permission.SEE_PROGRAMME, meeting):
+        return {}
+    rows = db.session.execute(
+        select(ReleasedRole.speaker_id, func.lower(ADDRESS))
+        .join(ReleasedSession, ReleasedSession.id == ReleasedRole.released_session_id)
+        .join(ReleasedSession.release)
+        .outerjoin(Person, Person.id == ReleasedRole.person_id)
+        .where(
+            ProgrammeRelease.meeting_id == meeting.id,
+            ProgrammeRelease.number == meeting.released,
+            ReleasedRole.speaker_id.in_(numbers),
+            ADDRESS != "",
+        )
+    )
+    return {number: email for number, email in rows if number is not None}
+
+
 def has_agreed(actor: Actor, meeting: Meeting) -> bool:
     """Whether the actor has agreed to a role in a session that is public and takes place.
 
     By the address with which they sign in: the role's own, else the directory's. Nothing of the draft counts.
     """
-    email = func.coalesce(func.nullif(ReleasedRole.email, ""), Person.email, "")
-    return bool(actor.email) and _agreed(meeting, func.lower(email) == actor.email.lower())
+    return bool(actor.email) and _agreed(meeting, func.lower(ADDRESS) == actor.email.lower())
 
 
 def agreed_as(meeting: Meeting, role_number: int | None) -> bool:

@@ -122,7 +122,7 @@ def _planned(
     handed_over = any(others_stand_there(change) for change in changes(before, after))
     if meeting.status not in TOLD:
         return Planned(number, found, (), handed_over)
-    roles = queries.writable(actor, meeting)
+    now, roles = clock.now(), queries.writable(actor, meeting)
     people = queries.concerned(actor, meeting, roles)
     entries = _of_roles(meeting, after, roles, people, note)
     updated = {(mail.told.person.email, mail.update.uid) for mail in entries if mail.update}
@@ -130,7 +130,7 @@ def _planned(
     news = [
         Mail(letters.NEW_VERSION, Told(meeting, person, own, note, number=number))
         for person in people
-        if (own := told(person, found))
+        if (own := told(person, found, now))
         and (person.admitted or any((person.email, c.after.uid) not in updated for c in own))
     ]
     mails = sorted([*news, *entries], key=lambda m: (m.told.person.name.casefold(), m.told.person.email))
@@ -183,7 +183,8 @@ def _of_roles(
 ) -> list[Mail]:
     """The mails that bring the calendars of those in a role up to a version."""
     known = queries.entered(version)
-    standing = stands(version, queries.in_sessions(roles), known)
+    off = queries.off(OPERATOR, meeting, version, roles)
+    standing = stands(version, queries.in_sessions(roles), known, off)
     sessions = {session.uid: session for session in version}
     reached = {person.email: person for person in people}
     waits = any(last.waits for last in known.values())

@@ -15,7 +15,7 @@ from meetings.outbox.rules import PENDING, Delivery
 from meetings.programme import releases
 from meetings.programme.models import Meeting, ProgrammeRelease
 from meetings.programme.queries import meeting_for
-from meetings.programme.roles import InRole, in_roles
+from meetings.programme.roles import InRole, in_roles, last_addresses
 from meetings.programme.rules import PUBLIC_STATUSES, SpeakerAnswer
 from meetings.programme.rules.released import Version
 from meetings.registration.models import Registration
@@ -137,6 +137,13 @@ def entered(version: Version) -> Known:
             waits=waits,
         )
     return last
+
+
+def off(actor: Actor, meeting: Meeting, version: Version, roles: Iterable[InRole]) -> dict[int, str]:
+    """The last addresses of those whom a version prints and the draft has no more, by the number of the role."""
+    printed = {one.speaker_id for session in version for one in session.people if one.speaker_id is not None}
+    gone = printed - {one.speaker_id for one in roles}
+    return last_addresses(actor, meeting, gone) if gone else {}
 
 
 # no actor: they stand in a mail that goes again; the verb that sends it has asked for the permission

@@ -27,17 +27,18 @@ class Concerned:
     speaker_id: int | None = None
 
 
-def told(person: Concerned, changes: Iterable[Change]) -> tuple[Change, ...]:
+def told(person: Concerned, changes: Iterable[Change], now: datetime) -> tuple[Change, ...]:
     """The changes of which this person is told: those that disturb, of sessions that are on the person's day.
 
     Those who take part follow the whole programme; who only has a role follows that session. Nobody is written to
-    for the sake of a break, or of a corrected word.
+    for the sake of a break, or of a corrected word, or of what has been.
     """
     return tuple(
         change
         for change in changes
         if disturbs(change)
         and change.after.kind is not SessionKind.BREAK
+        and now < max(change.after.ends_at, (change.before or change.after).ends_at)
         and (person.admitted or change.after.uid in person.sessions)
     )
 
@@ -121,55 +122,75 @@ class Stand:
     speaker_id: int | None = None
 
 
-def stands(version: Version, roles: Iterable[InSession], known: Known) -> dict[Key, Stand]:
+def stands(
+    version: Version, roles: Iterable[InSession], known: Known, off: Mapping[int, str] | None = None
+) -> dict[Key, Stand]:
     """How each address stands to each session of a version, by the answers of those whom the version prints.
 
     Whose role is in no version yet has only been asked, as far as calendars go. Who holds an entry and was taken off
-    in the draft stands as before while the version prints them; whose role has another address now is out of it at
-    the old one.
+    in the draft stands as before while the version prints them, whatever becomes of another role; whose role has
+    another address now is out of it at the old one. `off`: the last addresses of roles that the draft has no more, by
+    number; of those who declined there is none.
     """
     rows = list(roles)
-    addresses = {one.speaker_id: one.email for one in rows}
+    there = {one.speaker_id: one for one in rows}
     printed = {(s.uid, one.speaker_id) for s in version for one in s.people}
-    off = {s.uid: [one for one in s.people if one.speaker_id not in addresses] for s in version}
+    gone = {s.uid: [one for one in s.people if one.speaker_id not in there] for s in version}
     at: dict[Key, list[InSession]] = {}
     for one in rows:
         if one.email:
             at.setdefault((one.uid, one.email), []).append(one)
     found = {}
     for key in {*at, *known}:
-        last, those, gone = known.get(key), at.get(key, []), off.get(key[0], [])
+        last, those, others = known.get(key), at.get(key, []), gone.get(key[0], [])
+        here = [one for one in others if (off or {}).get(one.speaker_id or 0) == key[1]]
         public = [one for one in those if (one.uid, one.speaker_id) in printed]
-        if those:
-            found[key] = _firmest(public) if public else _not_public(those, last, gone)
+        if public:
+            found[key] = _firmest([*_as_printed(here), *_answered(public)])
+        elif those:
+            found[key] = _not_public([*_answered(those), *_as_printed(here)], last, others)
         elif last is not None:
-            found[key] = _without_role(last, gone, addresses)
+            found[key] = _without_role(last, here, others, there)
     return found
 
 
-def _firmest(rows: list[InSession]) -> Stand:
-    """Of several roles in one session the firmest counts."""
-    hold = {SpeakerAnswer.CONFIRMED: Hold.AGREED, SpeakerAnswer.DECLINED: Hold.OUT}
-    found = [Stand(hold.get(one.answer, Hold.ASKED), one.name, one.role, one.speaker_id) for one in rows]
+def _firmest(found: list[Stand]) -> Stand:
+    """Of several roles in one session the firmest counts; of equal ones the first."""
     return min(found, key=lambda stand: stand.hold.value)
 
 
-def _not_public(rows: list[InSession], last: Entered | None, off: list[Printed]) -> Stand:
-    """Roles that only the draft has: nobody is invited by them, and nobody is told of them."""
-    stand = _firmest(rows)
+def _answered(rows: list[InSession]) -> list[Stand]:
+    hold = {SpeakerAnswer.CONFIRMED: Hold.AGREED, SpeakerAnswer.DECLINED: Hold.OUT}
+    return [Stand(hold.get(one.answer, Hold.ASKED), one.name, one.role, one.speaker_id) for one in rows]
+
+
+def _as_printed(off: list[Printed]) -> list[Stand]:
+    """Roles that only the version has keep what is held, and bring nothing new: nobody can answer for them."""
+    return [Stand(Hold.ASKED, one.name, one.role.label) for one in off]
+
+
+def _not_public(found: list[Stand], last: Entered | None, off: list[Printed]) -> Stand:
+    """Roles that the draft and the version do not share: nobody is invited by them, and nobody is told of the draft."""
+    stand = _firmest(found)
     before = next((one for one in off if last is not None and one.name == last.name), None)
     if before is not None:
         stand = replace(stand, name=before.name, role=before.role.label)
     return replace(stand, hold=Hold.OUT if stand.hold is Hold.OUT else Hold.ASKED)
 
 
-def _without_role(last: Entered, off: list[Printed], addresses: Mapping[int, str]) -> Stand:
-    """How an address stands that no role of the draft has. `off`: those whom the version prints, and no draft has."""
-    if last.speaker_id is not None and last.speaker_id in addresses:
-        return Stand(Hold.OUT if addresses[last.speaker_id] else Hold.ASKED, last.name, "", last.speaker_id)
+def _without_role(
+    last: Entered, here: list[Printed], off: list[Printed], there: Mapping[int, InSession]
+) -> Stand:
+    """How an address stands that no role of the draft has. `there`: the roles of the draft.
+
+    `off`: those whom the version prints, and no draft has; `here`: those of them who are known to have this address.
+    """
+    row = there.get(last.speaker_id or 0)
+    if row is not None and not here:
+        return Stand(Hold.OUT if row.email else Hold.ASKED, last.name, row.role, row.speaker_id)
     if not off:
         return Stand(Hold.OUT, last.name)
-    one = next((one for one in off if one.name == last.name), off[0])
+    one = next((one for one in here or off if one.name == last.name), (here or off)[0])
     return Stand(Hold.ASKED, last.name or one.name, one.role.label)
 
 
@@ -180,13 +201,13 @@ def updates(
 
     `known`: what each address was told last. Who has agreed is owed the entry at the session's SEQUENCE, but nobody is
     invited to a session that has begun; who holds it and is only asked again keeps it; all others are owed none. Who
-    holds none is never told CANCEL.
+    holds none is never told CANCEL, and of a session that has ended nobody is told anything.
     """
     sessions = {session.uid: session for session in version}
     found = []
     for uid, email in sorted({*standing, *known}):
         session, last = sessions.get(uid), known.get((uid, email))
-        if session is None:
+        if session is None or session.ends_at <= now:
             continue
         holds = last is not None and last.held
         hold = standing[uid, email].hold if (uid, email) in standing else Hold.OUT

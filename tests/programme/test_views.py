@@ -365,12 +365,25 @@ def test_a_speaker_from_the_directory(app: Flask) -> None:
         a_person("Bo Other")
         address = f"/meetings/example/sessions/2/speakers/{one.id}"
     # Who was asked is corrected, but nobody else comes into their address and their agreement.
-    assert staff.post(address, data={"name": "Ana M. Example", "role": "chair"}).status_code == 303
-    tree = page(staff.post(address, data={"name": "Bo Other", "role": "chair"}), 422)
-    assert texts(found(tree, "#name-e")) == [
-        "Error: Ana M. Example was asked to take this role. Remove them and add the other person."
+    other = {"name": "A. Example", "role": "chair"}
+    tree = page(staff.post(address, data=other), 422)
+    assert texts(found(tree, "#same-e")) == [
+        "Error: Ana Example was asked to take this role. Is this the same person? Tick the box. "
+        "If not, remove them and add the other person."
     ]
-    assert found(tree, "#name")[0].get("value") == "Bo Other"
+    assert (found(tree, "#name")[0].get("value"), found(tree, "#same")[0].get("checked")) == (
+        "A. Example",
+        None,
+    )
+    assert staff.post(address, data=other | {"same": "y"}).status_code == 303
+    with work(app, writing=False):
+        one = db.session.scalars(query).one()
+        assert (one.name, one.person_id, one.email) == ("A. Example", person, "ana@example.org")
+    tree = page(staff.post(address, data={"name": "Bo Other", "role": "chair", "same": "y"}), 422)
+    assert texts(found(tree, "#name-e")) == [
+        "Error: A. Example was asked to take this role. Remove them and add the other person."
+    ]
+    assert found(page(staff.get("/meetings/example/sessions/2/speakers/new")), "#same") == []
 
 
 def test_naming_a_rapporteur(app: Flask) -> None:

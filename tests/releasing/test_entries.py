@@ -124,9 +124,16 @@ def test_what_nobody_can_read_is_released_all_the_same(app: Flask) -> None:
     delivered(app)
     clock.set_to(NOON + HOUR)
     assert by_calendar(app, "TENTATIVE", 0, NOON + HOUR, "bo2@example.org") == ("applied", False)
+    # The directory loses an address: who holds the entry there is told of a move, and still in which role.
+    with work(app):
+        db.session.scalars(select(Person).where(Person.name == "Di")).one().email = ""
+    edit(app, room="Room 27")
+    release(app, 3)
+    assert entries(app, "di@example.org")[1:] == [("Panellist: 2 · Early signs", "REQUEST", 1)]
+    assert "You are Panellist in this session" in text_of(app, "di@example.org")
     with work(app):
         correct_address(OPERATOR, request_of(speaker("Bo")).id, "bo3@example.org")
-    assert [e[1:] for e in entries(app, "bo2@example.org")] == [("REQUEST", 0), ("CANCEL", 1)]
+    assert [e[1:] for e in entries(app, "bo2@example.org")] == [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)]
 
 
 def test_of_two_roles_at_one_address_the_firmest_is_told_and_answered(app: Flask) -> None:
@@ -199,9 +206,22 @@ def test_after_the_meeting_no_answer_counts_and_no_entry_moves(app: Flask) -> No
     assert by_calendar(app, "DECLINED", 0, NOON + timedelta(days=59)) == ("applied", True)
     assert by_calendar(app, "ACCEPTED", 0, NOON + timedelta(days=60)) == ("applied", False)
     assert stand(app)[1] == ("Bo", "moderator", "confirmed")
-    step(app, MeetingStatus.HELD)
+    # Also while nobody has marked it as held: nothing of what has been is told anew, and nothing taken back.
     move_meeting(app, place="Palais, Room XX")
+    edit(app, room="Room 27")
+    remove(app, "Bo")
+    release(app)
+    step(app, MeetingStatus.DRAFT)
+    step(app, MeetingStatus.PUBLISHED)
     assert mails(app) == []
+    step(app, MeetingStatus.HELD)
+    move_meeting(app, place="Palais, Room XXI")
+    assert mails(app) == []
+    # What was put off is still told.
+    step(app, MeetingStatus.PUBLISHED)
+    move_meeting(app, 60)
+    came = [(AMINA, "REQUEST"), *2 * [("ana@example.org", "REQUEST")], ("bo@example.org", "CANCEL")]
+    assert [(m[0], m[2]) for m in mails(app)] == came
 
 
 def test_who_was_taken_off_in_the_draft_reads_of_it_as_it_is_public(app: Flask) -> None:
@@ -215,6 +235,31 @@ def test_who_was_taken_off_in_the_draft_reads_of_it_as_it_is_public(app: Flask) 
     with work(app, writing=False):
         names = select(OutboxMessage.to_name).where(OutboxMessage.to_email == "bo@example.org")
         assert set(db.session.scalars(names)) == {"Bo"}
+
+
+def test_a_role_taken_off_in_the_draft_keeps_what_another_role_would_take(app: Flask) -> None:
+    """Bo is printed as moderator and panellist, and answers for the one while the draft has lost the other."""
+    a_world(app)
+    with work(app):
+        add("Bo", "bo@example.org", YES)
+    release(app)
+    answers(app, "Bo", NO)
+    with work(app):
+        actions.remove_speaker(OPERATOR, session_().speakers[1])
+    answers(app, "Ana", YES)
+    assert entries(app) == []
+    with work(app):
+        speaker("Bo").answer = SpeakerAnswer.ASKED
+        add("Bo", "bo@example.org", NO)  # a no to what only the draft has
+    move_meeting(app, 1)
+    assert entries(app) == [("Moderator: 2 · Early signs", "REQUEST", 1)]
+    assert "You are Moderator in this session of" in text_of(app, "bo@example.org")
+    with work(app):
+        actions.remove_speaker(OPERATOR, session_().speakers[1])
+    answers(app, "Ana", YES)
+    assert len(entries(app)) == 1
+    release(app, 3)
+    assert [e[1:] for e in entries(app)] == [("REQUEST", 1), ("CANCEL", 2)]
 
 
 def test_a_word_of_the_office_goes_with_the_mail_that_replaces_its_own(app: Flask) -> None:

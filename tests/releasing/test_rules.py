@@ -247,8 +247,13 @@ class House:
         self.people |= {one.speaker_id: one for one in self.rows}
         self.tell()
 
+    def off(self) -> dict[int, str]:
+        """The last addresses of those who did not decline and are not in the draft."""
+        known = {n: one.email for n, one in self.people.items() if one.answer is not SpeakerAnswer.DECLINED}
+        return {n: email for n, email in known.items() if n not in {one.speaker_id for one in self.rows}}
+
     def tell(self) -> None:
-        standing = stands(self.version, self.rows, self.known)
+        standing = stands(self.version, self.rows, self.known, self.off())
         for update in updates(self.version, standing, self.known, NOW):
             key = (update.uid, update.email)
             to, old = standing[key], self.known.get(key)
@@ -256,7 +261,7 @@ class House:
             self.known[key] = Entered(
                 update.method, update.sequence, update.version, speaker_id=to.speaker_id, name=to.name
             )
-        standing = stands(self.version, self.rows, self.known)
+        standing = stands(self.version, self.rows, self.known, self.off())
         assert updates(self.version, standing, self.known, NOW) == ()
 
 
@@ -276,6 +281,7 @@ acts = st.lists(
 def test_whatever_happens_each_address_holds_what_the_public_version_owes_it(given_acts) -> None:
     house = House()
     for verb, which, email in given_acts:
+        before, released = {key[1] for key, last in house.known.items() if last.held}, house.version
         house.act(verb, which, email)
         printed = [house.people[p.speaker_id or 0] for s in house.version if s.takes_place for p in s.people]
         owed = {p.email for p in printed if p in house.rows and p.answer is SpeakerAnswer.CONFIRMED}
@@ -286,6 +292,9 @@ def test_whatever_happens_each_address_holds_what_the_public_version_owes_it(giv
         }
         held = {key[1]: last for key, last in house.known.items() if last.held}
         assert owed <= set(held) <= may
+        # The draft takes nothing back: who held the entry keeps it by a role that is still printed.
+        if house.version is released and verb != "refused":
+            assert before & {house.off().get(p.speaker_id) for p in printed} <= set(held)
         assert all(last.version == house.version[0].sequence for last in held.values())
 
 
@@ -328,6 +337,9 @@ def test_what_an_address_is_told_of_its_entry(
     # Nobody is invited to a session that has begun; who holds the entry is told as before.
     begun = updates(version, {key: Stand(hold)}, told, NINE)
     assert begun == (found if known is not None and known.held else ())
+    assert (
+        updates(version, {key: Stand(hold)}, told, NINE + timedelta(hours=1)) == ()
+    )  # of what has been, nobody
 
 
 BO = Printed(SpeakerRole.MODERATOR, "Bo", speaker_id=2)
@@ -348,8 +360,8 @@ def bo(speaker_id: int, answer: SpeakerAnswer, email: str = "bo@example.org") ->
         ([], None, Stand(ASKED, "Bo", "Moderator")),  # taken off in the draft: as it is printed
         ([bo(3, YES)], None, Stand(ASKED, "Bo", "Moderator", 3)),  # and came again: nothing of it is told yet
         ([bo(3, NO)], None, Stand(OUT, "Bo", "Moderator", 3)),
-        ([bo(2, YES, "bo2@example.org")], 2, Stand(OUT, "Bo", "", 2)),  # the address was corrected
-        ([bo(2, YES, "")], 2, Stand(ASKED, "Bo", "", 2)),  # no other is known
+        ([bo(2, YES, "bo2@example.org")], 2, Stand(OUT, "Bo", "Panellist", 2)),  # the address was corrected
+        ([bo(2, YES, "")], 2, Stand(ASKED, "Bo", "Panellist", 2)),  # no other is known
     ],
 )
 def test_how_an_address_stands_to_a_public_session(
@@ -358,6 +370,19 @@ def test_how_an_address_stands_to_a_public_session(
     known = {("one", "bo@example.org"): E("REQUEST", 0, 0, speaker_id=told_about, name="Bo")}
     version = (a_session(people=(BO,)),)
     assert stands(version, roles, known)["one", "bo@example.org"] == stand
+
+
+def test_of_two_printed_roles_the_one_that_the_draft_has_lost_counts() -> None:
+    version = (a_session(people=(BO, Printed(SpeakerRole.PANELLIST, "Bo", speaker_id=3))),)
+    known = {("one", "bo@example.org"): E("REQUEST", 0, 0, name="Bo")}
+    as_printed = Stand(ASKED, "Bo", "Moderator")
+    for answer, stand in ((NO, as_printed), (PERHAPS, as_printed), (YES, Stand(A, "Bo 3", "Panellist", 3))):
+        assert (
+            stands(version, [bo(3, answer)], known, {2: "bo@example.org"})["one", "bo@example.org"] == stand
+        )
+    # A no to what only the draft has is none to what is printed; the row's other address is none of this one's.
+    for rows in ([bo(4, NO)], [bo(3, YES, "bo2@example.org")]):
+        assert stands(version, rows, known, {2: "bo@example.org"})["one", "bo@example.org"].hold is ASKED
 
 
 def test_whoever_is_printed_no_more_is_out() -> None:
@@ -392,4 +417,8 @@ def test_who_is_told_of_what(person: Concerned, mine: list[str]) -> None:
         AROUND,
         NOW,
     )
-    assert sorted(c.after.uid for c in told(person, changes(before, after))) == mine
+    found = changes(before, after)
+    assert sorted(c.after.uid for c in told(person, found, NOW)) == mine
+    # Of what has been nobody is told; what was put off counts by its new hour.
+    still = [uid for uid in mine if uid == "one"]
+    assert [c.after.uid for c in told(person, found, NINE + timedelta(hours=1))] == still

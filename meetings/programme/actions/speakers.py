@@ -9,7 +9,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import MeetingSession, Speaker
-from meetings.programme.rules import SpeakerAnswer, SpeakerDraft, is_another
+from meetings.programme.rules import SpeakerDraft, check_same_person
 
 SPEAKER_FIELDS = ("name", "role", "function", "organization", "person_id", "minutes")
 LONGEST = 200
@@ -30,22 +30,17 @@ def add_speaker(actor: Actor, session: MeetingSession, draft: SpeakerDraft) -> S
     return speaker
 
 
-def edit_speaker(actor: Actor, speaker: Speaker, draft: SpeakerDraft) -> None:
+def edit_speaker(actor: Actor, speaker: Speaker, draft: SpeakerDraft, same: bool = False) -> None:
     """Change how a speaker is printed, or the role.
 
-    Refused when that would put another person into the place of one who was asked: the address, the answer and the
-    calendar entry stay with the row.
+    Refused when that may put another person into the place of one who was asked: the address, the answer and the
+    calendar entry stay with the row. `same`: under another name it is the same person.
     """
     _check_texts(draft)
     hold(speaker.session.meeting)
     db.session.refresh(speaker)
-    asked = speaker.asked_at is not None or speaker.answer is not SpeakerAnswer.NOT_ASKED
-    if asked and is_another(speaker.name, speaker.person_id, draft):
-        raise Refused(
-            "%(name)s was asked to take this role. Remove them and add the other person.",
-            field="name",
-            name=speaker.name,
-        )
+    if speaker.was_asked:
+        check_same_person(speaker.name, speaker.person_id, draft, same)
     before = audit.values_of(speaker, *SPEAKER_FIELDS)
     for name in SPEAKER_FIELDS:
         setattr(speaker, name, getattr(draft, name))

@@ -245,6 +245,7 @@ class SpeakerForm(Form):
         _l("Name"), [InputRequired(NEEDED)], most=400,
         description=_l("As it is to be printed. People of the directory are proposed while you write."),
     )  # fmt: skip
+    same = BooleanField(_l("Under another name, it is the same person"))
     role = SelectField(_l("Role"), choices=choices(SpeakerRole), default=SpeakerRole.PANELLIST.value)
     function = LineField(_l("Function"), [Optional()])
     organization = LineField(_l("Organization"), [Optional()])

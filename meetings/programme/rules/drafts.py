@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 
 from meetings.base.refusals import Refused
 from meetings.base.zones import known_zone, wall_to_utc
@@ -90,15 +89,25 @@ class SpeakerDraft:
     minutes: int | None = None
 
 
-def is_another(name: str, person_id: int | None, draft: SpeakerDraft) -> bool:
-    """Whether a draft puts another person into the role of this one, and not only another way to print the name.
+def check_same_person(name: str, person_id: int | None, draft: SpeakerDraft, same: bool) -> None:
+    """Refused when a draft may put another person into the role of this one, who was asked.
 
-    Two of the directory are two; of a typed name each word of the shorter one must stand in the longer one, or nearly.
+    Two of the directory are two. Whether another name is another person no comparison can say: `same`, somebody did.
     """
     if person_id is not None and draft.person_id is not None:
-        return person_id != draft.person_id
-    shorter, longer = sorted((name.casefold().split(), draft.name.casefold().split()), key=len)
-    return not all(get_close_matches(word, longer, 1, 0.6) for word in shorter)
+        if person_id != draft.person_id:
+            raise Refused(
+                "%(name)s was asked to take this role. Remove them and add the other person.",
+                field="name",
+                name=name,
+            )
+    elif not same and name.casefold().split() != draft.name.casefold().split():
+        raise Refused(
+            "%(name)s was asked to take this role. Is this the same person? Tick the box. If not, remove them and "
+            "add the other person.",
+            field="same",
+            name=name,
+        )
 
 
 @dataclass(frozen=True)

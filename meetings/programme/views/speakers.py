@@ -51,8 +51,8 @@ def edit_speaker(actor: Actor, speaker: Speaker) -> ResponseReturnValue:
     people = queries.people(actor)
     if form.validate_on_submit():
         try:
-            known = speaker.person_id if form.name.data == speaker.name else None
-            actions.edit_speaker(actor, speaker, _draft(form, people, known))
+            known = speaker.person_id if form.same.data or form.name.data == speaker.name else None
+            actions.edit_speaker(actor, speaker, _draft(form, people, known), same=form.same.data)
             return redirect(_page(speaker.session), 303)
         except Refused as no:
             form.refuse(no)

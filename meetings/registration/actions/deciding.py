@@ -127,10 +127,12 @@ def withdraw_whatever(actor: Actor, registration: Registration) -> None:
 def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
     """Tell those who are registered that the meeting is cancelled, takes place after all, or has moved.
 
-    Whoever had it in the calendar gets the entry cancelled, or invited anew with a higher SEQUENCE.
+    Whoever had it in the calendar gets the entry cancelled, or invited anew with a higher SEQUENCE. Of a meeting that
+    has ended nobody is told anything but that it was cancelled, also while nobody has marked it as held.
     """
     moved, cancelled = before is meeting.status, meeting.status is MeetingStatus.CANCELLED
-    if meeting.status is not MeetingStatus.PUBLISHED and (moved or not cancelled):
+    over = meeting.status is not MeetingStatus.PUBLISHED or meeting.ends_at <= clock.now()
+    if over and (moved or not cancelled):
         return
     if cancelled:
         _discard_held(meeting)
