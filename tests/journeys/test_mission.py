@@ -108,11 +108,15 @@ def write_and_approve(house: House) -> None:
     page.locator("input[name=organization]").fill("Example Pacific Secretariat")
     page.get_by_role("button", name="Keep the record").click()
     page.locator("textarea[name=text]").fill(f"{SAID}.^[Human Rights Council resolution 61/15, para. 8.]")
-    page.get_by_role("button", name=re.compile("Hand in")).click()
+    page.get_by_role("button", name="Save and hand in").click()
     organizer = house.as_(ORGANIZER)
     organizer.goto(f"{house.server.url}/meetings/workshop-2028")
     organizer.get_by_role("button", name="Mark as held").click()
     organizer.goto(record)
+    organizer.get_by_text("Approve without a confirmation round").click()
+    organizer.locator("textarea[name=because]").fill(
+        "Those who were present agreed at the end of the session."
+    )
     organizer.get_by_role("button", name="Approve the summary").click()
     assert house.ask(
         "SELECT y.status FROM summary y JOIN meeting_session s ON s.id = y.session_id "

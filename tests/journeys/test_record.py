@@ -41,26 +41,26 @@ def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
         expect(page.get_by_text("On a bad line it is kept on this device")).to_be_visible()
     stood = said(ana)
     # By keys alone: one paragraph after the other, and the other browser shows them.
-    ana.locator("#composer textarea").press_sequentially("First.\nSecond.\n")
-    expect(bo.locator("#minutes .said", has_text="Second.")).to_be_visible(timeout=SOON)
-    assert said(bo)[len(stood) :] == ["First.", "Second."]
+    ana.locator("#composer textarea").press_sequentially("Zuerst.\nDanach.\n")
+    expect(bo.locator("#minutes .said", has_text="Danach.")).to_be_visible(timeout=SOON)
+    assert said(bo)[len(stood) :] == ["Zuerst.", "Danach."]
     # Both in one paragraph: whoever comes second sees both texts, and keeps both.
     for page in (ana, bo):
-        page.locator("li", has_text="First.").get_by_role("link", name="Change").click()
+        page.locator("li", has_text="Zuerst.").get_by_role("link", name="Change").click()
         page.get_by_role("textbox", name="paragraph").press("Control+End")
     ana.get_by_role("textbox", name="paragraph").press_sequentially(" By Ana.")
     expect(ana.locator(".writer [role=status]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"), timeout=SOON)
     ana.get_by_role("textbox", name="paragraph").press("Escape")
     bo.get_by_role("textbox", name="paragraph").press_sequentially(" By Bo.")
-    expect(bo.get_by_role("group", name="Both texts")).to_contain_text("First. By Ana.", timeout=SOON)
+    expect(bo.get_by_role("group", name="Both texts")).to_contain_text("Zuerst. By Ana.", timeout=SOON)
     bo.get_by_role("button", name="Keep both").click()
     bo.get_by_role("button", name="Done").click()
-    expect(ana.locator(".said", has_text="By Bo.")).to_contain_text("First. By Ana.", timeout=SOON)
+    expect(ana.locator(".said", has_text="By Bo.")).to_contain_text("Zuerst. By Ana.", timeout=SOON)
     # Up by keys; the next paragraph by Enter.
-    ana.locator("li", has_text="Second.").get_by_role("link", name="Change").click()
+    ana.locator("li", has_text="Danach.").get_by_role("link", name="Change").click()
     field = ana.get_by_role("textbox", name="paragraph")
     field.press("Alt+ArrowUp")
-    expect(bo.locator("#minutes li").nth(len(stood))).to_contain_text("Second.", timeout=SOON)
+    expect(bo.locator("#minutes li").nth(len(stood))).to_contain_text("Danach.", timeout=SOON)
     field.press("Enter")
     # A bad line: what is typed stays on the device, also through a reload, and is sent when the line is back.
     ana.route("**/minutes/**", lose)
@@ -74,7 +74,9 @@ def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
     expect(bo.locator("#minutes .said", has_text="Typed on a bad line.")).to_be_visible(timeout=2 * SOON)
     expect(ana.locator("#minutes .said", has_text="Typed on a bad line.")).to_be_visible(timeout=SOON)
     assert (
-        said(ana) == said(bo) == [*stood, "Second.", "Typed on a bad line.", "First. By Ana.\nFirst. By Bo."]
+        said(ana)
+        == said(bo)
+        == [*stood, "Danach.", "Typed on a bad line.", "Zuerst. By Ana.\nZuerst. By Bo."]
     )
     # Without JavaScript the same record is written on plain pages.
     context = house.browser.new_context(java_script_enabled=False)
