@@ -18,7 +18,9 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
 from tests.builders import a_meeting, a_session, an_organization
-from tests.kit_app import an_account, signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, an_account, signed_in, statements, work
+
+pytestmark = ON_ONE_DATABASE
 
 
 def words(node: Any) -> str:

@@ -39,7 +39,9 @@ from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session
 from tests.demo.files import AGENDA, MEETINGS, RECORDS, SESSIONS, table
-from tests.kit_app import signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+
+pytestmark = ON_ONE_DATABASE
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

@@ -29,8 +29,10 @@ from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
 from meetings.speakers import actions as speakers
 from tests.builders import a_meeting, a_registration, a_session
-from tests.kit_app import an_actor, signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.speakers.kit import a_speaker, link_to, plain
+
+pytestmark = ON_ONE_DATABASE
 
 A, L = AskStatus, ListStatus
 HERE = "/meetings/workshop/sessions/3/floor"

@@ -36,7 +36,9 @@ from tests.imports.workbooks import (
     with_hidden_entities,
     with_macros,
 )
-from tests.kit_app import signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+
+pytestmark = ON_ONE_DATABASE
 
 NEITHER = "This is neither a workbook nor a table of text. Choose an XLSX or a CSV file."
 TOO_LARGE = "This workbook is too large when it is unpacked. Save the one sheet that is needed as CSV."

@@ -31,9 +31,11 @@ from tests.invitations.kit import (
     plain,
     texts_to,
 )
-from tests.kit_app import signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 from tests.questions.builders import a_question, a_section, answered
 from tests.registration.steps import mails, registrations, set_meeting
+
+pytestmark = ON_ONE_DATABASE
 
 R = RegistrationStatus
 WORDS = {

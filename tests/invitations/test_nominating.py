@@ -29,7 +29,9 @@ from tests.invitations.kit import (
     plain,
     texts_to,
 )
-from tests.kit_app import signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+
+pytestmark = ON_ONE_DATABASE
 
 R = RegistrationStatus
 

@@ -77,16 +77,22 @@ class Eye:
         if message.type in ("error", "warning") and "status of 4" not in message.text:
             self.complaints.append(message.text)
 
-    def faults(self) -> list[str]:
-        """All that is wrong with the page that is shown now; leaves it wide and light."""
+    def faults(self, known: bool = False) -> list[str]:
+        """All that is wrong with the page that is shown now; leaves it wide and light.
+
+        `known`: another page of the same template was judged in dark colours and as laid out anew; what is in this
+        one is judged as it is.
+        """
         page = self.page
         found = [*page.evaluate(HEADS), *self.complaints, *axe(page, "1280", ALL_RULES)]
         self.complaints.clear()
-        page.emulate_media(color_scheme="dark")
-        found += axe(page, "1280 dark", COLOURS)
-        page.emulate_media(color_scheme="light")
+        if not known:
+            page.emulate_media(color_scheme="dark")
+            found += axe(page, "1280 dark", COLOURS)
+            page.emulate_media(color_scheme="light")
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a dict of the two numbers
-        found += axe(page, "320", SHAPE)
+        if not known:
+            found += axe(page, "320", SHAPE)
         found += [*page.evaluate(SIDEWAYS), *page.evaluate(SMALL_TARGETS)]
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         return [*found, *page.evaluate(SMALL_TARGETS)]

@@ -17,7 +17,7 @@ from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.rules import SummaryStatus
 from meetings.programme.rules import Attribution, MeetingStatus
 from tests.builders import a_meeting, a_session
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.outcomes.builders import (
     NO_ROUND,
     TEXT,
@@ -27,6 +27,8 @@ from tests.outcomes.builders import (
     a_speaker,
     an_approved_summary,
 )
+
+pytestmark = ON_ONE_DATABASE
 
 PAGE = "/meetings/held/sessions/6/record"
 

@@ -15,7 +15,9 @@ from meetings.outbox import actions as outbox
 from meetings.outbox.rules import Delivery
 from meetings.programme.rules import MeetingKind, MeetingStatus, SessionKind
 from tests.builders import a_meeting, a_registration, a_session
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
+
+pytestmark = ON_ONE_DATABASE
 
 NOW = datetime(2028, 9, 12, 7, 40, tzinfo=UTC)
 

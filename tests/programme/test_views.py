@@ -27,8 +27,10 @@ from meetings.programme.rules import (
     SpeakerRole,
 )
 from tests.builders import a_cycle, a_meeting, a_person, a_session, an_organization, the_programme_is_public
-from tests.kit_app import an_account, signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, an_account, signed_in, statements, work
 from tests.programme.selecting import select as found
+
+pytestmark = ON_ONE_DATABASE
 
 NOON = datetime(2028, 9, 1, 12, tzinfo=UTC)
 S = MeetingStatus

@@ -22,8 +22,10 @@ from meetings.progress.rules import EntryDraft, State
 from meetings.progress.thread import thread
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session, an_organization
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.mandate.test_actions import next_resolution
+
+pytestmark = ON_ONE_DATABASE
 
 TODAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DRAFT = EntryDraft(3, "A visit took place.", "The office", date(2026, 5, 4))

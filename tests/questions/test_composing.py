@@ -10,7 +10,7 @@ from meetings.programme.models import Meeting
 from meetings.questions.models import Question
 from tests.base.files import PDF
 from tests.builders import a_meeting
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.questions.builders import a_question, a_section, answered
 from tests.questions.pages import (
     AT,
@@ -27,6 +27,8 @@ from tests.questions.pages import (
     texts,
 )
 from tests.safety.nasty import SCRIPT
+
+pytestmark = ON_ONE_DATABASE
 
 SHOWN = "//p[@class='only-if']"
 

@@ -18,7 +18,7 @@ from meetings.registration.models import Registration
 from meetings.registration.queries import registration_for
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_meeting, a_registration, an_organization
-from tests.kit_app import an_actor, signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.registration.steps import (
     ANSWERS,
     a_published_meeting,
@@ -27,6 +27,8 @@ from tests.registration.steps import (
     send_form,
     set_meeting,
 )
+
+pytestmark = ON_ONE_DATABASE
 
 R = RegistrationStatus
 BAD = {

@@ -29,7 +29,7 @@ from meetings.report import actions, queries
 from meetings.report.models import ReportParagraph
 from meetings.report.rules import paper_of
 from tests.builders import a_cycle, a_meeting, a_session
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.report.builders import (
     SILENT_ORGANIZATION,
     SPEAKER,
@@ -41,6 +41,8 @@ from tests.report.builders import (
     said,
     says,
 )
+
+pytestmark = ON_ONE_DATABASE
 
 WORD_NAMES = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -16,8 +16,10 @@ from meetings.registration.models import Registration
 from meetings.registration.rules import Category, Gender, RegistrationStatus
 from meetings.retention.models import Purge, Retention, RetentionSetting
 from tests.builders import a_meeting, a_registration
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.retention.house import NOW, a_held_meeting, carry_on_to_the_end
+
+pytestmark = ON_ONE_DATABASE
 
 HERE = "/meetings/workshop/retention"
 
