@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -32,16 +33,42 @@ pytest_plugins = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest goes first: in the end no process waits for another one's journeys, or for its nasty input."""
+# What runs on PostgreSQL, too, without being told so: rooms and files whose tests are about what is written and asked.
+# All routes and forms are asked of it by `safety`. The rest is for `--both`, before a query is changed.
+ROOMS_ON_BOTH = {"backup", "base", "outbox", "people", "retention", "safety"}
+FILES_ON_BOTH = re.compile(
+    "actions|attendance|edges|entries|feed|followed|import|kill|law|list|many|once|paragraphs|places|private|queries|walk"
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--both", action="store_true", help="run all that asks the application on both databases"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is for one database is left out of the other; what takes longest goes first: in the end no process waits
+    for another one's journeys, or for its nasty input."""
+    if not config.getoption("--both"):
+        left_out = [item for item in items if _is_for_one(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _is_for_one(item)]
     items.sort(
         key=lambda item: ("journeys" not in item.path.parts, not item.path.name.startswith("test_fuzz"))
     )
 
 
+def _is_for_one(item: pytest.Item) -> bool:
+    spec = getattr(item, "callspec", None)
+    if spec is None or spec.params.get("database_url") != "postgresql":
+        return False
+    return item.path.parent.name not in ROOMS_ON_BOTH and not FILES_ON_BOTH.search(item.path.stem)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Both databases: whatever asks for the app is run on each of them."""
+    """Both databases: whatever asks for the app can be run on each of them (see `--both`)."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path_factory.mktemp('db')}/test.sqlite"
     url: str = request.getfixturevalue("postgres_url")

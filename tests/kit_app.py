@@ -20,8 +20,8 @@ from meetings.access.queries import actor_of
 from meetings.base import secrets
 from meetings.base.database import Base, db, unit_of_work
 
-# For what is decided before any database is asked, or after, and for pages whose actions and queries have tests of their
-# own: the embedded one will do, and is quicker. Every page and form is asked of both by the nasty tests (tests/safety).
+# For what is decided before any database is asked, or after, and for pages whose verbs have tests of their own: the
+# embedded one will do, and is quicker. Every page and form is asked of both by the nasty tests (tests/safety).
 ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
 
 
