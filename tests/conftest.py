@@ -35,9 +35,9 @@ pytest_plugins = [
 
 # What runs on PostgreSQL, too, without being told so: rooms and files whose tests are about what is written and asked.
 # All routes and forms are asked of it by `safety`. The rest is for `--both`, before a query is changed.
-ROOMS_ON_BOTH = {"backup", "base", "outbox", "people", "retention", "safety"}
+ROOMS_ON_BOTH = {"backup", "base", "outbox", "safety"}
 FILES_ON_BOTH = re.compile(
-    "actions|attendance|edges|entries|feed|followed|import|kill|law|list|many|once|paragraphs|places|private|queries|walk"
+    "actions|attendance|edges|entries|feed|followed|import|kill|law|list|many|merge|once|paragraphs|places|private|purge|queries|walk"
 )
 
 
