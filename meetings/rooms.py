@@ -152,6 +152,36 @@ STANDS_ON_SESSIONS = (
     ),
     (N_("Session %(label)s has a record, so it is not deleted. Put it into the tray instead."), is_recorded),
 )
+# What rooms know of people, in the order in which they forget somebody: what stands on others first.
+KNOW_OF_PEOPLE = (
+    ("agenda", agenda_person.KNOWS),
+    ("outcomes", outcomes_person.KNOWS),
+    ("imports", imports_person.KNOWS),
+    ("rounds", rounds_person.KNOWS),
+    ("invitations", invitations_person.KNOWS),
+    ("documents", documents_person.KNOWS),
+    ("record", record_person.KNOWS),
+    ("floor", floor_person.KNOWS),
+    ("speakers", speakers_person.KNOWS),
+    ("registration", registration_person.KNOWS),
+    ("calendars", calendars_person.KNOWS),
+    ("programme", programme_person.KNOWS),
+    ("people", merged.PEOPLE),
+    ("replies", below.REPLIES),
+    ("outbox", below.OUTBOX),
+    ("access", below.ACCESS),
+    ("directory", below.DIRECTORY),
+)
+# Personal data of a meeting that rooms keep, and that go when its time is over: how people call them, and who counts.
+PARTS = (
+    ("invitations", N_("invitations and nominations"), asked_kept),
+    ("document_visits", N_("who has looked at documents, and when"), documents_kept),
+    ("speakers", N_("addresses, needs and reasons of people in the programme"), speakers_kept),
+    ("floor", N_("names on lists of speakers"), floor_kept),
+    ("record", N_("names with what was said from the floor"), record_kept),
+    ("rounds", N_("what people said in confirmation rounds, and who was asked"), rounds_kept),
+    ("agenda", N_("whom organizations named to be asked for an update"), agenda_kept),
+)
 # What the worker does besides mail.
 CHORES = (
     Chore(keep_waiting_lists),
@@ -241,24 +271,8 @@ def register(app: Flask) -> None:
     # The mails about a meeting, each room's own, in this order on the list of their texts.
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
-    # In the order in which they forget somebody: what stands on others first.
-    people.answer("agenda", agenda_person.KNOWS)
-    people.answer("outcomes", outcomes_person.KNOWS)
-    people.answer("imports", imports_person.KNOWS)
-    people.answer("rounds", rounds_person.KNOWS)
-    people.answer("invitations", invitations_person.KNOWS)
-    people.answer("documents", documents_person.KNOWS)
-    people.answer("record", record_person.KNOWS)
-    people.answer("floor", floor_person.KNOWS)
-    people.answer("speakers", speakers_person.KNOWS)
-    people.answer("registration", registration_person.KNOWS)
-    people.answer("calendars", calendars_person.KNOWS)
-    people.answer("programme", programme_person.KNOWS)
-    people.answer("people", merged.PEOPLE)
-    people.answer("replies", below.REPLIES)
-    people.answer("outbox", below.OUTBOX)
-    people.answer("access", below.ACCESS)
-    people.answer("directory", below.DIRECTORY)
+    for room, knows in KNOW_OF_PEOPLE:
+        people.answer(room, knows)
     follow_steps("registration", meeting_moved_on)
     answer_kind(deciding.KIND, deciding.DECIDE)
     answer_kind(reminding.KIND, reminding.REMIND_MANY)
@@ -275,69 +289,8 @@ def register(app: Flask) -> None:
     answer_still("nomination", invitations_still.of_nominations)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
-    answer_part(
-        Part(
-            "invitations",
-            N_("invitations and nominations"),
-            asked_kept.meetings,
-            asked_kept.count,
-            asked_kept.forget,
-        )
-    )
-    answer_part(
-        Part(
-            "document_visits",
-            N_("who has looked at documents, and when"),
-            documents_kept.meetings,
-            documents_kept.count,
-            documents_kept.forget,
-        )
-    )
-    answer_part(
-        Part(
-            "speakers",
-            N_("addresses, needs and reasons of people in the programme"),
-            speakers_kept.meetings,
-            speakers_kept.count,
-            speakers_kept.forget,
-        )
-    )
-    answer_part(
-        Part(
-            "floor",
-            N_("names on lists of speakers"),
-            floor_kept.meetings,
-            floor_kept.count,
-            floor_kept.forget,
-        )
-    )
-    answer_part(
-        Part(
-            "record",
-            N_("names with what was said from the floor"),
-            record_kept.meetings,
-            record_kept.count,
-            record_kept.forget,
-        )
-    )
-    answer_part(
-        Part(
-            "rounds",
-            N_("what people said in confirmation rounds, and who was asked"),
-            rounds_kept.meetings,
-            rounds_kept.count,
-            rounds_kept.forget,
-        )
-    )
-    answer_part(
-        Part(
-            "agenda",
-            N_("whom organizations named to be asked for an update"),
-            agenda_kept.meetings,
-            agenda_kept.count,
-            agenda_kept.forget,
-        )
-    )
+    for name, label, keeps in PARTS:
+        answer_part(Part(name, label, keeps.meetings, keeps.count, keeps.forget))
     answer_still("update_addressee", agenda_still.of_updates)
     answer_address("update_addressee", agenda.correct_address)
     follow_attribution("agenda", agenda.attribution_changed)

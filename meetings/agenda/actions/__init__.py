@@ -1,14 +1,13 @@
 """What the office does with an agenda, and what organizations tell."""
 
 from meetings.agenda.actions.answering import tell, tell_for
-from meetings.agenda.actions.asking import Many, ask_many, remind, remind_many, remove, set_terms
+from meetings.agenda.actions.asking import ask_many, remind, remind_many, remove, set_terms
 from meetings.agenda.actions.keeping import correct_address, forget_addressees
 from meetings.agenda.actions.narrowing import attribution_changed
 from meetings.agenda.actions.points import add_point, begin, delete_point, edit_point, move_point
 from meetings.agenda.actions.sittings import repeat
 
 __all__ = [
-    "Many",
     "add_point",
     "ask_many",
     "attribution_changed",

@@ -1,7 +1,6 @@
 """Asking organizations for their updates, and reminding those that have not told anything."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -19,25 +18,13 @@ from meetings.base.refusals import Refused, check_version
 from meetings.directory.models import Organization
 from meetings.invitations.queries.speaking import Voice
 from meetings.letters.rules import LetterKind
-from meetings.outbox.actions import begin_batch, held_for
+from meetings.outbox.actions import Many, begin_batch, held_for
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting
 from meetings.programme.rules import check_not_closed
 
 TERMS = ("due", "words", "note")
 Speaking = Sequence[tuple[Voice, str]]
-
-
-@dataclass
-class Many:
-    """What became of several at once: how many mails wait to be read, and which organization is left out, and why.
-
-    `batch` is the key under which the mails are held; "" when there are none.
-    """
-
-    batch: str = ""
-    number: int = 0
-    left_out: list[tuple[str, Refused]] = field(default_factory=list)
 
 
 def set_terms(actor: Actor, meeting: Meeting, terms: AgendaTerms, version: int) -> None:

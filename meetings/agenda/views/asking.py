@@ -3,25 +3,24 @@
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.agenda import actions, queries
-from meetings.agenda.actions import Many
 from meetings.agenda.forms import UpdateForm, UpdateTermsForm
 from meetings.agenda.models import OrganizationUpdate
 from meetings.agenda.rules import UpdateState
 from meetings.agenda.views.feature import feature
 from meetings.agenda.views.writing import compare_with, zones_offered
-from meetings.base.forms import Form, said
+from meetings.base.forms import Form
 from meetings.base.refusals import Refused, Stale
+from meetings.mailroom import several
+from meetings.outbox.actions import Many
 from meetings.programme.models import Meeting
 from meetings.programme.views.showing import differences
 
 P = Permission
 UPDATES = "/meetings/<slug>/updates"
-MOST_CHOSEN = 500
 
 
 @feature.page(UPDATES, P.KEEP_AGENDA, load=queries.kept_agenda_for)
@@ -79,8 +78,7 @@ def set_terms(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 @feature.change(UPDATES + "/ask", P.KEEP_AGENDA, load=queries.kept_agenda_for)
 def ask(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """Ask the organizations that are ticked; the mails wait until they are read."""
-    chosen = request.form.getlist("chosen")[:MOST_CHOSEN]
-    ids = [int(one) for one in chosen if one.isascii() and one.isdecimal() and len(one) < 10]
+    ids = several.chosen()
     if not ids:
         form = Form(formdata=None)
         form.top_errors.append(_("Tick at least one organization."))
@@ -95,18 +93,7 @@ def remind_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 
 
 def _done(meeting: Meeting, done: Many) -> ResponseReturnValue:
-    for name, no in done.left_out:
-        flash(_("%(name)s: %(why)s", name=name, why=said(no)), "warn")
-    if not done.number:
-        flash(_("Nobody is written to."), "info")
-        return redirect(url_for("agenda.updates", slug=meeting.slug), 303)
-    text = ngettext(
-        "%(num)s mail waits until you have read it.",
-        "%(num)s mails wait until you have read them.",
-        done.number,
-    )
-    flash(text, "ok")
-    return redirect(url_for("mailroom.batch", key=done.batch), 303)
+    return several.told(done, url_for("agenda.updates", slug=meeting.slug))
 
 
 @feature.change(UPDATES + "/<key>/remind", P.KEEP_AGENDA, load=queries.update_for)

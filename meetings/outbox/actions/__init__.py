@@ -3,6 +3,7 @@
 from meetings.outbox.actions.delivering import claim, mend, note_failed, note_sent, try_again
 from meetings.outbox.actions.forgetting import follow_forgetting, forget_mails
 from meetings.outbox.actions.holding import (
+    Many,
     begin_batch,
     discard,
     discard_about,
@@ -15,6 +16,7 @@ from meetings.outbox.actions.putting import Invitation, Link, at_once, held_for,
 __all__ = [
     "Invitation",
     "Link",
+    "Many",
     "at_once",
     "begin_batch",
     "claim",

@@ -1,6 +1,7 @@
 """Mails of one act for many people: read first, then let go or thrown away."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select, update
 
@@ -12,6 +13,18 @@ from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.queries import newer_of
 from meetings.outbox.rules import Delivery
 from meetings.outbox.still import overtaken
+
+
+@dataclass
+class Many:
+    """What became of writing to several at once: how many mails wait to be read, who is left out, and why.
+
+    `batch` is the key under which the mails are held; "" when there are none.
+    """
+
+    batch: str = ""
+    number: int = 0
+    left_out: list[tuple[str, Refused]] = field(default_factory=list)
 
 
 def begin_batch(title: str, made_by: str) -> OutboxBatch:

@@ -80,10 +80,11 @@ def keep_mail(reader: RoundReader, text: str) -> bool:
 
     NamesSomebody when it names somebody who may not be named: then nothing of it is kept here.
     """
-    of = reader.round
-    session = of.summary.session
-    if why_closed(of.status, session.meeting.status, session.cancelled_at is not None) is not None:
+    try:
+        of = _open(reader)
+    except Refused:
         return False
+    session = of.summary.session
     nameless = session.attribution is Attribution.CHATHAM_HOUSE
     if nameless and known_in(text, known_names(session)):
         raise NamesSomebody

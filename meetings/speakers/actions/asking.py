@@ -1,14 +1,13 @@
 """Asking people to take a role, one or several at once, and reminding those who have not answered."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.outbox.actions import begin_batch, held_for
+from meetings.outbox.actions import Many, begin_batch, held_for
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting, Speaker
 from meetings.programme.rules import SpeakerAnswer
@@ -19,18 +18,6 @@ from meetings.speakers.queries import Row, address_of, find_request, people, wit
 from meetings.speakers.rules import check_can_be_asked, check_reminder
 
 ASKING = ("answer", "email", "minutes")
-
-
-@dataclass
-class Many:
-    """What became of several at once: how many are written to, and who is left out, with the sentence why.
-
-    `batch` is the key under which the mails are held; "" when there are none.
-    """
-
-    batch: str = ""
-    number: int = 0
-    left_out: list[tuple[str, Refused]] = field(default_factory=list)
 
 
 def ask(

@@ -3,18 +3,18 @@
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock, files
-from meetings.base.forms import Form, said
+from meetings.base.forms import Form
 from meetings.base.refusals import NotFound, Refused
+from meetings.mailroom import several
+from meetings.outbox.actions import Many
 from meetings.programme.models import Meeting, Speaker
 from meetings.programme.queries import meeting_for
 from meetings.programme.rules import SpeakerAnswer
 from meetings.speakers import actions, queries
-from meetings.speakers.actions.asking import Many
 from meetings.speakers.forms import AskForm, RecordForm
 from meetings.speakers.queries.one import AskedOf
 from meetings.speakers.rules import OPEN_ANSWERS, REMIND_AFTER, services_of
@@ -22,7 +22,6 @@ from meetings.speakers.views.feature import feature
 
 P, A = Permission, SpeakerAnswer
 SPEAKER = "/meetings/<slug>/sessions/<label>/speakers/<int:speaker_id>"
-MOST_CHOSEN = 500
 
 
 def _seen(actor: Actor, slug: str) -> Meeting:
@@ -69,8 +68,7 @@ def _people(actor: Actor, meeting: Meeting, form: Form) -> str:
 @feature.change("/meetings/<slug>/people/ask", P.EDIT_PROGRAMME, load=_seen)
 def ask_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """Ask those who are ticked; the mails wait until they are read."""
-    chosen = request.form.getlist("chosen")[:MOST_CHOSEN]
-    ids = [int(one) for one in chosen if one.isascii() and one.isdecimal() and len(one) < 10]
+    ids = several.chosen()
     if not ids:
         form = Form(formdata=None)
         form.top_errors.append(_("Tick at least one person."))
@@ -85,18 +83,7 @@ def remind_many(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 
 
 def _done(meeting: Meeting, done: Many) -> ResponseReturnValue:
-    for name, no in done.left_out:
-        flash(_("%(name)s: %(why)s", name=name, why=said(no)), "warn")
-    if not done.number:
-        flash(_("Nobody is written to."), "info")
-        return redirect(url_for("speakers.people", slug=meeting.slug), 303)
-    text = ngettext(
-        "%(num)s mail waits until you have read it.",
-        "%(num)s mails wait until you have read them.",
-        done.number,
-    )
-    flash(text, "ok")
-    return redirect(url_for("mailroom.batch", key=done.batch), 303)
+    return several.told(done, url_for("speakers.people", slug=meeting.slug))
 
 
 @feature.form(SPEAKER + "/asked", P.EDIT_PROGRAMME, load=queries.speaker_for)
