@@ -1,0 +1,20 @@
+"""The style of the draft: rules, passages, findings."""
+
+from meetings.proofing.rules.book import BY_CODE, RULES
+from meetings.proofing.rules.finding import Dismissal, Finding, look, mended, open_findings
+from meetings.proofing.rules.rule import Rule
+from meetings.proofing.rules.text import Hit, Known, Passage
+
+__all__ = [
+    "BY_CODE",
+    "RULES",
+    "Dismissal",
+    "Finding",
+    "Hit",
+    "Known",
+    "Passage",
+    "Rule",
+    "look",
+    "mended",
+    "open_findings",
+]

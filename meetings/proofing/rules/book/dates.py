@@ -1,0 +1,79 @@
+"""Dates: 3 April 2023, and an en dash in ranges."""
+
+import re
+
+from meetings.base.words import N_
+from meetings.proofing.rules.book.numbers import MONTHS
+from meetings.proofing.rules.rule import Rule, either, pattern
+
+_LONG = "|".join(MONTHS)
+_SHORT = {month[:3].lower(): month for month in MONTHS} | {"sept": "September"}
+_ANY = rf"(?:{_LONG}|{'|'.join(key.capitalize() for key in _SHORT)})\.?"
+
+
+def _month(name: str) -> str:
+    name = name.rstrip(".")
+    return next((month for month in MONTHS if month == name), _SHORT.get(name.lower(), name))
+
+
+def _american(found: re.Match[str]) -> str:
+    return f"{int(found[2])} {_month(found[1])} {found[3]}"
+
+
+def _with_ordinal(found: re.Match[str]) -> str:
+    return f"{int(found[1])} {_month(found[2])}{' ' + found[3] if found[3] else ''}"
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    day, month = int(found[3]), int(found[2])
+    return f"{day} {MONTHS[month - 1]} {found[1]}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+RULES = (
+    Rule(
+        "dates",
+        N_("Dates"),
+        N_("A date is written “3 April 2023”."),
+        either(
+            pattern(rf"\b({_ANY}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", _american),
+            pattern(rf"\b(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_ANY})(?: (\d{{4}}))?(?!\w)", _with_ordinal),
+            pattern(rf"\b0(\d) ({_LONG})\b", r"\1 \2"),
+            pattern(
+                rf"\b(\d{{1,2}}) ((?:{'|'.join(k.capitalize() for k in _SHORT if k != 'may')})\.?) (\d{{4}})\b",
+                lambda found: f"{int(found[1])} {_month(found[2])} {found[3]}",
+            ),
+            pattern(r"(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\w/-])", _iso),
+            pattern(r"(?<![\w/.])\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\w/.]\d)"),
+        ),
+        flags=(
+            ("On April 3, 2023 they met.", "On 3 April 2023 they met."),
+            ("On 3rd April 2023 they met.", "On 3 April 2023 they met."),
+            ("On the 3rd of April they met.", "On the 3 April they met."),
+            ("On 03 April 2023 they met.", "On 3 April 2023 they met."),
+            ("On 3 Oct. 2023 they met.", "On 3 October 2023 they met."),
+            ("On 2023-04-03 they met.", "On 3 April 2023 they met."),
+            ("On 3/4/2023 they met.", None),
+        ),
+        leaves=(
+            "On 3 April 2023 they met.",
+            "In April 2023 and May 2024.",
+            "Resolution 52/15 and A/HRC/61/35.",
+            "He wrote “April 3, 2023”.",
+        ),
+    ),
+    Rule(
+        "ranges",
+        N_("Ranges"),
+        N_("Days and years of a range are joined by an en dash: 18–19 October 2022."),
+        either(
+            pattern(rf"\b(\d{{1,2}}) ?(?:-|—| – ) ?(\d{{1,2}})(?= (?:{_LONG})\b)", r"\1–\2"),
+            pattern(r"(?<![\w/-])((?:19|20)\d\d) ?[-—] ?((?:19|20)\d\d)(?![\w/-])", r"\1–\2"),
+        ),
+        flags=(
+            ("On 18-19 October 2022.", "On 18–19 October 2022."),
+            ("On 18 - 19 October 2022.", "On 18–19 October 2022."),
+            ("In 2023-2025.", "In 2023–2025."),
+        ),
+        leaves=("On 18–19 October 2022.", "In 2023–2025.", "A/HRC/61/35-36", "Room 12-14."),
+    ),
+)

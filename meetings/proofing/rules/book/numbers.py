@@ -1,0 +1,122 @@
+"""Numbers: under ten in words, none in figures at the start of a sentence, "per cent" in words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from meetings.base.words import N_
+from meetings.proofing.rules.rule import Rule, either, pattern
+from meetings.proofing.rules.text import Hit, Known, Passage, sentence_starts
+
+_UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+"""
+_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety"
+_MONTHS = "January February March April May June July August September October November December"
+UNITS, TENS, MONTHS = _UNITS.split(), _TENS.split(), _MONTHS.split()
+
+# A figure stays one behind these: it is a name and no number of things.
+_NAMED = (
+    "paragraph|paragraphs|para|paras|article|articles|art|arts|item|items|session|sessions|part|parts|chapter|section|"
+    "annex|table|figure|group|room|rule|no|nos|version|phase|point|goal|target|clearance|sitting|round|level|step|"
+    "priority|objective|protocol|page|pages|volume|vol|option|OP|and|or|to|between"
+)
+_AFTER = (
+    r"(?!\d|[.,:/°%–-]\d|\)|\s?%|\s+per\s+cent"
+    rf"|\s+(?:{'|'.join(MONTHS)})\b|\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
+)
+_FIGURE = re.compile(rf"(?<![\w.,:/°$€£#(–-])([1-9]){_AFTER}(?!\w)")
+_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})\.?\s+|[$€£]\s?)$", re.IGNORECASE)
+
+
+def in_words(number: int) -> str:
+    """A number under a hundred in words: 42 → "forty-two"."""
+    if number < len(UNITS):
+        return UNITS[number]
+    tens, units = divmod(number, 10)
+    return TENS[tens] + (f"-{UNITS[units]}" if units else "")
+
+
+def _under_ten(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
+    for passage in passages:
+        starts = set(sentence_starts(passage.body))
+        for found in _FIGURE.finditer(passage.body):
+            if found.start() not in starts and not _BEFORE.search(passage.body[: found.start()]):
+                yield Hit(passage, found.start(), found.end(), in_words(int(found[1])))
+
+
+def _at_the_start(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
+    for passage in passages:
+        for start in sentence_starts(passage.body):
+            found = re.match(r"\d+(?:[.,]\d+)*(?![\w/])", passage.body[start:])
+            if found is None:
+                continue
+            plain = (
+                found[0].isdigit()
+                and int(found[0]) < 100
+                and not _is_a_day(passage.body[start + found.end() :])
+            )
+            mend = in_words(int(found[0])).capitalize() if plain else None
+            yield Hit(passage, start, start + found.end(), mend)
+
+
+def _is_a_day(rest: str) -> bool:
+    return re.match(rf"\s+(?:{'|'.join(MONTHS)})\b", rest) is not None
+
+
+RULES = (
+    Rule(
+        "numbers",
+        N_("Numbers under 10"),
+        N_(
+            "Numbers under 10 are written in words; figures stay in dates, percentages, times and references."
+        ),
+        _under_ten,
+        flags=(
+            ("In all, 3 sessions and 12 papers.", "In all, three sessions and 12 papers."),
+            ("There were 9.", "There were nine."),
+            ("Of 20 speakers 5 were women.", "Of 20 speakers five were women."),
+        ),
+        leaves=(
+            "On 3 April 2023, at 3 p.m., 5 per cent agreed.",
+            "Paragraph 5, article 2 and agenda items 2 and 3 of resolution 61/15.",
+            "It cost $5 million, or 3.5 per cent.",
+            "Between 8 and 12 people; 2–3 minutes; room 7.",
+            "See A/HRC/61/35, para. 4, and Protocol No. 2.",
+            "Ten sessions and 42 speakers.",
+            "It was called “7 days”.",
+        ),
+    ),
+    Rule(
+        "number-first",
+        N_("A figure at the start of a sentence"),
+        N_("No sentence begins with a figure: write the number in words, or turn the sentence round."),
+        _at_the_start,
+        flags=(
+            ("12 organizations took part.", "Twelve organizations took part."),
+            ("They met. 42 people spoke.", "They met. Forty-two people spoke."),
+            ("250 people came.", None),
+            ("2025 was a year of change.", None),
+        ),
+        leaves=(
+            "Twelve organizations took part.",
+            "See Protocol No. 14 and para. 3 of it.",
+            "In 2025, 12 organizations took part.",
+        ),
+    ),
+    Rule(
+        "per-cent",
+        N_("Per cent"),
+        N_("“Per cent” is written in two words and without the sign."),
+        either(
+            pattern(r"(?<=\d)[ \u00a0]?%", " per cent"),
+            pattern(r"\b([Pp])ercent\b", r"\1er cent"),
+        ),
+        flags=(
+            ("Some 42% were women.", "Some 42 per cent were women."),
+            ("Some 42 % were women.", "Some 42 per cent were women."),
+            ("Ten percent.", "Ten per cent."),
+        ),
+        leaves=("42 per cent", "The percentage of women.", "A share in percentage points.", "“42%”"),
+    ),
+)

@@ -1,0 +1,90 @@
+"""Looking a draft through: what is found, less what was dismissed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from meetings.proofing.rules.book import RULES
+from meetings.proofing.rules.rule import Rule
+from meetings.proofing.rules.text import (
+    Hit,
+    Known,
+    Passage,
+    Span,
+    capitalized,
+    inside,
+    proper_names,
+    quotations,
+)
+
+Dismissal = tuple[int, str, str]
+"""The paragraph, the rule's code and the words that stay as they are."""
+AROUND = 40
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A place that does not keep a rule, with the words around it and what it would become."""
+
+    rule: Rule
+    hit: Hit
+
+    @property
+    def key(self) -> Dismissal:
+        """What a dismissal of it is kept under: it stays when other words of the paragraph change."""
+        return (self.hit.passage.ref, self.rule.code, " ".join(self.hit.found.split()))
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """Some words before and behind it."""
+        text, start, end = self.hit.passage.text, self.hit.start, self.hit.end
+        before, behind = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        return (
+            ("…" if start > AROUND else "") + before,
+            behind + ("…" if end + AROUND < len(text) else ""),
+        )
+
+
+def look(passages: Sequence[Passage], known: Known, rules: Sequence[Rule] = RULES) -> list[Finding]:
+    """All that these passages, in the order of the report, do not keep; by place, then by rule."""
+    order = {id(passage): at for at, passage in enumerate(passages)}
+    found = [Finding(rule, hit) for rule in rules for hit in rule.find(passages, known)]
+    spared = {
+        id(passage): _spared(passage, known)
+        for passage in {id(f.hit.passage): f.hit.passage for f in found}.values()
+    }
+    kept = [each for each in found if not _is_exempt(each, spared[id(each.hit.passage)])]
+    return sorted(kept, key=lambda each: (order[id(each.hit.passage)], each.hit.start, each.rule.code))
+
+
+def open_findings(findings: Sequence[Finding], dismissed: Collection[Dismissal]) -> list[Finding]:
+    """Those that nobody has dismissed."""
+    return [each for each in findings if each.key not in dismissed]
+
+
+def mended(finding: Finding) -> str:
+    """The passage with the mend in the place of what was found. Raises ValueError where there is none."""
+    hit = finding.hit
+    if hit.mend is None:
+        raise ValueError(f"{finding.rule.code} cannot be mended without a person")
+    return hit.passage.text[: hit.start] + hit.mend + hit.passage.text[hit.end :]
+
+
+@dataclass(frozen=True)
+class _Spared:
+    quotations: Sequence[Span]
+    names: Sequence[Span]
+    runs: Sequence[Span]
+
+
+def _spared(passage: Passage, known: Known) -> _Spared:
+    body = passage.body
+    return _Spared(quotations(body), proper_names(body, known.names), capitalized(body))
+
+
+def _is_exempt(finding: Finding, spared: _Spared) -> bool:
+    start, end, rule = finding.hit.start, finding.hit.end, finding.rule
+    return (
+        (not rule.quotations and inside(start, end, spared.quotations))
+        or (not rule.names and inside(start, end, spared.names))
+        or (not rule.runs and inside(start, end, spared.runs))
+    )

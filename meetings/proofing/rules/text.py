@@ -1,0 +1,109 @@
+"""The texts that are looked through, and the stretches of them that a rule of style leaves alone."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Span = tuple[int, int]
+
+# A footnote stands in the text as it is written: `^[its source]`.
+NOTE = re.compile(r"\^\[([^\]]*)\]")
+_QUOTED = re.compile(
+    r"“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|\"[^\"]*\"|(?<![\w’'])‘[^‘]*?’(?!\w)|(?<![\w'])'[^']*'(?!\w)"
+)
+# Words with capitals in a row, small linking words between them: Organisation for Example Studies.
+_CAPITALS = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|for|and|the|in|on|to|against|de|des|du|la|le|et)\s+){0,3}[A-ZÀ-Þ][\w’'-]*)+"
+)
+# A stop that ends no sentence: "No. 5", "para. 3", "e.g. this", an initial.
+_NO_END = re.compile(r"(?:\b(?:Nos?|paras?|arts?|vols?|chaps?|sect|e\.g|i\.e|cf|St|pp?|\w)|\.\.)\.$")
+_SENTENCE = re.compile(r"(?:^|[.!?][”»\"’)]*\s+)(?=\S)")
+# What stands for a note while the words around it are read; it is neither a word nor a space.
+_BLANK = "\u2060"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of the report: `ref` is its paragraph, `place` the field of it (0: the text, n: the n-th item)."""
+
+    ref: int
+    text: str
+    place: int = 0
+
+    @property
+    def body(self) -> str:
+        """The text with its notes blanked out, each place in it as in `text`."""
+        return NOTE.sub(lambda found: _BLANK * len(found[0]), self.text)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the house knows and a rule asks for.
+
+    `adopted`: symbol → day of adoption, ISO and as exact as known ("" where it is not); `acronyms`: acronym → name
+    written out; `names`: proper names, which are nobody's to correct.
+    """
+
+    adopted: Mapping[str, str] = field(default_factory=dict)
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where a passage does not keep a rule; `mend` takes the place of text[start:end] (None: a person must)."""
+
+    passage: Passage
+    start: int
+    end: int
+    mend: str | None = None
+    about: str = ""
+
+    @property
+    def found(self) -> str:
+        """The words themselves."""
+        return self.passage.text[self.start : self.end]
+
+
+def quotations(text: str) -> list[Span]:
+    """Where somebody else is quoted: what stands between quotation marks, an open one to the end."""
+    return [found.span() for found in _QUOTED.finditer(text)]
+
+
+def proper_names(text: str, names: Iterable[str]) -> list[Span]:
+    """Where one of these names stands, as a whole."""
+    found: list[Span] = []
+    for name in names:
+        if name and name in text:
+            found += [m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    return found
+
+
+def capitalized(text: str) -> list[Span]:
+    """Runs of capitalized words that do not merely begin a sentence: names that the house does not know."""
+    begins = set(sentence_starts(text))
+    found = []
+    for run in _CAPITALS.finditer(text):
+        start, end = run.span()
+        if start in begins:  # the first word may have its capital from the sentence
+            first = re.match(r"\S+\s+(?:(?:of|for|and|the|in|on|to)\s+)*", run[0])
+            start += first.end() if first and len(run[0].split()) < 3 else 0
+        found.append((start, end))
+    return found
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where sentences begin."""
+    return [
+        found.end() for found in _SENTENCE.finditer(text) if not _NO_END.search(text[: found.start() + 1])
+    ]
+
+
+def inside(start: int, end: int, spans: Iterable[Span]) -> bool:
+    """Whether the stretch touches one of these."""
+    return any(start < right and left < end for left, right in spans)
+
+
+def like(found: str, mend: str) -> str:
+    """The mend with a capital where the words that it replaces had one."""
+    return mend[:1].upper() + mend[1:] if found[:1].isupper() else mend

@@ -1,0 +1,88 @@
+"""Each rule of style by its own cases; and laws that hold for any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.proofing.rules import RULES, Finding, Known, Passage, Rule, look, mended, open_findings
+
+BROKEN = [
+    pytest.param(rule, *case, id=f"{rule.code}: {case[0][:40]}") for rule in RULES for case in rule.flags
+]
+KEPT = [pytest.param(rule, text, id=f"{rule.code}: {text[:40]}") for rule in RULES for text in rule.leaves]
+
+
+def found(rule: Rule, text: str, known: Known | None = None) -> list[Finding]:
+    return look([Passage(1, text)], known or rule.known, [rule])
+
+
+def all_mended(rule: Rule, text: str) -> str:
+    """The text after every mend of the rule, one by one, as a drafter clicks them."""
+    for _ in range(20):
+        mendable = [each for each in found(rule, text) if each.hit.mend is not None]
+        if not mendable:
+            return text
+        text = mended(mendable[0])
+    raise AssertionError("mending does not come to an end")
+
+
+@pytest.mark.parametrize(("rule", "text", "becomes"), BROKEN)
+def test_a_rule_finds_what_breaks_it_and_mends_it(rule: Rule, text: str, becomes: str | None) -> None:
+    assert found(rule, text) != []
+    assert all_mended(rule, text) == (text if becomes is None else becomes)
+    if becomes is not None:
+        assert found(rule, becomes) == []
+
+
+@pytest.mark.parametrize(("rule", "text"), KEPT)
+def test_a_rule_leaves_alone_what_keeps_it(rule: Rule, text: str) -> None:
+    assert [each.hit.found for each in found(rule, text)] == []
+
+
+def test_every_rule_has_cases_of_both_kinds_and_a_code_of_its_own() -> None:
+    assert [rule.code for rule in RULES if not rule.flags or not rule.leaves] == []
+    assert len({rule.code for rule in RULES}) == len(RULES)
+
+
+def test_names_that_the_house_knows_are_nobodys_to_correct() -> None:
+    known = Known(names=["Organisation for Example", "Turkey Example Forum"])
+    text = "At organisation level the Organisation for Example met the Turkey Example Forum in Turkey."
+    assert [each.hit.found for each in look([Passage(1, text)], known)] == ["organisation", "Turkey"]
+
+
+def test_an_acronym_is_asked_for_once_in_the_whole_report() -> None:
+    passages = [
+        Passage(1, "EXF spoke."),
+        Passage(2, "EXF spoke again."),
+        Passage(3, "The Other Body (OTB); OTB."),
+    ]
+    assert [(f.hit.passage.ref, f.hit.about) for f in look(passages, Known())] == [(1, "EXF")]
+
+
+def test_what_was_dismissed_stays_so_when_other_words_change() -> None:
+    first = look([Passage(7, "The organisation met.")], Known())
+    later = look([Passage(7, "Yesterday the organisation met at a center.")], Known())
+    assert [each.hit.found for each in open_findings(later, {first[0].key})] == ["center"]
+
+
+SIGNS = (
+    "UN % 5 12 . , “ ” ( ) *very* EXF’s April 3, 2023 Turkey resolution 52/15 ^[A/HRC/61/35] member states"
+)
+WORDS = st.sampled_from(["the", "organisation", "\n", *SIGNS.split()])
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join) | st.text(max_size=200))
+def test_a_mend_takes_the_place_of_what_was_found_and_of_nothing_else(text: str) -> None:
+    for each in look([Passage(1, text)], Known()):
+        hit = each.hit
+        assert 0 <= hit.start < hit.end <= len(text)
+        if hit.mend is not None:
+            made = mended(each)
+            assert made.startswith(text[: hit.start])
+            assert made.endswith(text[hit.end :])
+            assert made != text
+
+
+@given(st.text(alphabet="abc ABC .,;:-–/()[]^*_'’“”\"%0123456789\n", max_size=300))
+def test_looking_through_any_text_ends(text: str) -> None:
+    assert look([Passage(1, text)], Known()) == look([Passage(1, text)], Known())
