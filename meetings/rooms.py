@@ -67,6 +67,7 @@ from meetings.programme.actions import (
 )
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
+from meetings.proofing import views as proofing
 from meetings.record import actions as record
 from meetings.record import kept as record_kept
 from meetings.record import person as record_person
@@ -86,6 +87,7 @@ from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
 from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers, follow_letters
+from meetings.report.doors import answer_doors
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
@@ -124,6 +126,7 @@ ROOMS = (
     "releasing",
     "calendars",
     "report",
+    "proofing",
     "portal",
 )
 # What keeps a session from being deleted, and who knows of it.
@@ -227,7 +230,7 @@ NAV = (
         ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
-    (N_("Report"), "report.reports", P.SEE_REPORT, ("report",)),
+    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "proofing")),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom", "replies")),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
@@ -313,6 +316,7 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
+    answer_doors("proofing", proofing.doors)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 

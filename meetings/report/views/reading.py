@@ -8,6 +8,7 @@ from meetings.access.permissions import Permission
 from meetings.access.routes import Feature
 from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
+from meetings.report.doors import doors_of
 from meetings.report.rules import compare_paragraphs, paper_of, session_title
 from meetings.report.views.links import links_of
 
@@ -26,6 +27,7 @@ def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     return render_template(
         "report/draft.html",
         page=page,
+        doors=doors_of(actor, cycle),
         paper=paper_of(page.assembled.layout),
         links={number: links_of(actor, row.sources, cycle) for number, row in page.rows.items()},
         session_title=session_title,

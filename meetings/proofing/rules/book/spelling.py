@@ -16,7 +16,8 @@ _STEMS = """
     privat radical ration scrutin sexual steril subsid sympath terror traumat trivial weapon memorial anonym pseudonym
     initial item light monet nominal parallel patron
 """
-_IZE = rf"\b((?:{'|'.join(sorted(_STEMS.split(), key=len, reverse=True))}))is(e[ds]?|er|ers|ing|ation|ations|ational|able)\b"
+_ENDINGS = "e[ds]?|er|ers|ing|ation|ations|ational|able"
+_IZE = rf"\b((?:{'|'.join(sorted(_STEMS.split(), key=len, reverse=True))}))is({_ENDINGS})\b"
 
 # American or older spellings, and what the United Nations writes.
 _OTHERS: dict[str, str | None] = {

@@ -1,0 +1,83 @@
+"""Verbs of whoever reads the draft for its style: mend, let stand with a reason, look again."""
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import Refused, check_version
+from meetings.proofing import queries
+from meetings.proofing.models import StyleDismissal
+from meetings.proofing.rules import BY_CODE, Finding, mended
+from meetings.report import actions as report
+from meetings.report.actions.writing import refuse_names
+from meetings.report.models import ReportParagraph
+from meetings.report.rules import Kept
+
+
+def mend(actor: Actor, paragraph: ReportParagraph, place: int, start: int, rule: str, version: int) -> None:
+    """Put the mend of a finding in its place. Refused when the paragraph is another one by now.
+
+    `place` and `start` say where it was found: in the text (0) or the n-th subparagraph, from which character on.
+    """
+    check_version(version, paragraph.version)
+    found = _find(actor, paragraph, rule, place, start)
+    if found is None or found.hit.mend is None:
+        raise Refused("What was to be mended is no longer there.")
+    texts = [paragraph.text, *paragraph.items]
+    texts[place] = mended(found)
+    report.edit_paragraph(actor, paragraph, texts[0], texts[1:], version)
+
+
+def _find(actor: Actor, paragraph: ReportParagraph, rule: str, place: int, start: int) -> Finding | None:
+    page = queries.style_page(actor, paragraph.report.cycle)
+    where = (paragraph.id, place, rule, start)
+    return next(
+        (
+            f
+            for f in page.findings
+            if (f.hit.passage.ref, f.hit.passage.place, f.rule.code, f.hit.start) == where
+        ),
+        None,
+    )
+
+
+def dismiss(actor: Actor, paragraph: ReportParagraph, rule: str, words: str, reason: str) -> None:
+    """Let words of a paragraph stand though a rule would have them otherwise, and say why; later reasons win."""
+    if rule not in BY_CODE:
+        raise Refused("There is no such rule.")
+    words, reason = " ".join(words.split()), reason.strip()
+    if not reason:
+        raise Refused("Say why it stays.", field="reason")
+    if words not in " ".join(" ".join([paragraph.text, *paragraph.items]).split()):
+        raise Refused("These words no longer stand in the paragraph.")
+    _refuse_names(actor, paragraph, reason)
+    row = (
+        db.session.query(StyleDismissal).filter_by(paragraph_id=paragraph.id, rule=rule, words=words).first()
+    )
+    before = None if row is None else audit.values_of(row, "reason")
+    if row is None:
+        row = StyleDismissal(paragraph=paragraph, rule=rule, words=words)
+        db.session.add(row)
+    row.reason, row.dismissed_by, row.dismissed_at = reason, actor.name, clock.now()
+    audit.record(
+        actor,
+        "let stand",
+        "report_paragraph",
+        paragraph.id,
+        before,
+        {"rule": rule, "words": words, "reason": reason},
+    )
+
+
+def look_again(actor: Actor, dismissal: StyleDismissal) -> None:
+    """Take back that something stays: it is shown again."""
+    before = {"rule": dismissal.rule, "words": dismissal.words, "reason": dismissal.reason}
+    audit.record(actor, "show again", "report_paragraph", dismissal.paragraph_id, before, None)
+    db.session.delete(dismissal)
+
+
+def _refuse_names(actor: Actor, paragraph: ReportParagraph, reason: str) -> None:
+    """A reason names nobody where nobody may be named (SAFETY: Chatham House)."""
+    kept = paragraph.kept
+    wanted = Kept(None, kept.key, kept.part, kept.section, kept.heading, reason, sources=kept.sources)
+    refuse_names(actor, paragraph.report, wanted)

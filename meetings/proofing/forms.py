@@ -1,0 +1,20 @@
+"""What whoever reads the draft for its style sends."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+from wtforms.validators import InputRequired, Length
+
+from meetings.base.forms import Form, LineField
+
+
+class DismissForm(Form):
+    """Why words stay as they are. Which words and which rule come with the form."""
+
+    reason = LineField(
+        _l("Why it stays"),
+        [InputRequired(_l("Say why it stays."))],
+        most=500,
+        description=_l("The reason stays with the paragraph; the place is not shown again."),
+    )
+    rule = HiddenField(validators=[Length(max=30)])
+    words = HiddenField(validators=[Length(max=20_000)])

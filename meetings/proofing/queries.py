@@ -1,0 +1,113 @@
+"""The draft looked through for its style."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.directory import queries as directory
+from meetings.mandate import queries as mandate
+from meetings.mandate.models import Cycle, Resolution
+from meetings.proofing.models import StyleDismissal
+from meetings.proofing.rules import Finding, Known, Passage, Rule, look, open_findings
+from meetings.report import queries as report
+from meetings.report.models import Report, ReportParagraph
+from meetings.report.rules import Sources, assemble
+
+
+@dataclass(frozen=True)
+class StylePage:
+    """What the draft does not keep: `findings` are open, in the order of the report; `numbers`: row → its number.
+
+    `dismissed`: what stays as it is, with its reason; `gone`: reasons for words that are no longer there.
+    """
+
+    cycle: Cycle
+    findings: Sequence[Finding]
+    dismissed: Sequence[StyleDismissal]
+    gone: Sequence[StyleDismissal]
+    numbers: Mapping[int, str]
+    rows: Mapping[int, ReportParagraph]
+
+    @property
+    def by_rule(self) -> list[tuple[Rule, int]]:
+        """The rules that are not kept, each with how often."""
+        rules = dict.fromkeys(each.rule.code for each in self.findings)
+        found = {each.rule.code: each.rule for each in self.findings}
+        return [(found[code], sum(f.rule.code == code for f in self.findings)) for code in rules]
+
+
+def style_page(actor: Actor, cycle: Cycle) -> StylePage:
+    """The draft as it is printed, looked through; a fixed number of statements."""
+    sources = report.gather(actor, cycle)
+    found = report.find_report(cycle)
+    rows = {row.id: row for row in found.paragraphs} if found else {}
+    made = assemble(sources, [row.kept for row in rows.values()])
+    printed = [p.kept for part in made.layout.parts for section in part.sections for p in section.paragraphs]
+    passages = [
+        Passage(each.ref, text, place)
+        for each in printed
+        if each.ref is not None
+        for place, text in enumerate((each.text, *each.items))
+    ]
+    findings = look(passages, known_to(actor, sources))
+    dismissed = _dismissed(found)
+    standing = {each.key for each in findings}
+    return StylePage(
+        cycle,
+        open_findings(findings, {each.key for each in dismissed}),
+        [each for each in dismissed if each.key in standing],
+        [each for each in dismissed if each.key not in standing],
+        made.layout.numbers,
+        rows,
+    )
+
+
+def known_to(actor: Actor, sources: Sources) -> Known:
+    """What the house knows and rules of style ask for: the register, acronyms, proper names; four statements."""
+    organizations = directory.organizations_by_name(actor)
+    names = [
+        *organizations,
+        *directory.instruments_by_title(actor),
+        *(meeting.title for meeting in sources.meetings),
+        *(session.title for meeting in sources.meetings for session in meeting.sessions),
+        *(name for person in sources.participants for name in (person.name, person.organization)),
+    ]
+    return Known(
+        adopted={cycle.symbol: "" for cycle in mandate.cycles(actor)} | mandate.adopted_dates(actor),
+        acronyms={each.acronym: name for name, each in organizations.items() if each.acronym},
+        # The longest first, so that a name inside another one does not hide it.
+        names=sorted({name for name in names if name}, key=len, reverse=True),
+    )
+
+
+def _dismissed(found: Report | None) -> Sequence[StyleDismissal]:
+    if found is None:
+        return []
+    return db.session.scalars(
+        select(StyleDismissal)
+        .join(StyleDismissal.paragraph)
+        .where(ReportParagraph.report_id == found.id)
+        .options(joinedload(StyleDismissal.paragraph))
+        .order_by(ReportParagraph.position, StyleDismissal.id)
+    ).all()
+
+
+def dismissal_for(actor: Actor, symbol: str, number: int) -> StyleDismissal:
+    """What was let stand in that cycle's report."""
+    found = db.session.scalar(
+        select(StyleDismissal)
+        .join(StyleDismissal.paragraph)
+        .join(ReportParagraph.report)
+        .join(Report.cycle)
+        .join(Cycle.resolution)
+        .where(StyleDismissal.id == number, Resolution.symbol == symbol.replace("-", "/"))
+        .options(joinedload(StyleDismissal.paragraph).joinedload(ReportParagraph.report))
+    )
+    if found is None:
+        raise NotFound
+    return found
