@@ -33,7 +33,7 @@ def found(client: FlaskClient, url: str = STYLE) -> list[tuple[str, str]]:
     page = html.fromstring(client.get(url).data)
     return [
         (each.findtext("p[2]/mark"), each.xpath("normalize-space(p[1])"))
-        for each in page.xpath("//article[@class='finding']")
+        for each in page.xpath("//article[@class='style-place']")
     ]
 
 
