@@ -37,6 +37,7 @@ from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
 from meetings.floor import person as floor_person
 from meetings.floor.queries import was_opened
+from meetings.forecast import views as forecast
 from meetings.imports import many as imports
 from meetings.imports import person as imports_person
 from meetings.imports.actions import forget_imports
@@ -126,6 +127,7 @@ ROOMS = (
     "releasing",
     "calendars",
     "report",
+    "forecast",
     "proofing",
     "portal",
 )
@@ -230,7 +232,7 @@ NAV = (
         ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
-    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "proofing")),
+    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "forecast", "proofing")),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom", "replies")),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
@@ -317,6 +319,7 @@ def register(app: Flask) -> None:
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
     answer_doors("proofing", proofing.doors)
+    answer_doors("forecast", forecast.doors)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 
