@@ -207,6 +207,7 @@ WORDS = {
     "registration": N_("registration"),
     "report": N_("report"),
     "report_paragraph": N_("paragraph of the report"),
+    "report_section": N_("section of the report"),
     "retention_rule": N_("rule of keeping personal data"),
     "role_request": N_("role in a session"),
     "session": N_("session"),

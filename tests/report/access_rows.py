@@ -4,7 +4,7 @@ from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.mandate.models import Cycle
 from meetings.report import actions
-from meetings.report.models import ReportParagraph
+from meetings.report.models import ReportParagraph, ReportTaken
 from tests.access.rows import OFFICE, Row, World
 from tests.builders import a_cycle
 from tests.kit_app import an_actor
@@ -22,8 +22,15 @@ def _paragraph(_: World) -> str:
     """A paragraph whose source has changed since a person edited it."""
     cycle = _new_cycle()
     report = actions.begin(an_actor(Role.DRAFTER), cycle)
+    taken = ReportTaken(source_key="k", text_taken="Ours.", text_offered="Theirs.")
     paragraph = ReportParagraph(
-        report=report, part="I", position=0, text="Mine.", text_offered="Theirs.", version=1
+        report=report,
+        place=report.place("I", ""),
+        name="p1",
+        position=0,
+        text="Mine.",
+        taken=[taken],
+        version=1,
     )
     db.session.add(paragraph)
     db.session.flush()  # its id is in the address

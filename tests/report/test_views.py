@@ -26,7 +26,7 @@ from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.report import actions, queries
-from meetings.report.models import ReportParagraph
+from meetings.report.models import ReportParagraph, ReportTaken
 from meetings.report.rules import paper_of
 from tests.builders import a_cycle, a_meeting, a_session
 from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
@@ -254,7 +254,9 @@ def test_planted_names_of_a_silent_session_reach_neither_page_nor_file(
     drafter = composed(app, told)
     with work(app):
         row = db.session.scalars(
-            select(ReportParagraph).where(ReportParagraph.source_key == f"session:{told.silent_id}:1")
+            select(ReportParagraph)
+            .join(ReportTaken)
+            .where(ReportTaken.source_key == f"session:{told.silent_id}:1")
         ).one()
         row.text, row.touched_at = planted, clock.now()
     page = drafter.get(f"/reports/{told.symbol}").text

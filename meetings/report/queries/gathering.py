@@ -29,6 +29,7 @@ from meetings.progress.queries import entries_of, uncovered_paragraphs
 from meetings.registration.models import Registration
 from meetings.registration.queries import participants_of
 from meetings.registration.rules import Category, RegistrationStatus
+from meetings.report.models import Report, ReportSection
 from meetings.report.rules import (
     EntryFacts,
     MandateFacts,
@@ -37,8 +38,10 @@ from meetings.report.rules import (
     RecordFacts,
     SessionFacts,
     Sources,
+    Structure,
     SummaryFacts,
     UnsaidFacts,
+    skeleton,
     topic_of,
 )
 
@@ -78,7 +81,20 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         uncovered=uncovered_paragraphs(actor, cycle),
         known=_known(every, records),  # what was said unnamed stays so when its session is cancelled
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
+        structure=structure_of(cycle),
     )
+
+
+# no actor: whoever may see the report may see its headings
+def structure_of(cycle: Cycle) -> Structure:
+    """The sections of the cycle's report; those of the skeleton until there are any."""
+    rows = db.session.scalars(
+        select(ReportSection)
+        .join(ReportSection.report)
+        .where(Report.cycle_id == cycle.id)
+        .order_by(ReportSection.position, ReportSection.id)
+    ).all()
+    return Structure(tuple(row.chapter for row in rows)) if rows else skeleton()
 
 
 # no actor: whoever may see the report may see which meetings it is about
