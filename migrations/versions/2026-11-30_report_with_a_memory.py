@@ -113,6 +113,7 @@ def _tables():
         sa.Column('assigned_to', sa.String(length=200), nullable=False),
         sa.Column('due_on', sa.Date(), nullable=True),
         sa.Column('words_wanted', sa.Integer(), nullable=True),
+        sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
         sa.Column('version', sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ['report_id'], ['report.id'], name='fk_report_section_report_id_report', ondelete='CASCADE'

@@ -37,7 +37,25 @@ def _paragraph(_: World) -> str:
     return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/paragraphs/{paragraph.id}"
 
 
+def _section(_: World) -> str:
+    """An empty subsection of part III."""
+    cycle = _new_cycle()
+    report = actions.begin(an_actor(Role.DRAFTER), cycle)
+    section = report.place("III", "resources")
+    return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/sections/{section.id}"
+
+
+_SECTION = {"title": "Ours", "parent": "III", "version": "1"}
+
 ROWS = [
+    Row("report.sections", lambda w: _cycle(w) + "/sections", OFFICE),
+    Row("report.new_section", lambda w: _cycle(w) + "/sections/new", OFFICE, data=_SECTION),
+    Row("report.edit_section", _section, OFFICE, data=_SECTION),
+    Row("report.section_up", lambda w: _section(w) + "/up", OFFICE),
+    Row("report.section_down", lambda w: _section(w) + "/down", OFFICE),
+    Row("report.remove_section", lambda w: _section(w) + "/remove", OFFICE),
+    Row("report.finish_section", lambda w: _section(w) + "/finish", OFFICE, data={"finished": "yes"}),
+    Row("report.copy_structure", lambda w: _cycle(w) + "/sections/copy", OFFICE),
     Row("report.reports", lambda w: "/reports", OFFICE),
     Row("report.draft", _cycle, OFFICE),
     Row("report.export", lambda w: _cycle(w) + "/export", OFFICE),

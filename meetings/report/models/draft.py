@@ -56,7 +56,8 @@ class ReportSection(Base):
     """A section of the report: a part (no parent) or a subsection of one; `position` counts through the report.
 
     `takes`: the kinds of source it takes; `cites`: its heading names the operative paragraphs; `named`: a drafter gave
-    the title. `assigned_to` is how the drafter is called, `words_wanted` how long it should be.
+    the title. `assigned_to` is how the drafter is called, `words_wanted` how long it should be; `finished_at`: somebody
+    said that it is written.
     """
 
     __tablename__ = "report_section"
@@ -77,6 +78,7 @@ class ReportSection(Base):
     assigned_to: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date | None]
     words_wanted: Mapped[int | None]
+    finished_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     report: Mapped[Report] = relationship(back_populates="sections")

@@ -40,6 +40,7 @@ from meetings.report.rules import (
     Sources,
     Structure,
     SummaryFacts,
+    Topic,
     UnsaidFacts,
     skeleton,
     topic_of,
@@ -108,11 +109,17 @@ def _meetings(cycle: Cycle) -> Sequence[Meeting]:
     ).all()
 
 
-def _mandate(cycle: Cycle) -> MandateFacts:
+# no actor: whoever may see the report may see what the resolution is about
+def topics_of(cycle: Cycle) -> dict[int, Topic]:
+    """What each operative paragraph of the cycle's resolution is about."""
     asked: dict[int, set[Evidence]] = {}
     for obligation in cycle.resolution.obligations:
         kinds = {Evidence(need["evidence"]) for need in obligation.needs}
         asked.setdefault(obligation.paragraph, set()).update(kinds)
+    return {paragraph: topic_of(frozenset(kinds)) for paragraph, kinds in sorted(asked.items())}
+
+
+def _mandate(cycle: Cycle) -> MandateFacts:
     answers = {question.code: question.answer or question.default for question in cycle.questions}
     planned = [
         meeting.year
@@ -133,7 +140,7 @@ def _mandate(cycle: Cycle) -> MandateFacts:
         report_title=cycle.report_title,
         agenda_items=tuple((int(item["number"]), str(item["title"])) for item in cycle.agenda_items),
         word_limit=cycle.word_limit,
-        topics={paragraph: topic_of(frozenset(kinds)) for paragraph, kinds in sorted(asked.items())},
+        topics=topics_of(cycle),
         plan=Counter(planned),
     )
 

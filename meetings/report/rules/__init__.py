@@ -56,6 +56,7 @@ from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, 
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
 from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.sources import (
     EntryFacts,
@@ -132,11 +133,13 @@ __all__ = [
     "Weeks",
     "What",
     "WordCount",
+    "added",
     "alphabetical",
     "annex_of",
     "assemble",
     "blocks",
     "both_taken",
+    "check_empty",
     "check_items",
     "check_nobody_named",
     "check_reason",
@@ -146,6 +149,7 @@ __all__ = [
     "compare",
     "compare_paragraphs",
     "compose",
+    "copied",
     "count_words",
     "day",
     "extended",
@@ -166,14 +170,17 @@ __all__ = [
     "paper_of",
     "paragraph_of",
     "pieces_of",
+    "put_under",
     "roman",
     "session_title",
     "settled",
+    "shifted",
     "skeleton",
     "slot_dates",
     "span",
     "split",
     "stood_in",
+    "taking",
     "took",
     "topic_of",
     "weeks_between",

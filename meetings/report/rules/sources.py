@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
+from meetings.base.words import N_, Labelled
 from meetings.mandate.rules import Evidence, SessionDates
 from meetings.outcomes.rules import KnownNames, RecordKind, SummaryStatus
 from meetings.programme.rules import Attribution, MeetingKind, Mode, SessionKind
@@ -17,15 +17,15 @@ from meetings.report.rules.structure import Structure
 Source = Mapping[str, Any]
 
 
-class Topic(StrEnum):
+class Topic(Labelled):
     """What an operative paragraph is about, for the subsections of part III."""
 
-    FOCAL_POINTS = "focal_points"
-    FELLOWSHIP = "fellowship"
-    RESOURCES = "resources"
-    COOPERATION = "cooperation"
-    WORKSHOP = "workshop"
-    REPORT = "report"
+    FOCAL_POINTS = "focal_points", N_("meetings of focal points")
+    FELLOWSHIP = "fellowship", N_("fellowship")
+    RESOURCES = "resources", N_("resources")
+    COOPERATION = "cooperation", N_("cooperation")
+    WORKSHOP = "workshop", N_("the workshop")
+    REPORT = "report", N_("the report")
 
 
 _TOPICS: tuple[tuple[Topic, frozenset[Evidence]], ...] = (
