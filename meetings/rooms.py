@@ -88,6 +88,7 @@ from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
 from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers, follow_letters
+from meetings.report import person as report_person
 from meetings.report.doors import answer_doors
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
@@ -159,6 +160,7 @@ STANDS_ON_SESSIONS = (
 )
 # What rooms know of people, in the order in which they forget somebody: what stands on others first.
 KNOW_OF_PEOPLE = (
+    ("report", report_person.KNOWS),
     ("agenda", agenda_person.KNOWS),
     ("outcomes", outcomes_person.KNOWS),
     ("imports", imports_person.KNOWS),

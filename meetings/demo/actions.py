@@ -34,7 +34,7 @@ from meetings.questions.models import QuestionForm
 from meetings.registration.models import Registration
 from meetings.replies.actions import forget_replies
 from meetings.report import actions as report
-from meetings.report.models import Report, ReportParagraph
+from meetings.report.models import Report, ReportParagraph, ReportSection
 from meetings.retention.actions import hold
 
 # Who the link that `flask start` prints signs in.
@@ -118,6 +118,7 @@ def remove(actor: Actor) -> list[str]:
     delete_texts("meeting", ids["meeting"])
     for rows, kind in (
         (ReportParagraph, "report_paragraph"),
+        (ReportSection, "report_section"),
         (Report, "report"),
         (ProgressEntry, "progress_entry"),
         (OutcomeRecord, "outcome_record"),
@@ -219,6 +220,7 @@ def _ids() -> dict[str, list[int]]:
         # A draft composed while the demonstration is there says what it says; it can be composed again.
         "report": of(Report, Report.id.is_not(None)),
         "report_paragraph": of(ReportParagraph, ReportParagraph.id.is_not(None)),
+        "report_section": of(ReportSection, ReportSection.id.is_not(None)),
     }
 
 

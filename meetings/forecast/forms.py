@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput
 
@@ -16,7 +17,7 @@ class EstimateForm(Form):
     languages = SelectMultipleField(
         _l("Languages"),
         option_widget=CheckboxInput(),
-        choices=[(code, _l(name)) for code, name in LANGUAGES.items()],
+        choices=[SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()],
     )
     version = VersionField(default=0)
 

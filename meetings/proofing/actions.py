@@ -1,5 +1,7 @@
 """Verbs of whoever reads the draft for its style: mend, let stand with a reason, look again."""
 
+from dataclasses import replace
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -11,7 +13,6 @@ from meetings.proofing.rules import BY_CODE, Finding, mended
 from meetings.report import actions as report
 from meetings.report.actions.writing import refuse_names
 from meetings.report.models import ReportParagraph
-from meetings.report.rules import Kept
 
 
 def mend(actor: Actor, paragraph: ReportParagraph, place: int, start: int, rule: str, version: int) -> None:
@@ -78,6 +79,5 @@ def look_again(actor: Actor, dismissal: StyleDismissal) -> None:
 
 def _refuse_names(actor: Actor, paragraph: ReportParagraph, reason: str) -> None:
     """A reason names nobody where nobody may be named (SAFETY: Chatham House)."""
-    kept = paragraph.kept
-    wanted = Kept(None, kept.key, kept.part, kept.section, kept.heading, reason, sources=kept.sources)
+    wanted = replace(paragraph.kept, text=reason, items=(), taken=())
     refuse_names(actor, paragraph.report, wanted)

@@ -1,7 +1,7 @@
 """Words of the report that a rule of style would have otherwise and that stay, with the reason.
 
 Revision ID: 7f2a9c51e0b4
-Revises: d1b7e4c20a98
+Revises: 6f2b8d41c7e3
 Create Date: 2026-11-30 10:20:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = '7f2a9c51e0b4'
-down_revision = 'd1b7e4c20a98'
+down_revision = '6f2b8d41c7e3'
 branch_labels = None
 depends_on = None
 

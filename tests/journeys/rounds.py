@@ -321,8 +321,8 @@ def prepare(house: House) -> Rounds:
     office.get_by_role("button", name=re.compile("Compose")).first.click()
     # The source of a paragraph says something else than the draft: one page is only there then.
     house.change(
-        "UPDATE report_paragraph SET text_offered = 'Another text.', items_offered = '[]' "
-        "WHERE id = (SELECT max(id) FROM report_paragraph)"
+        "UPDATE report_taken SET text_offered = 'Another text.', items_offered = '[]' "
+        "WHERE id = (SELECT max(id) FROM report_taken)"
     )
     office.goto(f"{house.server.url}{HELD}/record/new")
     office.get_by_label("Best practice").check()
@@ -561,5 +561,5 @@ def _places(house: House) -> dict[str, str]:
         "message": one("SELECT key FROM outbox_message ORDER BY id"),
         "asked_section": one("SELECT max(id) FROM question_section"),
         "asked": one("SELECT max(id) FROM question"),
-        "paragraph": one("SELECT max(id) FROM report_paragraph"),
+        "paragraph": one("SELECT max(paragraph_id) FROM report_taken"),
     }

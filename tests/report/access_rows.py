@@ -4,7 +4,7 @@ from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.mandate.models import Cycle
 from meetings.report import actions
-from meetings.report.models import ReportParagraph
+from meetings.report.models import ReportParagraph, ReportTaken
 from tests.access.rows import OFFICE, Row, World
 from tests.builders import a_cycle
 from tests.kit_app import an_actor
@@ -22,15 +22,40 @@ def _paragraph(_: World) -> str:
     """A paragraph whose source has changed since a person edited it."""
     cycle = _new_cycle()
     report = actions.begin(an_actor(Role.DRAFTER), cycle)
+    taken = ReportTaken(source_key="k", text_taken="Ours.", text_offered="Theirs.")
     paragraph = ReportParagraph(
-        report=report, part="I", position=0, text="Mine.", text_offered="Theirs.", version=1
+        report=report,
+        place=report.place("I", ""),
+        name="p1",
+        position=0,
+        text="Mine.",
+        taken=[taken],
+        version=1,
     )
     db.session.add(paragraph)
     db.session.flush()  # its id is in the address
     return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/paragraphs/{paragraph.id}"
 
 
+def _section(_: World) -> str:
+    """An empty subsection of part III."""
+    cycle = _new_cycle()
+    report = actions.begin(an_actor(Role.DRAFTER), cycle)
+    section = report.place("III", "resources")
+    return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/sections/{section.id}"
+
+
+_SECTION = {"title": "Ours", "parent": "III", "version": "1"}
+
 ROWS = [
+    Row("report.sections", lambda w: _cycle(w) + "/sections", OFFICE),
+    Row("report.new_section", lambda w: _cycle(w) + "/sections/new", OFFICE, data=_SECTION),
+    Row("report.edit_section", _section, OFFICE, data=_SECTION),
+    Row("report.section_up", lambda w: _section(w) + "/up", OFFICE),
+    Row("report.section_down", lambda w: _section(w) + "/down", OFFICE),
+    Row("report.remove_section", lambda w: _section(w) + "/remove", OFFICE),
+    Row("report.finish_section", lambda w: _section(w) + "/finish", OFFICE, data={"finished": "yes"}),
+    Row("report.copy_structure", lambda w: _cycle(w) + "/sections/copy", OFFICE),
     Row("report.reports", lambda w: "/reports", OFFICE),
     Row("report.draft", _cycle, OFFICE),
     Row("report.export", lambda w: _cycle(w) + "/export", OFFICE),

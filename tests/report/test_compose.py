@@ -15,6 +15,7 @@ from meetings.report.rules import (
     Drafted,
     EntryFacts,
     Kept,
+    Layout,
     MandateFacts,
     MeetingFacts,
     PersonListed,
@@ -22,6 +23,7 @@ from meetings.report.rules import (
     SessionFacts,
     Sources,
     SummaryFacts,
+    Taken,
     Topic,
     UnsaidFacts,
     assemble,
@@ -140,6 +142,10 @@ def kept_of(sources: Sources) -> list[Kept]:
     return [replace(each, ref=at) for at, each in enumerate(merge([], compose(sources).proposals), 1)]
 
 
+def laid_out(sources: Sources) -> Layout:
+    return lay_out(kept_of(sources), compose(sources).structure)
+
+
 def sentences(sources: Sources, **given: Any) -> list[str]:
     return [
         str(each) for each in missing(sources, Drafted(**{"words": 100, "own_conclusions": True} | given))
@@ -255,7 +261,7 @@ def test_edited_and_added_paragraphs_of_a_silent_session_are_held_back_at_export
         replace(each, text="Camila Planted-Finch spoke.", touched=True) if each.key == "session:3:1" else each
         for each in kept
     ]
-    own = Kept(99, None, "II", "session:3", "Defenders", "The Example Planted Commission agreed.")
+    own = Kept(99, "II", "session:3", "Defenders", "The Example Planted Commission agreed.")
     made = assemble(FULL, [*edited, own])
     assert [each.ref for each in made.held] == [next(k.ref for k in kept if k.key == "session:3:1"), 99]
     assert "Planted" not in repr(made.document)
@@ -277,7 +283,7 @@ def test_a_session_made_silent_later_binds_what_was_taken_before() -> None:
 
 
 def test_no_lone_subheading_and_headings_are_the_session_titles() -> None:
-    full = lay_out(kept_of(FULL))
+    full = laid_out(FULL)
     assert lone_subheadings(full.body) == ()
     told = [
         (part.label, part.title, [(s.label, s.heading) for s in part.sections if s.heading])
@@ -303,10 +309,8 @@ def test_no_lone_subheading_and_headings_are_the_session_titles() -> None:
         ),
         ("IV.", "Conclusions and recommendations", []),
     ]
-    one = lay_out(
-        kept_of(
-            replace(FULL, summaries=SUMMARIES[:1], records=(), entries=FULL.entries[:1], meetings=(WORKSHOP,))
-        )
+    one = laid_out(
+        replace(FULL, summaries=SUMMARIES[:1], records=(), entries=FULL.entries[:1], meetings=(WORKSHOP,))
     )
     assert lone_subheadings(one.body) == ()
     assert [s.heading for part in one.parts for s in part.sections if s.heading] == []
@@ -314,7 +318,7 @@ def test_no_lone_subheading_and_headings_are_the_session_titles() -> None:
 
 def test_two_sessions_of_one_title_keep_their_own_headings() -> None:
     twins = tuple(replace(each, title="Opening") for each in SUMMARIES[:2])
-    part = lay_out(kept_of(replace(EMPTY, summaries=twins))).parts[2]
+    part = laid_out(replace(EMPTY, summaries=twins)).parts[2]
     assert [(s.label, s.heading, len(s.paragraphs)) for s in part.sections] == [
         ("A.", "Opening", 2),
         ("B.", "Opening", 2),
@@ -335,7 +339,6 @@ def test_words_of_the_sections_add_up_and_notes_are_numbered_through() -> None:
 def test_notes_of_text_and_items_are_the_paragraphs_own() -> None:
     own = Kept(
         1,
-        None,
         "IV",
         "",
         "",
@@ -377,8 +380,8 @@ def test_everything_missing_is_told() -> None:
         participants=tuple(PersonListed(c) for c in Category if c not in (Category.NHRI, Category.NGO)),
     )
     paragraphs = [
-        ("7", Kept(1, "k", "II", "", "", "t", text_offered="u", touched=True)),
-        ("9", Kept(2, "l", "II", "", "", "t", source_gone=True)),
+        ("7", Kept(1, "II", "", "", "t", (), (Taken("k", "s", (), "u", ()),), touched=True)),
+        ("9", Kept(2, "II", "", "", "t", (), (Taken("l", "t", gone=True),))),
     ]
     assert sentences(
         sources, words=9000, paragraphs=paragraphs, held=["Defenders"], own_conclusions=False

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.report.rules import Kept, Proposal, merge
+from meetings.report.rules import Kept, Proposal, Taken, merge
 
 PARTS = ("I", "II", "IV")
 KEYS = st.sampled_from([f"k{n}" for n in range(8)])
@@ -48,13 +48,14 @@ def drafts(draw: st.DrawFn) -> list[Kept]:
         offered = draw(st.none() | TEXTS) if touched else None
         found.append(
             Kept(
-                ref, key, part_of(key), "", "", own, items, text, items, offered, () if offered else None,
-                touched=touched, removed=draw(st.booleans()), source_gone=draw(st.booleans()),
+                ref, part_of(key), "", "", own, items,
+                (Taken(key, text, items, offered, () if offered else None, draw(st.booleans())),),
+                touched=touched, removed=draw(st.booleans()),
             )
         )  # fmt: skip
     for ref in range(100, 100 + draw(st.integers(0, 3))):
         section = draw(st.sampled_from(["", "s"]))
-        added = Kept(ref, None, draw(st.sampled_from(PARTS)), section, "Own", draw(TEXTS))
+        added = Kept(ref, draw(st.sampled_from(PARTS)), section, "Own", draw(TEXTS), placed=True)
         found.insert(draw(st.integers(0, len(found))), added)
     return sorted(found, key=lambda each: PARTS.index(each.part))
 
@@ -95,7 +96,7 @@ def test_untouched_text_follows_its_source_and_what_is_new_is_there(
         assert after.sources == each.sources
         assert not after.source_gone
         if each.key not in touched:
-            assert (after.text, after.items, after.text_offered) == (each.text, each.items, None)
+            assert (after.text, after.items, after.flagged) == (each.text, each.items, False)
 
 
 @given(drafts(), proposals())
@@ -107,9 +108,10 @@ def test_a_touched_paragraph_is_flagged_exactly_when_its_source_says_something_n
     for each in draft:
         if each.key in new and each.touched:
             said = (new[each.key].text, new[each.key].items)
-            news = said not in ((each.text, each.items), (each.text_taken, each.items_taken))
+            [taken], [now] = each.taken, merged[each.key].taken
+            news = said not in ((each.text, each.items), (taken.text, taken.items))
             assert merged[each.key].flagged == news
-            assert not news or (merged[each.key].text_offered, merged[each.key].items_offered) == said
+            assert not news or (now.text_offered, now.items_offered) == said
 
 
 @given(drafts(), proposals(), st.sets(KEYS))
@@ -123,7 +125,8 @@ def test_what_has_no_source_any_more_keeps_its_text_and_is_marked(
             assert merged[each.ref].text == each.text
             assert not merged[each.ref].source_gone
         elif each.key not in keys:
-            expected = each if each.key in held else replace(each, source_gone=True)
+            gone = tuple(replace(taken, gone=True) for taken in each.taken)
+            expected = each if each.key in held else replace(each, taken=gone)
             assert merged[each.ref] == expected
 
 
@@ -144,26 +147,11 @@ def test_sources_come_in_their_own_order_and_own_paragraphs_stay_behind_theirs(
                 assert all(ref is not None for ref in between)
 
 
-def test_a_subsection_renamed_takes_its_added_paragraphs_along() -> None:
-    offered = [Proposal("session:1:1", "II", "session:1", "Old title", "Said.")]
-    draft = [
-        *saved(merge([], offered)),
-        Kept(5, None, "II", "session:1", "Old title", "Added.", touched=True),
-    ]
-    renamed = merge(draft, [replace(offered[0], heading="New title")])
-    assert [(each.text, each.heading) for each in renamed] == [
-        ("Said.", "New title"),
-        ("Added.", "New title"),
-    ]
-
-
 def test_taking_back_a_change_of_the_source_takes_back_the_flag() -> None:
     first = [Proposal("p", "I", "", "", "One.")]
     mine = [replace(each, text="Mine.", touched=True) for each in saved(merge([], first))]
     flagged = merge(mine, [replace(first[0], text="Two.")])
-    assert [(each.text, each.text_taken, each.text_offered) for each in flagged] == [
-        ("Mine.", "One.", "Two.")
-    ]
+    assert [(each.text, each.taken) for each in flagged] == [("Mine.", (Taken("p", "One.", (), "Two.", ()),))]
     assert merge(flagged, first) == mine
 
 

@@ -26,7 +26,7 @@ from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.report import actions, queries
-from meetings.report.models import ReportParagraph
+from meetings.report.models import ReportParagraph, ReportTaken
 from meetings.report.rules import paper_of
 from tests.builders import a_cycle, a_meeting, a_session
 from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
@@ -254,7 +254,9 @@ def test_planted_names_of_a_silent_session_reach_neither_page_nor_file(
     drafter = composed(app, told)
     with work(app):
         row = db.session.scalars(
-            select(ReportParagraph).where(ReportParagraph.source_key == f"session:{told.silent_id}:1")
+            select(ReportParagraph)
+            .join(ReportTaken)
+            .where(ReportTaken.source_key == f"session:{told.silent_id}:1")
         ).one()
         row.text, row.touched_at = planted, clock.now()
     page = drafter.get(f"/reports/{told.symbol}").text
@@ -604,3 +606,58 @@ def test_what_people_wrote_is_never_markup(app: Flask, told: Told) -> None:
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; “quoted”." in page
     assert "&lt;i&gt;See&lt;/i&gt; 1." in page
     assert "<b>Bold</b>" not in page
+
+
+def test_sections_are_the_drafters_to_change_and_composing_follows_them(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    with work(app, writing=False):
+        report = queries.find_report(db.session.get_one(Cycle, told.cycle_id))
+        assert report is not None
+        ids = {section.key: section.id for section in report.sections}
+    url = f"/reports/{told.symbol}/sections"
+    shape = {
+        "title": "Ways of working together",
+        "parent": "III",
+        "cites": "y",
+        "takes": ["progress:cooperation"],
+    }
+    note = drafter.post(
+        f"{url}/{ids['cooperation']}", data=shape | {"title": "Together^[Note.]", "version": "1"}
+    )
+    assert note.status_code == 422
+    assert "A heading takes no footnote." in note.text
+    assert drafter.post(f"{url}/{ids['cooperation']}", data=shape | {"version": "1"}).status_code == 303
+    stale = drafter.post(f"{url}/{ids['cooperation']}", data=shape | {"title": "Stale", "version": "1"})
+    assert (stale.status_code, 'value="Stale"' in stale.text) == (422, True)
+    new = {"title": "Results", "parent": "IV", "takes": ["practices", "conclusions"], "words_wanted": "600"}
+    assert drafter.post(f"{url}/new", data=new).status_code == 303
+    assert drafter.post(f"{url}/{ids['cooperation']}/up").status_code == 303
+    assert drafter.post(f"{url}/{ids['resources']}/remove").status_code == 303
+    assert drafter.post(f"{url}/{ids['I']}/remove").status_code == 409
+    drafter.post(f"/reports/{told.symbol}/compose")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert re.findall(r"<h3 id=[^>]+>([^<]+)</h3>", page) == [
+        "A. Opening",
+        "B. Early signs",
+        "C. Defenders",
+        "A. Annual meetings of focal points (paragraph 5)",
+        "B. Fellowship programme (paragraph 6)",
+        "C. Ways of working together (paragraphs 1–4)",
+    ]
+    assert page.index("Participants shared the following practices") > page.index(
+        "Conclusions and recommendations</h2>"
+    )
+    told_page = words_of(drafter.get(url).text)
+    assert "No section takes progress entries on paragraph 7" in told_page
+    assert "Ways of working together (paragraphs 1–4)" in told_page
+
+
+def test_a_report_begins_with_the_last_ones_structure_when_asked(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    drafter.post(f"/reports/{told.symbol}/sections/new", data={"title": "Next steps", "parent": "IV"})
+    with work(app):
+        a_cycle("61/15", starts_on=date(2026, 5, 1))
+    assert drafter.post("/reports/61-15/sections/copy").status_code == 303
+    page = words_of(drafter.get("/reports/61-15/sections").text)
+    assert "Next steps" in page
+    assert "Early signs" not in page  # a session of the last workshop

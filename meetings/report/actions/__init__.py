@@ -1,4 +1,4 @@
-"""Verbs of the drafters: compose, edit, take or keep, add, remove, restore, export."""
+"""Verbs of the drafters: shape, compose, edit, take or keep, add, remove, restore, export."""
 
 from meetings.report.actions.composing import begin, compose
 from meetings.report.actions.editing import (
@@ -9,18 +9,34 @@ from meetings.report.actions.editing import (
     take_offered,
 )
 from meetings.report.actions.exporting import Draft, draft, rendered
+from meetings.report.actions.shaping import (
+    Shape,
+    add_section,
+    change_section,
+    copy_structure,
+    finish_section,
+    remove_section,
+    shift_section,
+)
 from meetings.report.actions.writing import add_paragraph
 
 __all__ = [
     "Draft",
+    "Shape",
     "add_paragraph",
+    "add_section",
     "begin",
+    "change_section",
     "compose",
+    "copy_structure",
     "draft",
     "edit_paragraph",
+    "finish_section",
     "keep_mine",
     "remove_paragraph",
+    "remove_section",
     "rendered",
     "restore_paragraph",
+    "shift_section",
     "take_offered",
 ]

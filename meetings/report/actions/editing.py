@@ -1,17 +1,19 @@
 """Working on a paragraph that stands in the draft."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
+from meetings.report.actions.history import save
 from meetings.report.actions.writing import refuse_names, touch
-from meetings.report.models import ReportParagraph
-from meetings.report.rules import Kept, check_items, check_reason, check_text
+from meetings.report.models import ReportParagraph, ReportTaken
+from meetings.report.rules import Kept, What, check_items, check_reason, check_text, settled, took
 
 
 def edit_paragraph(
@@ -20,72 +22,97 @@ def edit_paragraph(
     text: str,
     items: Sequence[str],
     version: int,
-    settled: bool = False,
+    settled_now: bool = False,
 ) -> None:
     """A person writes the paragraph: from now on composing offers the source's text beside it.
 
-    `settled`: the person has worked the source's new text in, so the offer goes. Refused when somebody else has
+    `settled_now`: the person has worked the sources' new text in, so the offer goes. Refused when somebody else has
     saved it meanwhile, or when it names a person who may not be named there.
     """
-    paragraph = _locked(paragraph)
+    paragraph = locked(paragraph)
     check_version(version, paragraph.version)
     check_text(text)
     items = check_items(items)
     before = audit.values_of(paragraph, "text", "items")
     kept = paragraph.kept
-    wanted = Kept(None, kept.key, kept.part, kept.section, kept.heading, text, items, sources=kept.sources)
-    refuse_names(actor, paragraph.report, wanted)
-    if (paragraph.text, paragraph.items) != (text, list(items)):
+    refuse_names(actor, paragraph.report, replace(kept, text=text, items=items, taken=()))
+    changed = (paragraph.text, paragraph.items) != (text, list(items))
+    if changed:
         paragraph.text, paragraph.items = text, list(items)
         touch(actor, paragraph)
-    if settled and paragraph.text_offered is not None:
-        _settle(paragraph)
-        paragraph.version += 1
+    if settled_now and kept.flagged:
+        paragraph.set_kept(settled(paragraph.kept), paragraph.place)
+    if changed or (settled_now and kept.flagged):
+        save(actor, paragraph, What.EDITED)
     audit.record(
         actor, "edit", "report_paragraph", paragraph.id, before, audit.values_of(paragraph, "text", "items")
     )
 
 
-def take_offered(actor: Actor, paragraph: ReportParagraph, version: int) -> None:
-    """Put the source's new text in the place of one's own; the paragraph follows its source again."""
-    paragraph = _locked(paragraph)
+def take_offered(actor: Actor, paragraph: ReportParagraph, version: int, key: str = "") -> None:
+    """Put a source's new text in the place of the old one; a paragraph of one source follows it again."""
+    paragraph = locked(paragraph)
     check_version(version, paragraph.version)
-    if paragraph.text_offered is None:
-        raise Refused("The source has no other text than this paragraph.")
+    key = key or next((each.source_key for each in paragraph.flagged), "")
     before = audit.values_of(paragraph, "text", "items")
-    paragraph.text, paragraph.items = paragraph.text_offered, list(paragraph.items_offered or [])
-    _settle(paragraph)
-    paragraph.touched_at, paragraph.touched_by = None, ""
-    paragraph.version += 1
-    paragraph.report.saved_at = clock.now()
+    new = took(paragraph.kept, key, _shared(paragraph, key))
+    refuse_names(actor, paragraph.report, new)
+    paragraph.set_kept(new, paragraph.place)
+    if new.touched:
+        touch(actor, paragraph)
+    else:
+        paragraph.touched_at, paragraph.touched_by = None, ""
+    save(actor, paragraph, What.TOOK)
     after = audit.values_of(paragraph, "text", "items")
     audit.record(actor, "take the source’s text", "report_paragraph", paragraph.id, before, after)
 
 
-def keep_mine(actor: Actor, paragraph: ReportParagraph, reason: str, version: int) -> None:
-    """Leave one's own text though the source has changed, and say why."""
-    paragraph = _locked(paragraph)
+# no actor: it looks only whether others hold a part of the same source
+def _shared(paragraph: ReportParagraph, key: str) -> bool:
+    query = exists().where(
+        ReportTaken.source_key == key,
+        ReportTaken.paragraph_id == ReportParagraph.id,
+        ReportParagraph.report_id == paragraph.report_id,
+        ReportParagraph.id != paragraph.id,
+    )
+    return bool(db.session.scalar(select(query)))
+
+
+def keep_mine(actor: Actor, paragraph: ReportParagraph, reason: str, version: int, key: str = "") -> None:
+    """Leave one's own text though the source (without a key: any source) has changed, and say why."""
+    paragraph = locked(paragraph)
     check_version(version, paragraph.version)
-    if paragraph.text_offered is None:
+    left = [each for each in paragraph.flagged if key in ("", each.source_key)]
+    if not left:
         raise Refused("The source has no other text than this paragraph.")
     check_reason(reason)
-    offered = paragraph.text_offered
-    _settle(paragraph)
-    paragraph.version += 1
-    paragraph.report.saved_at = clock.now()
+    kept = paragraph.kept
+    refuse_names_in(actor, paragraph, reason, "reason")
+    offered = "\n\n".join(each.text_offered or "" for each in left)
+    paragraph.set_kept(settled(kept, key or None), paragraph.place)
+    save(actor, paragraph, What.KEPT, reason)
     audit.record(
         actor, "keep own text", "report_paragraph", paragraph.id, {"offered": offered}, {"reason": reason}
     )
 
 
+def refuse_names_in(actor: Actor, paragraph: ReportParagraph, said: str, field: str) -> None:
+    """As for the paragraph itself: what is said about it names nobody either."""
+    kept = paragraph.kept
+    beside = Kept(None, kept.part, kept.section, kept.heading, said, sources=kept.sources)
+    try:
+        refuse_names(actor, paragraph.report, beside)
+    except Refused as no:
+        raise Refused(no.msgid, field=field, **no.params) from None
+
+
 def remove_paragraph(actor: Actor, paragraph: ReportParagraph, version: int) -> None:
     """Take a paragraph out of the report; it is remembered, and composing does not bring it back."""
-    paragraph = _locked(paragraph)
+    paragraph = locked(paragraph)
     check_version(version, paragraph.version)
     if paragraph.removed_at is None:
         paragraph.removed_at, paragraph.removed_by = clock.now(), actor.name
-        paragraph.version += 1
-        paragraph.report.saved_at = clock.now()
+        save(actor, paragraph, What.REMOVED)
         audit.record(
             actor, "remove", "report_paragraph", paragraph.id, audit.values_of(paragraph, "text"), None
         )
@@ -93,26 +120,16 @@ def remove_paragraph(actor: Actor, paragraph: ReportParagraph, version: int) -> 
 
 def restore_paragraph(actor: Actor, paragraph: ReportParagraph) -> None:
     """Put a removed paragraph back where it stood."""
-    paragraph = _locked(paragraph)
+    paragraph = locked(paragraph)
     if paragraph.removed_at is not None:
-        paragraph.removed_at, paragraph.removed_by = None, ""
-        paragraph.version += 1
-        paragraph.report.saved_at = clock.now()
+        paragraph.removed_at, paragraph.removed_by, paragraph.merged_into = None, "", ""
+        save(actor, paragraph, What.RESTORED)
         audit.record(
             actor, "restore", "report_paragraph", paragraph.id, None, audit.values_of(paragraph, "text")
         )
 
 
-def _locked(paragraph: ReportParagraph) -> ReportParagraph:
+def locked(paragraph: ReportParagraph) -> ReportParagraph:
     """The paragraph as it is now, held until the end, so that of two people who save at once one is told."""
     query = select(ReportParagraph).where(ReportParagraph.id == paragraph.id).with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
-
-
-def _settle(paragraph: ReportParagraph) -> None:
-    """The offered text is from now on the one that the paragraph knows."""
-    paragraph.text_taken, paragraph.items_taken = (
-        paragraph.text_offered or "",
-        list(paragraph.items_offered or []),
-    )
-    paragraph.text_offered = paragraph.items_offered = None

@@ -1,6 +1,6 @@
 """A paragraph of the drafters' own, and what holds for every text that a person writes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -8,8 +8,17 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.report import queries
-from meetings.report.models import Report, ReportParagraph
-from meetings.report.rules import PARTS, Kept, check_items, check_nobody_named, check_text, names_somebody
+from meetings.report.actions.history import save
+from meetings.report.models import Report, ReportParagraph, ReportSection
+from meetings.report.rules import (
+    Kept,
+    What,
+    check_items,
+    check_nobody_named,
+    check_text,
+    check_title,
+    names_somebody,
+)
 
 
 def add_paragraph(
@@ -25,20 +34,20 @@ def add_paragraph(
 
     `heading` names a subsection of the part, an existing one or a new one; "" takes that of `after`.
     """
-    if part not in PARTS:
+    if part not in {each.key for each in report.sections if not each.parent}:
         raise Refused("The report has no part “%(part)s”.", field="part", part=part)
     if after is not None and (after.report_id, after.part) != (report.id, part):
         raise Refused("The paragraph that it should follow stands in another part.", field="after")
     check_text(text)
     items = check_items(items)
+    section = _section(report, part, heading, after)
+    refuse_names(actor, report, Kept(None, *section.chapter.place, section.title, text, items))
     rows = list(report.paragraphs)
-    section, heading = _section(rows, part, heading, after)
-    refuse_names(actor, report, Kept(None, None, part, section, heading, text, items))
     added = ReportParagraph(
         report=report,
-        part=part,
-        section=section,
-        heading=heading,
+        name=f"p{report.next_number()}",
+        place=section,
+        placed=True,
         text=text,
         items=list(items),
         position=0,
@@ -46,9 +55,9 @@ def add_paragraph(
     )
     db.session.add(added)
     touch(actor, added)
-    rows.insert(_place(rows, added, after), added)
-    for position, row in enumerate(rows):
-        row.position = position
+    save(actor, added, What.ADDED)
+    rows.insert(place_in(report, rows, section, after), added)
+    number_through(rows)
     db.session.flush()  # its id is in its address and in the trail
     audit.record(
         actor, "add", "report_paragraph", added.id, None, audit.values_of(added, "part", "text", "items")
@@ -56,21 +65,55 @@ def add_paragraph(
     return added
 
 
-def _section(
-    rows: list[ReportParagraph], part: str, heading: str, after: ReportParagraph | None
-) -> tuple[str, str]:
+def _section(report: Report, part: str, heading: str, after: ReportParagraph | None) -> ReportSection:
+    """The section that a drafter wants to write in; a new one stands at the end of its part."""
     if not heading:
-        return (after.section, after.heading) if after else ("", "")
-    known = [row.section for row in rows if (row.part, row.heading) == (part, heading)]
-    return (known[0] if known else f"own:{heading}"[:120]), heading
+        return after.place if after else report.place(part, "")
+    check_title(heading, "heading")
+    for row in report.sections:
+        if (row.parent, row.title) == (part, heading):
+            return row
+    return add_section_row(report, part, heading)
 
 
-def _place(rows: list[ReportParagraph], added: ReportParagraph, after: ReportParagraph | None) -> int:
-    if after is not None:
+def add_section_row(report: Report, part: str, title: str) -> ReportSection:
+    """A new subsection at the end of a part (or, "", a new part at the end of the report)."""
+    rows = list(report.sections)
+    inside = [at for at, row in enumerate(rows) if part in (row.key, row.parent)] if part else []
+    at = max(inside, default=len(rows) - 1) + 1
+    row = ReportSection(
+        report=report,
+        key=f"own:{report.next_number()}",
+        parent=part,
+        title=title,
+        takes=[],
+        cites=False,
+        named=True,
+        position=at,
+    )
+    rows.insert(at, row)
+    number_through(rows)
+    db.session.flush()  # the sections are read back by position
+    db.session.refresh(report, ["sections"])
+    return row
+
+
+def place_in(
+    report: Report, rows: Sequence[ReportParagraph], section: ReportSection, after: ReportParagraph | None
+) -> int:
+    """Where among all paragraphs one of this section belongs: behind `after`, or at the section's end."""
+    if after is not None and after.place is section:
         return rows.index(after) + 1
-    of_section = [at for at, row in enumerate(rows) if (row.part, row.section) == (added.part, added.section)]
-    earlier = [at for at, row in enumerate(rows) if PARTS.index(row.part) <= PARTS.index(added.part)]
-    return max(of_section or earlier, default=-1) + 1
+    ranks = {row.id: at for at, row in enumerate(report.sections)}
+    earlier = [at for at, row in enumerate(rows) if ranks[row.section_id] <= ranks[section.id]]
+    return max(earlier, default=-1) + 1
+
+
+def number_through(rows: Iterable[ReportParagraph | ReportSection]) -> None:
+    """Give the rows the places in which they come."""
+    for position, row in enumerate(rows):
+        if row.position != position:
+            row.position = position
 
 
 def refuse_names(actor: Actor, report: Report, wanted: Kept) -> None:
@@ -85,5 +128,3 @@ def refuse_names(actor: Actor, report: Report, wanted: Kept) -> None:
 def touch(actor: Actor, paragraph: ReportParagraph) -> None:
     """Note that a person wrote it, and when."""
     paragraph.touched_at, paragraph.touched_by = clock.now(), actor.name
-    paragraph.version = (paragraph.version or 0) + 1
-    paragraph.report.saved_at = clock.now()

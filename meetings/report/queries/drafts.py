@@ -74,7 +74,10 @@ def find_report(cycle: Cycle) -> Report | None:
     return db.session.scalar(
         select(Report)
         .where(Report.cycle_id == cycle.id)
-        .options(selectinload(Report.paragraphs))
+        .options(
+            selectinload(Report.sections),
+            selectinload(Report.paragraphs).selectinload(ReportParagraph.taken),
+        )
         .execution_options(populate_existing=True)
     )
 
@@ -103,7 +106,9 @@ def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
     rows = report.paragraphs if report else []
     kept = [row.kept for row in rows]
     assembled = assemble(sources, kept)
-    again = merge(kept, assembled.composed.proposals, assembled.composed.held_keys)
+    composed = assembled.composed
+    again = merge(kept, composed.proposals, composed.held_keys)
+    now = {each.ref: each for each in kept}
     return DraftPage(
         cycle,
         report,
@@ -111,7 +116,7 @@ def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
         assembled,
         _slots(sources.council.opens, cycle),
         {row.id: row for row in rows},
-        sum(each not in kept for each in again),
+        sum(each.ref is None or each != now[each.ref] for each in again),
     )
 
 

@@ -29,6 +29,7 @@ from meetings.progress.queries import entries_of, uncovered_paragraphs
 from meetings.registration.models import Registration
 from meetings.registration.queries import participants_of
 from meetings.registration.rules import Category, RegistrationStatus
+from meetings.report.models import Report, ReportSection
 from meetings.report.rules import (
     EntryFacts,
     MandateFacts,
@@ -37,8 +38,11 @@ from meetings.report.rules import (
     RecordFacts,
     SessionFacts,
     Sources,
+    Structure,
     SummaryFacts,
+    Topic,
     UnsaidFacts,
+    skeleton,
     topic_of,
 )
 
@@ -78,7 +82,20 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         uncovered=uncovered_paragraphs(actor, cycle),
         known=_known(every, records),  # what was said unnamed stays so when its session is cancelled
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
+        structure=structure_of(cycle),
     )
+
+
+# no actor: whoever may see the report may see its headings
+def structure_of(cycle: Cycle) -> Structure:
+    """The sections of the cycle's report; those of the skeleton until there are any."""
+    rows = db.session.scalars(
+        select(ReportSection)
+        .join(ReportSection.report)
+        .where(Report.cycle_id == cycle.id)
+        .order_by(ReportSection.position, ReportSection.id)
+    ).all()
+    return Structure(tuple(row.chapter for row in rows)) if rows else skeleton()
 
 
 # no actor: whoever may see the report may see which meetings it is about
@@ -92,11 +109,17 @@ def _meetings(cycle: Cycle) -> Sequence[Meeting]:
     ).all()
 
 
-def _mandate(cycle: Cycle) -> MandateFacts:
+# no actor: whoever may see the report may see what the resolution is about
+def topics_of(cycle: Cycle) -> dict[int, Topic]:
+    """What each operative paragraph of the cycle's resolution is about."""
     asked: dict[int, set[Evidence]] = {}
     for obligation in cycle.resolution.obligations:
         kinds = {Evidence(need["evidence"]) for need in obligation.needs}
         asked.setdefault(obligation.paragraph, set()).update(kinds)
+    return {paragraph: topic_of(frozenset(kinds)) for paragraph, kinds in sorted(asked.items())}
+
+
+def _mandate(cycle: Cycle) -> MandateFacts:
     answers = {question.code: question.answer or question.default for question in cycle.questions}
     planned = [
         meeting.year
@@ -117,7 +140,7 @@ def _mandate(cycle: Cycle) -> MandateFacts:
         report_title=cycle.report_title,
         agenda_items=tuple((int(item["number"]), str(item["title"])) for item in cycle.agenda_items),
         word_limit=cycle.word_limit,
-        topics={paragraph: topic_of(frozenset(kinds)) for paragraph, kinds in sorted(asked.items())},
+        topics=topics_of(cycle),
         plan=Counter(planned),
     )
 

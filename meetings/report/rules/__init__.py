@@ -3,7 +3,13 @@
 from meetings.base.word.text import clean, fold
 from meetings.report.rules.assemble import Assembled, annex_of, assemble, names_somebody, where
 from meetings.report.rules.attribution import may_name, names_found
-from meetings.report.rules.checks import check_items, check_nobody_named, check_reason, check_text
+from meetings.report.rules.checks import (
+    check_items,
+    check_nobody_named,
+    check_reason,
+    check_text,
+    check_title,
+)
 from meetings.report.rules.compare import Stretch, compare, compare_paragraphs
 from meetings.report.rules.compose import Composed, compose
 from meetings.report.rules.dates import (
@@ -30,14 +36,28 @@ from meetings.report.rules.document import (
     Section,
     Subparagraph,
 )
+from meetings.report.rules.history import What
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
-from meetings.report.rules.merge import Kept, merge
+from meetings.report.rules.memory import Kept, Taken, with_sources
+from meetings.report.rules.merge import merge
+from meetings.report.rules.moves import (
+    both_taken,
+    merged_with,
+    moved,
+    pieces_of,
+    settled,
+    split,
+    stood_in,
+    took,
+)
 from meetings.report.rules.notes import paragraph_of
 from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, numbered, roman
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
-from meetings.report.rules.proposal import PARTS, TITLES, Proposal
+from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
+from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.sources import (
     EntryFacts,
     MandateFacts,
@@ -52,14 +72,26 @@ from meetings.report.rules.sources import (
     UnsaidFacts,
     topic_of,
 )
+from meetings.report.rules.structure import (
+    PROGRESS,
+    SESSION,
+    SUMMARY_BOX,
+    Chapter,
+    Structure,
+    Takes,
+    extended,
+    with_topics,
+)
 from meetings.report.rules.words import WordCount, count_words, word_count, words_in
 
 __all__ = [
-    "PARTS",
-    "TITLES",
+    "PROGRESS",
+    "SESSION",
+    "SUMMARY_BOX",
     "AgendaItem",
     "Assembled",
     "Block",
+    "Chapter",
     "Composed",
     "Document",
     "Drafted",
@@ -90,27 +122,37 @@ __all__ = [
     "Source",
     "Sources",
     "Stretch",
+    "Structure",
     "Subparagraph",
     "Subsection",
     "SummaryFacts",
+    "Taken",
+    "Takes",
     "Topic",
     "UnsaidFacts",
     "Weeks",
+    "What",
     "WordCount",
+    "added",
     "alphabetical",
     "annex_of",
     "assemble",
     "blocks",
+    "both_taken",
+    "check_empty",
     "check_items",
     "check_nobody_named",
     "check_reason",
     "check_text",
+    "check_title",
     "clean",
     "compare",
     "compare_paragraphs",
     "compose",
+    "copied",
     "count_words",
     "day",
+    "extended",
     "fold",
     "lay_out",
     "letter",
@@ -118,20 +160,33 @@ __all__ = [
     "lone_subheadings",
     "may_name",
     "merge",
+    "merged_with",
     "missing",
+    "moved",
     "names_found",
     "names_somebody",
     "numbered",
     "ordinal",
     "paper_of",
     "paragraph_of",
+    "pieces_of",
+    "put_under",
     "roman",
     "session_title",
+    "settled",
+    "shifted",
+    "skeleton",
     "slot_dates",
     "span",
+    "split",
+    "stood_in",
+    "taking",
+    "took",
     "topic_of",
     "weeks_between",
     "where",
+    "with_sources",
+    "with_topics",
     "word_count",
     "words_in",
 ]

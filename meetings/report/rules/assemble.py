@@ -10,8 +10,10 @@ from meetings.report.rules.dates import session_title, span
 from meetings.report.rules.document import AgendaItem, Document, Masthead, Participant, ParticipantGroup
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, lay_out
-from meetings.report.rules.merge import Kept
+from meetings.report.rules.memory import Kept
+from meetings.report.rules.numbering import roman
 from meetings.report.rules.sources import Sources
+from meetings.report.rules.structure import SUMMARY_BOX, Structure, Takes
 from meetings.report.rules.unnamed import named_in, sessions_without_names
 from meetings.report.rules.wording import GROUPS
 from meetings.report.rules.words import count_words
@@ -40,14 +42,17 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     standing = [each for each in paragraphs if not each.removed]
     held = [each for each in standing if names_somebody(each, sources)]
     printed = [each for each in standing if each not in held]
-    layout = lay_out(printed)
+    layout = lay_out(printed, composed.structure)
     document = Document(_masthead(sources), layout.summary, layout.body, annex_of(sources))
     words = count_words(document)
+    concluded = _conclusions(composed.structure)
     draft = Drafted(
         words,
         [(layout.numbers.get(each.ref or 0) or "–", each) for each in printed],
         [*(where(each, sources) for each in held), *(each.heading or each.part for each in composed.held)],
-        any(each.part == "IV" and each.key is None for each in printed),
+        any(each.part == concluded and each.key is None for each in printed),
+        _number(concluded, composed.structure),
+        len(composed.homeless),
     )
     lacks = missing(sources, draft)
     document = replace(document, missing=tuple(map(str, lacks)))
@@ -58,11 +63,22 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     )
 
 
+def _conclusions(structure: Structure) -> str:
+    """The part in which the drafters conclude: that which takes what the workshop concluded, or else the last."""
+    taker = structure.taker(Takes.CONCLUSIONS)
+    return taker.place[0] if taker else (structure.parts[-1].key if structure.parts else "")
+
+
+def _number(part: str, structure: Structure) -> str:
+    """The Roman number of a part, without its point."""
+    keys = [each.key for each in structure.parts if each.key != SUMMARY_BOX]
+    return roman(keys.index(part) + 1) if part in keys else part
+
+
 def names_somebody(paragraph: Kept, sources: Sources) -> tuple[str, ...]:
     """Whom the paragraph names of those who may not be named there, in its text or in one offered for it."""
     sessions = sessions_without_names(paragraph.sources, paragraph.section, sources)
-    texts = (paragraph.text, *paragraph.items, paragraph.text_offered or "", *(paragraph.items_offered or ()))
-    return named_in((*texts, paragraph.text_taken, *paragraph.items_taken), sessions, sources.known)
+    return named_in(paragraph.texts, sessions, sources.known)
 
 
 def where(paragraph: Kept, sources: Sources) -> str:

@@ -15,6 +15,16 @@ def check_text(text: str) -> None:
         raise Refused("At most %(most)s characters.", field="text", most=LONGEST)
 
 
+def check_title(title: str, field: str = "title") -> None:
+    """Refused for a heading without words, or with a footnote in it."""
+    if not title.strip():
+        raise Refused("A section needs a title.", field=field)
+    if "^[" in title or "[^" in title:
+        raise Refused(
+            "A heading takes no footnote. Put the note into the first paragraph under it.", field=field
+        )
+
+
 def check_items(items: Sequence[str]) -> tuple[str, ...]:
     """The subparagraphs that say something."""
     return tuple(item.strip() for item in items if item.strip())

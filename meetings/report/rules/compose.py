@@ -1,42 +1,44 @@
 """From the sources to proposed paragraphs. Every figure is counted from the sources, none is typed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from meetings.programme.rules import MeetingKind
 from meetings.report.rules.dates import listed
 from meetings.report.rules.intro import introduction, summary_box
 from meetings.report.rules.lists import of_focal_points, practices, recommendations
 from meetings.report.rules.proposal import Proposal
-from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts, Topic
+from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
+from meetings.report.rules.structure import SESSION, Structure, Takes, extended, with_topics
 from meetings.report.rules.unnamed import named_in, sessions_without_names
 from meetings.report.rules.when import held_on
-from meetings.report.rules.wording import counted, paragraphs_cited
-
-# Part III, in its order: the topics of each subsection and its heading.
-_PROGRESS: tuple[tuple[str, tuple[Topic, ...], str], ...] = (
-    ("focal_points", (Topic.FOCAL_POINTS,), "Annual meetings of focal points"),
-    ("fellowship", (Topic.FELLOWSHIP,), "Fellowship programme"),
-    ("resources", (Topic.RESOURCES,), "Resources"),
-    ("cooperation", (Topic.COOPERATION,), "Cooperation"),
-    ("workshop", (Topic.WORKSHOP, Topic.REPORT), "Workshop and report"),
-)
+from meetings.report.rules.wording import counted
 
 
 @dataclass(frozen=True)
 class Composed:
-    """Paragraphs that may stand in the report, and those held back because they name somebody."""
+    """Paragraphs that may stand in the report, and those held back because they name somebody.
+
+    `structure`: the report's sections, with one for each session that has none yet; `homeless`: paragraphs of a kind
+    that no section takes. They are not added; those that stand in the draft stay where they are.
+    """
 
     proposals: tuple[Proposal, ...]
     held: tuple[Proposal, ...] = ()
+    structure: Structure = field(default_factory=Structure)
 
     @property
     def held_keys(self) -> frozenset[str]:
         return frozenset(each.key for each in self.held)
 
+    @property
+    def homeless(self) -> tuple[Proposal, ...]:
+        return tuple(each for each in self.proposals if not each.part)
+
 
 def compose(sources: Sources) -> Composed:
     """All that the sources can say, in the order of the report. Equal sources give equal paragraphs."""
+    structure = with_topics(sources.structure, sources.mandate.topics)
     found = [
         *summary_box(sources),
         *introduction(sources),
@@ -45,9 +47,31 @@ def compose(sources: Sources) -> Composed:
         *_progress(sources),
         *recommendations(sources),
     ]
-    every = [replace(each, order=at) for at, each in enumerate(found)]
-    held = [each for each in every if _names_somebody(each, sources)]
-    return Composed(tuple(each for each in every if each not in held), tuple(held))
+    placed = [_placed(each, structure) for each in found]
+    held = {each.key for each in placed if _names_somebody(each, sources)}
+    subsections = [(p.part, p.section, p.heading) for p in placed if p.section.startswith(SESSION)]
+    shown = {p.section for p in placed if p.key not in held}
+    structure = extended(structure, (each for each in subsections if each[1] in shown))
+    placed.sort(key=lambda each: structure.rank(each.part, each.section))
+    every = [replace(each, order=at) for at, each in enumerate(placed)]
+    return Composed(
+        tuple(each for each in every if each.key not in held),
+        tuple(each for each in every if each.key in held),
+        structure,
+    )
+
+
+def _placed(proposal: Proposal, structure: Structure) -> Proposal:
+    """The proposal where this report wants its kind: a session in a subsection of its own, if it was given none."""
+    own = structure.find(proposal.section) if proposal.section.startswith(SESSION) else None
+    taker = own or structure.taker(proposal.takes, proposal.paragraph)
+    if taker is None:
+        return replace(proposal, part="", section="")
+    if own is None and proposal.takes == Takes.SUMMARIES and not taker.parent:
+        return replace(proposal, part=taker.key)
+    part, section = taker.place
+    heading = proposal.heading if own else (taker.heading if section else "")
+    return replace(proposal, part=part, section=section, heading=heading)
 
 
 def _names_somebody(proposal: Proposal, sources: Sources) -> bool:
@@ -58,10 +82,10 @@ def _names_somebody(proposal: Proposal, sources: Sources) -> bool:
 def _discussions(sources: Sources) -> Iterator[Proposal]:
     for summary in sources.summaries:
         if summary.meeting_kind is MeetingKind.WORKSHOP:
-            yield from _said(summary, "II", f"session:{summary.session_id}", summary.title)
+            yield from _said(summary, Takes.SUMMARIES, f"{SESSION}{summary.session_id}", summary.title)
 
 
-def _said(summary: SummaryFacts, part: str, section: str, heading: str) -> Iterator[Proposal]:
+def _said(summary: SummaryFacts, takes: Takes, section: str = "", heading: str = "") -> Iterator[Proposal]:
     source = {
         "kind": "session",
         "meeting": summary.meeting_slug,
@@ -70,17 +94,21 @@ def _said(summary: SummaryFacts, part: str, section: str, heading: str) -> Itera
         "title": summary.title,
     }
     for at, text in enumerate(summary.paragraphs, 1):
-        yield Proposal(f"session:{summary.session_id}:{at}", part, section, heading, text, sources=(source,))
+        yield Proposal(
+            f"session:{summary.session_id}:{at}", "", section, heading, text, sources=(source,), takes=takes
+        )
 
 
 def _progress(sources: Sources) -> Iterator[Proposal]:
-    for section, topics, title in _PROGRESS:
-        paragraphs = tuple(p for p, topic in sources.mandate.topics.items() if topic in topics)
-        heading = f"{title} ({paragraphs_cited(paragraphs)})" if paragraphs else title
-        inside = _about_focal_points(sources) if section == "focal_points" else ((), ())
-        entries = _entries(each for each in sources.entries if each.paragraph in paragraphs)
-        for proposal in (*inside[0], *entries, *inside[1]):
-            yield replace(proposal, section=section, heading=heading)
+    """Meetings of focal points, the progress entries, and what the meetings concluded."""
+    held = [meeting for meeting in sources.focal_point_meetings if meeting.held]
+    if held:
+        yield _meetings_held(held)
+    yield from _entries(sources.entries)
+    for summary in sources.summaries:
+        if summary.meeting_kind is MeetingKind.FOCAL_POINT_MEETING:
+            yield from _said(summary, Takes.FOCAL_POINT_CONCLUSIONS)
+    yield from of_focal_points(sources)
 
 
 def _entries(entries: Iterable[EntryFacts]) -> Iterator[Proposal]:
@@ -88,20 +116,9 @@ def _entries(entries: Iterable[EntryFacts]) -> Iterator[Proposal]:
         source: Source = {"kind": "progress", "paragraph": entry.paragraph, "entry": entry.id}
         texts = [" ".join(part.split()) for part in entry.text.split("\n\n")]
         for at, text in enumerate(filter(None, texts), 1):
-            yield Proposal(f"progress:{entry.id}:{at}", "III", "", "", text, sources=(source,))
-
-
-def _about_focal_points(sources: Sources) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
-    """What stands before the progress entries (meetings held), and after them (what the meetings concluded)."""
-    held = [meeting for meeting in sources.focal_point_meetings if meeting.held]
-    first = (_meetings_held(held),) if held else ()
-    conclusions = [
-        proposal
-        for summary in sources.summaries
-        if summary.meeting_kind is MeetingKind.FOCAL_POINT_MEETING
-        for proposal in _said(summary, "III", "", "")
-    ]
-    return first, (*conclusions, *of_focal_points(sources))
+            yield Proposal(
+                f"progress:{entry.id}:{at}", "", "", "", text, sources=(source,), paragraph=entry.paragraph
+            )
 
 
 def _meetings_held(meetings: list[MeetingFacts]) -> Proposal:
@@ -109,4 +126,6 @@ def _meetings_held(meetings: list[MeetingFacts]) -> Proposal:
     count = counted(len(meetings), "meeting of focal points was", "meetings of focal points were")
     text = f"In the period under review, {count} held: {listed([held_on(each) for each in meetings])}."
     sources = tuple({"kind": "meeting", "meeting": each.slug, "title": each.title} for each in meetings)
-    return Proposal("focal_points:meetings", "III", "", "", text, sources=sources)
+    return Proposal(
+        "focal_points:meetings", "", "", "", text, sources=sources, takes=Takes.FOCAL_POINT_MEETINGS
+    )

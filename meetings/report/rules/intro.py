@@ -6,6 +6,7 @@ from meetings.registration.rules import Category
 from meetings.report.rules.dates import day, listed, session_title, span
 from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.sources import MandateFacts, MeetingFacts, Source, Sources, Topic
+from meetings.report.rules.structure import Takes
 from meetings.report.rules.when import took_place
 from meetings.report.rules.wording import counted, group, paragraphs_cited
 
@@ -21,7 +22,8 @@ def summary_box(sources: Sources) -> Iterator[Proposal]:
         parts.insert(0, f"a summary of the discussions at the workshop held on {days}")
     if parts:
         text += f" It contains {listed(parts)}."
-    yield Proposal("summary", "summary", "", "", text, sources=(_mandate(mandate, ()), *map(_meeting, held)))
+    told = (_mandate(mandate, ()), *map(_meeting, held))
+    yield Proposal("summary", "", "", "", text, sources=told, takes=Takes.OVERVIEW)
 
 
 def introduction(sources: Sources) -> Iterator[Proposal]:
@@ -52,7 +54,8 @@ def _asked(mandate: MandateFacts) -> Proposal:
         f" {also} asked the United Nations High Commissioner for Human Rights for a report, to be submitted to "
         f"it at its {session}. The present report responds to that request."
     )
-    return Proposal("intro:mandate", "I", "", "", text, sources=(_mandate(mandate, (*workshop, *report)),))
+    told = (_mandate(mandate, (*workshop, *report)),)
+    return Proposal("intro:mandate", "", "", "", text, sources=told, takes=Takes.MANDATE)
 
 
 def _mandate(mandate: MandateFacts, paragraphs: tuple[int, ...]) -> Source:
@@ -67,7 +70,8 @@ def _workshop(meeting: MeetingFacts) -> Proposal:
     text = f"The workshop, entitled “{meeting.title}”, {took_place(meeting)}."
     if meeting.sessions:
         text += f" It consisted of {counted(len(meeting.sessions), 'session', 'sessions')}."
-    return Proposal(f"intro:workshop:{meeting.id}", "I", "", "", text, sources=(_meeting(meeting),))
+    told = (_meeting(meeting),)
+    return Proposal(f"intro:workshop:{meeting.id}", "", "", "", text, sources=told, takes=Takes.WORKSHOP)
 
 
 def _participants(sources: Sources) -> Proposal:
@@ -82,4 +86,4 @@ def _participants(sources: Sources) -> Proposal:
         for meeting in sources.workshops
         if meeting.held
     )
-    return Proposal("intro:participants", "I", "", "", text, sources=held)
+    return Proposal("intro:participants", "", "", "", text, sources=held, takes=Takes.PARTICIPATION)

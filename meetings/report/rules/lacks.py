@@ -8,7 +8,7 @@ from meetings.base.words import N_
 from meetings.outcomes.rules import SummaryStatus
 from meetings.registration.rules import GROUPS_OF_OP8
 from meetings.report.rules.dates import day, span
-from meetings.report.rules.merge import Kept
+from meetings.report.rules.memory import Kept
 from meetings.report.rules.sources import MeetingFacts, Sources, UnsaidFacts
 from meetings.report.rules.wording import GROUPS
 
@@ -30,12 +30,18 @@ def _lack(msgid: str, **params: object) -> Lack:
 
 @dataclass(frozen=True)
 class Drafted:
-    """What the draft itself knows: its words, its paragraphs with their numbers, and what was held back."""
+    """What the draft itself knows: its words, its paragraphs with their numbers, and what was held back.
+
+    `conclusions`: the number of the part where the drafters' own conclusions belong; `homeless`: how many paragraphs
+    the sources propose that no section takes.
+    """
 
     words: int
     paragraphs: Sequence[tuple[str, Kept]] = ()
     held: Sequence[str] = ()
     own_conclusions: bool = False
+    conclusions: str = "IV"
+    homeless: int = 0
 
 
 def missing(sources: Sources, draft: Drafted) -> list[Lack]:
@@ -142,7 +148,7 @@ def _focal_points(sources: Sources) -> list[Lack]:
 def _conclusions(draft: Drafted) -> list[Lack]:
     if draft.own_conclusions:
         return []
-    return [_lack(N_("Part IV has no conclusions of the drafters’ own."))]
+    return [_lack(N_("Part %(part)s has no conclusions of the drafters’ own."), part=draft.conclusions)]
 
 
 def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
@@ -157,6 +163,11 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
         yield _lack(
             N_("A paragraph from “%(where)s” is held back: it names somebody who may not be named."),
             where=where,
+        )
+    if draft.homeless:
+        yield _lack(
+            N_("No section takes what the sources say in this many paragraphs: %(number)s."),
+            number=draft.homeless,
         )
     if draft.words > limit:
         yield _lack(

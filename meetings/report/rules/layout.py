@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from meetings.report.rules.document import Block, Document, Heading, Masthead, Paragraph, Section
-from meetings.report.rules.merge import Kept
+from meetings.report.rules.memory import Kept
 from meetings.report.rules.notes import paragraph_of
 from meetings.report.rules.numbering import numbered
 from meetings.report.rules.order import says_something
-from meetings.report.rules.proposal import PARTS, TITLES
+from meetings.report.rules.skeleton import skeleton
+from meetings.report.rules.structure import SUMMARY_BOX, Chapter, Structure
 from meetings.report.rules.words import count_words
 
 _NO_HEAD = Masthead("", "", "", (), "")
@@ -25,8 +26,9 @@ class Printed:
 
 @dataclass(frozen=True)
 class Subsection:
-    """Paragraphs under one lettered heading; `label` "" where there is no heading."""
+    """Paragraphs under one lettered heading; `label` "" where there is no heading. `key`: of its row, or ""."""
 
+    key: str
     anchor: str
     label: str
     heading: str
@@ -59,19 +61,23 @@ class Layout:
 class _Drawn:
     """A part on its way to paper: its subsections, its blocks, and the headings that are printed."""
 
-    key: str
+    chapter: Chapter
     sections: dict[str, list[Kept]]
     section: Section | None
     headings: dict[str, Heading]
 
 
-def lay_out(paragraphs: Sequence[Kept]) -> Layout:
-    """The paragraphs as printed, in the order of the report; all four parts as soon as there is one paragraph.
+def lay_out(paragraphs: Sequence[Kept], structure: Structure | None = None) -> Layout:
+    """The paragraphs as printed, in the order of the report; all its parts as soon as there is one paragraph.
 
-    A subheading that would stand alone is left out.
+    A subheading that would stand alone is left out. Without a structure: that of the skeleton.
     """
+    structure = skeleton() if structure is None else structure
     made = {id(each): paragraph_of(each.text, each.items) for each in paragraphs}
-    drawn = [_drawn(part, [each for each in paragraphs if each.part == part], made) for part in PARTS]
+    drawn = [
+        _drawn(part, structure, [each for each in paragraphs if each.part == part.key], made)
+        for part in structure.parts
+    ]
     # A part that says nothing yet keeps its place, so that chapter III is III from the first draft on.
     body = tuple(each.section for each in drawn if each.section) if paragraphs else ()
     labels = {id(each.block): each.label for each in numbered(body)}
@@ -83,37 +89,44 @@ def lay_out(paragraphs: Sequence[Kept]) -> Layout:
         for printed in section.paragraphs
         if printed.kept.ref is not None
     }
-    summary = tuple(made[id(each)] for inside in drawn[0].sections.values() for each in inside)
+    boxes = [each for each in drawn if each.chapter.key == SUMMARY_BOX]
+    summary = tuple(made[id(each)] for box in boxes for inside in box.sections.values() for each in inside)
     return Layout(parts, summary, body, numbers)
 
 
-def _drawn(part: str, paragraphs: list[Kept], made: dict[int, Paragraph]) -> _Drawn:
-    """Subsections stand where their first paragraph stands; paragraphs under no subheading come first."""
-    found: dict[str, list[Kept]] = {"": []}
+def _drawn(
+    chapter: Chapter, structure: Structure, paragraphs: list[Kept], made: dict[int, Paragraph]
+) -> _Drawn:
+    """Paragraphs under no subheading come first, then the subsections in the order of the structure."""
+    titles = {each.key: each.heading for each in structure.under(chapter.key)}
+    found: dict[str, list[Kept]] = {"": [], **{key: [] for key in titles}}
     for each in paragraphs:
-        found.setdefault(each.section if each.heading else "", []).append(each)
+        found.setdefault(each.section if titles.get(each.section, each.heading) else "", []).append(each)
     sections = {section: inside for section, inside in found.items() if inside}
     spoken = {
         section: tuple(made[id(each)] for each in inside if says_something(made[id(each)]))
         for section, inside in sections.items()
     }
     headed = [section for section, said in spoken.items() if section and said]
-    headings = {s: Heading(2, sections[s][0].heading) for s in headed} if len(headed) > 1 else {}
+    headings = (
+        {s: Heading(2, titles.get(s) or sections[s][0].heading) for s in headed} if len(headed) > 1 else {}
+    )
     blocks: list[Paragraph | Section] = []
     for section, said in spoken.items():
         blocks += [Section(headings[section], said)] if section in headings else said
-    whole = None if part == "summary" else Section(Heading(1, TITLES[part]), tuple(blocks))
-    return _Drawn(part, sections, whole, headings)
+    whole = None if chapter.key == SUMMARY_BOX else Section(Heading(1, chapter.heading), tuple(blocks))
+    return _Drawn(chapter, sections, whole, headings)
 
 
 def _part(drawn: _Drawn, made: dict[int, Paragraph], labels: dict[int, str]) -> Part:
-    found = []
+    key, found = drawn.chapter.key, []
     for at, (section, inside) in enumerate(drawn.sections.items()):
         heading = drawn.headings.get(section)
         printed = tuple(Printed(labels.get(id(made[id(each)]), ""), each, made[id(each)]) for each in inside)
         found.append(
             Subsection(
-                anchor=f"{drawn.key}-{at}",
+                key=section,
+                anchor=f"{key}-{at}".replace(":", "-"),
                 label=labels[id(heading)] if heading else "",
                 heading=heading.text if heading else "",
                 words=_words([each.paragraph for each in printed]),
@@ -122,9 +135,8 @@ def _part(drawn: _Drawn, made: dict[int, Paragraph], labels: dict[int, str]) -> 
         )
     whole = drawn.section
     words = _words([whole]) if whole and labels else sum(each.words for each in found)
-    return Part(
-        drawn.key, labels.get(id(whole.heading), "") if whole else "", TITLES[drawn.key], words, tuple(found)
-    )
+    label = labels.get(id(whole.heading), "") if whole else ""
+    return Part(key, label, drawn.chapter.heading, words, tuple(found))
 
 
 def _words(blocks: Sequence[Block]) -> int:

@@ -9,9 +9,8 @@ from meetings.outcomes.rules import RecordKind
 from meetings.programme.rules import MeetingKind
 from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.sources import RecordFacts, Source, Sources
+from meetings.report.rules.structure import Takes
 from meetings.report.rules.wording import attributed, items_of
-
-PRACTICES = "Practices, lessons learned and possible new forms of cooperation"
 
 # Key; lead-in of several, sentence before a single one; the same two for what nobody may be named for.
 _Leads = tuple[str, str, str, str, str]
@@ -80,28 +79,26 @@ _FOCAL_POINTS: _Leads = (
 def practices(sources: Sources) -> Iterator[Proposal]:
     """What OP8 asks to be shared, from the sessions of the workshop: the end of part II."""
     for kind in SHARED:
-        yield from _lists(_of_workshop(sources, kind), _LEADS[kind], "II", "practices", PRACTICES)
+        yield from _lists(_of_workshop(sources, kind), _LEADS[kind], Takes.PRACTICES)
 
 
 def recommendations(sources: Sources) -> Iterator[Proposal]:
     """The conclusions, recommendations and commitments of the workshop: part IV."""
     for kind in CONCLUDED:
-        yield from _lists(_of_workshop(sources, kind), _LEADS[kind], "IV", "", "")
+        yield from _lists(_of_workshop(sources, kind), _LEADS[kind], Takes.CONCLUSIONS)
 
 
 def of_focal_points(sources: Sources) -> Iterator[Proposal]:
     """Whatever was recorded at the meetings of focal points: for part III."""
     found = [each for each in sources.records if each.meeting_kind is MeetingKind.FOCAL_POINT_MEETING]
-    yield from _lists(found, _FOCAL_POINTS, "III", "", "")
+    yield from _lists(found, _FOCAL_POINTS, Takes.FOCAL_POINT_CONCLUSIONS)
 
 
 def _of_workshop(sources: Sources, kind: RecordKind) -> list[RecordFacts]:
     return [r for r in sources.records if r.kind is kind and r.meeting_kind is MeetingKind.WORKSHOP]
 
 
-def _lists(
-    records: list[RecordFacts], leads: _Leads, part: str, section: str, heading: str
-) -> Iterator[Proposal]:
+def _lists(records: list[RecordFacts], leads: _Leads, takes: Takes) -> Iterator[Proposal]:
     """What may be attributed, then what may not. A single record is no list: an (a) never stands alone."""
     key, several, one, several_unnamed, one_unnamed = leads
     named = [each for each in records if not each.unattributed]
@@ -115,9 +112,10 @@ def _lists(
         texts = [attributed(each.text, each.organization) for each in found]
         if len(texts) == 1:
             text = f"{leads_one} {texts[0]}"
-            yield Proposal(key + suffix, part, section, heading, text, (), _sources(found))
+            yield Proposal(key + suffix, "", "", "", text, (), _sources(found), takes=takes)
         elif texts:
-            yield Proposal(key + suffix, part, section, heading, leads_many, items_of(texts), _sources(found))
+            items = items_of(texts)
+            yield Proposal(key + suffix, "", "", "", leads_many, items, _sources(found), takes=takes)
 
 
 def _sources(records: list[RecordFacts]) -> tuple[Source, ...]:

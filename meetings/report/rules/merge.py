@@ -1,122 +1,128 @@
 """Composing again: what is new is added, what nobody touched follows its source, what a person touched stays."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from meetings.report.rules.proposal import PARTS, Proposal
-from meetings.report.rules.sources import Source
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A paragraph of the draft. `ref` is the row's (None: new), `key` the source's (None: a drafter added it)."""
-
-    ref: int | None
-    key: str | None
-    part: str
-    section: str
-    heading: str
-    text: str
-    items: tuple[str, ...] = ()
-    text_taken: str = ""
-    items_taken: tuple[str, ...] = ()
-    text_offered: str | None = None
-    items_offered: tuple[str, ...] | None = None
-    sources: tuple[Source, ...] = ()
-    source_gone: bool = False
-    touched: bool = False
-    removed: bool = False
-
-    @property
-    def flagged(self) -> bool:
-        """Whether the source has changed since a person touched the paragraph."""
-        return self.text_offered is not None
+from meetings.report.rules.memory import Kept, Taken, with_sources
+from meetings.report.rules.proposal import Proposal
 
 
 def merge(
-    existing: Sequence[Kept], proposals: Sequence[Proposal], held: Collection[str] = frozenset()
+    existing: Sequence[Kept],
+    proposals: Sequence[Proposal],
+    held: Collection[str] = frozenset(),
+    parts: Sequence[str] = (),
 ) -> list[Kept]:
-    """The draft after composing again, in its order. `held`: keys that exist but may not be shown; left alone.
+    """The draft after composing again, part by part. `held`: keys that exist but may not be shown; left alone.
 
     Merging once more changes nothing. The text of a touched paragraph is never changed; a paragraph whose source
-    has vanished keeps its text and is marked; one that was removed stays removed.
+    has vanished keeps its text and is marked; one that was removed stays removed, one that was moved where it was
+    put. What stands in no part of `parts` comes after them.
     """
     offered = {each.key: each for each in proposals}
-    merged = {
-        each.key: _updated(each, offered[each.key]) for each in existing if each.key in offered and each.key
-    }
+    updated = [_updated(each, offered, held) for each in existing]
+    known = {taken.key for each in updated for taken in each.taken}
+    anchors = _anchors(updated, offered)
+    places = dict.fromkeys((*parts, *(p.part for p in proposals if p.part), *(each.part for each in updated)))
     done: list[Kept] = []
-    for part in PARTS:
-        done += _placed(part, existing, merged, [p for p in proposals if p.part == part], offered, held)
-    return _with_headings(done, offered)
+    for part in places:
+        wanted = [p for p in proposals if p.part == part]
+        new = [
+            updated[anchors[p.key]] if p.key in anchors else _new(p)
+            for p in wanted
+            if _stands(p, anchors, known)
+        ]
+        done += _between(part, existing, updated, set(anchors.values()), new)
+    return done
 
 
-def _placed(
+def _stands(proposal: Proposal, anchors: Mapping[str, int], known: Collection[str]) -> bool:
+    """Whether a paragraph stands at the proposal's own place: not if all of it was moved or merged elsewhere."""
+    return proposal.key in anchors or proposal.key not in known
+
+
+def _anchors(updated: Sequence[Kept], offered: Mapping[str, Proposal]) -> dict[str, int]:
+    """For each proposal the paragraph that stands at its place: the first that nobody has put elsewhere."""
+    anchors: dict[str, int] = {}
+    for at, each in enumerate(updated):
+        key = each.key or ""
+        if not each.placed and key in offered and offered[key].part:
+            anchors.setdefault(key, at)
+    return anchors
+
+
+def _between(
     part: str,
     existing: Sequence[Kept],
-    merged: dict[str, Kept],
-    proposals: Iterable[Proposal],
-    offered: dict[str, Proposal],
-    held: Collection[str],
+    updated: Sequence[Kept],
+    anchors: Collection[int],
+    new: Sequence[Kept],
 ) -> list[Kept]:
     """The part's proposals in their order; all others stay behind whatever they stood behind."""
-    placed = [merged.get(each.key) or _new(each) for each in proposals]
+    placed = list(new)
     before: Kept | None = None
-    for each in (one for one in existing if one.part == part):
-        if each.key is not None and each.key in offered:
-            before = merged[each.key] if merged[each.key].part == part else before
-            continue
-        lost = each.key is not None and each.key not in held
-        other = replace(each, source_gone=True) if lost else each
-        placed.insert(0 if before is None else placed.index(before) + 1, other)
-        before = other
+    for at, (old, each) in enumerate(zip(existing, updated, strict=True)):
+        if at in anchors:
+            before = each if old.part == each.part == part else before
+        elif each.part == part:
+            placed.insert(0 if before is None else placed.index(before) + 1, each)
+            before = each
     return placed
 
 
 def _new(proposal: Proposal) -> Kept:
     return Kept(
         None,
-        proposal.key,
         proposal.part,
         proposal.section,
         proposal.heading,
         proposal.text,
         proposal.items,
-        proposal.text,
-        proposal.items,
-        sources=proposal.sources,
+        (_taken(proposal),),
+        proposal.sources,
     )
 
 
-def _updated(kept: Kept, proposal: Proposal) -> Kept:
-    kept = replace(
-        kept,
-        part=proposal.part,
-        section=proposal.section,
-        heading=proposal.heading,
-        source_gone=False,
-    )
-    said = (proposal.text, proposal.items)
-    if not kept.touched or said == (kept.text, kept.items):
+def _taken(proposal: Proposal) -> Taken:
+    return Taken(proposal.key, proposal.text, proposal.items, sources=proposal.sources)
+
+
+def _updated(kept: Kept, offered: Mapping[str, Proposal], held: Collection[str]) -> Kept:
+    """The paragraph as its sources leave it; its place follows the first of them unless a person chose it."""
+    first = offered.get(kept.key or "")
+    if first is not None and first.part and not kept.placed:
+        kept = replace(kept, part=first.part, section=first.section, heading=first.heading)
+    if first is not None and len(kept.taken) == 1 and _follows(kept, first):
+        stood = tuple(source for source in kept.sources if source.get("stood"))
         return replace(
             kept,
-            text=proposal.text,
-            items=proposal.items,
-            text_taken=proposal.text,
-            items_taken=proposal.items,
-            text_offered=None,
-            items_offered=None,
-            sources=proposal.sources,
+            text=first.text,
+            items=first.items,
+            taken=(_taken(first),),
+            sources=with_sources(first.sources, stood),
         )
+    more = tuple(s for t in kept.taken if t.key in offered for s in offered[t.key].sources)
     # What a person keeps still comes from where it was taken: a session narrowed since binds it (unnamed.py).
-    new = tuple(source for source in proposal.sources if source not in kept.sources)
-    kept = replace(kept, sources=kept.sources + new)
-    if said == (kept.text_taken, kept.items_taken):
-        return replace(kept, text_offered=None, items_offered=None)
-    return replace(kept, text_offered=proposal.text, items_offered=proposal.items)
+    sources = with_sources(kept.sources, more)
+    return replace(kept, taken=tuple(_heard(each, offered, held) for each in kept.taken), sources=sources)
 
 
-def _with_headings(merged: list[Kept], offered: dict[str, Proposal]) -> list[Kept]:
-    """A subsection's heading follows its source, also over paragraphs that a drafter added to it."""
-    headings = {(each.part, each.section): each.heading for each in offered.values() if each.section}
-    return [replace(each, heading=headings.get((each.part, each.section), each.heading)) for each in merged]
+def _follows(kept: Kept, proposal: Proposal) -> bool:
+    """Whether the paragraph says what its source says: nobody has touched it, or the source has come to its text."""
+    return not kept.touched or (proposal.text, proposal.items) == (kept.text, kept.items)
+
+
+def _heard(taken: Taken, offered: Mapping[str, Proposal], held: Collection[str]) -> Taken:
+    """What was taken, beside what its source says now."""
+    proposal = offered.get(taken.key)
+    if proposal is None:
+        return taken if taken.key in held else replace(taken, gone=True)
+    said = (proposal.text, proposal.items)
+    news = said != (taken.text, taken.items)
+    return replace(
+        taken,
+        text_offered=proposal.text if news else None,
+        items_offered=proposal.items if news else None,
+        gone=False,
+        sources=with_sources(taken.sources, proposal.sources),
+    )

@@ -4,21 +4,14 @@ from dataclasses import dataclass
 
 from meetings.report.rules.sources import Source
 
-PARTS = ("summary", "I", "II", "III", "IV")
-TITLES = {
-    "summary": "Summary",
-    "I": "Introduction",
-    "II": "Summary of the discussions",
-    "III": "Progress in implementing the resolution",
-    "IV": "Conclusions and recommendations",
-}
-
 
 @dataclass(frozen=True)
 class Proposal:
     """`key` names the source for good; `section` the subsection, `heading` its title ("" in both: none).
 
-    The text keeps its notes as `^[source]`; `items` are the subparagraphs (a), (b) …
+    The text keeps its notes as `^[source]`; `items` are the subparagraphs (a), (b) … `takes` is its kind of source
+    and `paragraph` the operative paragraph of a progress entry: by these a report's own structure gives it its place
+    (part "": no section takes it).
     """
 
     key: str
@@ -29,3 +22,5 @@ class Proposal:
     items: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     order: int = 0
+    takes: str = ""
+    paragraph: int = 0

@@ -3,27 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
+from meetings.base.words import N_, Labelled
 from meetings.mandate.rules import Evidence, SessionDates
 from meetings.outcomes.rules import KnownNames, RecordKind, SummaryStatus
 from meetings.programme.rules import Attribution, MeetingKind, Mode, SessionKind
 from meetings.registration.rules import Category
+from meetings.report.rules.skeleton import skeleton
+from meetings.report.rules.structure import Structure
 
 # A source as it is kept beside its paragraph: "kind" and what its link needs.
 Source = Mapping[str, Any]
 
 
-class Topic(StrEnum):
+class Topic(Labelled):
     """What an operative paragraph is about, for the subsections of part III."""
 
-    FOCAL_POINTS = "focal_points"
-    FELLOWSHIP = "fellowship"
-    RESOURCES = "resources"
-    COOPERATION = "cooperation"
-    WORKSHOP = "workshop"
-    REPORT = "report"
+    FOCAL_POINTS = "focal_points", N_("meetings of focal points")
+    FELLOWSHIP = "fellowship", N_("fellowship")
+    RESOURCES = "resources", N_("resources")
+    COOPERATION = "cooperation", N_("cooperation")
+    WORKSHOP = "workshop", N_("the workshop")
+    REPORT = "report", N_("the report")
 
 
 _TOPICS: tuple[tuple[Topic, frozenset[Evidence]], ...] = (
@@ -172,7 +174,10 @@ class UnsaidFacts:
 
 @dataclass(frozen=True)
 class Sources:
-    """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named."""
+    """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named.
+
+    `structure`: the sections of this cycle's report, which say what goes where.
+    """
 
     mandate: MandateFacts
     council: SessionDates
@@ -186,6 +191,7 @@ class Sources:
     uncovered: tuple[int, ...] = ()
     known: Mapping[int, KnownNames] = field(default_factory=dict)
     demonstration: bool = False
+    structure: Structure = field(default_factory=skeleton)
 
     @property
     def workshops(self) -> tuple[MeetingFacts, ...]:

@@ -1,6 +1,6 @@
 """The pages of the report."""
 
-from meetings.report.views import editing, reading
+from meetings.report.views import editing, reading, sections
 from meetings.report.views.reading import feature
 
-__all__ = ["editing", "feature", "reading"]
+__all__ = ["editing", "feature", "reading", "sections"]

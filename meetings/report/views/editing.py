@@ -13,7 +13,7 @@ from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
 from meetings.report.forms import KeepForm, NewParagraphForm, ParagraphForm
 from meetings.report.models import ReportParagraph
-from meetings.report.rules import PARTS, TITLES, compare_paragraphs
+from meetings.report.rules import compare_paragraphs, skeleton
 from meetings.report.views.reading import feature
 
 EDIT = Permission.EDIT_REPORT
@@ -61,12 +61,14 @@ def edit_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnVa
 
 @feature.form("/reports/<symbol>/paragraphs/<int:number>/keep", EDIT, load=queries.paragraph_for)
 def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
-    if paragraph.text_offered is None and request.method == "GET":
+    key = request.args.get("of", "")
+    offered = [each for each in paragraph.flagged if key in ("", each.source_key)]
+    if not offered and request.method == "GET":
         raise Refused("The source has no other text than this paragraph.")
     form = KeepForm(data={"version": paragraph.version})
     if request.method == "POST" and form.validate():
         try:
-            actions.keep_mine(actor, paragraph, form.reason.data, form.version.data)
+            actions.keep_mine(actor, paragraph, form.reason.data, form.version.data, key)
             flash(_("Your text stays. The reason is in the trail."))
             return _back(paragraph)
         except Refused as no:
@@ -75,6 +77,8 @@ def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
     page = render_template(
         "report/keep.html",
         form=form,
+        offered=offered,
+        of=key,
         paragraph=paragraph,
         cycle=paragraph.report.cycle,
         differ=compare_paragraphs,
@@ -84,8 +88,9 @@ def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
 
 @feature.change("/reports/<symbol>/paragraphs/<int:number>/take", EDIT, load=queries.paragraph_for)
 def take_offered(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
-    actions.take_offered(actor, paragraph, version_sent(request.form.get("version", "")))
-    flash(_("The paragraph has its source’s text again, and follows it."))
+    version, key = version_sent(request.form.get("version", "")), request.form.get("of", "")
+    actions.take_offered(actor, paragraph, version, key)
+    flash(_("The paragraph has its source’s new text."))
     return _back(paragraph)
 
 
@@ -107,15 +112,17 @@ def restore_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseRetur
 def new_paragraph(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     """A paragraph of one's own, in the part (and behind the paragraph) that the address names."""
     part = request.args.get("part", "")
-    if part not in PARTS:
-        raise NotFound
     report = queries.find_report(cycle)
+    structure = report.structure if report and report.sections else skeleton()
+    chapter = structure.find(part)
+    if chapter is None or chapter.parent:
+        raise NotFound
     rows = report.paragraphs if report else []
     after = next((row for row in rows if str(row.id) == request.args.get("after")), None)
     form = NewParagraphForm()
     if request.method == "POST" and form.validate():
         try:
-            report = report or actions.begin(actor, cycle)
+            report = actions.begin(actor, cycle)
             heading = form.heading.data or ""
             made = actions.add_paragraph(
                 actor, report, part, heading, after, form.text.data, form.subparagraphs
@@ -124,8 +131,8 @@ def new_paragraph(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
             return _back(made)
         except Refused as no:
             form.refuse(no)
-    headings = list(dict.fromkeys(row.heading for row in rows if row.part == part and row.heading))
+    headings = [each.title for each in structure.under(part)]
     page = render_template(
-        "report/new.html", form=form, cycle=cycle, part=TITLES[part], after=after, headings=headings
+        "report/new.html", form=form, cycle=cycle, part=chapter.heading, after=after, headings=headings
     )
     return make_response(page, 200 if request.method == "GET" else 422)

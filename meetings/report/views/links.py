@@ -51,6 +51,8 @@ def _label(source: dict[str, Any]) -> str:
             )
         case "progress":
             return _("Progress entry on paragraph %(number)s", number=source["paragraph"])
+        case "stood":
+            return _("Written in the section of session “%(title)s”", title=source["title"])
         case "participants":
             return _("Registrations: %(title)s", title=source["title"])
         case _:
@@ -66,6 +68,8 @@ def _url(actor: Actor, source: dict[str, Any], cycle: Cycle) -> str | None:
             return _to("outcomes.session_record", slug=source["meeting"], label=source["label"])
         case "progress":
             return _to("progress.entries", symbol=symbol)
+        case "stood":
+            return None
         case "participants":
             may = actor.may(Permission.SEE_REGISTRATIONS)
             return _to("registration.registrations", slug=source["meeting"]) if may else None

@@ -31,6 +31,7 @@ MENTIONS = {
     "bulk_act.account_id": W.KEEPS,
     # Who is to do something is not forgotten with the meeting that asked for it.
     "outcome_record.owner_account_id": W.KEEPS,
+    "report_section.assigned_account_id": W.KEEPS,
     "person_request.person_id": W.KEEPS_WHILE_OPEN,
     "person_request.account_id": W.KEEPS_WHILE_OPEN,
     "person.account_id": W.BY_MEETING,

@@ -1,0 +1,168 @@
+"""The sections of a report, who may write them, and what is late."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.access.actor import Actor
+from meetings.access.models import Account, RoleHolding
+from meetings.access.permissions import GRANTS, Permission
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.mandate.models import Cycle, Resolution
+from meetings.mandate.queries import with_mandate
+from meetings.report.models import Report, ReportSection
+from meetings.report.queries.drafts import find_report
+from meetings.report.queries.gathering import topics_of
+from meetings.report.rules import (
+    SUMMARY_BOX,
+    Chapter,
+    Structure,
+    Takes,
+    skeleton,
+    with_topics,
+    words_in,
+)
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section on the page of the structure. `label`: its number in the draft, "" where none is printed yet."""
+
+    chapter: Chapter
+    row: ReportSection | None
+    paragraphs: int
+    words: int
+    late: bool
+    first: bool
+    last: bool
+    can_go: bool
+
+
+@dataclass(frozen=True)
+class StructurePage:
+    """The structure of a cycle's report; `unclaimed`: operative paragraphs whose entries no section takes."""
+
+    cycle: Cycle
+    structure: Structure
+    topics: Mapping[int, str]
+    lines: list[SectionLine]
+    unclaimed: list[int]
+    kinds_unclaimed: list[Takes]
+
+
+@dataclass(frozen=True)
+class LateSection:
+    """A section that should be written by now."""
+
+    title: str
+    assigned_to: str
+    due_on: date
+    symbol: str
+    mine: bool
+
+
+def section_for(actor: Actor, symbol: str, number: int) -> ReportSection:
+    """A section of that cycle's report."""
+    section = db.session.scalar(
+        select(ReportSection)
+        .join(ReportSection.report)
+        .join(Report.cycle)
+        .join(Cycle.resolution)
+        .where(ReportSection.id == number, Resolution.symbol == symbol.replace("-", "/"))
+        .options(joinedload(ReportSection.report).joinedload(Report.cycle).joinedload(Cycle.resolution))
+    )
+    if section is None:
+        raise NotFound
+    return section
+
+
+def structure_page(actor: Actor, cycle: Cycle) -> StructurePage:
+    """The sections in order, with how much stands in each; those of the skeleton until a report is begun."""
+    report = find_report(cycle)
+    topics = topics_of(with_mandate(cycle))
+    begun = report.structure if report and report.sections else skeleton()
+    structure = with_topics(begun, topics)
+    rows = {row.key: row for row in report.sections} if report else {}
+    standing = [row for row in report.paragraphs if row.removed_at is None] if report else []
+    today = clock.now().date()
+    lines = []
+    for chapter in structure.chapters:
+        own = [row for row in standing if row.place.key == chapter.key]
+        like = structure.under(chapter.parent) if chapter.parent else structure.parts
+        like = tuple(each for each in like if each.key != SUMMARY_BOX)
+        row = rows.get(chapter.key)
+        lines.append(
+            SectionLine(
+                chapter,
+                row,
+                len(own),
+                sum(words_in(" ".join((each.text, *each.items))) for each in own),
+                bool(row and row.due_on and row.due_on < today and row.finished_at is None),
+                not like or like[0] == chapter,
+                not like or like[-1] == chapter,
+                not own and chapter.key != SUMMARY_BOX and not structure.under(chapter.key),
+            )
+        )
+    claimed = {number for each in structure.chapters for number in each.paragraphs}
+    kinds = [kind for kind in Takes if structure.taker(kind) is None]
+    return StructurePage(
+        cycle, structure, topics, lines, [number for number in topics if number not in claimed], kinds
+    )
+
+
+def drafters(actor: Actor) -> Sequence[Account]:
+    """Who may edit the report today, by name."""
+    today = clock.now().date()
+    return db.session.scalars(
+        select(Account)
+        .join(RoleHolding, RoleHolding.account_id == Account.id)
+        .where(
+            Account.disabled_at.is_(None),
+            RoleHolding.role.in_(GRANTS[Permission.EDIT_REPORT]),
+            RoleHolding.since <= today,
+            or_(RoleHolding.until.is_(None), RoleHolding.until >= today),
+        )
+        .distinct()
+        .order_by(Account.name, Account.id)
+    ).all()
+
+
+def last_report(actor: Actor, cycle: Cycle) -> Report | None:
+    """The report of the latest cycle before this one that has any sections."""
+    return db.session.scalar(
+        select(Report)
+        .join(Report.cycle)
+        .where(Cycle.starts_on < cycle.starts_on, Report.sections.any())
+        .options(selectinload(Report.sections), joinedload(Report.cycle))
+        .order_by(Cycle.starts_on.desc())
+        .limit(1)
+    )
+
+
+def late_sections(actor: Actor, today: date) -> list[LateSection]:
+    """Sections that should have been written, in reports of cycles that go on; the actor's own first."""
+    rows = db.session.scalars(
+        select(ReportSection)
+        .join(ReportSection.report)
+        .join(Report.cycle)
+        .where(ReportSection.due_on < today, ReportSection.finished_at.is_(None), Cycle.ends_on >= today)
+        .options(joinedload(ReportSection.report).joinedload(Report.cycle).joinedload(Cycle.resolution))
+        .order_by(ReportSection.due_on, ReportSection.position)
+    ).all()
+    found = [
+        LateSection(
+            row.title,
+            row.assigned_to,
+            row.due_on,
+            row.report.cycle.resolution.symbol.replace("/", "-"),
+            row.assigned_account_id is not None and row.assigned_account_id == actor.account_id,
+        )
+        for row in rows
+        if row.due_on is not None
+    ]
+    return sorted(found, key=lambda each: not each.mine)
