@@ -60,6 +60,8 @@ ROWS = [
     Row("report.draft", _cycle, OFFICE),
     Row("report.export", lambda w: _cycle(w) + "/export", OFFICE),
     Row("report.word", lambda w: _cycle(w) + ".docx", OFFICE),
+    Row("report.pdf", lambda w: _cycle(w) + ".pdf", OFFICE),
+    Row("report.html", lambda w: _cycle(w) + ".html", OFFICE),
     Row("report.compose", lambda w: _cycle(w) + "/compose", OFFICE),
     Row(
         "report.new_paragraph",

@@ -58,10 +58,10 @@ class ReportRow:
     slots: tuple[Slot, ...]
 
 
-def filename_of(cycle: Cycle) -> str:
+def filename_of(cycle: Cycle, kind: str = "docx") -> str:
     """A-HRC-70-NN-draft.docx: the symbol as file names can hold it."""
     kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in cycle.report_symbol)
-    return f"{kept}-draft.docx"
+    return f"{kept}-draft.{kind}"
 
 
 def cycle_of(actor: Actor, symbol: str) -> Cycle:

@@ -1,6 +1,6 @@
 """The report as pandoc's own tree. People's text is only ever a string in it, never Markdown, HTML or XML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from meetings.base.word.ml import MARK_LTR
@@ -38,7 +38,7 @@ def story(document: Document) -> Node:
             *_summary(document.summary),
             *([_styled(SLOT, _text("-"))] if front.contents(document) else []),
             *_body(document),
-            *_annex(document.annex),
+            *_annexes(document),
         ],
     }
 
@@ -85,9 +85,6 @@ def _body(document: Document) -> list[Node]:
 def anchor(heading: int) -> str:
     """The bookmark of the n-th heading, which its line in the contents leads to."""
     return f"heading_{heading}"
-
-
-ANNEX_ANCHOR = "annex"
 
 
 def _heading(heading: Heading, count: int) -> Node:
@@ -137,24 +134,48 @@ def _styled(style: str, inlines: list[Node]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": inlines}]]}
 
 
-def _annex(groups: tuple[ParticipantGroup, ...]) -> list[Node]:
-    groups = with_participants(groups)
-    if not groups:
-        return []
-    heading = _styled("UN Annex Heading", _text(f"{fixed.ANNEX}\n{fixed.LIST_OF_PARTICIPANTS}"))
-    heading["c"][0][0] = ANNEX_ANCHOR
-    nodes = [heading]
-    for group in groups:
+def _annexes(document: Document) -> list[Node]:
+    said = {
+        front.PARTICIPANTS: lambda: _participants(document.annex),
+        front.FIGURES: lambda: _figures(document),
+    }
+    nodes: list[Node] = []
+    for annex in front.annexes(document):
+        heading = _styled("UN Annex Heading", _text(f"{annex.label}\n{annex.title}"))
+        heading["c"][0][0] = annex.anchor
+        nodes += [heading, *said[annex.anchor]()]
+    return nodes
+
+
+def _participants(groups: tuple[ParticipantGroup, ...]) -> list[Node]:
+    nodes: list[Node] = []
+    for group in with_participants(groups):
         nodes += [_styled("UN Annex Group", _text(one_line(group.category))), _list_of(group)]
+    return nodes
+
+
+def _figures(document: Document) -> list[Node]:
+    nodes = [_styled("UN Annex Note", _text(fixed.FIGURES_NOTE))]
+    for each in document.figures:
+        share = 0.6 / max(len(each.columns), 1)
+        widths = (0.4, *(share for _ in each.columns))
+        nodes += [
+            _styled("UN Annex Group", _text(one_line(each.title))),
+            _table(("", *each.columns), each.lines, widths),
+        ]
     return nodes
 
 
 def _list_of(group: ParticipantGroup) -> Node:
     people = alphabetical(group.rows)
     cells = [(clean(each.name) or fixed.UNNAMED, each.function, each.organization) for each in people]
+    return _table(fixed.PARTICIPANT_COLUMNS, cells, COLUMNS)
+
+
+def _table(heads: Sequence[str], cells: Sequence[Sequence[str]], widths: Sequence[float]) -> Node:
     rows = [_row("UN Table Text", each) for each in cells]
-    columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in COLUMNS]
-    head = [_no_attributes(), [_row("UN Table Head", fixed.PARTICIPANT_COLUMNS)]]
+    columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in widths]
+    head = [_no_attributes(), [_row("UN Table Head", heads)]]
     body = [_no_attributes(), 0, [], rows]
     attributes = ["", [], [["custom-style", TABLE_STYLE]]]
     return {"t": "Table", "c": [attributes, [None, []], columns, head, [body], [_no_attributes(), []]]}

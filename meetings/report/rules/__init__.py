@@ -36,6 +36,7 @@ from meetings.report.rules.document import (
     Section,
     Subparagraph,
 )
+from meetings.report.rules.figures import Figure, figure
 from meetings.report.rules.history import What
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
@@ -57,6 +58,7 @@ from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
+from meetings.report.rules.sheet import Sheet, sheet_of
 from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.sources import (
     EntryFacts,
@@ -96,6 +98,7 @@ __all__ = [
     "Document",
     "Drafted",
     "EntryFacts",
+    "Figure",
     "Footnote",
     "Heading",
     "Kept",
@@ -117,6 +120,7 @@ __all__ = [
     "RecordFacts",
     "Section",
     "SessionFacts",
+    "Sheet",
     "Shown",
     "Slots",
     "Source",
@@ -153,6 +157,7 @@ __all__ = [
     "count_words",
     "day",
     "extended",
+    "figure",
     "fold",
     "lay_out",
     "letter",
@@ -174,6 +179,7 @@ __all__ = [
     "roman",
     "session_title",
     "settled",
+    "sheet_of",
     "shifted",
     "skeleton",
     "slot_dates",

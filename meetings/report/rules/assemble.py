@@ -43,7 +43,9 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     held = [each for each in standing if names_somebody(each, sources)]
     printed = [each for each in standing if each not in held]
     layout = lay_out(printed, composed.structure)
-    document = Document(_masthead(sources), layout.summary, layout.body, annex_of(sources))
+    document = Document(
+        _masthead(sources), layout.summary, layout.body, annex_of(sources), figures=sources.figures
+    )
     words = count_words(document)
     concluded = _conclusions(composed.structure)
     draft = Drafted(

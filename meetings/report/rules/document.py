@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.report.rules import fixed
+from meetings.report.rules.figures import Figure
 
 DEEPEST_HEADING = 3
 
@@ -121,10 +122,11 @@ class ParticipantGroup:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `missing` are sentences about what the draft still lacks; empty means complete."""
+    """A whole report. `missing` are sentences about what the draft still lacks; `figures` stand in an annex."""
 
     masthead: Masthead
     summary: tuple[Paragraph, ...] = ()
     body: tuple[Block, ...] = ()
     annex: tuple[ParticipantGroup, ...] = ()
     missing: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from meetings.base.word.text import clean
 from meetings.report.rules import fixed
-from meetings.report.rules.document import Document, Footnote, Heading, Paragraph, ParticipantGroup
-from meetings.report.rules.front import PAGE_UNKNOWN, contents, masthead_lines
+from meetings.report.rules.document import Document, Footnote, Heading, Paragraph
+from meetings.report.rules.front import PAGE_UNKNOWN, annexes, contents, masthead_lines
 from meetings.report.rules.marks import laid_out, notes_of, pieces, texts
 from meetings.report.rules.order import blocks, says_something, with_participants
 
@@ -58,7 +58,7 @@ def word_count(document: Document) -> WordCount:
         summary=sum(text for text, _ in summary) + (words_in(fixed.SUMMARY) if summary else 0),
         body=sum(text for text, _ in body),
         footnotes=sum(notes for _, notes in summary + body),
-        annex=_annex(document.annex),
+        annex=_annexes(document),
     )
 
 
@@ -73,15 +73,16 @@ def _paragraph(paragraph: Paragraph) -> tuple[int, int]:
     return text, footnotes
 
 
-def _annex(groups: tuple[ParticipantGroup, ...]) -> int:
-    groups = with_participants(groups)
-    if not groups:
-        return 0
-    lines = [fixed.ANNEX, fixed.LIST_OF_PARTICIPANTS]
-    for group in groups:
+def _annexes(document: Document) -> int:
+    lines = [text for annex in annexes(document) for text in (annex.label, annex.title)]
+    for group in with_participants(document.annex):
         lines += [group.category, *fixed.PARTICIPANT_COLUMNS]
         for row in group.rows:
             lines += [row.name if clean(row.name) else fixed.UNNAMED, row.function, row.organization]
+    if document.figures:
+        lines += [fixed.FIGURES_NOTE]
+    for each in document.figures:
+        lines += [each.title, *each.columns, *(cell for line in each.lines for cell in line)]
     return sum(words_in(clean(line)) for line in lines)
 
 

@@ -13,7 +13,11 @@ from meetings.report.rules import compare_paragraphs, paper_of, session_title
 from meetings.report.views.links import links_of
 
 feature = Feature("report", __name__)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
 
 
 @feature.page("/reports", Permission.SEE_REPORT)
@@ -44,6 +48,22 @@ def export(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>.docx", Permission.SEE_REPORT, load=queries.cycle_of)
 def word(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     """The Word file of the draft as it stands."""
-    made = actions.rendered(actor, cycle)
+    return _file(actor, cycle, "docx")
+
+
+@feature.page("/reports/<symbol>.pdf", Permission.SEE_REPORT, load=queries.cycle_of)
+def pdf(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """The draft as a PDF, its figures drawn."""
+    return _file(actor, cycle, "pdf")
+
+
+@feature.page("/reports/<symbol>.html", Permission.SEE_REPORT, load=queries.cycle_of)
+def html(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """The draft as one HTML file; taken out of the house, never shown as a page of it."""
+    return _file(actor, cycle, "html")
+
+
+def _file(actor: Actor, cycle: Cycle, kind: str) -> Response:
+    made = actions.rendered(actor, cycle, kind)
     disposition = f'attachment; filename="{made.filename}"'
-    return Response(made.data, content_type=WORD, headers={"Content-Disposition": disposition})
+    return Response(made.data, content_type=TYPES[kind], headers={"Content-Disposition": disposition})
