@@ -51,6 +51,7 @@ def edit_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnVa
     page = render_template(
         "report/edit.html",
         form=form,
+        next_one=queries.following(paragraph),
         paragraph=paragraph,
         cycle=paragraph.report.cycle,
         stale=stale,
