@@ -718,3 +718,26 @@ def test_moved_split_and_merged_paragraphs_keep_what_they_were_taken_from(app: F
         *(("The workshop was opened.", key) for key in keys),
         *(("The programme was adopted.", key) for key in keys),
     ]
+
+
+def test_a_cross_reference_is_printed_as_the_number_of_the_day(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    with work(app, writing=False):
+        names = {row.source_key: row.name for row in db.session.scalars(select(ReportParagraph))}
+    panel = rows(app)[f"session:{told.panel_id}:1"]
+    mark = f"[[{names[f'session:{told.panel_id}:1']}]]"
+    new = f"/reports/{told.symbol}/paragraphs/new?part=IV"
+    assert mark in drafter.get(new).text
+    drafter.post(new, data={"text": f"As said in paragraph {mark}, [[participants]] people came."})
+    assert (
+        texts_of(word_file(drafter, told), "UN Paragraph")[-1] == "As said in paragraph 6, four people came."
+    )
+    above = rows(app)[f"session:{told.opening_id}:1"]
+    drafter.post(f"/reports/{told.symbol}/paragraphs/{above[0]}/remove", data={"version": above[2]})
+    assert (
+        texts_of(word_file(drafter, told), "UN Paragraph")[-1] == "As said in paragraph 5, four people came."
+    )
+    drafter.post(f"/reports/{told.symbol}/paragraphs/{panel[0]}/remove", data={"version": panel[2]})
+    page = words_of(drafter.get(f"/reports/{told.symbol}").text)
+    assert "As said in paragraph [?], four people came." in page
+    assert f"refers to a paragraph that is not in the report: {mark}." in page

@@ -13,7 +13,7 @@ from meetings.report.queries.drafts import (
     reports,
 )
 from meetings.report.queries.gathering import gather
-from meetings.report.queries.places import Placed, places_for
+from meetings.report.queries.places import Mark, Marks, Placed, marks_for, places_for
 from meetings.report.queries.sections import (
     LateSection,
     SectionLine,
@@ -28,6 +28,8 @@ from meetings.report.queries.sections import (
 __all__ = [
     "DraftPage",
     "LateSection",
+    "Mark",
+    "Marks",
     "Placed",
     "ReportRow",
     "SectionLine",
@@ -42,6 +44,7 @@ __all__ = [
     "last_report",
     "late_sections",
     "locked_report",
+    "marks_for",
     "paragraph_for",
     "places_for",
     "reports",
