@@ -51,7 +51,8 @@ RAPPORTEUR = "ingrid.solheim-abara@example.org"
 PARTICIPANT = "laila.haddadin@example.org"
 # Not pages: files, probes, and an address that answers with a redirect.
 NOT_PAGES = {
-    *("static", "healthz", "portal.ready", "portal.language", "report.word", "report.pdf", "report.html", "forecast.sheet_csv"),
+    *("static", "healthz", "portal.ready", "portal.language", "forecast.sheet_csv"),
+    *("report.word", "report.pdf", "report.html"),
     *(f"calendars.{name}_feed" for name in ("meeting", "series", "cycle", "private")),
     *("registration.registration_file", "registration.own_file"),
     *("registration.export_csv", "registration.export_xlsx"),

@@ -22,7 +22,10 @@ from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 from tests.report.builders import a_told_cycle
 from tests.report.test_render_docx import REPORT
 
-ROWS = [("Africa", [(12, "12"), (None, "fewer than 5")]), ("Americas", [(40, "40"), (0, "0")])]
+ROWS: list[tuple[str, list[tuple[int | None, str]]]] = [
+    ("Africa", [(12, "12"), (None, "fewer than 5")]),
+    ("Americas", [(40, "40"), (0, "0")]),
+]
 BY_REGION = figure("Participants by region", ["2026", "2027"], ROWS)
 WITH_FIGURES = replace(REPORT, figures=(BY_REGION,))
 

@@ -9,7 +9,7 @@ from meetings.mandate.models import Cycle
 from meetings.registration.rules import Category, Gender
 from meetings.report.rules import Figure, figure
 from meetings.retention import queries as retention
-from meetings.retention.queries import Cell, Participation
+from meetings.retention.queries import Participation
 from meetings.retention.rules import Setting, Told, told
 
 NOT_TOLD = "–"
@@ -34,7 +34,7 @@ def figures_of(actor: Actor, cycle: Cycle) -> tuple[Figure, ...]:
 def _by_year(
     found: Participation,
     title: str,
-    by: Callable[[Cell], Hashable],
+    by: Callable[[Any], Hashable],
     rows: Sequence[Any],
     none: str,
     smallest: int = 1,

@@ -36,7 +36,7 @@ from meetings.report.rules.document import (
     Section,
     Subparagraph,
 )
-from meetings.report.rules.figures import Figure, figure
+from meetings.report.rules.drawn import Figure, figure
 from meetings.report.rules.history import What
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
@@ -57,6 +57,7 @@ from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, 
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.references import FIGURES, figures, mark_of, targets
 from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
 from meetings.report.rules.sheet import Sheet, sheet_of
 from meetings.report.rules.skeleton import skeleton
@@ -87,6 +88,7 @@ from meetings.report.rules.structure import (
 from meetings.report.rules.words import WordCount, count_words, word_count, words_in
 
 __all__ = [
+    "FIGURES",
     "PROGRESS",
     "SESSION",
     "SUMMARY_BOX",
@@ -158,11 +160,13 @@ __all__ = [
     "day",
     "extended",
     "figure",
+    "figures",
     "fold",
     "lay_out",
     "letter",
     "listed",
     "lone_subheadings",
+    "mark_of",
     "may_name",
     "merge",
     "merged_with",
@@ -187,6 +191,7 @@ __all__ = [
     "split",
     "stood_in",
     "taking",
+    "targets",
     "took",
     "topic_of",
     "weeks_between",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meetings.base.word.text import clean, one_line
 from meetings.report.rules import fixed, front
 from meetings.report.rules.document import Document, Footnote, Heading, Paragraph, Participant
-from meetings.report.rules.figures import Figure
+from meetings.report.rules.drawn import Figure
 from meetings.report.rules.marks import laid_out, notes_of, pieces
 from meetings.report.rules.numbering import numbered, roman
 from meetings.report.rules.order import alphabetical, says_something, with_participants

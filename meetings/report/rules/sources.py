@@ -10,7 +10,7 @@ from meetings.mandate.rules import Evidence, SessionDates
 from meetings.outcomes.rules import KnownNames, RecordKind, SummaryStatus
 from meetings.programme.rules import Attribution, MeetingKind, Mode, SessionKind
 from meetings.registration.rules import Category
-from meetings.report.rules.figures import Figure
+from meetings.report.rules.drawn import Figure
 from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.structure import Structure
 
