@@ -32,14 +32,19 @@ def save_summary(actor: Actor, session: MeetingSession, text: str, version: int 
     return summary
 
 
-def add_paragraphs(actor: Actor, session: MeetingSession, text: str, after: int = 0) -> Summary:
-    """Put one paragraph or several behind another (`after`: its id; 0, or one that has gone: at the end)."""
+def add_paragraphs(
+    actor: Actor, session: MeetingSession, text: str, after: int = 0, place: int = 0
+) -> Summary:
+    """Put one paragraph or several behind another (`after`: its id).
+
+    Without one, or when that has gone, they take the number `place`; 0: they go to the end.
+    """
     summary = open_for_writing(session)
     before = trail(summary) if summary else None
     summary = begun_summary(session, summary)
     new = [_new(actor, words) for words in _some(text)]
     places = [n for n, row in enumerate(summary.paragraphs, 1) if row.id == after]
-    at = places[0] if places else len(summary.paragraphs)
+    at = places[0] if places else place - 1 if place > 0 else len(summary.paragraphs)
     summary.paragraphs[at:at] = new
     written(actor, summary, "save_summary", before)
     return summary

@@ -98,8 +98,12 @@ def _page(
     page = queries.record_page(actor, session)
     kept = page.summary
     version = kept.version if kept else 0
-    stale = form.is_submitted() and decision is None and form.version.data != version
-    if decision is not None or not form.is_submitted():
+    stale = decision is None and form.is_submitted() and form.version.data != version
+    begun = session.starts_at <= clock.now()
+    sent = decision is None and form.is_submitted()
+    open_here = page.editable and begun and not session.cancelled_at
+    unkept = form.text.data or "" if sent and not open_here else None
+    if not sent:
         form.text.data = kept.text if kept else ""
     form.version.data = version  # who has compared both texts saves on the one that is kept now
     decision = decision or DecisionForm(formdata=None)
@@ -112,7 +116,8 @@ def _page(
         "decision": decision,
         "kept": kept,
         "stale": stale and kept is not None,
-        "begun": session.starts_at <= clock.now(),
+        "begun": begun,
+        "unkept": unkept,
         "holds": kept is not None and still_approved(kept.status, kept.approved_under, session.attribution),
         "meaning": MEANING[session.attribution],
         "rows": kept.paragraphs if kept else [],

@@ -78,6 +78,21 @@ def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
         == said(bo)
         == [*stood, "Danach.", "Typed on a bad line.", "Zuerst. By Ana.\nZuerst. By Bo."]
     )
+    # What waits of a paragraph that was taken out meanwhile is not lost: it is shown, and can be kept.
+    ana.route("**/minutes/**", lose)
+    ana.locator("li", has_text="Danach.").get_by_role("link", name="Change").click()
+    ana.get_by_role("textbox", name="paragraph").press("Control+End")
+    ana.get_by_role("textbox", name="paragraph").press_sequentially(" Still.")
+    expect(ana.get_by_text("Not sent yet, kept on this device")).to_be_visible(timeout=SOON)
+    bo.locator("li", has_text="Danach.").get_by_role("link", name="Change").click()
+    bo.locator(".writer [data-do=out]").click()
+    expect(bo.locator(".said", has_text="Danach.")).to_have_count(0)
+    ana.reload()
+    expect(ana.get_by_role("textbox", name="New paragraph")).to_have_value("Danach. Still.")
+    ana.unroute("**/minutes/**")
+    expect(ana.get_by_text("It was taken out of the record.")).to_be_visible(timeout=SOON)
+    ana.locator("[data-keep=mine]").click()
+    expect(bo.locator("#minutes .said", has_text="Danach. Still.")).to_be_visible(timeout=SOON)
     # Without JavaScript the same record is written on plain pages.
     context = house.browser.new_context(java_script_enabled=False)
     plain = house.as_(ORGANIZER, context)

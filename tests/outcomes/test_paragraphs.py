@@ -60,6 +60,21 @@ def test_paragraphs_are_changed_added_moved_and_taken_out(app: Flask) -> None:
     writer.post(f"{PAGE}/paragraphs/{one}/delete", data={"version": "1"})
     assert texts(app) == [("Second.", 2), ("Two a.", 1), ("Three.", 1), ("Two b.", 1), ("Four.", 1)]
     assert writer.get(f"{PAGE}/paragraphs/{one}").status_code == 404
+    # Typed in a paragraph that somebody has taken out: both are told apart, and the words go where it stood.
+    late = writer.post(f"{PAGE}/paragraphs/{ids(app)[1]}/delete", data={"version": "1"})
+    assert late.status_code == 303
+    gone = {"text": "Two a, mine.", "version": "1", "after": str(two), "place": "2"}
+    told = writer.post(f"{PAGE}/paragraphs/{one}", data=gone)
+    assert told.status_code == 422 and "Two a, mine.</textarea>" in told.text.replace("\r\n", "")
+    assert "Somebody took this paragraph out while you were writing." in told.text
+    assert f'action="{PAGE}/paragraphs"' in told.text and "Save as a new paragraph" in told.text
+    assert re.findall(r'name="(after|place)"[^>]*value="(\d+)"', told.text) == [
+        ("after", str(two)),
+        ("place", "2"),
+    ]
+    writer.post(f"{PAGE}/paragraphs", data={**gone, "text": "Two a."})
+    writer.post(f"{PAGE}/paragraphs", data={"text": "Zero.", "after": str(one), "place": "1"})
+    writer.post(f"{PAGE}/paragraphs/{ids(app)[0]}/delete", data={"version": "1"})
     # The whole text written over it: what stays keeps its row.
     with work(app):
         version = db.session.scalars(select(Summary.version)).one()
@@ -292,3 +307,17 @@ def test_a_long_summary_is_usable(app: Flask) -> None:
     )
     with pytest.raises(Refused), work(app):
         actions.edit_paragraph(OPERATOR, db.session.get_one(SummaryParagraph, middle), "x", 1)
+
+
+def test_what_is_typed_while_the_summary_is_sent_on_stands_on_the_answer(app: Flask) -> None:
+    writer = a_rapporteur(app)
+    writer.post(PAGE, data={"text": THREE, "version": "0", "save": "yes"})
+    shown = writer.get(f"{PAGE}/paragraphs/{ids(app)[0]}").text
+    assert re.findall(r'name="(after|place)"[^>]*value="(\d+)"', shown) == [("after", "0"), ("place", "1")]
+    writer.post(f"{PAGE}/hand-in")
+    whole = writer.post(PAGE, data={"text": "My <whole> text.", "version": "1", "save": "yes"})
+    assert whole.status_code == 422 and "My &lt;whole&gt; text.</textarea>" in whole.text
+    assert "The summary waits for approval." in whole.text and "could not be kept" in whole.text
+    one = writer.post(f"{PAGE}/paragraphs/{ids(app)[0]}", data={"text": "Mine.", "version": "1"})
+    assert one.status_code == 422 and "Mine.</textarea>" in one.text.replace("\r\n", "")
+    assert "could not be kept" not in writer.get(PAGE).text

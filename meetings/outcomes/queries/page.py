@@ -82,14 +82,31 @@ def guide_of(kind: MeetingKind) -> tuple[Guide, int]:
     return Guide({part: kept.openings.get(part.value, "") for part in Part}, kept.words), kept.version
 
 
-def paragraph_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> SummaryParagraph:
-    """A paragraph of the summary of a session that the actor may see."""
+@dataclass(frozen=True)
+class Place:
+    """Where a paragraph of a summary stands, or (None) stood: whoever wrote in it sends the words all the same."""
+
+    session: MeetingSession
+    paragraph: SummaryParagraph | None
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return self.session.scopes()
+
+
+def place_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> Place:
+    """The place of a paragraph in the summary of a session that the actor may see."""
     session = session_for(actor, slug, label)
     summary = find_summary(session)
     found = [p for p in summary.paragraphs if p.id == paragraph_id] if summary else []
-    if not found:
+    return Place(session, found[0] if found else None)
+
+
+def paragraph_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> SummaryParagraph:
+    """A paragraph of the summary of a session that the actor may see."""
+    paragraph = place_for(actor, slug, label, paragraph_id).paragraph
+    if paragraph is None:
         raise NotFound
-    return found[0]
+    return paragraph
 
 
 @dataclass(frozen=True)
