@@ -166,6 +166,17 @@ class OutcomeTheme(Base):
     cycle: Mapped[Cycle] = relationship()
 
 
+class ConclusionNumber(Base):
+    """The highest number that a conclusion of a meeting was ever given: people quote it, so it is no other's later."""
+
+    __tablename__ = "conclusion_number"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    highest: Mapped[int]
+
+
 class OutcomeRecord(Base):
     """A practice, lesson, challenge, possible new form of cooperation, recommendation, conclusion or commitment.
 

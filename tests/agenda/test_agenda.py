@@ -19,6 +19,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
+from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
 from meetings.programme import actions as programme
@@ -253,3 +254,9 @@ def test_conclusions_are_numbered_and_the_page_asks_a_fixed_number_of_statements
         page = text_of(office.get(AGENDA).text)
     assert "No. 5 open Do 3." in page
     assert len(many) == len(few)
+    with work(app):  # the last one is taken out: people have read its number, so the next is not called by it
+        key = db.session.scalars(select(OutcomeRecord.key).where(OutcomeRecord.number == 5)).one()
+    assert office.post(f"/outcomes/{key}/delete").status_code == 303
+    conclude("Do it after all.")
+    page = text_of(office.get(AGENDA).text)
+    assert "No. 6 open Do it after all." in page and "No. 5" not in page
