@@ -17,7 +17,7 @@ from meetings.outcomes.models import Summary
 from meetings.outcomes.queries import MeetingOutcomes, outcomes_for
 from meetings.outcomes.rules import MEANING, split_footnotes, steps_from, still_approved, word_changes
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import session_for
+from meetings.programme.queries import recorded_session_for
 
 # The pages of paragraphs, versions and guides, of records and of what became of outcomes are declared there.
 __all__ = ["feature", "pages", "writing"]
@@ -28,7 +28,7 @@ def meeting_outcomes(actor: Actor, outcomes: MeetingOutcomes) -> ResponseReturnV
     return render_template("outcomes/meeting.html", outcomes=outcomes, meeting=outcomes.meeting)
 
 
-@feature.form(RECORD, Permission.WRITE_RECORD, load=session_for)
+@feature.form(RECORD, Permission.WRITE_RECORD, load=recorded_session_for)
 def session_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """The page of a session's record; sends the summary as a draft, or hands it in."""
     form = SummaryForm()
@@ -48,7 +48,7 @@ def session_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue
     return _page(actor, session, form, status=422)
 
 
-@feature.change(RECORD + "/decision", Permission.APPROVE_SUMMARY, load=session_for)
+@feature.change(RECORD + "/decision", Permission.APPROVE_SUMMARY, load=recorded_session_for)
 def decide(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Approve a summary, give it back, or open an approved one again."""
     decision = DecisionForm()

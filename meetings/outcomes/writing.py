@@ -17,7 +17,7 @@ from meetings.outcomes.models import SummaryParagraph
 from meetings.outcomes.proposal import propose
 from meetings.outcomes.rules import paragraph_changes, word_changes
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.queries import meeting_for, session_for
+from meetings.programme.queries import meeting_for, recorded_session_for
 from meetings.programme.rules import MeetingKind
 
 P = Permission
@@ -70,7 +70,7 @@ def _taken_out(session: MeetingSession, form: ParagraphForm) -> ResponseReturnVa
     return _paragraph_page(session, form, None)
 
 
-@feature.form(RECORD + "/paragraphs", P.WRITE_RECORD, load=session_for)
+@feature.form(RECORD + "/paragraphs", P.WRITE_RECORD, load=recorded_session_for)
 def add_paragraph(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """A new paragraph, behind the one that `after` names."""
     form = ParagraphForm()
@@ -132,7 +132,7 @@ def answer_offer(actor: Actor, paragraph: SummaryParagraph) -> ResponseReturnVal
     return redirect(address(paragraph.summary.session, paragraph), 303)
 
 
-@feature.change(RECORD + "/proposal", P.WRITE_RECORD, load=session_for)
+@feature.change(RECORD + "/proposal", P.WRITE_RECORD, load=recorded_session_for)
 def compose_summary(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Lay the proposal of the rules under what is written."""
     guide, _version = queries.guide_of(session.meeting.kind)
@@ -157,7 +157,7 @@ def summary_version(actor: Actor, found: queries.FrozenVersion) -> ResponseRetur
     )
 
 
-@feature.change(RECORD + "/hand-in", P.WRITE_RECORD, load=session_for)
+@feature.change(RECORD + "/hand-in", P.WRITE_RECORD, load=recorded_session_for)
 def hand_in_summary(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Hand in what is written, as it stands."""
     summary = queries.find_summary(session)

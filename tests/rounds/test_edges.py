@@ -212,6 +212,13 @@ def test_more_time_reminders_and_what_came_late(app: Flask) -> None:
     ]
     with work(app):
         assert len([m for m in mails() if m[0] == "round_extended"]) == 3
+        comment = db.session.query(RoundAnswer).filter_by(text="Too late.").one()
+        of_now().summary.session.meeting.status = MeetingStatus.CLOSED  # of before such a round kept it open
+    further = {**data, "deadline_on": day[:8] + "28", "version": str(version + 1)}
+    decision = {"decision": "accepted", "version": "1", "wording": "Other words."}
+    for path, sent in (("extend", further), (f"answers/{comment.id}", decision)):
+        shut = office.post(f"{ROUND}/{path}", data=sent)
+        assert shut.status_code == 422 and "The meeting is closed." in shut.text
 
 
 def a_reply(app: Flask, to: str, body: str, sender: str = "") -> None:
@@ -342,7 +349,9 @@ def test_what_repeats_a_session_owes_nothing_and_an_approval_that_lapsed_does(ap
         an_approved_summary(session)
         present(session, "Ann")
         present(again, "Ben")
-        assert [one.name for one in present_at(session).asked] == ["Ann Example", "Ben Example", "Mo Example"]
+        a_speaker(again, "Lea Example", email="lea@example.org", role=SpeakerRole.MODERATOR)
+        names = ["Ann Example", "Ben Example", "Lea Example", "Mo Example"]
+        assert [one.name for one in present_at(session).asked] == names
         assert repeated([session.id, again.id]) == {again.id}
         now = session.ends_at + timedelta(days=9)
         assert owing(now, 9) == []

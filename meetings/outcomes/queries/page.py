@@ -28,7 +28,7 @@ from meetings.outcomes.rules import (
     narrower,
 )
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.queries import session_for
+from meetings.programme.queries import recorded_session_for
 from meetings.programme.rules import Attribution, MeetingKind
 from meetings.record.queries.known import known_names
 
@@ -95,7 +95,7 @@ class Place:
 
 def place_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> Place:
     """The place of a paragraph in the summary of a session that the actor may see."""
-    session = session_for(actor, slug, label)
+    session = recorded_session_for(actor, slug, label)
     summary = find_summary(session)
     found = [p for p in summary.paragraphs if p.id == paragraph_id] if summary else []
     return Place(session, found[0] if found else None)
@@ -131,7 +131,7 @@ class FrozenVersion:
 
 def version_for(actor: Actor, slug: str, label: str, number: int) -> FrozenVersion:
     """A frozen text of a session that the actor may see."""
-    session = session_for(actor, slug, label)
+    session = recorded_session_for(actor, slug, label)
     summary = find_summary(session)
     versions = {v.number: v for v in versions_of(summary)} if summary else {}
     if number not in versions:
@@ -196,7 +196,7 @@ def paragraphs_of(meeting: Meeting) -> list[str]:
 
 def record_for(actor: Actor, slug: str, label: str, record_id: int) -> OutcomeRecord:
     """A record of a session that the actor may see."""
-    session = session_for(actor, slug, label)
+    session = recorded_session_for(actor, slug, label)
     record = db.session.scalar(
         select(OutcomeRecord)
         .where(OutcomeRecord.id == record_id, OutcomeRecord.session_id == session.id)

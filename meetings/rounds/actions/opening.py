@@ -17,6 +17,7 @@ from meetings.outcomes import actions as outcomes
 from meetings.outcomes.models import Summary
 from meetings.outcomes.rules import SummaryStatus
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import check_not_closed
 from meetings.rounds import letters, post
 from meetings.rounds.actions.naming import check_reason, is_nameless
 from meetings.rounds.models import ConfirmationRound, RoundReader, RoundStart
@@ -49,6 +50,7 @@ def open_round(
 ) -> ConfirmationRound:
     """Send the summary to everybody who was present. Refused with nobody to ask, or a deadline that is past."""
     session = summary.session
+    check_not_closed(session.meeting.status)
     at = deadline.instant(session.meeting)
     check_deadline(at, clock.now())
     present = present_at(session)
@@ -139,8 +141,9 @@ def take_back(actor: Actor, of: ConfirmationRound, reason: str) -> None:
 
 
 def held(of: ConfirmationRound) -> None:
-    """The round, locked with its session; Refused when it is over."""
+    """The round, locked with its session; Refused when it is over, or the meeting is closed."""
     session = of.summary.session
+    check_not_closed(session.meeting.status)
     db.session.execute(select(MeetingSession.id).where(MeetingSession.id == session.id).with_for_update())
     newest = find_round(of.summary)
     if newest is not of or of.status is not RoundStatus.OPEN:

@@ -1,8 +1,9 @@
 """Who is asked: those who were noted as present, and those in a role of the session; and how each is written to."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.agenda.models import SittingRepeat
@@ -68,7 +69,7 @@ def leading(session: MeetingSession) -> list[tuple[RoleRequest, Speaker, str]]:
         .join(Speaker, Speaker.id == RoleRequest.speaker_id)
         .outerjoin(Person, Person.id == Speaker.person_id)
         .where(
-            Speaker.session_id == session.id,
+            _in_a_sitting(Speaker.session_id, session),
             Speaker.role.in_(BRIEFED),
             Speaker.answer == SpeakerAnswer.CONFIRMED,
             email != "",
@@ -120,9 +121,8 @@ def _reader(reader: RoundReader, email: str, zone: str | None, request: RoleRequ
 
 def _attending(session: MeetingSession) -> list[Registration]:
     """Those present at the session, or at one of another sitting that repeats it: there is one record of both."""
-    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
     there = select(Attendance.registration_id).where(
-        or_(Attendance.session_id == session.id, Attendance.session_id.in_(again)),
+        _in_a_sitting(Attendance.session_id, session),
         Attendance.presence.in_(THERE),
     )
     return list(
@@ -138,13 +138,18 @@ def _attending(session: MeetingSession) -> list[Registration]:
     )
 
 
+def _in_a_sitting(session_id: Any, session: MeetingSession) -> ColumnElement[bool]:
+    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
+    return or_(session_id == session.id, session_id.in_(again))
+
+
 def _in_roles(session: MeetingSession) -> list[tuple[Speaker, str, str | None, RoleRequest | None]]:
     email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
     rows = db.session.execute(
         select(Speaker, email, Person.zone, RoleRequest)
         .outerjoin(Person, Person.id == Speaker.person_id)
         .outerjoin(RoleRequest, RoleRequest.speaker_id == Speaker.id)
-        .where(Speaker.session_id == session.id, Speaker.answer != SpeakerAnswer.DECLINED)
+        .where(_in_a_sitting(Speaker.session_id, session), Speaker.answer != SpeakerAnswer.DECLINED)
         .order_by(Speaker.position, Speaker.id)
     )
     return [(speaker, address, zone, request) for speaker, address, zone, request in rows]

@@ -17,7 +17,7 @@ from meetings.base.zones import wall_of
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import SummaryStatus, word_changes
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.queries import meeting_for, session_for
+from meetings.programme.queries import meeting_for, recorded_session_for
 from meetings.programme.rules import moment
 from meetings.programme.views.showing import reader_zone
 from meetings.rounds import actions, queries
@@ -31,12 +31,12 @@ P = Permission
 ROUND = "/meetings/<slug>/sessions/<label>/round"
 
 
-@feature.page(ROUND, P.WRITE_RECORD, load=session_for)
+@feature.page(ROUND, P.WRITE_RECORD, load=recorded_session_for)
 def round_page(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     return _page(actor, session)
 
 
-@feature.change(ROUND + "/open", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/open", P.APPROVE_SUMMARY, load=recorded_session_for)
 def open_round(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Send the summary to those who were present."""
     form, summary = _deadline_form(session), find_summary(session)
@@ -77,7 +77,7 @@ def open_rounds(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     return make_response(page, 422 if form.is_submitted() else 200)
 
 
-@feature.change(ROUND + "/extend", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/extend", P.APPROVE_SUMMARY, load=recorded_session_for)
 def extend(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Give people more time."""
     form, of = _deadline_form(session), _round(session)
@@ -91,7 +91,7 @@ def extend(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     return _page(actor, session, form, status=422)
 
 
-@feature.change(ROUND + "/take-back", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/take-back", P.APPROVE_SUMMARY, load=recorded_session_for)
 def take_back(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     form, of = WhyForm(), _round(session)
     if form.validate():
@@ -104,7 +104,7 @@ def take_back(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     return _page(actor, session, why=form, status=422)
 
 
-@feature.change(ROUND + "/confirm", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/confirm", P.APPROVE_SUMMARY, load=recorded_session_for)
 def confirm(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Approve what the round confirmed."""
     actions.confirm_round(actor, _round(session))
