@@ -46,6 +46,7 @@ WORDS = {
     "confirm_summary": N_("approved what the round confirmed"),
     "correct_summary": N_("began a correction of the summary"),
     "decide_answer": N_("answered a comment"),
+    "ask_more": N_("asked more people in a confirmation round"),
     "extend_round": N_("gave a confirmation round more time"),
     "freeze_summary": N_("froze the summary"),
     "open_round": N_("opened a confirmation round"),

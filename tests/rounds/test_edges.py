@@ -18,7 +18,7 @@ from meetings.outbox.models import OutboxMessage
 from meetings.outcomes import actions as outcomes
 from meetings.people.asked import Subject
 from meetings.programme.rules import Attribution, MeetingStatus, SpeakerRole
-from meetings.registration.models import Registration
+from meetings.registration.models import Attendance, Registration
 from meetings.replies.actions import ingest
 from meetings.replies.models import ReceivedMail
 from meetings.replies.rules import read_mail
@@ -176,6 +176,41 @@ def test_nobody_present_a_cancelled_session_and_a_round_taken_back(app: Flask) -
         meeting = of_now().summary.session.meeting
         meeting.status = MeetingStatus.CANCELLED
     assert "The meeting is cancelled." in browser.get(link).text
+
+
+def test_whoever_is_noted_as_present_later_can_be_asked_and_nobody_asked_is_dropped(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        a_speaker(session, "Mo Example", email="mo@example.org", role=SpeakerRole.MODERATOR)
+        an_open_round(days=4, session=session)
+    office, browser, ann = signed_in(app, Role.ORGANIZER), app.test_client(), link_to(app, "ann@example.org")
+    assert "Ask them too" not in office.get(ROUND).text
+    assert office.post(ROUND + "/ask").status_code == 409
+    browser.post(ann, data=typed(browser.get(ann).text).saying(1, "comment", "I was there.").values)
+    with work(app):
+        session = of_now().summary.session
+        ann_is = db.session.query(Registration).filter_by(email="ann@example.org").one().id
+        db.session.query(Attendance).filter_by(registration_id=ann_is).delete()
+        present(session, "Dan")
+        present(session, "Mo")  # asked already, by the role: the same address
+    page = plain(office.get(ROUND).text)
+    assert "Ann Example Forum of Ann has answered not noted as present any more" in page
+    assert "1 person was noted as present since the round began, and is not asked. Dan Example" in page
+    assert office.post(ROUND + "/ask").status_code == 303
+    assert office.post(ROUND + "/ask").status_code == 409
+    with work(app):
+        assert [to for letter, to in mails() if letter == "round_opened"][4:] == ["dan@example.org"]
+    dan = link_to(app, "dan@example.org")
+    assert browser.post(dan, data=typed(browser.get(dan).text).values | {"all": "agree"}).status_code == 303
+    page = plain(office.get(ROUND).text)
+    assert "Asked 5 Answered 2" in page and "I was there." in page
+    assert "I was there." in browser.get(ann).text
+    with work(app):
+        present(of_now().summary.session, "Eva")
+    later(app, days=5)
+    office = signed_in(app, Role.ORGANIZER)
+    assert "Give more time first" in office.get(ROUND).text
+    assert "Less than an hour is left" in office.post(ROUND + "/ask").text
 
 
 def test_more_time_reminders_and_what_came_late(app: Flask) -> None:
@@ -384,7 +419,7 @@ def test_pages_ask_a_fixed_number_of_statements(app: Flask) -> None:
         for reader in db.session.scalars(select(RoundReader)):
             for n in range(3):
                 actions.keep_mail(reader, f"Comment {n}.")
-    assert counted() == few and max(few) <= 14
+    assert counted() == few and max(few) <= 15
     with work(app, writing=False):
         counts = db.session.execute(text("SELECT count(*) FROM round_answer")).scalar_one()
         assert (counts, session_id) == (9, session_id)

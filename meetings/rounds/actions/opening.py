@@ -23,7 +23,8 @@ from meetings.rounds.actions.naming import check_reason, is_nameless
 from meetings.rounds.models import ConfirmationRound, RoundReader, RoundStart
 from meetings.rounds.queries import find_round, present_at, readers_of
 from meetings.rounds.queries.page import number_of_rounds
-from meetings.rounds.rules import RoundStatus, check_deadline, check_somebody
+from meetings.rounds.queries.people import Asked, since_opened
+from meetings.rounds.rules import RoundStatus, check_deadline, check_somebody, check_time_left
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,7 @@ def open_round(
     of.summary = summary
     db.session.add(of)
     db.session.flush()  # readers and starts refer to it
-    for one in present.asked:
-        db.session.add(
-            RoundReader(
-                key=secrets.new_key(),
-                round_id=of.id,
-                registration_id=one.registration_id,
-                speaker_id=one.speaker_id,
-            )
-        )
+    _ask(of, present.asked)
     for p in summary.paragraphs:
         db.session.add(RoundStart(round_id=of.id, paragraph_id=p.id, version=p.version))
     db.session.flush()  # the letters name the readers
@@ -86,6 +79,30 @@ def open_round(
     after = {"deadline": of.deadline.isoformat(timespec="minutes"), "asked": sent}
     audit.record(actor, "open_round", "confirmation_round", of.id, None, after)
     return of
+
+
+def _ask(of: ConfirmationRound, people: Sequence[Asked]) -> None:
+    for one in people:
+        reader = RoundReader(key=secrets.new_key(), round_id=of.id)
+        reader.registration_id, reader.speaker_id = one.registration_id, one.speaker_id
+        db.session.add(reader)
+
+
+def ask_more(actor: Actor, of: ConfirmationRound) -> int:
+    """Ask those, too, who were noted as present since the round began; how many there were."""
+    held(of)
+    check_time_left(clock.now(), of.deadline_at)
+    before = readers_of(of)
+    more = since_opened(of.summary.session, before).more
+    if not more:
+        raise Refused("Everybody who was noted as present is asked already.")
+    _ask(of, more)
+    db.session.flush()  # the letters name the readers
+    known = {one.reader.id for one in before if one.reader is not None}
+    new = [one for one in readers_of(of) if one.reader is not None and one.reader.id not in known]
+    sent = sum(post.send(letters.ROUND_OPENED, of, one) for one in new)
+    audit.record(actor, "ask_more", "confirmation_round", of.id, None, {"asked": sent})
+    return len(more)
 
 
 def open_all(actor: Actor, meeting: Meeting, deadline: Deadline) -> Many:

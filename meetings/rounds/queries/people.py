@@ -1,5 +1,6 @@
 """Who is asked: those who were noted as present, and those in a role of the session; and how each is written to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,32 @@ def present_at(session: MeetingSession) -> Present:
         one = found.get(email) or _in_role(speaker, email, zone, request)
         found[email] = Asked(*_with_role(one, speaker.id))
     return Present(tuple(sorted(found.values(), key=lambda a: (a.name, a.email))), unreachable)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What was noted since a round began: `more` were present and are not asked; `gone`: readers noted no longer.
+
+    Who is asked is what was noted when the round began; whoever is gone stays, with what they said.
+    """
+
+    more: tuple[Asked, ...] = ()
+    gone: frozenset[int] = frozenset()
+
+
+# no actor: of a round that was loaded
+def since_opened(session: MeetingSession, readers: Sequence[Asked]) -> Since:
+    """How who was present now differs from who is asked: by registration, role or address."""
+    now = present_at(session).asked
+    asked = {mark for one in readers for mark in _marks(one)}
+    present = {mark for one in now for mark in _marks(one)}
+    gone = (one.reader.id for one in readers if one.reader is not None and not _marks(one) & present)
+    return Since(tuple(one for one in now if not _marks(one) & asked), frozenset(gone))
+
+
+def _marks(one: Asked) -> set[tuple[str, object]]:
+    marks = (("registration", one.registration_id), ("speaker", one.speaker_id), ("email", one.email))
+    return {mark for mark in marks if mark[1]}
 
 
 # no actor: a summary was handed in

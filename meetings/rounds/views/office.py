@@ -23,7 +23,7 @@ from meetings.programme.views.showing import reader_zone
 from meetings.rounds import actions, queries
 from meetings.rounds.forms import DeadlineForm, DecideForm, WhyForm
 from meetings.rounds.models import ConfirmationRound
-from meetings.rounds.queries.people import present_at
+from meetings.rounds.queries.people import Since, present_at, since_opened
 from meetings.rounds.rules import USUAL, Decision, Kind, RoundStatus
 from meetings.rounds.views.feature import feature
 
@@ -89,6 +89,15 @@ def extend(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
     return _page(actor, session, form, status=422)
+
+
+@feature.change(ROUND + "/ask", P.APPROVE_SUMMARY, load=recorded_session_for)
+def ask_more(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """Ask those, too, who were noted as present after the round had begun."""
+    number = actions.ask_more(actor, _round(session))
+    told = ngettext("%(num)s more person is asked.", "%(num)s more people are asked.", number)
+    flash(told, "ok")
+    return redirect(_address(session), 303)
 
 
 @feature.change(ROUND + "/take-back", P.APPROVE_SUMMARY, load=recorded_session_for)
@@ -188,6 +197,7 @@ def _page(
         "when": of and moment(of.deadline_at, meeting.zone, meeting.city, reader_zone(actor)),
         "left": of and of.deadline_at - now,
         "can_open": can_open,
+        "since": since_opened(session, page.readers) if running else Since(),
         "present": present_at(session) if can_open else None,
         "word_changes": word_changes,
         "K": Kind,
