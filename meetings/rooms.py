@@ -286,6 +286,7 @@ def register(app: Flask) -> None:
     follow_forgetting("record", record.forget_registered)
     answer_still("registration", registration_still)
     answer_still("round_reader", rounds_mailed.still)
+    answer_still("round_readers", rounds_mailed.still_together)
     answer_still("invitation", invitations_still.of_invitations)
     answer_still("nomination", invitations_still.of_nominations)
     answer_address("invitation", invitations.correct_address)

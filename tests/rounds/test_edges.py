@@ -15,17 +15,20 @@ from meetings.agenda.queries import repeated
 from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.still import HeldMail
 from meetings.outcomes import actions as outcomes
 from meetings.people.asked import Subject
 from meetings.programme.rules import Attribution, MeetingStatus, SpeakerRole
 from meetings.registration.models import Attendance, Registration
+from meetings.registration.rules import Presence
 from meetings.replies.actions import ingest
 from meetings.replies.models import ReceivedMail
 from meetings.replies.rules import read_mail
-from meetings.rounds import actions, kept, person
+from meetings.rounds import actions, kept, mailed, person
 from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer, RoundReader
 from meetings.rounds.queries.owing import owing
 from meetings.rounds.queries.people import present_at
+from meetings.rounds.rules import RoundStatus
 from tests.kit_app import signed_in, statements, work
 from tests.outcomes.builders import a_held_meeting, a_held_session, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
@@ -423,3 +426,57 @@ def test_pages_ask_a_fixed_number_of_statements(app: Flask) -> None:
     with work(app, writing=False):
         counts = db.session.execute(text("SELECT count(*) FROM round_answer")).scalar_one()
         assert (counts, session_id) == (9, session_id)
+
+
+def test_all_rounds_at_once_are_one_mail_a_person_from_which_each_is_reached(app: Flask) -> None:
+    with work(app):
+        meeting = a_held_meeting()
+        sessions = [a_held_session(meeting, label=label, title=f"Of {label}") for label in ("5", "6", "7")]
+        ann = present(sessions[0], "Ann")
+        for session in sessions[1:]:
+            also = Attendance(session_id=session.id, registration_id=ann.id, presence=Presence.ONLINE)
+            also.noted_by, also.noted_at = "Ines", clock.now()
+            db.session.add(also)
+        present(sessions[1], "Ben")
+        a_speaker(sessions[2], "Mo Example", email="mo@example.org")
+        for session in sessions:
+            outcomes.hand_in(OPERATOR, outcomes.save_summary(OPERATOR, session, f"Text of {session.label}."))
+        slug, day = meeting.slug, (clock.now() + timedelta(days=5)).date().isoformat()
+    office, browser = signed_in(app, Role.ORGANIZER), app.test_client()
+    data = {"deadline_on": day, "deadline": "18:00"}
+    assert office.post(f"/meetings/{slug}/outcomes/rounds", data=data).status_code == 303
+    with work(app):
+        assert sorted(mails()) == [
+            ("round_opened", "ben@example.org"),
+            ("round_opened", "mo@example.org"),
+            ("rounds_opened", "ann@example.org"),
+        ]
+        body = db.session.scalars(
+            select(OutboxMessage.text).where(OutboxMessage.letter == "rounds_opened")
+        ).one()
+        assert "session 5: Of 5\nsession 6: Of 6\nsession 7: Of 7" in body
+    page = browser.get(link_to(app, "ann@example.org")).text
+    links = re.findall(r'<li><a href="(/round/[^"]+)">', page)
+    assert "Text of 5." in page and len(links) == 2
+    assert [f"Text of {n}." in browser.get(link).text for n, link in zip("67", links, strict=True)] == [
+        True,
+        True,
+    ]
+    browser.post(links[0], data=typed(browser.get(links[0]).text).values | {"all": "agree"})
+    assert "answered" in plain(browser.get(links[1]).text)
+    assert "You are also asked" not in browser.get(link_to(app, "ben@example.org")).text
+    a_reply(
+        app, "ann@example.org", "All fine."
+    )  # of which session it speaks nobody knows: the office reads it
+    with work(app):
+        mail = db.session.query(OutboxMessage).filter_by(letter="rounds_opened").one()
+        held = [HeldMail(mail.id, mail.about_id or 0, mail.letter, False)]
+        assert db.session.query(RoundAnswer).filter_by(by_mail=True).count() == 0
+        assert mailed.still_together(held) == {}
+        for of in db.session.query(ConfirmationRound):
+            of.status = RoundStatus.TAKEN_BACK
+        db.session.flush()
+        assert mailed.still_together(held) == {mail.id: mailed.ENDED}
+        actions.forget_registered([ann.id])
+        db.session.refresh(mail)
+        assert mail.blank_after  # it waits still, and is blanked once it has gone

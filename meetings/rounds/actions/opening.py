@@ -47,9 +47,12 @@ class Many:
 
 
 def open_round(
-    actor: Actor, summary: Summary, deadline: Deadline, version: int | None = None
+    actor: Actor, summary: Summary, deadline: Deadline, version: int | None = None, tell: bool = True
 ) -> ConfirmationRound:
-    """Send the summary to everybody who was present. Refused with nobody to ask, or a deadline that is past."""
+    """Send the summary to everybody who was present. Refused with nobody to ask, or a deadline that is past.
+
+    `tell` False: whoever opens it writes to them.
+    """
     session = summary.session
     check_not_closed(session.meeting.status)
     at = deadline.instant(session.meeting)
@@ -75,8 +78,10 @@ def open_round(
     for p in summary.paragraphs:
         db.session.add(RoundStart(round_id=of.id, paragraph_id=p.id, version=p.version))
     db.session.flush()  # the letters name the readers
-    sent = sum(post.send(letters.ROUND_OPENED, of, one) for one in readers_of(of))
-    after = {"deadline": of.deadline.isoformat(timespec="minutes"), "asked": sent}
+    if tell:
+        for one in readers_of(of):
+            post.send(letters.ROUND_OPENED, of, one)
+    after = {"deadline": of.deadline.isoformat(timespec="minutes"), "asked": len(present.asked)}
     audit.record(actor, "open_round", "confirmation_round", of.id, None, after)
     return of
 
@@ -106,15 +111,24 @@ def ask_more(actor: Actor, of: ConfirmationRound) -> int:
 
 
 def open_all(actor: Actor, meeting: Meeting, deadline: Deadline) -> Many:
-    """Open a round for every summary of the meeting that is with the moderator; what cannot be opened is left out."""
+    """Open a round for every summary of the meeting that is with the moderator; what cannot be opened is left out.
+
+    Whoever was present at several sessions gets one mail with all of them.
+    """
     check_deadline(deadline.instant(meeting), clock.now())
     done = Many()
+    by_address: dict[str, list[tuple[ConfirmationRound, Asked]]] = {}
     for summary in _waiting(meeting):
         try:
-            open_round(actor, summary, deadline)  # a no comes before anything is written
+            of = open_round(actor, summary, deadline, tell=False)  # a no comes before anything is written
             done.number += 1
+            for one in readers_of(of):
+                by_address.setdefault(one.email, []).append((of, one))
         except Refused as no:
             done.left_out.append((summary.session.label, no))
+    for email, rounds in by_address.items():
+        if email:
+            post.send_together(rounds)
     return done
 
 
