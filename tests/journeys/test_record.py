@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from tests.journeys.house import ORGANIZER, House, demonstration
 from tests.services.server import Server
@@ -101,3 +101,25 @@ def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
     plain.get_by_role("button", name="Put it down").click()
     expect(bo.locator("#minutes .said", has_text="Written plainly.")).to_be_visible(timeout=SOON)
     context.close()
+    # What waits on the device is its writer's: signing out warns of it, then deletes it; so does another's sign-in.
+    stored = "Object.keys(localStorage).filter((name) => name.startsWith('minutes '))"
+    bo.evaluate("localStorage.setItem('minutes somebodyelse /x next', '{}')")
+    bo.reload()
+    expect(bo.get_by_role("button", name="Sign out")).to_be_visible()
+    assert not any("somebodyelse" in name for name in bo.evaluate(stored))
+    bo.route("**/minutes/**", lose)
+    bo.locator("#composer textarea").press_sequentially("Not sent yet.")
+    warned: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        warned.append(dialog.message)
+        dialog.dismiss() if len(warned) == 1 else dialog.accept()
+
+    bo.on("dialog", answer)
+    bo.get_by_role("button", name="Sign out").click()
+    assert len(bo.evaluate(stored)) == 1 and warned[0].startswith(
+        "What you typed into a record is not sent yet"
+    )
+    bo.get_by_role("button", name="Sign out").click()
+    expect(bo.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert (bo.evaluate(stored), len(warned)) == ([], 2)
