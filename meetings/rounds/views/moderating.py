@@ -63,6 +63,7 @@ def _page(token: str, speaker: Speaker, form: WhyForm, code: int = 200) -> Respo
         # A text that is still being written is its writer's.
         shown=summary is not None and status is not SummaryStatus.DRAFT,
         open=status is SummaryStatus.SUBMITTED,
+        asked=status is SummaryStatus.ROUND,
         seen=_(SEEN[status]),
         form=form,
         split_footnotes=split_footnotes,

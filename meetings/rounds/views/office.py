@@ -15,7 +15,7 @@ from meetings.base.forms import said as in_words
 from meetings.base.refusals import NotFound, Refused
 from meetings.base.zones import wall_of
 from meetings.outcomes.queries import find_summary
-from meetings.outcomes.rules import SummaryStatus, word_changes
+from meetings.outcomes.rules import SummaryStatus, split_footnotes, word_changes
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import meeting_for, recorded_session_for
 from meetings.programme.rules import moment
@@ -200,6 +200,7 @@ def _page(
         "since": since_opened(session, page.readers) if running else Since(),
         "present": present_at(session) if can_open else None,
         "word_changes": word_changes,
+        "split_footnotes": split_footnotes,
         "K": Kind,
         "D": Decision,
     }
