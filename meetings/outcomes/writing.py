@@ -141,6 +141,17 @@ def compose_summary(actor: Actor, session: MeetingSession) -> ResponseReturnValu
     return redirect(address(session), 303)
 
 
+@feature.change(RECORD + "/names", P.WRITE_RECORD, load=recorded_session_for)
+def dismiss_names(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """Say that nobody is meant by the words that are also family names."""
+    summary = queries.find_summary(session)
+    if summary is None:
+        raise NotFound
+    actions.dismiss_names(actor, summary, ParagraphForm().version.data or 0)
+    flash(_("Noted. Whatever is changed is asked about again."), "ok")
+    return redirect(address(session), 303)
+
+
 @feature.page(RECORD + "/versions/<int:number>", P.WRITE_RECORD, load=queries.version_for)
 def summary_version(actor: Actor, found: queries.FrozenVersion) -> ResponseReturnValue:
     """A text as it was frozen, and what changed since the one before."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions
@@ -19,7 +20,11 @@ from meetings.outcomes.proposal import propose
 from meetings.outcomes.queries import guide_of
 from meetings.programme.rules import Attribution, SpeakerRole
 from meetings.record import actions as record
+from meetings.record.queries import name_digest, named_in
 from meetings.record.rules import Said
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Presence, RegistrationStatus
+from tests.builders import a_registration
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import NO_ROUND, a_held_session, a_record, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
@@ -321,3 +326,45 @@ def test_what_is_typed_while_the_summary_is_sent_on_stands_on_the_answer(app: Fl
     one = writer.post(f"{PAGE}/paragraphs/{ids(app)[0]}", data={"text": "Mine.", "version": "1"})
     assert one.status_code == 422 and "Mine.</textarea>" in one.text.replace("\r\n", "")
     assert "could not be kept" not in writer.get(PAGE).text
+
+
+def test_the_family_name_of_somebody_who_takes_part_is_asked_about_where_nobody_may_be_named(
+    app: Flask,
+) -> None:
+    with work(app):
+        session = a_held_session(attribution=Attribution.CHATHAM_HOUSE)
+        for name, here in (("Ada Lindqvist", True), ("Sela Okafor", False), ("Ben Young", False)):
+            there = a_registration(
+                session.meeting,
+                name=name,
+                email=f"{name[:3].lower()}@example.org",
+                status=RegistrationStatus.APPROVED,
+            )
+            if here:
+                noted = {"presence": Presence.ONLINE, "noted_by": "Ines", "noted_at": clock.now()}
+                db.session.add(Attendance(session_id=session.id, registration_id=there.id, **noted))
+        session_id = session.id
+        row = record.write(OPERATOR, session, Said("Okafor asked. Young people agreed.", session.attribution))
+        assert named_in(session, [row]) == {row.id: ("Okafor",)}
+        record.dismiss(OPERATOR, row, name_digest(row.id, "Okafor"), row.version, "A town.")
+        summary = actions.save_summary(OPERATOR, session, "The town of Okafor. Young people.\n\nOthers.")
+        actions.hand_in(OPERATOR, summary)
+        no = str(refused(actions.approve, OPERATOR, summary, None, NO_ROUND))
+        assert (
+            no.startswith("Paragraph 1 of the summary has words that are also family names")
+            and "Okafor" in no
+        )
+        version = summary.version
+    writer = signed_in(app, Role.RAPPORTEUR, session_id)
+    shown = text_of(writer.get(PAGE).text)
+    assert "Is somebody meant by these words?" in shown and "Paragraph 1: Okafor Nobody is meant" in shown
+    assert writer.post(PAGE + "/names", data={"version": str(version - 1)}).status_code == 409
+    assert writer.post(PAGE + "/names", data={"version": str(version)}).status_code == 303
+    assert "Is somebody meant" not in writer.get(PAGE).text
+    with work(app):
+        summary = db.session.scalars(select(Summary)).one()
+        actions.approve(OPERATOR, summary, because=NO_ROUND)
+        actions.reopen(OPERATOR, summary)
+        actions.edit_paragraph(OPERATOR, summary.paragraphs[0], "Okafor asked for it.", 1)
+        actions.hand_in(OPERATOR, summary)
+        assert "Okafor" in str(refused(actions.approve, OPERATOR, summary, None, NO_ROUND))

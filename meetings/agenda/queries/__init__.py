@@ -14,6 +14,7 @@ from meetings.agenda.queries.one import (
 from meetings.agenda.queries.points import Point, last_conclusions, points, sessions_of
 from meetings.agenda.queries.sittings import (
     SittingShown,
+    all_of,
     attendance,
     first_of,
     repeated,
@@ -42,6 +43,7 @@ __all__ = [
     "SittingShown",
     "UpdateRow",
     "agenda_for",
+    "all_of",
     "attendance",
     "candidates",
     "dates",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
@@ -64,6 +64,13 @@ def first_of(session: MeetingSession) -> MeetingSession | None:
         .where(SittingRepeat.session_id == session.id, ~own)
         .options(joinedload(MeetingSession.meeting))
     )
+
+
+# no actor: ids alone
+def all_of(session: MeetingSession) -> Select[int]:
+    """The ids of a session and of those that repeat it."""
+    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
+    return select(MeetingSession.id).where(or_(MeetingSession.id == session.id, MeetingSession.id.in_(again)))
 
 
 # no actor: groups the sessions that whoever asks has found

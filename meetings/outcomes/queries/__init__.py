@@ -1,5 +1,6 @@
 """What the pages of outcomes ask, and what the report reads from them."""
 
+from meetings.outcomes.queries.asked import asked_in
 from meetings.outcomes.queries.followed import (
     Followed,
     FollowedList,
@@ -73,6 +74,7 @@ __all__ = [
     "SessionRow",
     "Wanted",
     "approved_summaries",
+    "asked_in",
     "conclusions_of",
     "cycles_with_themes",
     "evidence_lines",

@@ -18,6 +18,7 @@ from meetings.outcomes.models import (
     SummaryVersion,
 )
 from meetings.outcomes.proposal import Guide, Part
+from meetings.outcomes.queries.asked import asked_in
 from meetings.outcomes.rules import (
     WIDTH,
     KnownNames,
@@ -35,12 +36,16 @@ from meetings.record.queries.known import known_names
 
 @dataclass(frozen=True)
 class RecordPage:
-    """A session's record as its page shows it: the summary (None: nothing written), records, names found."""
+    """A session's record as its page shows it: the summary (None: nothing written), records, names found.
+
+    `asked`: words that are also family names, and nobody has said yet whether somebody is meant.
+    """
 
     session: MeetingSession
     summary: Summary | None
     records: list[OutcomeRecord]
     found: tuple[Naming, ...]
+    asked: tuple[Naming, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -55,7 +60,8 @@ def record_page(actor: Actor, session: MeetingSession) -> RecordPage:
     found = namings(summary.text, known) if summary else ()
     if session.attribution is Attribution.CHATHAM_HOUSE:
         found += naming_records(records, session.attribution, known)
-    return RecordPage(session, summary, records, found)
+    asked = asked_in(summary, known) if summary and summary.status is not SummaryStatus.FROZEN else ()
+    return RecordPage(session, summary, records, found, asked)
 
 
 def find_summary(session: MeetingSession) -> Summary | None:

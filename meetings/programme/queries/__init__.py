@@ -26,7 +26,7 @@ from meetings.programme.queries.meetings import (
     was_released,
 )
 from meetings.programme.queries.public import PublicSession, public_session_for
-from meetings.programme.queries.sittings import answer_first, kept_with, recorded_session_for
+from meetings.programme.queries.sittings import answer_first, kept_with, recorded_session_for, sittings_of
 from meetings.programme.queries.timetable import (
     Timetable,
     act_for,
@@ -67,6 +67,7 @@ __all__ = [
     "recorded_session_for",
     "session_for",
     "session_names",
+    "sittings_of",
     "slugs_like",
     "speaker_for",
     "timetable",

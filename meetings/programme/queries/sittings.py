@@ -2,16 +2,33 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import Select, select
+
 from meetings.access.actor import Actor
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries.meetings import session_for
 
 _firsts: list[Callable[[MeetingSession], MeetingSession | None]] = []
+_alls: list[Callable[[MeetingSession], Select[int]]] = []
 
 
-def answer_first(first_of: Callable[[MeetingSession], MeetingSession | None]) -> None:
-    """Register the room above that knows which session another one repeats (see `rooms`); None: it repeats none."""
-    _firsts[:] = [first_of]
+def answer_first(
+    first_of: Callable[[MeetingSession], MeetingSession | None],
+    all_of: Callable[[MeetingSession], Select[int]],
+) -> None:
+    """Register the room above that knows which session another one repeats (see `rooms`); None: it repeats none.
+
+    `all_of`: the ids of the session and of those that repeat it.
+    """
+    _firsts[:], _alls[:] = [first_of], [all_of]
+
+
+# no actor: ids of sessions that have one record with one that whoever asks has found
+def sittings_of(session: MeetingSession) -> Select[int]:
+    """The ids of this session and of those that repeat it."""
+    if _alls:
+        return _alls[0](session)
+    return select(MeetingSession.id).where(MeetingSession.id == session.id)
 
 
 # no actor: of a session that whoever asks has found

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from meetings.agenda.models import SittingRepeat
 from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.queries import sittings_of
 from meetings.programme.rules import SpeakerAnswer
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE, RegistrationStatus
@@ -96,7 +95,7 @@ def leading(session: MeetingSession) -> list[tuple[RoleRequest, Speaker, str]]:
         .join(Speaker, Speaker.id == RoleRequest.speaker_id)
         .outerjoin(Person, Person.id == Speaker.person_id)
         .where(
-            _in_a_sitting(Speaker.session_id, session),
+            Speaker.session_id.in_(sittings_of(session)),
             Speaker.role.in_(BRIEFED),
             Speaker.answer == SpeakerAnswer.CONFIRMED,
             email != "",
@@ -149,7 +148,7 @@ def _reader(reader: RoundReader, email: str, zone: str | None, request: RoleRequ
 def _attending(session: MeetingSession) -> list[Registration]:
     """Those present at the session, or at one of another sitting that repeats it: there is one record of both."""
     there = select(Attendance.registration_id).where(
-        _in_a_sitting(Attendance.session_id, session),
+        Attendance.session_id.in_(sittings_of(session)),
         Attendance.presence.in_(THERE),
     )
     return list(
@@ -165,18 +164,13 @@ def _attending(session: MeetingSession) -> list[Registration]:
     )
 
 
-def _in_a_sitting(session_id: Any, session: MeetingSession) -> ColumnElement[bool]:
-    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
-    return or_(session_id == session.id, session_id.in_(again))
-
-
 def _in_roles(session: MeetingSession) -> list[tuple[Speaker, str, str | None, RoleRequest | None]]:
     email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
     rows = db.session.execute(
         select(Speaker, email, Person.zone, RoleRequest)
         .outerjoin(Person, Person.id == Speaker.person_id)
         .outerjoin(RoleRequest, RoleRequest.speaker_id == Speaker.id)
-        .where(_in_a_sitting(Speaker.session_id, session), Speaker.answer != SpeakerAnswer.DECLINED)
+        .where(Speaker.session_id.in_(sittings_of(session)), Speaker.answer != SpeakerAnswer.DECLINED)
         .order_by(Speaker.position, Speaker.id)
     )
     return [(speaker, address, zone, request) for speaker, address, zone, request in rows]
