@@ -1,7 +1,7 @@
 """The highest number that a conclusion of a meeting was ever given.
 
 Revision ID: e5a2d80c4f17
-Revises: d1b7e4c20a98
+Revises: 93c8d0a1f6e2
 Create Date: 2026-11-30 10:20:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'e5a2d80c4f17'
-down_revision = 'd1b7e4c20a98'
+down_revision = '93c8d0a1f6e2'
 branch_labels = None
 depends_on = None
 
