@@ -17,6 +17,7 @@ from meetings.agenda import kept as agenda_kept
 from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
+from meetings.agenda.queries import all_of, first_of
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -292,6 +293,7 @@ def register(app: Flask) -> None:
     follow_forgetting("record", record.forget_registered)
     answer_still("registration", registration_still)
     answer_still("round_reader", rounds_mailed.still)
+    answer_still("round_readers", rounds_mailed.still_together)
     answer_still("invitation", invitations_still.of_invitations)
     answer_still("nomination", invitations_still.of_nominations)
     answer_address("invitation", invitations.correct_address)
@@ -302,6 +304,7 @@ def register(app: Flask) -> None:
     answer_address("update_addressee", agenda.correct_address)
     follow_attribution("agenda", agenda.attribution_changed)
     answer_closing("agenda", agenda_closing.missing)
+    programme.answer_first(first_of, all_of)
     answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
     answer_beside("documents", documents.beside_sessions)

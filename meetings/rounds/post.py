@@ -1,5 +1,7 @@
 """Putting this room's letters into the outbox, in the transaction of what they tell."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from meetings.access.actions import make_link
@@ -9,7 +11,7 @@ from meetings.outbox import actions as outbox
 from meetings.programme.models import Speaker
 from meetings.rounds import letters
 from meetings.rounds.marks import PURPOSE
-from meetings.rounds.models import ConfirmationRound
+from meetings.rounds.models import ConfirmationRound, RoundReader
 from meetings.rounds.queries.owing import Owes
 from meetings.rounds.queries.people import Asked
 from meetings.speakers.models import RoleRequest
@@ -19,6 +21,8 @@ from meetings.speakers.queries.one import PURPOSE as ROLE
 
 PATH = "/round/"
 KIND = "round_reader"
+# Of several rounds at once, about the reader of the first: a reply to it is a comment on none of them.
+TOGETHER = "round_readers"
 # A link outlives its round, so that whoever opens it late is told how it stands, and reads the final text.
 LIVES_ON = timedelta(days=180)
 
@@ -28,10 +32,7 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
     if one.reader is None or not one.email:
         return False
     letter = letters.write(kind, letters.asked_in(of, one, why))
-    link = None
-    if "link" in kind.needs:
-        made = make_link(PURPOSE, one.reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
-        link = outbox.Link(PATH, made.purpose, made.key, made.nonce)
+    link = _link(of, one.reader) if "link" in kind.needs else None
     outbox.put(
         one.email,
         letter.subject,
@@ -42,6 +43,35 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
         link=link,
     )
     return True
+
+
+def send_together(rounds: Sequence[tuple[ConfirmationRound, Asked]]) -> None:
+    """One letter to somebody who is asked in several rounds: its link opens the first, whose page has the others."""
+    (of, one), *others = rounds
+    if not others:
+        send(letters.ROUND_OPENED, of, one)
+        return
+    if one.reader is None or not one.email:
+        return
+    told = replace(letters.asked_in(of, one), sessions=[r.summary.session for r, _ in rounds])
+    letter = letters.write(letters.ROUNDS_OPENED, told)
+    for other, theirs in others:
+        if theirs.reader is not None:
+            _link(other, theirs.reader)
+    outbox.put(
+        one.email,
+        letter.subject,
+        letter.text,
+        to_name=one.name,
+        about=(TOGETHER, one.reader.id),
+        letter=letters.ROUNDS_OPENED.code,
+        link=_link(of, one.reader),
+    )
+
+
+def _link(of: ConfirmationRound, reader: RoundReader) -> outbox.Link:
+    made = make_link(PURPOSE, reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
+    return outbox.Link(PATH, made.purpose, made.key, made.nonce)
 
 
 def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> None:

@@ -56,7 +56,7 @@ def forget_readers(ids: Collection[int]) -> int:
     marks = [mark_of(rounds[r.round_id], r) for r in readers]
     found = [r.id for r in readers]
     db.session.execute(delete(RoundAnswer).where(RoundAnswer.who.in_(marks)))
-    forget_mails({post.KIND: found})
+    forget_mails({post.KIND: found, post.TOGETHER: found})
     audit.forget({post.KIND: found}, (), ())
     db.session.execute(delete(MailLink).where(MailLink.purpose == PURPOSE, MailLink.subject_id.in_(found)))
     db.session.execute(delete(RoundReader).where(RoundReader.id.in_(found)))
