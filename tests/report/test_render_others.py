@@ -41,20 +41,7 @@ def test_a_figure_keeps_numbers_and_what_is_not_told() -> None:
 
 def test_numbers_letters_and_notes_are_worked_out() -> None:
     sheet = sheet_of(REPORT)
-    assert labels(REPORT) == [
-        "1.",
-        "2.",
-        "(a)",
-        "(i)",
-        "(ii)",
-        "(b)",
-        "3.",
-        "4.",
-        "(a)",
-        "(i)",
-        "(ii)",
-        "(b)",
-    ]
+    assert labels(REPORT) == ["1.", "2.", "(a)", "(i)", "(ii)", "(b)", "3.", "4.", "(a)"]
     assert [f"{e.label} {e.text}" for e in sheet.entries if e.level] == [
         "I. Introduction",
         "II. Summary of the discussions",
