@@ -54,7 +54,7 @@ from meetings.report.rules.moves import (
     took,
     written_again,
 )
-from meetings.report.rules.notes import paragraph_of
+from meetings.report.rules.notes import paragraph_of, written
 from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, numbered, roman
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
@@ -204,5 +204,6 @@ __all__ = [
     "with_topics",
     "word_count",
     "words_in",
+    "written",
     "written_again",
 ]
