@@ -27,6 +27,7 @@ from meetings.bulk.actions import forget_plans
 from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.calendars import person as calendars_person
+from meetings.clearance import views as clearance
 from meetings.directory import queries as directory
 from meetings.directory.parts import show_on_person
 from meetings.documents import kept as documents_kept
@@ -131,6 +132,7 @@ ROOMS = (
     "report",
     "forecast",
     "proofing",
+    "clearance",
     "portal",
 )
 # What keeps a session from being deleted, and who knows of it.
@@ -235,7 +237,7 @@ NAV = (
         ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
-    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "forecast", "proofing")),
+    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "forecast", "proofing", "clearance")),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom", "replies")),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
@@ -323,6 +325,7 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
+    answer_doors("clearance", clearance.doors)
     answer_doors("proofing", proofing.doors)
     answer_doors("forecast", forecast.doors)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")

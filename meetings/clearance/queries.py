@@ -102,16 +102,8 @@ def said_now(made: Assembled) -> list[Said]:
 
 
 def _said(kept: Kept, label: str, text: str, items: tuple[str, ...]) -> Said:
-    return Said(
-        kept.name,
-        label,
-        kept.part,
-        text,
-        items,
-        kept.section,
-        kept.heading,
-        sources=tuple(map(dict, kept.sources)),
-    )
+    sources = tuple(map(dict, kept.sources))
+    return Said(kept.name, label, kept.part, text, items, kept.section, kept.heading, kept.version, sources)
 
 
 def unheld(said: Sequence[Said], sources: Sources) -> list[Said]:
@@ -122,15 +114,9 @@ def unheld(said: Sequence[Said], sources: Sources) -> list[Said]:
 def as_paragraph(said: Said, ref: int | None = None) -> Kept:
     """A paragraph of a version as the report's rules read one."""
     return Kept(
-        ref,
-        said.part,
-        said.section,
-        said.heading,
-        said.text,
-        said.items,
-        sources=said.sources,
-        name=said.name,
-    )
+        ref, said.part, said.section, said.heading, said.text, said.items,
+        sources=said.sources, name=said.name, version=said.version,
+    )  # fmt: skip
 
 
 def document_of(version: ReportVersion, sources: Sources, today: Document) -> Document:

@@ -32,7 +32,12 @@ def set_down(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     if form.validate():
         try:
             made = actions.set_down(
-                actor, cycle, Stage(form.stage.data), form.note.data or "", form.names, bool(form.all_the_same.data)
+                actor,
+                cycle,
+                Stage(form.stage.data),
+                form.note.data or "",
+                form.names,
+                bool(form.all_the_same.data),
             )
             flash(_("Version %(number)s is set down.", number=made.number), "ok")
             return redirect(url_for(".version", symbol=cycle.slug, number=made.number), 303)
@@ -60,7 +65,9 @@ def ask_another(actor: Actor, version: ReportVersion) -> ResponseReturnValue:
 
 
 @feature.form(
-    "/reports/<symbol>/versions/<int:number>/clearances/<int:clearance>", P.EDIT_REPORT, load=queries.clearance_for
+    "/reports/<symbol>/versions/<int:number>/clearances/<int:clearance>",
+    P.EDIT_REPORT,
+    load=queries.clearance_for,
 )
 def verdict(actor: Actor, clearance: Clearance) -> ResponseReturnValue:
     """What somebody answered."""
@@ -73,12 +80,16 @@ def verdict(actor: Actor, clearance: Clearance) -> ResponseReturnValue:
             return _back(clearance.version)
         except Refused as no:
             form.refuse(no)
-    page = render_template("clearance/verdict.html", clearance=clearance, version=clearance.version, form=form)
+    page = render_template(
+        "clearance/verdict.html", clearance=clearance, version=clearance.version, form=form
+    )
     return make_response(page, 200 if request.method == "GET" else 422)
 
 
 @feature.page(
-    "/reports/<symbol>/versions/<int:number>/clearances/<int:clearance>.docx", P.SEE_REPORT, load=queries.clearance_for
+    "/reports/<symbol>/versions/<int:number>/clearances/<int:clearance>.docx",
+    P.SEE_REPORT,
+    load=queries.clearance_for,
 )
 def pack(actor: Actor, clearance: Clearance) -> ResponseReturnValue:
     """The Word file for one who clears: what has changed since their last version, answers, sources."""
@@ -104,7 +115,13 @@ def redline(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     sources, made = queries.draft_of(actor, cycle)
     lines = queries.lines_between(old, new.said if new else queries.said_now(made), sources)
     return render_template(
-        "clearance/redline.html", cycle=cycle, versions=every, old=old, new=new, lines=lines, count=count(lines)
+        "clearance/redline.html",
+        cycle=cycle,
+        versions=every,
+        old=old,
+        new=new,
+        lines=lines,
+        count=count(lines),
     )
 
 
@@ -141,7 +158,9 @@ def _named(actor: Actor, version: ReportVersion, number: str) -> ReportVersion |
 
 
 def _word(data: bytes, name: str) -> Response:
-    return Response(data, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        data, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def doors(actor: Actor, cycle: Cycle) -> list[Door]:

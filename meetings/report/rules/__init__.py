@@ -63,6 +63,7 @@ from meetings.report.rules.references import FIGURES, figures, mark_of, targets
 from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
 from meetings.report.rules.sheet import Sheet, sheet_of
 from meetings.report.rules.skeleton import skeleton
+from meetings.report.rules.source_words import source_in_words
 from meetings.report.rules.sources import (
     EntryFacts,
     MandateFacts,
@@ -87,16 +88,19 @@ from meetings.report.rules.structure import (
     extended,
     with_topics,
 )
+from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
     "FIGURES",
+    "NOTHING",
     "PROGRESS",
     "SESSION",
     "SUMMARY_BOX",
     "AgendaItem",
     "Assembled",
     "Block",
+    "By",
     "Chapter",
     "Composed",
     "Document",
@@ -122,6 +126,7 @@ __all__ = [
     "Printed",
     "Proposal",
     "RecordFacts",
+    "Remark",
     "Section",
     "SessionFacts",
     "Sheet",
@@ -137,7 +142,9 @@ __all__ = [
     "Taken",
     "Takes",
     "Topic",
+    "Tracked",
     "UnsaidFacts",
+    "Was",
     "Weeks",
     "What",
     "WordCount",
@@ -191,6 +198,7 @@ __all__ = [
     "shifted",
     "skeleton",
     "slot_dates",
+    "source_in_words",
     "span",
     "split",
     "stood_in",
