@@ -4,6 +4,7 @@ import gzip
 import random
 import statistics
 from collections.abc import Mapping
+from datetime import date
 
 from bench.lists import ROUNDS, in_house, ratios
 from bench.serving import Served, ask, body_of, cost
@@ -12,8 +13,8 @@ from meetings.base import clock
 from meetings.base.database import db, unit_of_work
 from meetings.factory import create_app
 from meetings.mandate.queries import cycle_for
+from meetings.progress.models import ProgressEntry
 from meetings.report import actions
-from meetings.report.models import ReportParagraph, ReportTaken
 
 SYMBOL, PARAGRAPHS, MOST_BYTES, AIM = "61-15", 300, 100_000, 25
 WORDS = 28  # 8,500 words in 300 paragraphs
@@ -24,30 +25,27 @@ def invent(env: Mapping[str, str]) -> None:
 
 
 def write() -> None:
-    """Paragraphs in every part of the report, each with a source, some of them edited, flagged, with a note."""
+    """Progress entries of ten paragraphs each, composed; every third paragraph has been edited by somebody."""
     chance = random.Random(2025)
     syllables = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
     words = ["".join(chance.choices(syllables, k=chance.choice((1, 2, 2, 3, 4)))) for _ in range(6_000)]
-    report = actions.begin(OPERATOR, cycle_for(OPERATOR, SYMBOL))
-    places = [section for section in report.sections if section.key != "summary"]
-    for n in range(PARAGRAPHS):
-        text = " ".join(chance.choices(words, k=WORDS)).capitalize() + "."
-        source = {"kind": "progress", "paragraph": 1 + n % 9, "entry": n}
-        taken = ReportTaken(source_key=f"bench:{n}", text_taken=text, sources=[source])
-        touched = n % 3 == 0
+    cycle = cycle_for(OPERATOR, SYMBOL)
+    for n in range(PARAGRAPHS // 10):
+        texts = [" ".join(chance.choices(words, k=WORDS)).capitalize() + "." for _ in range(10)]
         db.session.add(
-            ReportParagraph(
-                report=report,
-                place=places[n * len(places) // PARAGRAPHS],
-                name=f"p{report.next_number()}",
-                position=n,
-                text=f"{text}^[See document {n}.]" if n % 5 == 0 else text,
-                sources=[source],
-                taken=[taken],
-                touched_by="Somebody" if touched else "",
-                touched_at=clock.now() if touched else None,
+            ProgressEntry(
+                cycle=cycle,
+                paragraph=1 + n % 9,
+                text="\n\n".join([*texts[:9], f"{texts[9]}^[See document {n}.]"]),
+                done_by="The Office",
+                since=date(2026, 5, 1),
+                written_at=clock.now(),
             )
         )
+    report = actions.compose(OPERATOR, cycle)
+    for at, row in enumerate(report.paragraphs):
+        if at % 3 == 0:
+            row.touched_at, row.touched_by = clock.now(), "Somebody"
 
 
 def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:

@@ -31,8 +31,7 @@ def draft(actor: Actor, symbol: str) -> Draft:
 
 def rendered(actor: Actor, cycle: Cycle) -> Draft:
     """The draft as it stands, as a Word file."""
-    report = queries.find_report(cycle)
-    kept = [row.kept for row in report.paragraphs] if report else []
+    kept = [row.kept for row in queries.draft_rows(cycle)]
     made = assemble(queries.gather(actor, cycle), kept)
     lacks = [str(lack) for lack in made.lacks]
     return Draft(render_docx(made.document), made.words, cycle.word_limit, lacks, filename_of(cycle))

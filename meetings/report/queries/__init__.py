@@ -25,6 +25,7 @@ from meetings.report.queries.drafts import (
 )
 from meetings.report.queries.gathering import gather
 from meetings.report.queries.places import Mark, Marks, Placed, marks_for, places_for
+from meetings.report.queries.rows import DraftRow, draft_rows
 from meetings.report.queries.sections import (
     LateSection,
     SectionLine,
@@ -40,6 +41,7 @@ __all__ = [
     "Asked",
     "CommentsPage",
     "DraftPage",
+    "DraftRow",
     "HistoryPage",
     "LateSection",
     "Line",
@@ -54,6 +56,7 @@ __all__ = [
     "cycle_of",
     "document_of",
     "draft_page",
+    "draft_rows",
     "drafters",
     "find_report",
     "following",
