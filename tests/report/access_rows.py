@@ -60,6 +60,7 @@ ROWS = [
     Row("report.section_down", lambda w: _section(w) + "/down", OFFICE),
     Row("report.remove_section", lambda w: _section(w) + "/remove", OFFICE),
     Row("report.finish_section", lambda w: _section(w) + "/finish", OFFICE, data={"finished": "yes"}),
+    Row("report.begin_sections", lambda w: _cycle(w) + "/sections/begin", OFFICE),
     Row("report.copy_structure", lambda w: _cycle(w) + "/sections/copy", OFFICE),
     Row("report.reports", lambda w: "/reports", OFFICE),
     Row("report.draft", _cycle, OFFICE),

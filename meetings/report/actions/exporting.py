@@ -40,8 +40,7 @@ def draft(actor: Actor, symbol: str) -> Draft:
 
 def rendered(actor: Actor, cycle: Cycle, kind: str = "docx") -> Draft:
     """The draft as it stands, as a file of that kind (`RENDERERS`)."""
-    report = queries.find_report(cycle)
-    kept = [row.kept for row in report.paragraphs] if report else []
+    kept = [row.kept for row in queries.draft_rows(cycle)]
     made = assemble(queries.gather(actor, cycle), kept)
     lacks = [str(lack) for lack in made.lacks]
     data = RENDERERS[kind](made.document)

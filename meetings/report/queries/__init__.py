@@ -26,6 +26,7 @@ from meetings.report.queries.drafts import (
 )
 from meetings.report.queries.gathering import gather
 from meetings.report.queries.places import Mark, Marks, Placed, marks_for, places_for
+from meetings.report.queries.rows import DraftRow, draft_rows
 from meetings.report.queries.sections import (
     LateSection,
     SectionLine,
@@ -41,6 +42,7 @@ __all__ = [
     "Asked",
     "CommentsPage",
     "DraftPage",
+    "DraftRow",
     "HistoryPage",
     "LateSection",
     "Line",
@@ -56,6 +58,7 @@ __all__ = [
     "cycle_of",
     "document_of",
     "draft_page",
+    "draft_rows",
     "drafters",
     "find_report",
     "following",

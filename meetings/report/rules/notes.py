@@ -1,9 +1,12 @@
 """Notes written in the text as `^[source]` become footnotes of the paragraph."""
 
+from functools import lru_cache
+
 from meetings.outcomes.rules import split_footnotes
 from meetings.report.rules.document import Footnote, Paragraph, Subparagraph
 
 
+@lru_cache(maxsize=4096)  # hardly any paragraph changes between two pages of a draft
 def paragraph_of(text: str, items: tuple[str, ...] = (), name: str = "") -> Paragraph:
     """The paragraph as it is printed: notes of the text and of its items, counted through."""
     notes: list[Footnote] = []

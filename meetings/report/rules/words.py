@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from meetings.base.word.text import clean
 from meetings.report.rules import fixed
-from meetings.report.rules.document import Document, Footnote, Heading, Paragraph
+from meetings.report.rules.document import Block, Document, Footnote, Heading, Paragraph
 from meetings.report.rules.front import PAGE_UNKNOWN, annexes, contents, masthead_lines
 from meetings.report.rules.marks import laid_out, notes_of, pieces, texts
 from meetings.report.rules.order import blocks, says_something, with_participants
@@ -47,7 +48,8 @@ def words_in(text: str) -> int:
 
 def over_a_page(texts: Iterable[str]) -> bool:
     """Whether a paragraph fills more than a page of the report: nobody reads it, and it is to be split."""
-    return sum(words_in(text) for text in texts) > WORDS_OF_A_PAGE
+    said = " ".join(texts)
+    return len(said) >= WORDS_OF_A_PAGE and words_in(said) > WORDS_OF_A_PAGE
 
 
 def count_words(document: Document) -> int:
@@ -71,6 +73,15 @@ def word_count(document: Document) -> WordCount:
     )
 
 
+def words_of(blocks_of: Iterable[Block]) -> int:
+    """The words of headings and paragraphs with their footnotes."""
+    return sum(
+        words_in(clean(block.text)) if isinstance(block, Heading) else sum(_paragraph(block))
+        for block in blocks(blocks_of)
+    )
+
+
+@lru_cache(maxsize=4096)  # a draft is counted again at each page of it, and hardly any paragraph has changed
 def _paragraph(paragraph: Paragraph) -> tuple[int, int]:
     """Words of the text, words of its footnotes (a footnote marked twice is printed twice)."""
     laid, notes = laid_out(paragraph), notes_of(paragraph)

@@ -1,6 +1,6 @@
 """From a paragraph's sources to the pages where they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.mandate.models import Cycle
+from meetings.report.queries import DraftRow
 from meetings.report.rules import source_in_words
 
 
@@ -21,9 +22,24 @@ class SourceLink:
     url: str | None
 
 
-def links_of(actor: Actor, sources: Sequence[dict[str, Any]], cycle: Cycle) -> list[SourceLink]:
+def links_of(actor: Actor, sources: Sequence[dict[str, Any]], cycle: Cycle) -> tuple[SourceLink, ...]:
     """The sources of a paragraph as links."""
-    return [SourceLink(_in_words(source), _url(actor, source, cycle)) for source in sources]
+    return tuple(SourceLink(_in_words(source), _url(actor, source, cycle)) for source in sources)
+
+
+def links_of_all(
+    actor: Actor, rows: Mapping[int, DraftRow], cycle: Cycle
+) -> dict[int, tuple[SourceLink, ...]]:
+    """The sources of all paragraphs of a draft as links; most paragraphs share theirs with others."""
+    made: dict[str, SourceLink] = {}
+
+    def link(source: dict[str, Any]) -> SourceLink:
+        key = repr(source)
+        if key not in made:
+            made[key] = SourceLink(_in_words(source), _url(actor, source, cycle))
+        return made[key]
+
+    return {number: tuple(link(source) for source in row.sources) for number, row in rows.items()}
 
 
 def _in_words(source: dict[str, Any]) -> str:

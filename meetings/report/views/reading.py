@@ -10,7 +10,8 @@ from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
 from meetings.report.doors import doors_of
 from meetings.report.rules import compare_paragraphs, paper_of, session_title
-from meetings.report.views.links import links_of
+from meetings.report.views.drawing import drawn
+from meetings.report.views.links import links_of_all
 
 feature = Feature("report", __name__)
 TYPES = {
@@ -28,12 +29,15 @@ def reports(actor: Actor) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>", Permission.SEE_REPORT, load=queries.cycle_of)
 def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     page = queries.draft_page(actor, cycle)
+    paper, symbol = paper_of(page.assembled.layout), cycle.resolution.symbol.replace("/", "-")
+    links = links_of_all(actor, page.rows, cycle)
     return render_template(
         "report/draft.html",
         page=page,
         doors=doors_of(actor, cycle),
-        paper=paper_of(page.assembled.layout),
-        links={number: links_of(actor, row.sources, cycle) for number, row in page.rows.items()},
+        paper=paper,
+        links=links,
+        drawn=drawn(actor, page, paper, links, symbol),
         session_title=session_title,
         differ=compare_paragraphs,
     )
