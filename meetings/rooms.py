@@ -297,6 +297,7 @@ def register(app: Flask) -> None:
     answer_closing("agenda", agenda_closing.missing)
     answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
+    answer_address("round_reader", rounds.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")
     kept.answer_deletion(deletion_of)

@@ -46,6 +46,18 @@ def told_about(kind: str, ids: Collection[int]) -> set[int]:
     )
 
 
+# no actor: it tells those links apart that a verb ends
+def links_mailed(kind: str, about_id: int, but_to: str) -> set[str]:
+    """The keys of the personal links about this thing that went, or go, to another address than this."""
+    found = select(OutboxMessage.link_key).where(
+        OutboxMessage.about_kind == kind,
+        OutboxMessage.about_id == about_id,
+        func.lower(OutboxMessage.to_email) != but_to.lower(),
+        OutboxMessage.link_key.is_not(None),
+    )
+    return {key for key in db.session.scalars(found) if key is not None}
+
+
 def newer_of(message: OutboxMessage) -> int | None:
     """The id of a newer message to the same address about the same calendar entry, if one goes or has gone."""
     if message.calendar_uid is None:

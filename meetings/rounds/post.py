@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from meetings.access.actions import make_link
+from meetings.access.actions import end_links, make_link
 from meetings.base import clock
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
+from meetings.outbox.queries import links_mailed
 from meetings.programme.models import Speaker
 from meetings.rounds import letters
 from meetings.rounds.marks import PURPOSE
@@ -15,6 +16,7 @@ from meetings.rounds.queries.people import Asked
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND as ROLE_KIND
 from meetings.speakers.post import PATH as ROLE_PATH
+from meetings.speakers.post import only_to
 from meetings.speakers.queries.one import PURPOSE as ROLE
 
 PATH = "/round/"
@@ -29,7 +31,9 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
         return False
     letter = letters.write(kind, letters.asked_in(of, one, why))
     link = None
-    if "link" in kind.needs:
+    if "link" in kind.needs:  # those that went to another address open nothing any more
+        end_links({PURPOSE}, one.reader.id, links_mailed(KIND, one.reader.id, but_to=one.email))
+        outbox.withdraw(KIND, one.reader.id, but_to=one.email)
         made = make_link(PURPOSE, one.reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
         link = outbox.Link(PATH, made.purpose, made.key, made.nonce)
     outbox.put(
@@ -49,6 +53,7 @@ def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> Non
     session = speaker.session
     told = letters.Told(session.meeting, session, speaker.name, request.language, request.zone)
     letter = letters.write(letters.TO_MODERATE, told)
+    only_to(email, request)
     made = make_link(ROLE, request.id, LIVES_ON)
     outbox.put(
         email,
