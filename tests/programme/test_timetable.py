@@ -372,6 +372,10 @@ def test_a_virtual_meeting_has_sittings(app: Flask) -> None:
         "Sitting 1 · 10:00–12:00",
         "Sitting 2 · 14:00–16:00",
     ]
+    with work(app):  # one link for all: nobody can be in both
+        for one in db.session.query(MeetingSession):
+            one.starts, one.starts_at, one.room = AT, one.starts_at.replace(hour=8, minute=0), ""
+    assert "Both are for everybody at 10:00" in client.get(PAGE).text
 
 
 def test_sixty_sessions_cost_what_six_cost(app: Flask) -> None:

@@ -107,6 +107,29 @@ def test_a_person_or_a_room_in_two_places(
     assert said([replace(ONE, **one), replace(TWO, **two)]) == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "one_link", "found"),
+    [
+        ({}, {}, True, True),
+        ({}, {}, False, False),  # people meet somewhere, and the room is not yet known
+        ({}, {"kind": SessionKind.BREAKOUT}, True, False),
+        ({}, {"kind": SessionKind.BREAK}, True, False),
+        ({}, {"cancelled": True}, True, False),
+        ({}, {"room": "Another link"}, True, False),
+        ({}, {"starts_at": ONE.ends_at, "ends_at": ONE.ends_at + timedelta(hours=1)}, True, False),
+    ],
+)
+def test_two_sessions_for_everybody_by_one_link(
+    one: dict[str, Any], two: dict[str, Any], one_link: bool, found: bool
+) -> None:
+    nobody: dict[str, Any] = {"parts": (), "room": ""}
+    both = [replace(ONE, **nobody | one), replace(TWO, **nobody | two)]
+    text = "Both are for everybody at 10:30, and the meeting has one link"
+    assert said(both, replace(AROUND, one_link=one_link)) == (
+        [(Level.MUST, text, ("1", "2"))] if found else []
+    )
+
+
 PERSON_ELSEWHERE = (Level.LOOK, "Ana Example is also in session 2 of “Other” at 10:30", ("1",))
 ROOM_ELSEWHERE = (Level.LOOK, "Room XX is also taken by session 2 of “Other” at 10:30", ("1",))
 
@@ -252,7 +275,7 @@ def test_the_order_in_which_sessions_are_read_is_nothing(sessions: list[Planned]
     chance.shuffle(mixed)
     around = replace(AROUND, interpretation=SITTINGS)
     assert warnings_of(mixed, around) == warnings_of(sessions, around)
-    assert len({rule.__name__ for rule in ALL}) == 12
+    assert len({rule.__name__ for rule in ALL}) == 13
 
 
 def test_public_holidays_of_the_countries_of_zones() -> None:

@@ -183,6 +183,7 @@ def _around(actor: Actor, meeting: Meeting, interpretation: tuple[Hours, ...], k
         holidays=holidays_between([meeting.zone], first, last),
         seats=holidays_between(_seats(actor, first), first, last),
         over=meeting.ends_at < clock.now(),
+        one_link=meeting.mode is Mode.VIRTUAL,
         elsewhere=_elsewhere(actor, meeting, known),
     )
 

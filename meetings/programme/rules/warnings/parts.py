@@ -153,8 +153,8 @@ class Around:
     """What is known around a meeting's sessions.
 
     `interpretation`: the hours that have it; empty when the meeting has one language. `over`: it has been, so nobody
-    is asked any more. `holidays`: where it is held; `seats`: where the focal points' organizations have theirs.
-    `elsewhere`: sessions of other meetings on its days.
+    is asked any more. `one_link`: all join it by one link. `holidays`: where it is held; `seats`: where the focal
+    points' organizations have theirs. `elsewhere`: sessions of other meetings on its days.
     """
 
     first: date
@@ -165,6 +165,7 @@ class Around:
     holidays: tuple[Holiday, ...] = ()
     seats: tuple[Holiday, ...] = ()
     over: bool = False
+    one_link: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from meetings.base.words import N_
-from meetings.programme.rules.kinds import SpeakerAnswer, SpeakerRole
+from meetings.programme.rules.kinds import SessionKind, SpeakerAnswer, SpeakerRole
 from meetings.programme.rules.warnings.parts import Around, Finding, Level, Planned
 
 
@@ -33,6 +33,20 @@ def room_twice(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]
                 {"room": one.room, "hour": f"{max(one, other, key=lambda s: s.starts_at).starts:%H:%M}"},
                 (one.uid, other.uid),
                 N_("the room is taken"),
+            )
+
+
+def link_twice(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]:
+    """Two sessions for everybody at once, where all join by one link: only groups part, in rooms of that link."""
+    plenary = [s for s in sessions if s.held and not s.room.strip() and s.kind is not SessionKind.BREAKOUT]
+    for one, other in combinations(plenary if around.one_link else (), 2):
+        if one.overlaps(other):
+            yield Finding(
+                Level.MUST,
+                N_("Both are for everybody at %(hour)s, and the meeting has one link"),
+                {"hour": f"{max(one, other, key=lambda s: s.starts_at).starts:%H:%M}"},
+                (one.uid, other.uid),
+                N_("the link is taken"),
             )
 
 
