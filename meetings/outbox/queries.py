@@ -1,6 +1,7 @@
 """What is known of messages that were put into the outbox."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -30,6 +31,15 @@ def last_method(uid: str, email: str) -> str | None:
         .order_by(OutboxMessage.id.desc())
         .limit(1)
     )
+
+
+# no actor: the verb that moves a meeting has asked for the permission
+def ending_after(uid: str, moment: datetime) -> set[str]:
+    """The addresses whose calendars show this entry, by the last that they were told, as ending after a moment."""
+    of_it = (OutboxMessage.calendar_uid == uid, OutboxMessage.delivery != Delivery.DISCARDED)
+    last = select(func.max(OutboxMessage.id)).where(*of_it).group_by(OutboxMessage.to_email)
+    shown = (OutboxMessage.calendar_method == "REQUEST", OutboxMessage.calendar_ends_at > moment)
+    return set(db.session.scalars(select(OutboxMessage.to_email).where(OutboxMessage.id.in_(last), *shown)))
 
 
 # no actor: the verb that moves a meeting on has asked for the permission

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, update
 
@@ -29,13 +30,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Invitation:
-    """Calendar bytes that go with a message (CALENDARS.md, invitations 1). `version`: the entry's own SEQUENCE."""
+    """Calendar bytes that go with a message (CALENDARS.md, invitations 1). `version`: the entry's own SEQUENCE.
+
+    `ends_at`: when the entry ends, as it is told.
+    """
 
     data: bytes
     method: str
     uid: str
     sequence: int
     version: int | None = None
+    ends_at: datetime | None = None
 
 
 @contextmanager
@@ -100,7 +105,7 @@ def put(
     if invitation is not None:
         message.calendar, message.calendar_method = invitation.data, invitation.method
         message.calendar_uid, message.calendar_sequence = invitation.uid, invitation.sequence
-        message.calendar_version = invitation.version
+        message.calendar_version, message.calendar_ends_at = invitation.version, invitation.ends_at
     db.session.add(message)
     return message
 
