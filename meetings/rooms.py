@@ -309,6 +309,8 @@ def register(app: Flask) -> None:
     programme.answer_first(first_of, all_of)
     answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
+    answer_address("round_reader", rounds.correct_address)
+    answer_address("round_readers", rounds.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")
     kept.answer_deletion(deletion_of)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from meetings.access.actions import make_link
+from meetings.access.actions import end_links, make_link
 from meetings.base import clock
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
+from meetings.outbox.queries import links_mailed
 from meetings.programme.models import Speaker
 from meetings.rounds import letters
 from meetings.rounds.marks import PURPOSE
@@ -17,6 +18,7 @@ from meetings.rounds.queries.people import Asked
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND as ROLE_KIND
 from meetings.speakers.post import PATH as ROLE_PATH
+from meetings.speakers.post import only_to
 from meetings.speakers.queries.one import PURPOSE as ROLE
 
 PATH = "/round/"
@@ -32,7 +34,7 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
     if one.reader is None or not one.email:
         return False
     letter = letters.write(kind, letters.asked_in(of, one, why))
-    link = _link(of, one.reader) if "link" in kind.needs else None
+    link = _link(of, one.reader, one.email) if "link" in kind.needs else None
     outbox.put(
         one.email,
         letter.subject,
@@ -57,7 +59,7 @@ def send_together(rounds: Sequence[tuple[ConfirmationRound, Asked]]) -> None:
     letter = letters.write(letters.ROUNDS_OPENED, told)
     for other, theirs in others:
         if theirs.reader is not None:
-            _link(other, theirs.reader)
+            _link(other, theirs.reader, one.email)
     outbox.put(
         one.email,
         letter.subject,
@@ -65,11 +67,15 @@ def send_together(rounds: Sequence[tuple[ConfirmationRound, Asked]]) -> None:
         to_name=one.name,
         about=(TOGETHER, one.reader.id),
         letter=letters.ROUNDS_OPENED.code,
-        link=_link(of, one.reader),
+        link=_link(of, one.reader, one.email),
     )
 
 
-def _link(of: ConfirmationRound, reader: RoundReader) -> outbox.Link:
+def _link(of: ConfirmationRound, reader: RoundReader, email: str) -> outbox.Link:
+    """A new link for this address; those that went to another one open nothing any more."""
+    for about in (KIND, TOGETHER):
+        end_links({PURPOSE}, reader.id, links_mailed(about, reader.id, but_to=email))
+        outbox.withdraw(about, reader.id, but_to=email)
     made = make_link(PURPOSE, reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
     return outbox.Link(PATH, made.purpose, made.key, made.nonce)
 
@@ -79,6 +85,7 @@ def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> Non
     session = speaker.session
     told = letters.Told(session.meeting, session, speaker.name, request.language, request.zone)
     letter = letters.write(letters.TO_MODERATE, told)
+    only_to(email, request)
     made = make_link(ROLE, request.id, LIVES_ON)
     outbox.put(
         email,

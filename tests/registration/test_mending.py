@@ -1,14 +1,16 @@
 """A mail that does not reach somebody: staff see it, correct the address, and the mail goes where it should."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
 
+from meetings.access.actions import make_link, token_of
 from meetings.access.models import Account
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import Settings
 from meetings.outbox.actions import put
@@ -65,10 +67,26 @@ def test_a_link_to_confirm_goes_to_the_right_address_and_works(
         a_meeting("workshop")
     client = signed_in(app, Role.ORGANIZER)
     send_form(app.test_client(), email=WRONG)
+    deliver_all(app, settings, smtp)
+    [strange] = [link_in(m.text) for m in smtp.messages]
+    clock.set_to(clock.now() + timedelta(hours=2))
+    send_form(app.test_client(), email=WRONG, once="another")
     failed = refused(app, settings, smtp)
+    client = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        number = failed.about_id or 0
+        put(WRONG, "S", "T", about=("registration", number))  # waits still
+        joins = [
+            f"/registrations/{p}/{token_of(make_link(p, number, timedelta(1)))}" for p in ("join", "offer")
+        ]
     client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT})
     deliver_all(app, settings, smtp)
-    [arrived] = smtp.messages
+    [_first, arrived] = smtp.messages
+    assert arrived.recipients == (RIGHT,)
+    for path in (strange, *joins):  # whoever reads at the wrong address confirms, takes and joins nothing
+        anybody = app.test_client()
+        assert (anybody.get(path).status_code, anybody.post(path).status_code) == (404, 404)
+    assert [r.status.value for r in registrations(app)] == ["unconfirmed"]
     assert app.test_client().post(link_in(arrived.text)).status_code == 200
     assert [(r.email, r.status.value) for r in registrations(app)] == [(RIGHT, "submitted")]
 

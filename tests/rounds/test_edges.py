@@ -15,6 +15,7 @@ from meetings.agenda.queries import repeated
 from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
 from meetings.outbox.still import HeldMail
 from meetings.outcomes import actions as outcomes
 from meetings.people.asked import Subject
@@ -257,6 +258,34 @@ def test_more_time_reminders_and_what_came_late(app: Flask) -> None:
     for path, sent in (("extend", further), (f"answers/{comment.id}", decision)):
         shut = office.post(f"{ROUND}/{path}", data=sent)
         assert shut.status_code == 422 and "The meeting is closed." in shut.text
+
+
+def test_a_link_that_went_to_a_wrong_address_ends_with_it(app: Flask) -> None:
+    with work(app):
+        an_open_round(days=4)
+        number = db.session.scalars(
+            select(Registration.id).where(Registration.email == "ann@example.org")
+        ).one()
+    browser, wrong = app.test_client(), link_to(app, "ann@example.org")
+    later(app, days=3)
+    with work(app):
+        actions.keep_rounds()
+        mail = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.to_email == "ann@example.org")
+        ).all()[-1]
+        mail.delivery, key = Delivery.FAILED, mail.key
+    office = signed_in(app, Role.ORGANIZER)
+    assert office.post(f"/outbox/{key}/mend", data={"email": "right@example.org"}).status_code == 303
+    right = link_to(app, "right@example.org")
+    assert [browser.get(path).status_code for path in (wrong, right)] == [404, 200]
+    with work(app):
+        assert (
+            db.session.get_one(Registration, number).email == "right@example.org"
+        )  # the next one goes there, too
+        first = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.to_email == "ann@example.org")
+        ).first()
+        assert first is not None and first.delivery is Delivery.SUPERSEDED
 
 
 def a_reply(app: Flask, to: str, body: str, sender: str = "") -> None:

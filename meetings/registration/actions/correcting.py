@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meetings.access import audit
+from meetings.access.actions import end_links
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
@@ -15,6 +16,7 @@ from meetings.questions.actions import mark_asked, save_answers
 from meetings.questions.queries import form_of
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
+from meetings.registration.actions.forgetting import LINKS
 from meetings.registration.actions.handing_over import may_be_changed
 from meetings.registration.actions.moving import lock
 from meetings.registration.actions.registering import organization_written
@@ -187,7 +189,8 @@ def correct_address(
 ) -> Invitation | None:
     """Keep the right address of somebody whom a mail did not reach; the calendar part for it, if there was one.
 
-    Refused when another registration of the meeting has that address. Signing in with the wrong one ends.
+    Refused when another registration of the meeting has that address. Signing in with the wrong one ends, and so does
+    every link that went there.
     """
     registration = get_registration(registration_id)
     lock(registration)
@@ -211,6 +214,7 @@ def correct_address(
         before,
         audit.values_of(registration, "email"),
     )
+    end_links(LINKS, registration.id)
     return (
         None
         if method is None
