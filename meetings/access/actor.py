@@ -72,3 +72,5 @@ class Actor:
 ANYONE = Actor()
 # Commands of the person who runs the machine.
 OPERATOR = Actor(account_id=None, name="the operator", holdings=(Holding(Role.ADMINISTRATOR),))
+# As whom the house acts by itself, and whoever gave no name.
+OF_THE_HOUSE = (OPERATOR.name, "the worker", "")

@@ -91,6 +91,7 @@ def draft_of(actor: Actor, cycle: Cycle) -> tuple[Sources, Assembled]:
     return sources, assemble(sources, [row.kept for row in found.paragraphs] if found else [])
 
 
+# no actor: of a draft that was gathered for one
 def said_now(made: Assembled) -> list[Said]:
     """The paragraphs that are printed today, in their order, as a version keeps them."""
     return [
@@ -106,6 +107,7 @@ def _said(kept: Kept, label: str, text: str, items: tuple[str, ...]) -> Said:
     return Said(kept.name, label, kept.part, text, items, kept.section, kept.heading, kept.version, sources)
 
 
+# no actor: what is left of paragraphs that the actor has
 def unheld(said: Sequence[Said], sources: Sources) -> list[Said]:
     """What may be shown: a session that was narrowed since binds the versions of before, too (SAFETY)."""
     return [each for each in said if not names_somebody(as_paragraph(each), sources)]
@@ -176,6 +178,7 @@ def last_seen_by(version: ReportVersion, clearer: str) -> ReportVersion | None:
     return db.session.scalars(query.limit(1)).first()
 
 
+# no actor: of versions that the actor has
 def lines_between(old: ReportVersion | None, new: Sequence[Said], sources: Sources) -> list[Line]:
     """The redline from a version (None: from nothing), without what may not be shown."""
     return redline(unheld(old.said, sources) if old else [], unheld(new, sources))

@@ -11,6 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.base.zones import known_zone
 from meetings.outbox.actions import Invitation
+from meetings.people.actions import give_up_address
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.actions import mark_asked, save_answers
 from meetings.questions.queries import form_of
@@ -190,7 +191,7 @@ def correct_address(
     """Keep the right address of somebody whom a mail did not reach; the calendar part for it, if there was one.
 
     Refused when another registration of the meeting has that address. Signing in with the wrong one ends, and so does
-    every link that went there.
+    every link that went there; what was made for it alone follows or goes.
     """
     registration = get_registration(registration_id)
     lock(registration)
@@ -202,8 +203,10 @@ def correct_address(
     if takes_part:
         end_taking_part(registration)
     before = audit.values_of(registration, "email")
+    had = (registration.account_id, registration.person_id)
     registration.email, registration.account_id, registration.person_id = email, None, None
     db.session.flush()  # whoever signs in is found by the address
+    give_up_address(actor, before["email"], email, *had, registration.meeting_id)
     if takes_part:
         let_take_part(registration)
     audit.record(
