@@ -55,6 +55,8 @@ WORDS = {
     "copy": N_("copied the structure"),
     "finish": N_("said that it is written"),
     "move": N_("moved"),
+    "merge": N_("merged with what followed"),
+    "split": N_("split"),
     "reopen": N_("said that it is not yet written"),
     "copy_letter": N_("copied the text of a mail"),
     "copy_form": N_("copied questions"),

@@ -76,6 +76,26 @@ class NewParagraphForm(Form):
         return (self.items.data or "").split("\n")
 
 
+class MoveForm(Form):
+    """Where a paragraph goes: to the beginning of a section (s12), or behind another paragraph (p34)."""
+
+    to = SelectField(_l("New place"), [InputRequired(_l("Choose a place."))])
+    version = VersionField(default=0)
+
+
+class SplitForm(Form):
+    """A paragraph with empty lines where it is to be split."""
+
+    text = TextField(
+        _l("Paragraph"),
+        [InputRequired(NEEDED)],
+        description=_l(
+            "Put an empty line wherever a new paragraph is to begin. Subparagraphs stay with the last."
+        ),
+    )
+    version = VersionField(default=0)
+
+
 class KeepForm(Form):
     """Why a text stays though its source has changed."""
 

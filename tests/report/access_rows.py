@@ -1,13 +1,13 @@
 """The report room's rows of the access table."""
 
 from meetings.access.permissions import Role
-from meetings.base.database import db
 from meetings.mandate.models import Cycle
 from meetings.report import actions
-from meetings.report.models import ReportParagraph, ReportTaken
+from meetings.report.models import ReportTaken
 from tests.access.rows import OFFICE, Row, World
 from tests.builders import a_cycle
 from tests.kit_app import an_actor
+from tests.report.builders import a_paragraph
 
 
 def _cycle(_: World) -> str:
@@ -23,17 +23,7 @@ def _paragraph(_: World) -> str:
     cycle = _new_cycle()
     report = actions.begin(an_actor(Role.DRAFTER), cycle)
     taken = ReportTaken(source_key="k", text_taken="Ours.", text_offered="Theirs.")
-    paragraph = ReportParagraph(
-        report=report,
-        place=report.place("I", ""),
-        name="p1",
-        position=0,
-        text="Mine.",
-        taken=[taken],
-        version=1,
-    )
-    db.session.add(paragraph)
-    db.session.flush()  # its id is in the address
+    paragraph = a_paragraph(report, taken=[taken])
     return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/paragraphs/{paragraph.id}"
 
 
@@ -76,5 +66,20 @@ ROWS = [
     ),
     Row("report.take_offered", lambda w: _paragraph(w) + "/take", OFFICE, data={"version": "1"}),
     Row("report.remove_paragraph", lambda w: _paragraph(w) + "/remove", OFFICE, data={"version": "1"}),
+    Row(
+        "report.move_paragraph", lambda w: _paragraph(w) + "/move", OFFICE, data={"to": "s1", "version": "1"}
+    ),
+    Row(
+        "report.split_paragraph",
+        lambda w: _paragraph(w) + "/split",
+        OFFICE,
+        data={"text": "Mine.\n\nToo.", "version": "1"},
+    ),
+    Row(
+        "report.merge_paragraphs",
+        lambda w: _paragraph(w) + "/merge",
+        OFFICE,
+        data={"version": "1", "next": "1", "next_version": "1"},
+    ),
     Row("report.restore_paragraph", lambda w: _paragraph(w) + "/restore", OFFICE),
 ]

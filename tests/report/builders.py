@@ -14,6 +14,7 @@ from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus, Mode, SessionKind, SpeakerRole
 from meetings.progress.models import ProgressEntry
 from meetings.registration.rules import Category, Listing, RegistrationStatus
+from meetings.report.models import Report, ReportParagraph
 from tests.builders import a_cycle, a_meeting, a_registration, a_session, an_organization
 
 NEEDS = {
@@ -129,6 +130,19 @@ def an_entry(cycle: Cycle, paragraph: int, text: str) -> None:
             written_at=datetime(2025, 1, 1, tzinfo=UTC),
         )
     )
+
+
+def a_paragraph(
+    report: Report, text: str = "Mine.", part: str = "I", section: str = "", **given: Any
+) -> ReportParagraph:
+    """A paragraph of the draft, at the end; `taken` are rows of ReportTaken."""
+    values: dict[str, Any] = {"position": len(report.paragraphs), "version": 1, "text": text}
+    made = ReportParagraph(
+        report=report, place=report.place(part, section), name=f"p{report.next_number()}", **values | given
+    )
+    db.session.add(made)
+    db.session.flush()  # its id is in its address
+    return made
 
 
 def participants(meeting: Meeting) -> None:

@@ -356,6 +356,35 @@ def test_notes_of_text_and_items_are_the_paragraphs_own() -> None:
     ]
 
 
+def test_cross_references_and_figures_follow_what_they_stand_for() -> None:
+    kept = [replace(each, name=f"p{each.ref}") for each in kept_of(FULL)]
+    text = "See paragraphs [[p3]] and [[p99]] (of [[participants]]).^[Above, para. [[p3]].] [[other]] [[p0]]"
+    own = Kept(50, "IV", "", "", text, ("Of [[p99]];", "[[sessions]]."), touched=True, name="p50")
+    gone = Kept(51, "II", "", "", "Gone.", removed=True, name="p51")
+    made = assemble(FULL, [*kept, own, gone])
+    paper = paper_of(made.layout)
+    assert "".join(piece.text for piece in paper.shown[50].pieces if not piece.note) == (
+        "See paragraphs 2 and [?] (of 11). [[other]] [[p0]]"
+    )
+    assert [cut[0].text for _, cut in paper.shown[50].items] == ["Of [?];", "three."]
+    assert paper.notes[-1] == "Above, para. 2."
+    [number] = [made.layout.numbers[50]]
+    lost = f"Paragraph {number} refers to a paragraph that is not in the report: [[p99]]."
+    assert [str(each) for each in made.lacks].count(lost) == 1
+    # What was merged into another leads to it, over several merges; what was moved up has another number.
+    took_in = [
+        replace(gone, name="p99", merged_into="p98"),
+        replace(gone, ref=52, name="p98", merged_into="p4"),
+    ]
+    moved = [kept[0], replace(kept[2], part="I", placed=True), *kept[1:2], *kept[3:]]
+    made = assemble(FULL, [*moved, own, *took_in])
+    assert "".join(piece.text for piece in paper_of(made.layout).shown[50].pieces if not piece.note) == (
+        "See paragraphs 1 and 3 (of 11). [[other]] [[p0]]"
+    )
+    assert lost not in [str(each) for each in made.lacks]
+    assert made.layout.parts[4].sections[0].paragraphs[-1].kept.text == text  # what is stored keeps its marks
+
+
 def test_participants_are_listed_as_they_consented() -> None:
     annex = assemble(FULL, ()).document.annex
     assert [(group.category, [(r.name, r.organization) for r in group.rows]) for group in annex] == [

@@ -661,3 +661,83 @@ def test_a_report_begins_with_the_last_ones_structure_when_asked(app: Flask, tol
     page = words_of(drafter.get("/reports/61-15/sections").text)
     assert "Next steps" in page
     assert "Early signs" not in page  # a session of the last workshop
+
+
+def test_moved_split_and_merged_paragraphs_keep_what_they_were_taken_from(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    found = rows(app)
+    base = f"/reports/{told.symbol}/paragraphs"
+    first, second = (found[f"session:{told.opening_id}:{n}"] for n in (1, 2))
+    silent = found[f"session:{told.silent_id}:1"]
+    with work(app, writing=False):
+        report = queries.find_report(db.session.get_one(Cycle, told.cycle_id))
+        assert report is not None
+        ids = {section.key: section.id for section in report.sections}
+    # Out of the section of a silent session: nobody can be named there either.
+    to = {"to": f"s{ids['IV']}", "version": silent[2]}
+    assert drafter.post(f"{base}/{silent[0]}/move", data=to | {"version": "99"}).status_code == 422
+    assert drafter.post(f"{base}/{silent[0]}/move", data=to).status_code == 303
+    named = drafter.post(f"{base}/{silent[0]}", data={"text": f"{SPEAKER} spoke.", "version": silent[2] + 1})
+    assert (named.status_code, "is not attributed to anybody" in named.text) == (422, True)
+    added = drafter.post(f"{base}/new?part=II&after={second[0]}", data={"text": f"{SPEAKER} was there."})
+    assert added.status_code == 303  # the opening was public
+    [own] = [row for key, row in rows(app).items() if key is None]
+    into = {"to": f"p{silent[0]}", "version": own[2]}
+    assert (
+        drafter.post(f"{base}/{own[0]}/move", data=into).status_code == 303
+    )  # into part IV, which is no session's
+    merge = {"version": silent[2] + 1, "next": own[0], "next_version": own[2] + 1}
+    refused = drafter.post(f"{base}/{silent[0]}/merge", data=merge)
+    assert (refused.status_code, "is not attributed to anybody" in refused.text) == (409, True)
+    # Two of the opening become one, and one becomes two: composing again adds nothing.
+    merge = {"version": first[2], "next": second[0], "next_version": second[2]}
+    assert drafter.post(f"{base}/{first[0]}/merge", data=merge | {"next_version": "0"}).status_code == 409
+    assert drafter.post(f"{base}/{first[0]}/merge", data=merge).status_code == 303
+    cut = {"text": "The workshop was opened.\n\nThe programme was adopted.", "version": first[2] + 1}
+    assert drafter.post(f"{base}/{first[0]}/split", data=cut | {"text": "Not cut."}).status_code == 422
+    assert drafter.post(f"{base}/{first[0]}/split", data=cut).status_code == 303
+    before = texts_of(word_file(drafter, told), "UN Paragraph")
+    assert before[3:5] == ["The workshop was opened.", "The programme was adopted."]
+    assert before[-4:-2] == ["A participant spoke of threats.", f"{SPEAKER} was there."]
+    drafter.post(f"/reports/{told.symbol}/compose")
+    assert texts_of(word_file(drafter, told), "UN Paragraph") == before
+    change(app, told.opening_id, "It was opened again.", "The programme was adopted.")
+    drafter.post(f"/reports/{told.symbol}/compose")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert page.count("The source has changed") == 2  # one source, in both pieces
+    with work(app, writing=False):
+        taken = db.session.execute(
+            select(ReportParagraph.text, ReportTaken.source_key)
+            .join(ReportTaken)
+            .where(ReportTaken.source_key.startswith(f"session:{told.opening_id}:"))
+            .order_by(ReportParagraph.removed_at.is_(None), ReportParagraph.position, ReportTaken.source_key)
+        ).all()
+    keys = [f"session:{told.opening_id}:{n}" for n in (1, 2)]
+    assert [(text, key) for text, key in taken] == [
+        ("The programme was adopted.", keys[1]),  # removed by the merge, and to be restored
+        *(("The workshop was opened.", key) for key in keys),
+        *(("The programme was adopted.", key) for key in keys),
+    ]
+
+
+def test_a_cross_reference_is_printed_as_the_number_of_the_day(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    with work(app, writing=False):
+        names = {row.source_key: row.name for row in db.session.scalars(select(ReportParagraph))}
+    panel = rows(app)[f"session:{told.panel_id}:1"]
+    mark = f"[[{names[f'session:{told.panel_id}:1']}]]"
+    new = f"/reports/{told.symbol}/paragraphs/new?part=IV"
+    assert mark in drafter.get(new).text
+    drafter.post(new, data={"text": f"As said in paragraph {mark}, [[participants]] people came."})
+    assert (
+        texts_of(word_file(drafter, told), "UN Paragraph")[-1] == "As said in paragraph 6, four people came."
+    )
+    above = rows(app)[f"session:{told.opening_id}:1"]
+    drafter.post(f"/reports/{told.symbol}/paragraphs/{above[0]}/remove", data={"version": above[2]})
+    assert (
+        texts_of(word_file(drafter, told), "UN Paragraph")[-1] == "As said in paragraph 5, four people came."
+    )
+    drafter.post(f"/reports/{told.symbol}/paragraphs/{panel[0]}/remove", data={"version": panel[2]})
+    page = words_of(drafter.get(f"/reports/{told.symbol}").text)
+    assert "As said in paragraph [?], four people came." in page
+    assert f"refers to a paragraph that is not in the report: {mark}." in page

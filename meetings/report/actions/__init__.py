@@ -9,6 +9,7 @@ from meetings.report.actions.editing import (
     take_offered,
 )
 from meetings.report.actions.exporting import Draft, draft, rendered
+from meetings.report.actions.moving import merge_with_next, move_paragraph, split_paragraph
 from meetings.report.actions.shaping import (
     Shape,
     add_section,
@@ -33,10 +34,13 @@ __all__ = [
     "edit_paragraph",
     "finish_section",
     "keep_mine",
+    "merge_with_next",
+    "move_paragraph",
     "remove_paragraph",
     "remove_section",
     "rendered",
     "restore_paragraph",
     "shift_section",
+    "split_paragraph",
     "take_offered",
 ]

@@ -7,10 +7,13 @@ from meetings.report.queries.drafts import (
     document_of,
     draft_page,
     find_report,
+    following,
+    locked_report,
     paragraph_for,
     reports,
 )
 from meetings.report.queries.gathering import gather
+from meetings.report.queries.places import Mark, Marks, Placed, marks_for, places_for
 from meetings.report.queries.sections import (
     LateSection,
     SectionLine,
@@ -25,6 +28,9 @@ from meetings.report.queries.sections import (
 __all__ = [
     "DraftPage",
     "LateSection",
+    "Mark",
+    "Marks",
+    "Placed",
     "ReportRow",
     "SectionLine",
     "StructurePage",
@@ -33,10 +39,14 @@ __all__ = [
     "draft_page",
     "drafters",
     "find_report",
+    "following",
     "gather",
     "last_report",
     "late_sections",
+    "locked_report",
+    "marks_for",
     "paragraph_for",
+    "places_for",
     "reports",
     "section_for",
     "structure_page",

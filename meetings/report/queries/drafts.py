@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
@@ -79,6 +79,34 @@ def find_report(cycle: Cycle) -> Report | None:
             selectinload(Report.paragraphs).selectinload(ReportParagraph.taken),
         )
         .execution_options(populate_existing=True)
+    )
+
+
+# no actor: it is held for the verb that has asked
+def locked_report(cycle: Cycle) -> Report:
+    """The cycle's report, held until the end of the transaction. NotFound when there is none."""
+    db.session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())
+    report = find_report(cycle)
+    if report is None:
+        raise NotFound
+    return report
+
+
+# no actor: it looks only at what the draft holds
+def following(paragraph: ReportParagraph) -> ReportParagraph | None:
+    """The paragraph that is read after this one in the same section."""
+    here = tuple_(ReportParagraph.position, ReportParagraph.id)
+    if paragraph.removed_at is not None:
+        return None
+    return db.session.scalar(
+        select(ReportParagraph)
+        .where(
+            ReportParagraph.section_id == paragraph.section_id,
+            ReportParagraph.removed_at.is_(None),
+            here > (paragraph.position, paragraph.id),
+        )
+        .order_by(ReportParagraph.position, ReportParagraph.id)
+        .limit(1)
     )
 
 

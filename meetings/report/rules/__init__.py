@@ -56,6 +56,7 @@ from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, 
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.references import FIGURES, figures, mark_of, targets
 from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
 from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.sources import (
@@ -85,6 +86,7 @@ from meetings.report.rules.structure import (
 from meetings.report.rules.words import WordCount, count_words, word_count, words_in
 
 __all__ = [
+    "FIGURES",
     "PROGRESS",
     "SESSION",
     "SUMMARY_BOX",
@@ -153,11 +155,13 @@ __all__ = [
     "count_words",
     "day",
     "extended",
+    "figures",
     "fold",
     "lay_out",
     "letter",
     "listed",
     "lone_subheadings",
+    "mark_of",
     "may_name",
     "merge",
     "merged_with",
@@ -181,6 +185,7 @@ __all__ = [
     "split",
     "stood_in",
     "taking",
+    "targets",
     "took",
     "topic_of",
     "weeks_between",

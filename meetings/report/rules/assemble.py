@@ -12,6 +12,7 @@ from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, lay_out
 from meetings.report.rules.memory import Kept
 from meetings.report.rules.numbering import roman
+from meetings.report.rules.references import Unresolved, figures, has_marks, saying, targets, unresolved
 from meetings.report.rules.sources import Sources
 from meetings.report.rules.structure import SUMMARY_BOX, Structure, Takes
 from meetings.report.rules.unnamed import named_in, sessions_without_names
@@ -42,7 +43,7 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     standing = [each for each in paragraphs if not each.removed]
     held = [each for each in standing if names_somebody(each, sources)]
     printed = [each for each in standing if each not in held]
-    layout = lay_out(printed, composed.structure)
+    layout, lost = _laid_out(printed, paragraphs, composed.structure, sources)
     document = Document(_masthead(sources), layout.summary, layout.body, annex_of(sources))
     words = count_words(document)
     concluded = _conclusions(composed.structure)
@@ -53,6 +54,7 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         any(each.part == concluded and each.key is None for each in printed),
         _number(concluded, composed.structure),
         len(composed.homeless),
+        [(layout.numbers.get(each.ref or 0) or "–", each.mark) for each in lost],
     )
     lacks = missing(sources, draft)
     document = replace(document, missing=tuple(map(str, lacks)))
@@ -61,6 +63,18 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     return Assembled(
         document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent)
     )
+
+
+def _laid_out(
+    printed: Sequence[Kept], every: Sequence[Kept], structure: Structure, sources: Sources
+) -> tuple[Layout, list[Unresolved]]:
+    """The layout with cross-references and figures as they are printed, and those that lead nowhere."""
+    layout = lay_out(printed, structure)
+    if not has_marks(printed):
+        return layout, []
+    removed = [each for each in every if each.removed]
+    known = figures(sources) | targets(layout.numbers, [*printed, *removed])
+    return lay_out(printed, structure, saying(known)), unresolved(printed, known)
 
 
 def _conclusions(structure: Structure) -> str:

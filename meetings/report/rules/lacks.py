@@ -33,7 +33,8 @@ class Drafted:
     """What the draft itself knows: its words, its paragraphs with their numbers, and what was held back.
 
     `conclusions`: the number of the part where the drafters' own conclusions belong; `homeless`: how many paragraphs
-    the sources propose that no section takes.
+    the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
+    paragraph where they stand.
     """
 
     words: int
@@ -42,6 +43,7 @@ class Drafted:
     own_conclusions: bool = False
     conclusions: str = "IV"
     homeless: int = 0
+    unresolved: Sequence[tuple[str, str]] = ()
 
 
 def missing(sources: Sources, draft: Drafted) -> list[Lack]:
@@ -163,6 +165,12 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
         yield _lack(
             N_("A paragraph from “%(where)s” is held back: it names somebody who may not be named."),
             where=where,
+        )
+    for label, mark in draft.unresolved:
+        yield _lack(
+            N_("Paragraph %(number)s refers to a paragraph that is not in the report: %(mark)s."),
+            number=label,
+            mark=mark,
         )
     if draft.homeless:
         yield _lack(

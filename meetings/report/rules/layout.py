@@ -1,6 +1,6 @@
 """The draft as it is printed: parts, lettered subsections, numbered paragraphs, numbers only worked out here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from meetings.report.rules.document import Block, Document, Heading, Masthead, Paragraph, Section
@@ -67,13 +67,18 @@ class _Drawn:
     headings: dict[str, Heading]
 
 
-def lay_out(paragraphs: Sequence[Kept], structure: Structure | None = None) -> Layout:
+def lay_out(
+    paragraphs: Sequence[Kept], structure: Structure | None = None, say: Callable[[str], str] = str
+) -> Layout:
     """The paragraphs as printed, in the order of the report; all its parts as soon as there is one paragraph.
 
-    A subheading that would stand alone is left out. Without a structure: that of the skeleton.
+    A subheading that would stand alone is left out. Without a structure: that of the skeleton. `say`: how a
+    text reads when its cross-references are printed.
     """
     structure = skeleton() if structure is None else structure
-    made = {id(each): paragraph_of(each.text, each.items) for each in paragraphs}
+    made = {
+        id(each): paragraph_of(say(each.text), tuple(say(item) for item in each.items)) for each in paragraphs
+    }
     drawn = [
         _drawn(part, structure, [each for each in paragraphs if each.part == part.key], made)
         for part in structure.parts

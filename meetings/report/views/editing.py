@@ -51,6 +51,8 @@ def edit_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnVa
     page = render_template(
         "report/edit.html",
         form=form,
+        next_one=queries.following(paragraph),
+        marks=queries.marks_for(actor, paragraph.report.cycle, paragraph),
         paragraph=paragraph,
         cycle=paragraph.report.cycle,
         stale=stale,
@@ -133,6 +135,12 @@ def new_paragraph(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
             form.refuse(no)
     headings = [each.title for each in structure.under(part)]
     page = render_template(
-        "report/new.html", form=form, cycle=cycle, part=chapter.heading, after=after, headings=headings
+        "report/new.html",
+        form=form,
+        cycle=cycle,
+        part=chapter.heading,
+        after=after,
+        headings=headings,
+        marks=queries.marks_for(actor, cycle),
     )
     return make_response(page, 200 if request.method == "GET" else 422)
