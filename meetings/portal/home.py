@@ -23,6 +23,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.progress.queries import CycleLine, CyclePage, cycle_page, line
 from meetings.replies.queries import waiting as waiting_replies
+from meetings.report.queries import late_sections
 from meetings.retention.queries import watched_for
 from meetings.retention.rules import Clock
 from meetings.speakers.queries import silent as silent_speakers
@@ -125,9 +126,25 @@ def _due(actor: Actor) -> list[Due]:
         *_readings(actor),
         *_writings(actor, today),
         *_deletions(actor),
+        *_sections(actor, today),
     ]
     order = list(Weight)
     return sorted(found, key=lambda d: (order.index(d.weight), d.day or date.max))
+
+
+def _sections(actor: Actor, today: date) -> Iterator[Due]:
+    """Sections of the report that should have been written."""
+    if not actor.may(Permission.SEE_REPORT):
+        return
+    for late in late_sections(actor, today):
+        who = _("It is yours to write.") if late.mine else late.assigned_to or _("Nobody has it yet.")
+        yield Due(
+            _("Section of the report is late: %(title)s", title=late.title),
+            who,
+            url_for("report.sections", symbol=late.symbol),
+            Weight.OVERDUE,
+            late.due_on,
+        )
 
 
 def _stuck(actor: Actor) -> Iterator[Due]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -94,6 +94,13 @@ class SplitForm(Form):
         ),
     )
     version = VersionField(default=0)
+
+
+class CommentForm(Form):
+    """A question, a remark, or (`answers`: the number of what is answered) an answer."""
+
+    text = TextField(_l("Comment"), [InputRequired(_l("Write what you ask or answer."))], most=4000)
+    answers = HiddenField(default="0")
 
 
 class KeepForm(Form):

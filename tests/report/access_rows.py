@@ -1,9 +1,11 @@
 """The report room's rows of the access table."""
 
 from meetings.access.permissions import Role
+from meetings.base import clock
+from meetings.base.database import db
 from meetings.mandate.models import Cycle
 from meetings.report import actions
-from meetings.report.models import ReportTaken
+from meetings.report.models import ReportComment, ReportParagraphVersion, ReportTaken
 from tests.access.rows import OFFICE, Row, World
 from tests.builders import a_cycle
 from tests.kit_app import an_actor
@@ -24,7 +26,20 @@ def _paragraph(_: World) -> str:
     report = actions.begin(an_actor(Role.DRAFTER), cycle)
     taken = ReportTaken(source_key="k", text_taken="Ours.", text_offered="Theirs.")
     paragraph = a_paragraph(report, taken=[taken])
+    db.session.add(
+        ReportParagraphVersion(
+            paragraph=paragraph, number=1, what="edited", text="Mine.", by="Dora", at=clock.now()
+        )
+    )
     return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/paragraphs/{paragraph.id}"
+
+
+def _comment(w: World) -> str:
+    url = _paragraph(w)
+    made = ReportComment(paragraph_id=int(url.rsplit("/", 1)[1]), text="Why?", by="Dora", at=clock.now())
+    db.session.add(made)
+    db.session.flush()  # its id is in the address
+    return f"{url}/comments/{made.id}/resolve"
 
 
 def _section(_: World) -> str:
@@ -80,6 +95,16 @@ ROWS = [
         lambda w: _paragraph(w) + "/merge",
         OFFICE,
         data={"version": "1", "next": "1", "next_version": "1"},
+    ),
+    Row("report.paragraph_history", lambda w: _paragraph(w) + "/history", OFFICE),
+    Row("report.put_back", lambda w: _paragraph(w) + "/history/1/put-back", OFFICE, data={"version": "1"}),
+    Row("report.comments", lambda w: _paragraph(w) + "/comments", OFFICE, data={"text": "Why?"}),
+    Row("report.resolve_comment", _comment, OFFICE, data={"resolved": "yes"}),
+    Row(
+        "report.autosave",
+        lambda w: _paragraph(w) + "/autosave",
+        OFFICE,
+        data={"text": "Ours.", "version": "1"},
     ),
     Row("report.restore_paragraph", lambda w: _paragraph(w) + "/restore", OFFICE),
 ]

@@ -1,5 +1,6 @@
 """Verbs of the drafters: shape, compose, edit, take or keep, add, remove, restore, export."""
 
+from meetings.report.actions.commenting import comment, put_back, resolve
 from meetings.report.actions.composing import begin, compose
 from meetings.report.actions.editing import (
     edit_paragraph,
@@ -28,6 +29,7 @@ __all__ = [
     "add_section",
     "begin",
     "change_section",
+    "comment",
     "compose",
     "copy_structure",
     "draft",
@@ -36,9 +38,11 @@ __all__ = [
     "keep_mine",
     "merge_with_next",
     "move_paragraph",
+    "put_back",
     "remove_paragraph",
     "remove_section",
     "rendered",
+    "resolve",
     "restore_paragraph",
     "shift_section",
     "split_paragraph",

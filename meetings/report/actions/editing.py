@@ -10,10 +10,19 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
-from meetings.report.actions.history import save
+from meetings.report.actions.history import save, save_while_writing
 from meetings.report.actions.writing import refuse_names, touch
 from meetings.report.models import ReportParagraph, ReportTaken
-from meetings.report.rules import Kept, What, check_items, check_reason, check_text, settled, took
+from meetings.report.rules import (
+    Kept,
+    What,
+    check_items,
+    check_reason,
+    check_text,
+    settled,
+    took,
+    written_again,
+)
 
 
 def edit_paragraph(
@@ -23,11 +32,12 @@ def edit_paragraph(
     items: Sequence[str],
     version: int,
     settled_now: bool = False,
+    writing: bool = False,
 ) -> None:
     """A person writes the paragraph: from now on composing offers the source's text beside it.
 
-    `settled_now`: the person has worked the sources' new text in, so the offer goes. Refused when somebody else has
-    saved it meanwhile, or when it names a person who may not be named there.
+    `settled_now`: the person has worked the sources' new text in, so the offer goes. `writing`: it is saved in a pause
+    of writing. Refused when somebody else has saved it meanwhile, or when it names a person who may not be named there.
     """
     paragraph = locked(paragraph)
     check_version(version, paragraph.version)
@@ -35,14 +45,16 @@ def edit_paragraph(
     items = check_items(items)
     before = audit.values_of(paragraph, "text", "items")
     kept = paragraph.kept
-    refuse_names(actor, paragraph.report, replace(kept, text=text, items=items, taken=()))
+    refuse_names(actor, paragraph.report, replace(written_again(kept, text, items), taken=()))
     changed = (paragraph.text, paragraph.items) != (text, list(items))
     if changed:
         paragraph.text, paragraph.items = text, list(items)
         touch(actor, paragraph)
     if settled_now and kept.flagged:
         paragraph.set_kept(settled(paragraph.kept), paragraph.place)
-    if changed or (settled_now and kept.flagged):
+    if changed and writing:
+        save_while_writing(actor, paragraph)
+    elif changed or (settled_now and kept.flagged):
         save(actor, paragraph, What.EDITED)
     audit.record(
         actor, "edit", "report_paragraph", paragraph.id, before, audit.values_of(paragraph, "text", "items")

@@ -1,5 +1,15 @@
 """What the pages of the report ask, and what it is composed from."""
 
+from meetings.report.queries.beside import (
+    Asked,
+    CommentsPage,
+    HistoryPage,
+    Line,
+    comment_for,
+    comments_page,
+    history_page,
+    version_for,
+)
 from meetings.report.queries.drafts import (
     DraftPage,
     ReportRow,
@@ -9,6 +19,7 @@ from meetings.report.queries.drafts import (
     find_report,
     following,
     locked_report,
+    open_comments,
     paragraph_for,
     reports,
 )
@@ -26,14 +37,20 @@ from meetings.report.queries.sections import (
 )
 
 __all__ = [
+    "Asked",
+    "CommentsPage",
     "DraftPage",
+    "HistoryPage",
     "LateSection",
+    "Line",
     "Mark",
     "Marks",
     "Placed",
     "ReportRow",
     "SectionLine",
     "StructurePage",
+    "comment_for",
+    "comments_page",
     "cycle_of",
     "document_of",
     "draft_page",
@@ -41,13 +58,16 @@ __all__ = [
     "find_report",
     "following",
     "gather",
+    "history_page",
     "last_report",
     "late_sections",
     "locked_report",
     "marks_for",
+    "open_comments",
     "paragraph_for",
     "places_for",
     "reports",
     "section_for",
     "structure_page",
+    "version_for",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
@@ -14,9 +14,18 @@ from meetings.base.refusals import NotFound
 from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle, Resolution
 from meetings.mandate.rules import SlotDate, slot_dates
-from meetings.report.models import Report, ReportParagraph
+from meetings.report.models import Report, ReportComment, ReportParagraph
 from meetings.report.queries.gathering import gather
-from meetings.report.rules import Assembled, Document, Sources, Weeks, assemble, merge, weeks_between
+from meetings.report.rules import (
+    Assembled,
+    Document,
+    Sources,
+    Weeks,
+    assemble,
+    merge,
+    over_a_page,
+    weeks_between,
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,8 @@ class Slot:
 class DraftPage:
     """A draft with all that its page shows.
 
-    `rows`: the paragraphs' rows by id; `pending`: how many paragraphs composing again would add or change.
+    `rows`: the paragraphs' rows by id; `pending`: how many paragraphs composing again would add or change; `open`: how
+    many open questions stand at each paragraph.
     """
 
     cycle: Cycle
@@ -41,6 +51,12 @@ class DraftPage:
     slots: tuple[Slot, ...]
     rows: dict[int, ReportParagraph]
     pending: int
+    open: dict[int, int]
+
+    @property
+    def long(self) -> set[int]:
+        """The paragraphs that are longer than a page."""
+        return {ref for ref, row in self.rows.items() if over_a_page((row.text, *row.items))}
 
     @property
     def filename(self) -> str:
@@ -145,7 +161,24 @@ def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
         _slots(sources.council.opens, cycle),
         {row.id: row for row in rows},
         sum(each.ref is None or each != now[each.ref] for each in again),
+        open_comments(actor, cycle),
     )
+
+
+def open_comments(actor: Actor, cycle: Cycle) -> dict[int, int]:
+    """How many open questions stand at each paragraph."""
+    counted = (
+        select(ReportComment.paragraph_id, func.count())
+        .join(ReportComment.paragraph)
+        .join(ReportParagraph.report)
+        .where(
+            Report.cycle_id == cycle.id,
+            ReportComment.answers_id.is_(None),
+            ReportComment.resolved_at.is_(None),
+        )
+        .group_by(ReportComment.paragraph_id)
+    )
+    return dict(db.session.execute(counted).all())
 
 
 def document_of(actor: Actor, cycle: Cycle) -> Document:

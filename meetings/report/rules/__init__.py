@@ -4,6 +4,7 @@ from meetings.base.word.text import clean, fold
 from meetings.report.rules.assemble import Assembled, annex_of, assemble, names_somebody, where
 from meetings.report.rules.attribution import may_name, names_found
 from meetings.report.rules.checks import (
+    check_comment,
     check_items,
     check_nobody_named,
     check_reason,
@@ -50,6 +51,7 @@ from meetings.report.rules.moves import (
     split,
     stood_in,
     took,
+    written_again,
 )
 from meetings.report.rules.notes import paragraph_of
 from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, numbered, roman
@@ -83,7 +85,7 @@ from meetings.report.rules.structure import (
     extended,
     with_topics,
 )
-from meetings.report.rules.words import WordCount, count_words, word_count, words_in
+from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
     "FIGURES",
@@ -141,6 +143,7 @@ __all__ = [
     "assemble",
     "blocks",
     "both_taken",
+    "check_comment",
     "check_empty",
     "check_items",
     "check_nobody_named",
@@ -171,6 +174,7 @@ __all__ = [
     "names_somebody",
     "numbered",
     "ordinal",
+    "over_a_page",
     "paper_of",
     "paragraph_of",
     "pieces_of",
@@ -194,4 +198,5 @@ __all__ = [
     "with_topics",
     "word_count",
     "words_in",
+    "written_again",
 ]

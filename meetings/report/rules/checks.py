@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from meetings.base.refusals import Refused
 
 LONGEST = 20_000
+LONGEST_COMMENT = 4_000
 
 
 def check_text(text: str) -> None:
@@ -23,6 +24,14 @@ def check_title(title: str, field: str = "title") -> None:
         raise Refused(
             "A heading takes no footnote. Put the note into the first paragraph under it.", field=field
         )
+
+
+def check_comment(text: str) -> None:
+    """Refused when nothing is asked, or more than a comment holds."""
+    if not text.strip():
+        raise Refused("Write what you ask or answer.", field="text")
+    if len(text) > LONGEST_COMMENT:
+        raise Refused("At most %(most)s characters.", field="text", most=LONGEST_COMMENT)
 
 
 def check_items(items: Sequence[str]) -> tuple[str, ...]:

@@ -96,3 +96,8 @@ def took(kept: Kept, key: str, shared: bool = False) -> Kept:
             "The old text of this source does not stand here word for word any more. Merge the new one by hand."
         )
     return settled(replace(kept, text=kept.text.replace(taken.text, taken.text_offered)), key)
+
+
+def written_again(kept: Kept, text: str, items: tuple[str, ...]) -> Kept:
+    """The paragraph as a person writes it: the text changes, the memory stays."""
+    return replace(kept, text=text, items=items, touched=True)

@@ -1,6 +1,7 @@
 """How long a report is. The limit counts headings, footnotes, the summary and the annex."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meetings.base.word.text import clean
@@ -13,6 +14,9 @@ from meetings.report.rules.order import blocks, says_something, with_participant
 # Word counts each Chinese or Japanese character as a word, other scripts by the spaces between them.
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}]+")
+
+
+WORDS_OF_A_PAGE = 500
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class WordCount:
 def words_in(text: str) -> int:
     """The words of a text as Word counts them."""
     return len(_WORD.findall(text))
+
+
+def over_a_page(texts: Iterable[str]) -> bool:
+    """Whether a paragraph fills more than a page of the report: nobody reads it, and it is to be split."""
+    return sum(words_in(text) for text in texts) > WORDS_OF_A_PAGE
 
 
 def count_words(document: Document) -> int:

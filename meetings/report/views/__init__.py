@@ -1,6 +1,6 @@
 """The pages of the report."""
 
-from meetings.report.views import editing, moving, reading, sections
+from meetings.report.views import beside, editing, moving, reading, sections
 from meetings.report.views.reading import feature
 
-__all__ = ["editing", "feature", "moving", "reading", "sections"]
+__all__ = ["beside", "editing", "feature", "moving", "reading", "sections"]

@@ -1,13 +1,13 @@
 """Working on the draft: compose again, write, take or keep, add, remove, restore."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base.forms import version_sent
+from meetings.base.forms import said, version_sent
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
@@ -59,6 +59,23 @@ def edit_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnVa
         differ=compare_paragraphs,
     )
     return make_response(page, 200 if request.method == "GET" else 422)
+
+
+@feature.change("/reports/<symbol>/paragraphs/<int:number>/autosave", EDIT, load=queries.paragraph_for)
+def autosave(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    """What report.mjs sends in a pause of writing: saved, or why not; a stale text comes with what stands now."""
+    form = ParagraphForm()
+    if not form.validate():
+        return make_response(jsonify(refused=[e for field in form.errors.values() for e in field]), 422)
+    try:
+        text, items, version = form.text.data, form.subparagraphs, form.version.data
+        actions.edit_paragraph(actor, paragraph, text, items, version, writing=True)
+    except Stale as no:
+        form.refuse(no)
+        return make_response(jsonify(stale=form.top_errors[0]), 409)
+    except Refused as no:
+        return make_response(jsonify(refused=[said(no)]), 422)
+    return jsonify(version=paragraph.version)
 
 
 @feature.form("/reports/<symbol>/paragraphs/<int:number>/keep", EDIT, load=queries.paragraph_for)

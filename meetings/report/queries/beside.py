@@ -1,0 +1,140 @@
+"""What stands beside a paragraph: how it read before, and what drafters say to each other about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.report.models import ReportComment, ReportParagraph, ReportParagraphVersion
+from meetings.report.queries.drafts import find_report, paragraph_for
+from meetings.report.queries.gathering import gather
+from meetings.report.rules import Kept, What, assemble, names_somebody
+
+
+@dataclass(frozen=True)
+class Line:
+    """An act in the history of a paragraph; `silent`: its text or its reason names somebody who may not be named."""
+
+    row: ReportParagraphVersion
+    what: What
+    silent: bool
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """The history of a paragraph, the latest act first; `number`: its number in the draft, "" when it has none."""
+
+    paragraph: ReportParagraph
+    number: str
+    lines: list[Line]
+    old: Line | None
+    new: Line | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question or remark with its answers; None in place of a text: it names somebody who may not be named."""
+
+    row: ReportComment
+    text: str | None
+    answers: list[tuple[ReportComment, str | None]]
+
+
+@dataclass(frozen=True)
+class CommentsPage:
+    """What is said about a paragraph; open questions first."""
+
+    paragraph: ReportParagraph
+    number: str
+    silent: bool
+    asked: list[Asked]
+
+
+def _numbers(actor: Actor, paragraph: ReportParagraph) -> tuple[str, Callable[[str], bool]]:
+    """The paragraph's number, and whether a text beside it names somebody who may not be named there."""
+    cycle = paragraph.report.cycle
+    sources = gather(actor, cycle)
+    report = find_report(cycle)
+    rows = report.paragraphs if report else []
+    number = assemble(sources, [row.kept for row in rows]).layout.numbers.get(paragraph.id, "")
+    kept = paragraph.kept
+
+    def names(text: str) -> bool:
+        beside = Kept(None, kept.part, kept.section, kept.heading, text, sources=kept.sources)
+        return bool(names_somebody(beside, sources))
+
+    return number, names
+
+
+def history_page(actor: Actor, paragraph: ReportParagraph, old: int = 0, new: int = 0) -> HistoryPage:
+    """All that was done to a paragraph; `old` and `new` are the numbers of the two readings to compare."""
+    number, names = _numbers(actor, paragraph)
+    rows = db.session.scalars(
+        select(ReportParagraphVersion)
+        .where(ReportParagraphVersion.paragraph_id == paragraph.id)
+        .order_by(ReportParagraphVersion.number.desc())
+    ).all()
+    lines = [
+        Line(row, What(row.what), names("\n".join((row.text, *(row.items or ()), row.reason))))
+        for row in rows
+    ]
+    shown = {line.row.number: line for line in lines if not line.silent}
+    latest = [line for line in lines if not line.silent]
+    second = shown.get(new) or (latest[0] if latest else None)
+    first = shown.get(old) or next(
+        (each for each in latest if second and each.row.number < second.row.number), None
+    )
+    return HistoryPage(paragraph, number, lines, first, second)
+
+
+def version_for(actor: Actor, symbol: str, number: int, old: int) -> ReportParagraphVersion:
+    """How a paragraph of that cycle's report read after one act."""
+    paragraph = paragraph_for(actor, symbol, number)
+    row = db.session.scalar(
+        select(ReportParagraphVersion)
+        .where(ReportParagraphVersion.paragraph_id == paragraph.id, ReportParagraphVersion.number == old)
+        .options(joinedload(ReportParagraphVersion.paragraph))
+    )
+    if row is None:
+        raise NotFound
+    return row
+
+
+def comments_page(actor: Actor, paragraph: ReportParagraph) -> CommentsPage:
+    """The questions on a paragraph with their answers."""
+    number, names = _numbers(actor, paragraph)
+    rows = db.session.scalars(
+        select(ReportComment)
+        .where(ReportComment.paragraph_id == paragraph.id)
+        .order_by(ReportComment.at, ReportComment.id)
+    ).all()
+
+    def said(row: ReportComment) -> str | None:
+        return None if names(row.text) else row.text
+
+    asked = [
+        Asked(row, said(row), [(each, said(each)) for each in rows if each.answers_id == row.id])
+        for row in rows
+        if row.answers_id is None
+    ]
+    asked.sort(key=lambda each: each.row.resolved_at is not None)
+    return CommentsPage(paragraph, number, names("\n".join(paragraph.kept.texts)), asked)
+
+
+def comment_for(actor: Actor, symbol: str, number: int, comment: int) -> ReportComment:
+    """A question on a paragraph of that cycle's report."""
+    paragraph = paragraph_for(actor, symbol, number)
+    row = db.session.scalar(
+        select(ReportComment).where(
+            ReportComment.id == comment,
+            ReportComment.paragraph_id == paragraph.id,
+            ReportComment.answers_id.is_(None),
+        )
+    )
+    if row is None:
+        raise NotFound
+    return row
