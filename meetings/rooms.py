@@ -93,6 +93,7 @@ from meetings.report.doors import answer_doors
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
+from meetings.returned import views as returned
 from meetings.rounds import actions as rounds
 from meetings.rounds import kept as rounds_kept
 from meetings.rounds import mailed as rounds_mailed
@@ -130,6 +131,7 @@ ROOMS = (
     "report",
     "forecast",
     "proofing",
+    "returned",
     "portal",
 )
 # What keeps a session from being deleted, and who knows of it.
@@ -234,7 +236,7 @@ NAV = (
         ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
-    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "forecast", "proofing")),
+    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "forecast", "proofing", "returned")),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom", "replies")),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
@@ -322,6 +324,7 @@ def register(app: Flask) -> None:
     follow_attribution("record", record.attribution_changed)
     answer_doors("proofing", proofing.doors)
     answer_doors("forecast", forecast.doors)
+    answer_doors("returned", returned.doors)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 

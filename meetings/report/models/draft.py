@@ -174,6 +174,7 @@ class ReportParagraph(Base):
             removed=self.removed_at is not None,
             name=self.name,
             merged_into=self.merged_into or "",
+            version=self.version or 0,
         )
 
     def set_kept(self, kept: Kept, place: ReportSection) -> None:

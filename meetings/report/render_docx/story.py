@@ -6,6 +6,7 @@ from typing import Any
 from meetings.base.word.ml import MARK_LTR
 from meetings.base.word.text import clean, directions, one_line
 from meetings.report.reference import TABLE_STYLE
+from meetings.report.render_docx.bookmarks import bookmarks, properties, title_bookmark
 from meetings.report.rules import (
     Document,
     Footnote,
@@ -31,7 +32,7 @@ def story(document: Document) -> Node:
     """All below the masthead's table: session, title, boxes, a slot for the contents, body and annex."""
     return {
         "pandoc-api-version": PANDOC_API,
-        "meta": {},
+        "meta": properties(document),
         "blocks": [
             *_title(document),
             *_missing(document.missing),
@@ -49,10 +50,11 @@ def _title(document: Document) -> list[Node]:
     lines += [("UN Session Fact", head.session_dates)]
     lines += [("UN Session Fact", line) for line in front.agenda(head)]
     lines += [("UN Session", item.title) for item in head.agenda_items]
-    lines += [("Title", head.title)]
     asterisks = [_note(note) for note in head.notes if clean(note)]
     author = _styled("UN Author", _text(one_line(head.author)) + asterisks)
-    return [_styled(style, _text(one_line(line))) for style, line in lines if clean(line)] + [author]
+    set_ = [_styled(style, _text(one_line(line))) for style, line in lines if clean(line)]
+    title = [_styled("Title", _bookmarked(_text(one_line(head.title)), title_bookmark(document.report)))]
+    return [*set_, *(title if clean(head.title) else []), author]
 
 
 def _missing(sentences: tuple[str, ...]) -> list[Node]:
@@ -96,11 +98,18 @@ def _heading(heading: Heading, count: int) -> Node:
 
 def _paragraph(paragraph: Paragraph, styles: tuple[str, str, str]) -> list[Node]:
     notes, laid = notes_of(paragraph), laid_out(paragraph)
-    nodes = [_styled(styles[0], _marked(laid.text, notes))]
+    lines = [(styles[0], laid.text)]
     for sub in laid.subparagraphs:
-        nodes.append(_styled(styles[1], _marked(sub.text, notes)))
-        nodes += [_styled(styles[2], _marked(below.text, notes)) for below in sub.subparagraphs]
-    return nodes
+        lines += [(styles[1], sub.text), *((styles[2], below.text) for below in sub.subparagraphs)]
+    names = bookmarks(paragraph.name, len(lines))
+    return [
+        _styled(style, _bookmarked(_marked(text, notes), name))
+        for (style, text), name in zip(lines, names, strict=True)
+    ]
+
+
+def _bookmarked(inlines: list[Node], name: str) -> list[Node]:
+    return [{"t": "Span", "c": [[name, [], []], inlines]}] if name else inlines
 
 
 def _marked(text: str, notes: Mapping[str, str]) -> list[Node]:

@@ -44,7 +44,8 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     held = [each for each in standing if names_somebody(each, sources)]
     printed = [each for each in standing if each not in held]
     layout, lost = _laid_out(printed, paragraphs, composed.structure, sources)
-    document = Document(_masthead(sources), layout.summary, layout.body, annex_of(sources))
+    head, annex, symbol = _masthead(sources), annex_of(sources), sources.mandate.symbol
+    document = Document(head, layout.summary, layout.body, annex, report=symbol)
     words = count_words(document)
     concluded = _conclusions(composed.structure)
     draft = Drafted(

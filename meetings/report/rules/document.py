@@ -59,13 +59,15 @@ class Paragraph:
     """A numbered paragraph. `[^key]` in its text or its subparagraphs marks one of its own footnotes.
 
     A key that is not among the footnotes is ordinary text; a footnote without a mark stands at the end of the
-    paragraph, so that none is lost.
+    paragraph, so that none is lost. `name` ("p12v3") is the bookmark by which a file that comes back is read: the
+    paragraph's own name and the version that is printed.
     Raises ValueError for two footnotes of one key and for subparagraphs below (i).
     """
 
     text: str
     subparagraphs: tuple[Subparagraph, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    name: str = ""
 
     def __post_init__(self) -> None:
         keys = [note.key for note in self.footnotes]
@@ -121,10 +123,14 @@ class ParticipantGroup:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `missing` are sentences about what the draft still lacks; empty means complete."""
+    """A whole report. `missing` are sentences about what the draft still lacks; empty means complete.
+
+    `report` is the symbol of the resolution that asked for it, by which a file that comes back is known.
+    """
 
     masthead: Masthead
     summary: tuple[Paragraph, ...] = ()
     body: tuple[Block, ...] = ()
     annex: tuple[ParticipantGroup, ...] = ()
     missing: tuple[str, ...] = ()
+    report: str = ""

@@ -77,7 +77,8 @@ def lay_out(
     """
     structure = skeleton() if structure is None else structure
     made = {
-        id(each): paragraph_of(say(each.text), tuple(say(item) for item in each.items)) for each in paragraphs
+        id(each): paragraph_of(say(each.text), tuple(say(item) for item in each.items), each.bookmark)
+        for each in paragraphs
     }
     drawn = [
         _drawn(part, structure, [each for each in paragraphs if each.part == part.key], made)

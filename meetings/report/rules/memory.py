@@ -62,6 +62,12 @@ class Kept:
     removed: bool = False
     name: str = ""
     merged_into: str = ""
+    version: int = field(default=0, compare=False)
+
+    @property
+    def bookmark(self) -> str:
+        """How the paragraph is called in a file, with the version that it shows; "" before it is stored."""
+        return f"{self.name}v{self.version}" if self.name and self.version else ""
 
     @property
     def key(self) -> str | None:

@@ -4,12 +4,12 @@ from meetings.outcomes.rules import split_footnotes
 from meetings.report.rules.document import Footnote, Paragraph, Subparagraph
 
 
-def paragraph_of(text: str, items: tuple[str, ...] = ()) -> Paragraph:
+def paragraph_of(text: str, items: tuple[str, ...] = (), name: str = "") -> Paragraph:
     """The paragraph as it is printed: notes of the text and of its items, counted through."""
     notes: list[Footnote] = []
     body = _with_keys(text, notes)
     subs = tuple(Subparagraph(_with_keys(item, notes)) for item in items)
-    return Paragraph(body, subs, tuple(notes))
+    return Paragraph(body, subs, tuple(notes), name)
 
 
 def _with_keys(text: str, notes: list[Footnote]) -> str:
