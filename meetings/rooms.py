@@ -94,6 +94,7 @@ from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
 from meetings.returned import views as returned
+from meetings.returned.actions import attribution_changed as returned_unnamed
 from meetings.rounds import actions as rounds
 from meetings.rounds import kept as rounds_kept
 from meetings.rounds import mailed as rounds_mailed
@@ -325,6 +326,7 @@ def register(app: Flask) -> None:
     answer_doors("proofing", proofing.doors)
     answer_doors("forecast", forecast.doors)
     answer_doors("returned", returned.doors)
+    follow_attribution("returned", returned_unnamed)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 

@@ -69,7 +69,7 @@ def _sibling(draft: Draft, row: ReturnedDifference) -> ReportParagraph | None:
         each
         for each in draft.accepted
         if each.seq < row.seq
-        and (each.behind, each.ahead) == (row.behind, row.ahead)
+        and (each.behind == row.behind if row.behind else (each.behind, each.ahead) == ("", row.ahead))
         and each.kind in (Kind.NEW.value, Kind.MOVED.value)
     ]
     for each in sorted(same, key=lambda one: one.seq, reverse=True):

@@ -1,7 +1,6 @@
 """A file is handed in: it is read, laid beside what was sent out, and its differences are written down."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 
 from meetings.access import audit
@@ -17,6 +16,7 @@ from meetings.report.render_docx import render_docx
 from meetings.report.render_docx.bookmarks import title_bookmark
 from meetings.report.rules import Sources, assemble
 from meetings.returned import queries
+from meetings.returned.actions.holding import held
 from meetings.returned.models import ReturnedDifference, ReturnedFile
 from meetings.returned.read_docx import read_docx
 from meetings.returned.rules import (
@@ -29,9 +29,9 @@ from meetings.returned.rules import (
     Ours,
     Returned,
     Sent,
-    applied,
     find,
     printed,
+    remark,
 )
 
 FEWEST = (
@@ -107,23 +107,17 @@ def _written(
     )
     db.session.add(row)
     db.session.flush()  # its differences need its id, and the trail too
-    paragraphs = {each.name: each for each in draft.paragraphs}
     said = _said(draft)
-    fresh = [each for each in found.differences if not _is_ours(each, paragraphs, said)]
-    held = _held(
-        fresh, paragraphs, sources, queries.bases_of(draft, {(d.name, d.version) for d in fresh if d.name})
-    )
-    db.session.add_all(
-        _row(row, seq, difference, hidden)
-        for seq, (difference, hidden) in enumerate(zip(fresh, held, strict=True))
-    )
+    fresh = [each for each in found.differences if not _is_ours(each, said)]
+    names = held(draft, fresh, sources)
+    db.session.add_all(_row(row, seq, *each) for seq, each in enumerate(zip(fresh, names, strict=True)))
     told = {"file": row.name, "differences": len(fresh)}
     audit.record(actor, "take back from Word", "report", draft.id, None, told)
     return row
 
 
-def _row(file: ReturnedFile, seq: int, difference: Difference, held: bool) -> ReturnedDifference:
-    each = replace(difference, before="", after="", place="") if held else difference
+def _row(file: ReturnedFile, seq: int, difference: Difference, names: bool) -> ReturnedDifference:
+    each = replace(difference, before="", after="", place="") if names else difference
     return ReturnedDifference(
         file=file,
         seq=seq,
@@ -139,7 +133,7 @@ def _row(file: ReturnedFile, seq: int, difference: Difference, held: bool) -> Re
         behind=each.behind,
         ahead=each.ahead,
         place=each.place[:300],
-        held=held,
+        held=names,
     )
 
 
@@ -154,63 +148,11 @@ def _said(draft: Report) -> set[tuple[str, str, str]]:
     }
 
 
-def _is_ours(
-    difference: Difference, paragraphs: dict[str, ReportParagraph], said: set[tuple[str, str, str]]
-) -> bool:
-    """A comment that was sent out with the file, and came back as it was."""
-    key = (difference.name, difference.hand.author, _squeezed(difference.after))
-    return difference.kind is Kind.COMMENT and key in said
-
-
-def _held(
-    differences: Sequence[Difference],
-    paragraphs: dict[str, ReportParagraph],
-    sources: Sources,
-    bases: dict[tuple[str, int], Base],
-) -> list[bool]:
-    """Which differences name somebody who may not be named; words of several that only together make a name count."""
-    if not sources.known:
-        return [False] * len(differences)
-    beside: dict[str, list[int]] = {}
-    for at, each in enumerate(differences):
-        row = _beside(each, paragraphs)
-        beside.setdefault(row.name if row else "", []).append(at)
-    held = [False] * len(differences)
-    for name, places in beside.items():
-        row = paragraphs.get(name)
-        every = [text for at in places for text in _texts(differences[at])]
-        whole = _whole([differences[at] for at in places], bases)
-        if not queries.names_in(row, [*every, *whole], sources):
-            continue
-        together = queries.names_in(row, whole, sources)
-        for at in places:
-            part_of_it = together and differences[at].kind in (Kind.EDIT, Kind.SPLIT)
-            held[at] = part_of_it or queries.names_in(row, _texts(differences[at]), sources)
-    return held
-
-
-def _texts(difference: Difference) -> list[str]:
-    return [difference.before, difference.after, difference.place]
-
-
-def _whole(differences: Sequence[Difference], bases: dict[tuple[str, int], Base]) -> list[str]:
-    """The paragraphs of these differences as they were sent out and as they came back."""
-    changes: dict[tuple[str, int], list[Difference]] = {}
-    for each in differences:
-        if each.name and each.kind in (Kind.EDIT, Kind.SPLIT):
-            changes.setdefault((each.name, each.version), []).append(each)
-    return [
-        text
-        for key, inside in changes.items()
-        if key in bases
-        for text in (bases[key].text, applied(bases[key].text, inside))
-    ]
-
-
-def _beside(difference: Difference, paragraphs: dict[str, ReportParagraph]) -> ReportParagraph | None:
-    """The paragraph by whose sources it is judged: its own, or that which it stands beside."""
-    names = (difference.name, difference.behind, difference.ahead)
-    return next((paragraphs[name] for name in names if name in paragraphs), None)
+def _is_ours(difference: Difference, said: set[tuple[str, str, str]]) -> bool:
+    """A comment that was sent out with the file (or taken from an earlier one), and came back as it was."""
+    told = {_squeezed(difference.after), _squeezed(remark(difference.before, difference.after))}
+    known = any((difference.name, difference.hand.author, text) in said for text in told)
+    return difference.kind is Kind.COMMENT and known
 
 
 def _squeezed(text: str) -> str:

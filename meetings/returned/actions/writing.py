@@ -10,7 +10,7 @@ from meetings.report import actions as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.returned import queries
 from meetings.returned.models import ReturnedDifference, ReturnedFile
-from meetings.returned.rules import PARAGRAPH, Kind, applied, carried, parted
+from meetings.returned.rules import PARAGRAPH, Kind, applied, carried, parted, remark
 
 _WORDS = (Kind.EDIT.value, Kind.SPLIT.value)
 
@@ -59,18 +59,25 @@ def edit(actor: Actor, draft: Draft, rows: Sequence[ReturnedDifference]) -> None
     try:
         text = carried(before, after, now)
     except Refused:
-        if len(rows) == 1:
-            raise
+        if _stands(before, after, now):
+            return
         text = now
-        for at, row in enumerate(rows):
+        for at in range(len(rows)):
             text = carried(
                 _base_with(draft, first, rows[:at]), _base_with(draft, first, rows[: at + 1]), text
             )
-            del row
     made = _write(actor, pieces, text)
     rows[0].made = [*(rows[0].made or ()), *made]
     if made:
         db.session.refresh(draft.report, ["paragraphs"])
+
+
+def _stands(before: str, after: str, now: str) -> bool:
+    """Whether the words that came back stand in the draft already: another file brought them, or a person did."""
+    try:
+        return carried(after, before, now) != now
+    except Refused:
+        return False
 
 
 def as_accepted(draft: Draft, row: ReturnedDifference) -> str:
@@ -153,6 +160,5 @@ def merge(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
 
 def comment(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """A comment stands at our paragraph, under the name by which it was written in Word."""
-    said = f"“{row.before}”: {row.after}" if row.before else row.after
-    made = report.comment(actor, draft.pieces(row.name)[0], said)
+    made = report.comment(actor, draft.pieces(row.name)[0], remark(row.before, row.after))
     made.by = row.author or actor.name

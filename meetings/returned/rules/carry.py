@@ -1,12 +1,13 @@
 """Differences put into a text: into the one that was sent out, or into what has become of it since."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Protocol
 
 from meetings.base.refusals import Refused
-
-CONTEXT = 12  # characters on each side by which a bare insertion is found again
+from meetings.returned.rules.stream import tokens_of
 
 
 class Change(Protocol):
@@ -32,17 +33,16 @@ def applied(base: str, changes: Sequence[Change]) -> str:
 def carried(before: str, after: str, now: str) -> str:
     """What leads from `before` to `after`, done to `now`, which is `before` as somebody has edited it since.
 
-    Refused when just the words that change read differently now.
+    Refused when just the words that change, or those on both sides of what is put in, read differently now.
     """
     if now == before:
         return after
     start, end, new = _change(before, after)
-    matcher = SequenceMatcher(None, before, now, autojunk=False)
-    for a, b, size in matcher.get_matching_blocks():
-        inside = a <= start and end <= a + size
-        # A bare insertion at the seam of two blocks belongs to the one with more of its surroundings.
-        if inside and (start < end or _held(a, size, start, len(before))):
-            at = b + start - a
+    old, fresh = tokens_of(before), tokens_of(now)
+    first, last = _around(old, start, end)
+    for a, b, size in SequenceMatcher(None, old, fresh, autojunk=False).get_matching_blocks():
+        if size and a <= first and last <= a + size:
+            at = sum(map(len, fresh[:b])) + start - sum(map(len, old[:a]))
             return now[:at] + new + now[at + end - start :]
     raise Refused(
         "These words have changed in the draft since the file was sent out. Edit the paragraph by hand: both texts are "
@@ -50,9 +50,23 @@ def carried(before: str, after: str, now: str) -> str:
     )
 
 
-def _held(a: int, size: int, at: int, length: int) -> bool:
-    left, right = at - a, a + size - at
-    return (left >= min(CONTEXT, at) or right >= min(CONTEXT, length - at)) and left + right > 0
+def remark(words: str, said: str) -> str:
+    """A comment as it stands at a paragraph, where no words can be marked."""
+    return f"“{words}”: {said}" if words else said
+
+
+def _around(tokens: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The tokens that a change touches; around a bare insertion, from the word before it to the word behind it."""
+    ends = list(accumulate(map(len, tokens)))
+    first, last = bisect_right(ends, start), bisect_left(ends, end) + 1
+    if start < end:
+        return first, last
+    first, last = bisect_left(ends, start), bisect_right(ends, start) + 1
+    while first > 0 and not tokens[first].strip():
+        first -= 1
+    while last < len(tokens) and not tokens[last - 1].strip():
+        last += 1
+    return first, min(last, len(tokens))
 
 
 def _change(before: str, after: str) -> tuple[int, int, str]:

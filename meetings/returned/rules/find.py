@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from meetings.returned.rules.base import PARAGRAPH, Base
+from meetings.returned.rules.base import ITEM, PARAGRAPH, Base
 from meetings.returned.rules.difference import Difference, Kind
 from meetings.returned.rules.elsewhere import elsewhere
 from meetings.returned.rules.regions import Told, told_of
@@ -97,17 +97,32 @@ def _of_group(group: Group, told: Sequence[Told], versions: Mapping[str, Base]) 
 
 def _edits(told: Told, base: Base) -> Iterator[Difference]:
     """What each hand changed between words that stay, the deletions and insertions of one hand together."""
-    at = 0
+    at = done = 0
     region: list[tuple[int, Atom]] = []
-    for each in told.atoms:
+    for each in (*told.atoms, Atom("", True)):
         if each.stays:
-            yield from _of_region(region, base)
+            for difference in _of_region(region, base):
+                settled = _by_lines(difference, base.text, done)
+                done = settled.end
+                yield settled
             region = []
         else:
             region.append((at, each))
         if each.base:
             at += len(each.text)
-    yield from _of_region(region, base)
+
+
+def _by_lines(each: Difference, base: str, done: int) -> Difference:
+    """A whole subparagraph that came or went between others that begin alike is told as one, from its beginning."""
+    text = each.after or each.before
+    if (each.after and each.before) or ITEM not in text[1:]:
+        return each
+    back = len(text) - text.rindex(ITEM)
+    if each.start - back < done or base[each.start - back : each.start] != text[-back:]:
+        return each
+    whole = text[-back:] + text[:-back]
+    start, end = each.start - back, each.end - back
+    return replace(each, start=start, end=end, before=each.before and whole, after=each.after and whole)
 
 
 def _of_region(region: Sequence[tuple[int, Atom]], base: Base) -> Iterator[Difference]:

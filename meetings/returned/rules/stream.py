@@ -59,10 +59,10 @@ def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
     if "".join(each.text for each in atoms if each.base) == base:
         return list(atoms)
     characters = [(char, each) for each in atoms for char in each.text]
-    theirs = _tokens("".join(char for char, _ in characters))
+    theirs = tokens_of("".join(char for char, _ in characters))
     found: list[Atom] = []
     at = 0
-    for ours, new in _steps(_tokens(base), theirs):
+    for ours, new in _steps(tokens_of(base), theirs):
         length = sum(map(len, new))
         of = [each for _, each in characters[at : at + length]]
         at += length
@@ -75,7 +75,8 @@ def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
     return _together(found)
 
 
-def _tokens(text: str) -> list[str]:
+def tokens_of(text: str) -> list[str]:
+    """Words, spaces, signs, cross-references and marks, each by itself; together they are the text."""
     return _TOKEN.findall(text)
 
 
@@ -83,11 +84,8 @@ def _steps(ours: list[str], theirs: list[str]) -> Iterable[tuple[list[str], list
     if len(ours) > MOST_TOKENS or len(theirs) > MOST_TOKENS:
         yield ours, theirs
         return
-    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield ours[a:b], theirs[c:d]
-        else:
-            yield ours[a:b], theirs[c:d]
+    for _, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        yield ours[a:b], theirs[c:d]
 
 
 def _is_reference(ours: list[str], new: list[str], of: Sequence[Atom]) -> bool:
