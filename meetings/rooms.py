@@ -95,6 +95,8 @@ from meetings.report.doors import answer_doors
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
 from meetings.retention.queries import deletion_of
+from meetings.returned import views as returned
+from meetings.returned.actions import attribution_changed as returned_unnamed
 from meetings.rounds import actions as rounds
 from meetings.rounds import kept as rounds_kept
 from meetings.rounds import mailed as rounds_mailed
@@ -133,6 +135,7 @@ ROOMS = (
     "forecast",
     "proofing",
     "clearance",
+    "returned",
     "portal",
 )
 # What keeps a session from being deleted, and who knows of it.
@@ -237,7 +240,12 @@ NAV = (
         ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
-    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "forecast", "proofing", "clearance")),
+    (
+        N_("Report"),
+        "report.reports",
+        P.SEE_REPORT,
+        ("report", "forecast", "proofing", "returned", "clearance"),
+    ),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom", "replies")),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
@@ -330,6 +338,8 @@ def register(app: Flask) -> None:
     answer_doors("clearance", clearance.doors)
     answer_doors("proofing", proofing.doors)
     answer_doors("forecast", forecast.doors)
+    answer_doors("returned", returned.doors)
+    follow_attribution("returned", returned_unnamed)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 

@@ -1,7 +1,7 @@
 """Versions of a report as they were handed round, and who said what to them.
 
 Revision ID: b27d61f9c0e8
-Revises: f3c9b1e7d260
+Revises: e7a40c19d5b3
 Create Date: 2026-11-30 11:10:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'b27d61f9c0e8'
-down_revision = 'f3c9b1e7d260'
+down_revision = 'e7a40c19d5b3'
 branch_labels = None
 depends_on = None
 

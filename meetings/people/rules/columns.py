@@ -159,6 +159,12 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "report_version": {F.RECORD: "paragraphs structure lacking", F.PROSE: "note", F.BY: "made_by"},
     "resolution": {F.RECORD: "title body adopted_note"},
+    "returned_difference": {
+        F.RECORD: "before after place",
+        F.BY: "author decided_by",
+        F.NOBODY: "kind name behind ahead made state",
+    },
+    "returned_file": {F.PROSE: "name", F.BY: "returned_by"},
     "retention": {F.BY: "set_by held_by", F.PROSE: "reason hold_reason"},
     "retention_setting": {F.BY: "set_by", F.PROSE: "source"},
     # What was said of a summary stays with it while its meeting's data are kept, and leads to nobody (`rounds`).

@@ -1,0 +1,82 @@
+"""Paragraphs that came or were moved: where in the draft they stand."""
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.report import actions as report
+from meetings.report.models import ReportParagraph, ReportSection
+from meetings.returned.actions.writing import Draft
+from meetings.returned.models import ReturnedDifference
+from meetings.returned.rules import Kind, parted
+
+Place = tuple[ReportSection, ReportParagraph | None]
+
+
+def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
+    """A paragraph that somebody wrote outside is the drafters' own: it has no source."""
+    text, items = parted(row.after)
+    section, after = _place(draft, row)
+    part = section.parent or section.key
+    heading = section.title if section.parent else ""
+    made = report.add_paragraph(actor, draft.report, part, heading, after, text, items)
+    if after is None:
+        report.move_paragraph(actor, made, section, None, made.version)
+    row.made = [made.id]
+    db.session.refresh(draft.report, ["paragraphs"])
+
+
+def move(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
+    """The paragraph, with all it remembers, stands where it was put."""
+    pieces = draft.pieces(row.name)
+    section, after = _place(draft, row)
+    for piece in pieces:
+        if piece is not after:
+            report.move_paragraph(actor, piece, section, after, piece.version)
+        after = piece
+    db.session.refresh(draft.report, ["paragraphs"])
+
+
+def _place(draft: Draft, row: ReturnedDifference) -> Place:
+    """Behind what it stands behind in the file (or what came there before it); else before what follows it."""
+    sibling = _sibling(draft, row)
+    if sibling is not None:
+        return sibling.place, sibling
+    if row.behind and (found := _standing(draft, row.behind)) is not None:
+        return found.place, found
+    if row.ahead and (found := _standing(draft, row.ahead)) is not None:
+        inside = [
+            each for each in draft.report.paragraphs if each.place is found.place and each.name != row.name
+        ]
+        at = inside.index(found) if found in inside else 0
+        return found.place, inside[at - 1] if at else None
+    for section in draft.report.sections:
+        if row.place and row.place in (section.title, section.chapter.heading):
+            inside = [each for each in draft.report.paragraphs if each.place is section]
+            return section, inside[-1] if inside else None
+    raise Refused("What it stood beside is not in the draft any more. Add it by hand: its text is shown.")
+
+
+def _standing(draft: Draft, name: str) -> ReportParagraph | None:
+    try:
+        return draft.pieces(name)[-1]
+    except Refused:
+        return draft.find(name)  # removed: it is remembered where it stood
+
+
+def _sibling(draft: Draft, row: ReturnedDifference) -> ReportParagraph | None:
+    """The last of those that came to the same place before it in the file, and were accepted."""
+    same = [
+        each
+        for each in draft.accepted
+        if each.seq < row.seq
+        and (each.behind == row.behind if row.behind else (each.behind, each.ahead) == ("", row.ahead))
+        and each.kind in (Kind.NEW.value, Kind.MOVED.value)
+    ]
+    for each in sorted(same, key=lambda one: one.seq, reverse=True):
+        rows = [p for p in draft.report.paragraphs if p.removed_at is None]
+        wanted = each.made or ()
+        moved = each.name if each.kind == Kind.MOVED.value else None
+        found = next((p for p in rows if p.id in wanted or p.name == moved), None)
+        if found is not None:
+            return found
+    return None

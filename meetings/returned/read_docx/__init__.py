@@ -1,0 +1,180 @@
+"""A Word file that comes back becomes data: paragraphs with the hands that changed them, notes, comments."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from meetings.base.refusals import Refused
+from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT
+from meetings.returned.read_docx.package import MOST_BYTES, parts_of
+from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into
+from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
+
+__all__ = ["MOST_BYTES", "read_docx"]
+Element = Any
+MOST_CHANGES = 20_000
+_TEXT = {"UNParagraph", "UNSummary"}
+_ITEMS = {"UNSubparagraph", "UNSubsubparagraph"}
+_ELSEWHERE = ("UN", "Heading", "Title", "TOC", "Contents", "Header", "Footer")
+_LOOKS = (
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "numberingChange",
+)
+
+
+def read_docx(name: str, content: bytes) -> Returned:
+    """What a file says. Refused when it is broken, protected, holds macros or is no Word document."""
+    parts = parts_of(name, content)
+    body = parts["word/document.xml"].find(W + "body")
+    if body is None:
+        raise Refused("This Word document is empty.")
+    _check_size(body)
+    reading = Reading(_notes(parts))
+    blocks = [_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))]
+    for at, (p, style) in enumerate(_margins(parts), start=len(blocks)):
+        blocks.append(_block(p, style, reading, at))
+    if not any(each.first or each.last for each in blocks):
+        raise Refused("This Word document is empty.")
+    for at, remark in _remarks(parts.get("word/comments.xml"), reading):
+        blocks[at] = replace(blocks[at], remarks=(*blocks[at].remarks, remark))
+    told = _properties(parts.get("docProps/custom.xml"))
+    looks = sum(1 for tag in _LOOKS for _ in body.iter(W + tag))
+    return Returned(tuple(blocks), told.get(REPORT, "") or _titled(body), _printed(told), looks)
+
+
+def _check_size(body: Element) -> None:
+    changes = sum(1 for tag in ("ins", "del", "moveFrom", "moveTo") for _ in body.iter(W + tag))
+    if changes > MOST_CHANGES:
+        raise Refused(
+            "This Word document holds %(changes)s changes; at most %(most)s are read. Accept or reject some of them in "
+            "Word first.",
+            changes=changes,
+            most=MOST_CHANGES,
+        )
+
+
+def _notes(parts: dict[str, Element]) -> dict[str, Element]:
+    """Footnotes by "f" and their number, endnotes by "e"."""
+    return {
+        key + (note.get(W + "id") or ""): note
+        for key, part, tag in (("f", "word/footnotes.xml", "footnote"), ("e", "word/endnotes.xml", "endnote"))
+        if part in parts
+        for note in parts[part].iter(W + tag)
+    }
+
+
+def _paragraphs(parent: Element, table: str = "") -> Iterator[tuple[Element, str]]:
+    """The paragraphs in reading order, those of tables and text boxes with a style of their own."""
+    for child in parent:
+        name = local(child)
+        if name == "p":
+            yield child, table
+            for box in child.iter(W + "txbxContent"):
+                if not any(local(each) == "Fallback" for each in box.iterancestors()):
+                    yield from _paragraphs(box, "TextBox")
+        elif name == "tbl":
+            yield from _paragraphs(child, "Table")
+        elif name == "altChunk":
+            yield child, "Embedded"
+        elif name not in ("sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "Fallback"):
+            yield from _paragraphs(child, table)
+
+
+def _margins(parts: dict[str, Element]) -> Iterator[tuple[Element, str]]:
+    for part in sorted(parts):
+        if part.startswith(("word/header", "word/footer")):
+            for paragraph in parts[part].iter(W + "p"):
+                yield paragraph, "Header" if "header" in part else "Footer"
+
+
+def _block(element: Element, table: str, reading: Reading, at: int) -> Block:
+    if local(element) != "p":
+        return Block(Level.OTHER, table, (Stretch(EMBEDDED),))
+    reading.here, line = at, Line()
+    read_into(line, element, reading)
+    style, level = _style(element, table)
+    return Block(level, style, _together(line.stretches), _mark(element), tuple(line.ours), tuple(line.ends))
+
+
+def _style(element: Element, table: str) -> tuple[str, Level]:
+    found = element.find(f"{W}pPr/{W}pStyle")
+    style = "" if found is None else found.get(W + "val") or ""
+    if style in _TEXT and not table:
+        return style, Level.TEXT
+    if style in _ITEMS and not table:
+        return style, Level.ITEM
+    if table or style.startswith(_ELSEWHERE):
+        return table or style, Level.OTHER
+    level = element.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    deeper = level is not None and (level.get(W + "val") or "0") != "0"
+    return style, Level.ITEM if deeper else Level.TEXT
+
+
+def _mark(element: Element) -> Stretch:
+    came: Hand | None = None
+    went: Hand | None = None
+    for each in element.iterfind(f"{W}pPr/{W}rPr/*"):
+        if local(each) in ("ins", "moveTo"):
+            came = hand_of(each)
+        elif local(each) in ("del", "moveFrom"):
+            went = hand_of(each)
+    return Stretch("", came, went)
+
+
+def _together(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    """Neighbours of the same hands as one; a change that only says when it was made a second later is the same."""
+    found: list[Stretch] = []
+    for each in stretches:
+        if found and _same(found[-1].came, each.came) and _same(found[-1].went, each.went):
+            found[-1] = replace(found[-1], text=found[-1].text + each.text)
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _same(one: Hand | None, other: Hand | None) -> bool:
+    return (one is None) == (other is None) and (one is None or other is None or one.author == other.author)
+
+
+def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int, Remark]]:
+    for comment in [] if comments is None else comments.iter(W + "comment"):
+        key = comment.get(W + "id") or ""
+        lines = []
+        for paragraph in comment.iter(W + "p"):
+            line = Line()
+            read_into(line, paragraph, Reading({}))
+            lines.append("".join(each.text for each in line.stretches if each.went is None).strip())
+        said = "\n".join(each for each in lines if each)
+        if said and key in reading.stands:
+            words = "".join(reading.commented.get(key, ()))
+            yield reading.stands[key], Remark(said, words.strip(), hand_of(comment))
+
+
+def _properties(custom: Element | None) -> dict[str, str]:
+    if custom is None:
+        return {}
+    return {each.get("name") or "": "".join(each.itertext()).strip() for each in custom}
+
+
+def _printed(told: dict[str, str]) -> tuple[Ours, ...]:
+    lines = {
+        int(name.removeprefix(PARAGRAPHS)): value
+        for name, value in told.items()
+        if name.startswith(PARAGRAPHS) and name.removeprefix(PARAGRAPHS).strip().isdecimal()
+    }
+    names = " ".join(lines[at] for at in sorted(lines)).split()
+    return tuple(found for name in names if (found := ours(name)))
+
+
+def _titled(body: Element) -> str:
+    """The report's symbol as the title's bookmark tells it: "report_52_15" is that of resolution 52/15."""
+    for each in body.iter(W + "bookmarkStart"):
+        name = each.get(W + "name") or ""
+        if name.startswith("report_"):
+            return name.removeprefix("report_").replace("_", "/")
+    return ""

@@ -1,0 +1,122 @@
+"""The words of a file laid on those that were sent out: which are ours, which came, which went, by whose hand."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from meetings.returned.rules.base import ITEM, PARAGRAPH
+from meetings.returned.rules.returned import Block, Hand, Level
+
+MOST_TOKENS = 4000  # beyond it comparing word by word takes seconds
+_TOKEN = re.compile(rf"\[\[[a-z0-9]+\]\]|[{ITEM}{PARAGRAPH}]|\n|[^\S\n{ITEM}{PARAGRAPH}]+|\w+|[^\w\s]")
+_REFERENCE = re.compile(r"(?:\[\[[a-z0-9]+\]\]|[\s,–-])+")
+LONGEST_REFERENCE = 60
+
+
+@dataclass(frozen=True)
+class Atom:
+    """Words, or the mark of a paragraph. `base`: they stand in what was sent out; `went`: they are struck.
+
+    Words with neither `base` nor `went` are new, by `came`.
+    """
+
+    text: str
+    base: bool
+    came: Hand | None = None
+    went: Hand | None = None
+
+    @property
+    def mark(self) -> bool:
+        return self.text == PARAGRAPH
+
+    @property
+    def stays(self) -> bool:
+        return self.base and self.went is None
+
+    @property
+    def hand(self) -> Hand:
+        return (self.went if self.base else self.came) or Hand("")
+
+
+def written(blocks: Sequence[Block]) -> list[Atom]:
+    """The blocks with their marks as atoms; ours is what no tracked change has inserted."""
+    atoms: list[Atom] = []
+    for at, block in enumerate(blocks):
+        atoms += [Atom(each.text, each.came is None, each.came, each.went) for each in block.stretches]
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        sign = ITEM if following is not None and following.level is Level.ITEM else PARAGRAPH
+        end = block.end
+        atoms.append(Atom(sign, end.came is None, end.came, end.went))
+    return atoms
+
+
+def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
+    """The atoms with what they have of the base marked as such; what it has and they have not is struck by `sender`.
+
+    `sender` is who handed the file in: of what was changed without being tracked nobody else is known.
+    """
+    if "".join(each.text for each in atoms if each.base) == base:
+        return list(atoms)
+    characters = [(char, each) for each in atoms for char in each.text]
+    theirs = tokens_of("".join(char for char, _ in characters))
+    found: list[Atom] = []
+    at = 0
+    for ours, new in _steps(tokens_of(base), theirs):
+        length = sum(map(len, new))
+        of = [each for _, each in characters[at : at + length]]
+        at += length
+        if ours == new or _is_reference(ours, new, of):
+            found += _cut("".join(ours), of, base=True) if ours == new else [Atom("".join(ours), True)]
+            continue
+        if ours:
+            found.append(Atom("".join(ours), True, None, sender))
+        found += [replace(each, came=each.came or sender) for each in _cut("".join(new), of, base=False)]
+    return _together(found)
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words, spaces, signs, cross-references and marks, each by itself; together they are the text."""
+    return _TOKEN.findall(text)
+
+
+def _steps(ours: list[str], theirs: list[str]) -> Iterable[tuple[list[str], list[str]]]:
+    if len(ours) > MOST_TOKENS or len(theirs) > MOST_TOKENS:
+        yield ours, theirs
+        return
+    for _, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        yield ours[a:b], theirs[c:d]
+
+
+def _is_reference(ours: list[str], new: list[str], of: Sequence[Atom]) -> bool:
+    """Whether a cross-reference or a figure is only printed as the number of the day."""
+    text, shown = "".join(ours), "".join(new)
+    if "[[" not in text or not _REFERENCE.fullmatch(text) or not shown or len(shown) > LONGEST_REFERENCE:
+        return False
+    return all(each.base and each.went is None for each in of) and not {ITEM, PARAGRAPH} & set(shown)
+
+
+def _cut(text: str, of: Sequence[Atom], base: bool) -> list[Atom]:
+    """Characters as atoms again, each with the hands of the one it was cut from."""
+    found: list[Atom] = []
+    for char, each in zip(text, of, strict=True):
+        same = found and (found[-1].came, found[-1].went) == (each.came, each.went)
+        if same and PARAGRAPH not in (char, found[-1].text):
+            found[-1] = replace(found[-1], text=found[-1].text + char)
+        else:
+            found.append(Atom(char, base, each.came, each.went))
+    return found
+
+
+def _together(atoms: Iterable[Atom]) -> list[Atom]:
+    """Marks of paragraphs stand alone."""
+    found: list[Atom] = []
+    for each in atoms:
+        pieces = re.split(f"({PARAGRAPH})", each.text) if len(each.text) > 1 else [each.text]
+        found += [replace(each, text=piece) for piece in pieces if piece]
+    return found
+
+
+def ghosts(atoms: Iterable[Atom]) -> list[Atom]:
+    """What one hand wrote and another (or the same) struck again: it stands neither here nor there."""
+    return [each for each in atoms if not each.base and each.went is not None]

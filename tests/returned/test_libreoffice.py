@@ -1,0 +1,91 @@
+"""A file goes out, is edited in the real LibreOffice with tracked changes on: exactly those differences are found."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.kit_app import ON_ONE_DATABASE
+from tests.returned.test_views import AFTER, TEXTS, drafter, found, hand_in, standing
+
+__all__ = ["drafter"]
+pytestmark = ON_ONE_DATABASE
+EDITOR = Path(__file__).with_name("edit_in_libreoffice.py")
+# LibreOffice signs with this when nobody has told it a name.
+WHO, COMMENTER = "Unknown Author", "Ines Example"
+EDITS = [
+    ["insert", "speaks of", " more than"],
+    ["delete", "three "],
+    ["insert", "Item one", ", the first"],
+    ["move", "The third paragraph", "The first paragraph"],
+    ["remove", "The fourth paragraph"],
+    ["split", "Here begins"],
+    ["merge", "The sixth"],
+    ["footnote", "With the seventh", "See A/HRC/2."],
+    ["comment", "two sentences", "Why two?"],
+]
+EXPECTED = [
+    ("edit", WHO, "p1", "", " more than"),
+    ("edit", WHO, "p1", "three ", ""),
+    ("comment", COMMENTER, "p1", "two sentences", "Why two?"),
+    ("moved", WHO, "p3", TEXTS[2], ""),
+    ("edit", WHO, "p2", "", ", the first"),
+    ("removed", WHO, "p4", TEXTS[3], ""),
+    ("split", WHO, "p5", "", "\u2029"),
+    ("merged", WHO, "p6", "", ""),
+    ("edit", WHO, "p7", "", "^[See A/HRC/2.]"),
+]
+
+
+def python_of_libreoffice() -> str | None:
+    """The Python that can talk to the office on this machine; None when there is no office."""
+    if shutil.which("soffice") is None:
+        return None
+    for python in ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", shutil.which("python3")):
+        if python and os.path.exists(python):
+            asked = subprocess.run([python, "-c", "import uno"], capture_output=True)
+            if asked.returncode == 0:
+                return python
+    return None
+
+
+def edited(data: bytes, folder: Path) -> bytes:
+    """The file as LibreOffice saves it after the edits. Skips where there is no LibreOffice."""
+    python, office = python_of_libreoffice(), shutil.which("soffice")
+    if python is None or office is None:
+        pytest.skip(
+            "LibreOffice with its Python bridge is not installed (Debian: libreoffice-writer, python3-uno)"
+        )
+    source, target = folder / "out.docx", folder / "back.docx"
+    source.write_bytes(data)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    options = ["--headless", "--invisible", "--norestore", "--nologo"]
+    options += [f"-env:UserInstallation=file://{folder}/profile"]
+    options += [f"--accept=socket,host=127.0.0.1,port={port};urp;"]
+    running = subprocess.Popen([office, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        call = [python, str(EDITOR), port, str(source), str(target), json.dumps(EDITS)]
+        subprocess.run(call, check=True, timeout=60)
+    finally:
+        try:
+            running.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            running.kill()
+    return target.read_bytes()
+
+
+def test_what_libreoffice_tracks_is_found_and_taken(app: Flask, drafter: FlaskClient, tmp_path: Path) -> None:
+    back = edited(drafter.get("/reports/52-15.docx").data, tmp_path)
+    status, page, _ = hand_in(drafter, back)
+    assert (status, found(app)) == (303, EXPECTED)
+    for author in (WHO, COMMENTER):
+        assert drafter.post(f"{page}/decide", data={"author": author, "do": "accept"}).status_code == 303
+    assert standing(app) == [each for each in AFTER if each[0] != "A new one."]

@@ -1,0 +1,230 @@
+"""Laws of what comes back: accepting everything gives the file, refusing everything gives ours, no word is lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meetings.base.refusals import Refused
+from meetings.returned.rules import (
+    ITEM,
+    PARAGRAPH,
+    Base,
+    Block,
+    Difference,
+    Hand,
+    Kind,
+    Level,
+    Ours,
+    Returned,
+    Sent,
+    Stretch,
+    applied,
+    carried,
+    find,
+    parted,
+    printed,
+)
+
+ANN, BOB, ME = Hand("Ann"), Hand("Bob"), Hand("Me")
+HEADING = Block(Level.OTHER, "Heading1", (Stretch("Introduction"),))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word (or, "", the end of a paragraph) of a file, and of which paragraph sent out it is (None: of none)."""
+
+    text: str
+    of: int | None
+    came: Hand | None = None
+    went: Hand | None = None
+
+
+def block(pieces: Sequence[Piece], end: Piece, seen: set[int]) -> Block:
+    """A Word paragraph; the bookmark of ours begins with the first of our words in it."""
+    marks = []
+    for each in pieces:
+        if each.of is not None and each.of not in seen:
+            seen.add(each.of)
+            marks.append(Ours(f"p{each.of + 1}", 1))
+    stretches = tuple(Stretch(each.text, each.came, each.went) for each in pieces)
+    return Block(Level.TEXT, "UNParagraph", stretches, Stretch("", end.came, end.went), tuple(marks))
+
+
+def file_of(pieces: Sequence[Piece]) -> Returned:
+    blocks, line, seen = [HEADING], [], set[int]()
+    for each in pieces:
+        if each.text:
+            line.append(each)
+        else:
+            blocks.append(block(line, each, seen))
+            line = []
+    return Returned(tuple(blocks))
+
+
+def paragraphs_of(pieces: Sequence[Piece]) -> list[str]:
+    """What a reader sees: paragraphs that say something."""
+    whole = "".join(each.text or PARAGRAPH for each in pieces)
+    return [" ".join(each.split()) for each in whole.split(PARAGRAPH) if each.strip()]
+
+
+def accepted(bases: Sequence[Base], found: Sequence[Difference]) -> list[str]:
+    """The draft with all these differences taken in, worked out without the app."""
+    gone = {each.name for each in found if each.kind is Kind.REMOVED}
+    joins = {each.name: each.behind for each in found if each.kind is Kind.MERGED}
+    words = [each for each in found if each.kind in (Kind.EDIT, Kind.SPLIT)]
+    texts = {b.name: applied(b.text, [each for each in words if each.name == b.name]) for b in bases}
+    order = [base.name for base in bases]
+    for each in found:
+        if each.kind in (Kind.NEW, Kind.MOVED):
+            key = each.name or f"new {id(each)}"
+            if each.kind is Kind.MOVED:
+                order.remove(key)
+            else:
+                texts[key] = each.after
+            at = order.index(each.behind) + 1 if each.behind else order.index(each.ahead)
+            while (
+                at < len(order)
+                and each.behind
+                and order[at] in {f"after {each.behind}", *came_to(found, each, order)}
+            ):
+                at += 1
+            order.insert(at, key)
+    text = "".join(texts[n] + ("" if n in joins else PARAGRAPH) for n in order if n not in gone)
+    return [" ".join(each.split()) for each in text.split(PARAGRAPH) if each.strip()]
+
+
+def came_to(found: Sequence[Difference], one: Difference, order: Sequence[str]) -> set[str]:
+    """What came to the same place before it in the file."""
+    same = found[: next(at for at, each in enumerate(found) if each is one)]
+    return {each.name or f"new {id(each)}" for each in same if each.behind == one.behind and not each.start}
+
+
+hands = st.sampled_from([ANN, BOB])
+maybe = st.one_of(st.none(), st.none(), st.none(), hands)
+
+
+@st.composite
+def tracked(draw: st.DrawFn) -> tuple[list[Base], list[Piece]]:
+    """Some paragraphs of unlike words, and a file in which any of their words and ends went, and others came."""
+    count = draw(st.integers(1, 5))
+    pieces: list[Piece] = []
+    bases: list[Base] = []
+    new = 0
+    for n in range(count):
+        words = [f"{'abcdefgh'[n] * 3}{w}{'xyzuv'[w % 5] * 4} " for w in range(draw(st.integers(1, 5)))]
+        bases.append(Base(f"p{n + 1}", 1, "".join(words)))
+        for at in range(len(words) + 1):
+            for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
+                new += 1
+                came = draw(hands)
+                pieces.append(
+                    Piece("" if draw(st.integers(0, 2)) == 0 else f"new{new}q ", None, came, draw(maybe))
+                )
+            if at < len(words):
+                pieces.append(Piece(words[at], n, None, draw(maybe)))
+        pieces.append(Piece("", n, None, draw(maybe) if n + 1 < count else None))
+    return bases, pieces
+
+
+@settings(max_examples=300, deadline=None)
+@given(tracked())
+def test_accepting_all_gives_the_file_and_no_word_is_lost(world: tuple[list[Base], list[Piece]]) -> None:
+    bases, pieces = world
+    found = find(file_of(pieces), Sent({Ours(b.name, 1): b for b in bases}, bases), ME).differences
+    assert accepted(bases, found) == paragraphs_of([each for each in pieces if each.went is None])
+    told = " ".join(text for each in found for text in (each.before, each.after))
+    assert [each.text for each in pieces if (each.came or each.went) and each.text.strip() not in told] == []
+    # Each says whose it is: nobody is blamed for what another did.
+    hands_of = {each.text.strip(): (each.went or each.came) for each in pieces if each.text}
+    for each in found:
+        if each.kind is Kind.EDIT:
+            said = {hands_of[word] for word in (each.before + each.after).split() if word in hands_of}
+            assert said == {each.hand}
+
+
+@st.composite
+def untracked(draw: st.DrawFn) -> tuple[list[Base], list[Piece]]:
+    """Some paragraphs, and a file in which they were moved, cut out, and had words put in and taken out, untracked."""
+    count = draw(st.integers(2, 6))
+    lines = {n: [f"{'abcdefgh'[n] * 3}{w}{'xyzuv'[w % 5] * 4} " for w in range(4)] for n in range(count)}
+    bases = [Base(f"p{n + 1}", 1, "".join(words)) for n, words in lines.items()]
+    order = draw(st.permutations(range(count)))
+    pieces = []
+    for n in order[draw(st.integers(0, 1)) :]:
+        for at, word in enumerate(lines[n]):
+            if at and draw(st.integers(0, 4)) == 0:
+                pieces.append(Piece(f"put{n}{at}in ", n))
+            if at == 0 or draw(st.integers(0, 4)):
+                pieces.append(Piece(word, n))
+        pieces.append(Piece("", n))
+    return bases, pieces
+
+
+@settings(max_examples=200, deadline=None)
+@given(untracked())
+def test_what_was_not_tracked_is_found_and_signed_by_who_handed_it_in(
+    world: tuple[list[Base], list[Piece]],
+) -> None:
+    bases, pieces = world
+    found = find(file_of(pieces), Sent({Ours(b.name, 1): b for b in bases}, bases), ME).differences
+    assert {each.hand for each in found} <= {ME}
+    assert sorted(accepted(bases, found)) == sorted(paragraphs_of(pieces))
+    moved = {each.name for each in found if each.kind is Kind.MOVED}
+    stay = [each for each in accepted(bases, found) if f"p{'abcdefgh'.index(each[0]) + 1}" not in moved]
+    assert stay == [each for each in paragraphs_of(pieces) if each in stay]
+
+
+words = st.lists(st.sampled_from(["one", "two", "three", "four", "five"]), min_size=1, max_size=6).map(
+    " ".join
+)
+
+
+@given(words, words, words, words)
+def test_a_change_is_carried_into_a_text_that_was_edited_elsewhere(a: str, b: str, c: str, d: str) -> None:
+    long = "a stretch of words that nobody has touched"
+    before = f"{a} {long} {b}."
+    assert carried(before, f"{c} {long} {b}.", f"{a} {long} {d}.") == f"{c} {long} {d}."
+    assert carried(before, f"{a} {long} {d}.", f"{c} {long} {b}.") == f"{c} {long} {d}."
+    assert carried(before, f"{c} {long} {b}.", before) == f"{c} {long} {b}."
+    assert carried(before, f"{a} {long} {b}, too.", f"{c} {long} {b}.") == f"{c} {long} {b}, too."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now"),
+    [
+        ("The old word stands.", "The new word stands.", "The older word stands."),
+        ("The old word stands.", "The stands.", "The old black word stands."),
+        ("It was said.", "It was never said.", "It was told."),
+        ("A first, and last.", "A first, second, and last.", "A last."),
+        ("Short.", "Short one.", "Another sentence altogether"),
+    ],
+)
+def test_words_that_have_changed_themselves_are_left_to_a_person(before: str, after: str, now: str) -> None:
+    with pytest.raises(Refused):
+        carried(before, after, now)
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "whole"),
+    [
+        ("Text.", [], "Text."),
+        ("Text^[A note.].", ["One;", "Two."], f"Text.^[A note.]{ITEM}One;{ITEM}Two."),
+        ("A word ^[Of [brackets].] more", [], "A word^[Of [brackets].] more"),
+        ("See paragraph [[p2]].", ["", "One."], f"See paragraph [[p2]].{ITEM}One."),
+    ],
+)
+def test_a_paragraph_is_one_string_as_word_shows_it(text: str, items: list[str], whole: str) -> None:
+    assert printed(text, items) == whole
+    assert parted(whole)[1] == [each for each in items if each]
+
+
+def test_a_cross_reference_that_is_printed_as_a_number_is_no_difference() -> None:
+    base = Base("p1", 1, "As paragraph [[p2]] says, [[participants]] came, see [[p3]].")
+    pieces = [Piece("As paragraph 17 says, twenty-three came, see 19.", 0), Piece("", 0)]
+    assert find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences == ()
+    pieces = [Piece("As paragraph 17 says, twenty-three left, see 19.", 0), Piece("", 0)]
+    (only,) = find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences
+    assert (only.before, only.after) == ("came", "left")

@@ -1,0 +1,299 @@
+"""A file goes out, comes back edited, and each difference is decided through the pages."""
+
+import html
+import io
+import re
+import zipfile
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.report import actions as report
+from meetings.report.models import ReportComment, ReportParagraph
+from meetings.returned.models import ReturnedDifference, ReturnedFile
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, work
+from tests.report.builders import a_mandate
+from tests.returned.word import Word
+
+BACK = "/reports/52-15/returned"
+TEXTS = (
+    "The first paragraph speaks of three things. It has two sentences.",
+    "The second one has a note^[See A/HRC/1.] inside.",
+    "The third paragraph will be moved.",
+    "The fourth paragraph will be deleted.",
+    "The fifth will be split. Here begins the other half.",
+    "The sixth is merged.",
+    "With the seventh.",
+    "The eighth paragraph closes it all.",
+)
+
+
+@pytest.fixture
+def drafter(app: Flask) -> FlaskClient:
+    with work(app):
+        cycle, actor = a_mandate(), an_actor(Role.DRAFTER)
+        draft = report.begin(actor, cycle)
+        for at, text in enumerate(TEXTS):
+            items = ["Item one;", "Item two."] if at == 1 else []
+            report.add_paragraph(actor, draft, "IV", "", None, text, items)
+    return signed_in(app, Role.DRAFTER)
+
+
+def exported(client: FlaskClient, author: str = "Ines Example", tracked: bool = True) -> Word:
+    return Word(client.get("/reports/52-15.docx").data, author, tracked)
+
+
+def hand_in(client: FlaskClient, data: bytes, name: str = "edited.docx") -> tuple[int, str, str]:
+    """The status, the address of the file's page, and the sentence beside the field."""
+    answer = client.post(BACK, data={"file": (io.BytesIO(data), name)}, content_type="multipart/form-data")
+    said = re.search(r'<p class="error">.*?Error: </span>(.*?)</span>', answer.text, re.S)
+    return answer.status_code, answer.headers.get("Location", ""), said[1] if said else ""
+
+
+def found(app: Flask) -> list[tuple[str, str, str, str, str]]:
+    """Each difference: kind, author, paragraph, what went, what came."""
+    with work(app, writing=False):
+        rows = db.session.query(ReturnedDifference).order_by(ReturnedDifference.seq)
+        return [(row.kind, row.author, row.name, row.before, row.after) for row in rows]
+
+
+def standing(app: Flask) -> list[tuple[str, list[str]]]:
+    with work(app, writing=False):
+        rows = db.session.query(ReportParagraph).filter(ReportParagraph.removed_at.is_(None))
+        return [(row.text, list(row.items)) for row in rows.order_by(ReportParagraph.position)]
+
+
+def edit_all(word: Word) -> None:
+    word.insert("speaks of", " more than")
+    word.delete("three ")
+    word.insert("Item one", ", the first")
+    word.move("The third paragraph", "The first paragraph")
+    word.remove("The fourth paragraph")
+    word.split("Here begins")
+    word.merge("The sixth")
+    word.footnote("With the seventh", "See A/HRC/2.")
+    word.comment("two sentences", "Why two?")
+    word.add("With the seventh", "A new one.")
+
+
+ME = "Ines Example"
+EXPECTED = [
+    ("edit", ME, "p1", "", " more than"),
+    ("edit", ME, "p1", "three ", ""),
+    ("comment", ME, "p1", "two sentences", "Why two?"),
+    ("moved", ME, "p3", TEXTS[2], ""),
+    ("edit", ME, "p2", "", ", the first"),
+    ("removed", ME, "p4", TEXTS[3], ""),
+    ("split", ME, "p5", "", "\u2029"),
+    ("merged", ME, "p6", "", ""),
+    ("edit", ME, "p7", "", "^[See A/HRC/2.]"),
+    ("new", ME, "", "", "A new one."),
+]
+AFTER = [
+    ("The first paragraph speaks of more than things. It has two sentences.", []),
+    ("The third paragraph will be moved.", []),
+    ("The second one has a note^[See A/HRC/1.] inside.", ["Item one, the first;", "Item two."]),
+    ("The fifth will be split.", []),
+    ("Here begins the other half.", []),
+    ("The sixth is merged. With the seventh^[See A/HRC/2.].", []),
+    ("A new one.", []),
+    ("The eighth paragraph closes it all.", []),
+]
+
+
+def test_a_file_comes_back_and_what_is_accepted_is_in_the_draft(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    edit_all(word)
+    data = word.saved()
+    status, page, _ = hand_in(drafter, data)
+    assert (status, found(app)) == (303, EXPECTED)
+    assert standing(app) == [
+        (text, ["Item one;", "Item two."] if at == 1 else []) for at, text in enumerate(TEXTS)
+    ]
+    assert drafter.get(page).status_code == 200
+    assert hand_in(drafter, data)[1] == page  # the same file again: taken in once
+    answer = drafter.post(f"{page}/decide", data={"author": ME, "do": "accept"})
+    assert (answer.status_code, standing(app)) == (303, AFTER)
+    with work(app, writing=False):
+        (row,) = db.session.query(ReportComment)
+        assert (row.by, row.text) == (ME, "“two sentences”: Why two?")
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def main_of(inside: str, before: str = "") -> dict[str, bytes]:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    text = f"<?xml version='1.0'?>{before}<w:document {space}><w:body>{inside}</w:body></w:document>"
+    return {"[Content_Types].xml": b"<Types/>", "word/document.xml": text.encode()}
+
+
+CANNOT = "This Word document cannot be read. Open it in Word, save it again as .docx and send that."
+SAID = "<w:p><w:r><w:t>An essay on tea.</w:t></w:r></w:p>"
+ENTITY = '<!DOCTYPE x [<!ENTITY e "{}">]>'.format("lol" * 10)
+MACROS = "This Word document holds macros. Save it as .docx without them."
+PROTECTED = (
+    "This Word document is protected by a password, or it is of the old kind (.doc). Save it without a password as "
+    ".docx."
+)
+LARGE = "This Word document is too large when it is unpacked. Take pictures and embedded files out of it."
+STRANGE = (
+    "This file is not the report: hardly a paragraph of it is in the draft. Choose the file that was exported here and "
+    "edited."
+)
+BAD: list[tuple[str, bytes, str]] = [
+    ("a.docx", b"", "This file is empty. Choose it again."),
+    ("a.docx", b"PK\x03\x04 broken", CANNOT),
+    (
+        "a.docx",
+        b"%PDF-1.7",
+        "This file is called .docx, but it is something else inside. Save it in Word as .docx.",
+    ),
+    ("a.pdf", b"%PDF-1.7", "Send the Word document (.docx) that was edited."),
+    ("a.odt", b"PK\x03\x04", "Send the Word document (.docx) that was edited."),
+    ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), PROTECTED),
+    ("a.docx", zipped(main_of(SAID) | {"word/vbaProject.bin": b"x"}), MACROS),
+    ("a.docx", zipped(main_of(SAID) | {"word/media/zeros": bytes(51_000_000)}), LARGE),
+    (
+        "a.docx",
+        zipped(main_of(SAID) | {"word/footnotes.xml": b"<a>" + b" " * 21_000_000 + b"</a>"}),
+        "This Word document holds more text than any report. Send the report alone.",
+    ),
+    ("a.docx", zipped(main_of("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", ENTITY)), CANNOT),
+    ("a.docx", zipped(main_of(SAID) | {"word/comments.xml": b"\xff\xfe<"}), CANNOT),
+    ("a.docx", zipped(main_of("<w:p>" * 5000 + "</w:p>" * 5000)), CANNOT),
+    ("a.docx", zipped(main_of("")), "This Word document is empty."),
+    ("a.docx", zipped(main_of("<w:p/><w:p/>")), "This Word document is empty."),
+    ("a.docx", zipped(main_of(SAID)), STRANGE),
+    (
+        "a.docx",
+        zipped(main_of("<w:ins/>" * 20_001)),
+        "This Word document holds 20001 changes; at most 20000 are read.",
+    ),
+]
+
+
+@ON_ONE_DATABASE
+def test_a_file_that_cannot_be_read_is_refused_beside_its_field(app: Flask, drafter: FlaskClient) -> None:
+    answer = drafter.post(BACK, data={}, content_type="multipart/form-data")
+    assert (answer.status_code, "Choose a file." in answer.text) == (422, True)
+    for name, data, sentence in BAD:
+        status, _, said = hand_in(drafter, data, name)
+        assert (status, html.unescape(said)[: len(sentence)]) == (422, sentence), (name, data[:40])
+    with work(app):
+        report.begin(an_actor(Role.DRAFTER), a_mandate("60/1"))
+    other = drafter.get("/reports/60-1.docx").data
+    assert hand_in(drafter, other)[2] == "This file is the report on resolution 60/1, not on 52/15."
+    with work(app, writing=False):
+        assert db.session.query(ReturnedFile).count() == 0
+
+
+def test_without_tracking_or_bookmarks_the_texts_are_compared(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter, tracked=False)
+    word.insert("speaks of", " more than")
+    word.delete("inside")
+    word.move("The third paragraph", "The eighth paragraph")
+    word.remove("The fourth paragraph")
+    word.split("Here begins")
+    word.merge("The sixth")
+    word.add("The eighth paragraph", "A new one.")
+    word.add("Item one", "Item one and a half;", "UNSubparagraph")
+    who = "Drafter Example"
+    expected = [
+        ("edit", who, "p1", "", " more than"),
+        ("edit", who, "p2", "inside", ""),
+        ("edit", who, "p2", "", "\u2028Item one and a half;"),
+        ("split", who, "p5", "", "\u2029"),
+        ("merged", who, "p6", "", ""),
+        ("new", who, "", "", "A new one."),
+        ("moved", who, "p3", TEXTS[2], ""),
+        ("removed", who, "p4", TEXTS[3], ""),
+    ]
+    status, page, _ = hand_in(drafter, word.saved())
+    assert (status, found(app)) == (303, expected)
+    with work(app):
+        db.session.query(ReturnedFile).delete()
+    word.without_marks()
+    status, page, _ = hand_in(drafter, word.saved())
+    assert status == 303
+    assert "found by what they say" in drafter.get(page).text
+    drafter.post(f"{page}/decide", data={"author": who, "do": "accept"})
+    assert standing(app) == [
+        ("The first paragraph speaks of more than three things. It has two sentences.", []),
+        ("The second one has a note^[See A/HRC/1.] .", ["Item one;", "Item one and a half;", "Item two."]),
+        ("The fifth will be split.", []),
+        ("Here begins the other half.", []),
+        ("The sixth is merged.With the seventh.", []),
+        ("The eighth paragraph closes it all.", []),
+        ("A new one.", []),
+        ("The third paragraph will be moved.", []),
+    ]
+
+
+def test_one_by_one_and_into_a_draft_that_was_edited_meanwhile(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    for after, text in (("speaks of", " more than"), ("It has", " always"), ("With the", " good")):
+        word.insert(after, text)
+    word.split("Here begins")
+    word.remove("The fourth paragraph")
+    bob = Word(word.saved(), "Bob")
+    bob.delete("Item two")
+    bob.insert("other half", " of it")
+    _, page, _ = hand_in(drafter, bob.saved())
+    with work(app):
+        drafted = {row.name: row for row in db.session.query(ReportParagraph)}
+        ann = an_actor(Role.DRAFTER)
+        for name, text in (
+            ("p1", "Now the first paragraph speaks of three things. It had two sentences."),
+            ("p4", "The fourth paragraph will stay."),
+        ):
+            report.edit_paragraph(ann, drafted[name], text, [], drafted[name].version)
+        ids = {row.after or row.before: row.id for row in db.session.query(ReturnedDifference)}
+
+    def decide(what: str, do: str = "accept") -> tuple[int, str]:
+        answer = drafter.post(f"{page}/decide", data={"which": str(ids[what]), "do": do})
+        said = re.search(r'<p class="error">.*?Error: </span>(.*?)</span>', answer.text, re.S)
+        return answer.status_code, html.unescape(said[1]) if said else ""
+
+    # In any order: what comes later in the file first, and into the second half of what is split afterwards.
+    changed = (
+        "These words have changed in the draft since the file was sent out. Edit the paragraph by hand: both texts are "
+        "shown."
+    )
+    assert decide(" of it") == (303, "")
+    assert decide("\u2029") == (303, "")
+    assert decide(" more than") == (303, "")
+    assert decide(" always") == (422, changed)
+    assert decide(TEXTS[3])[0] == 422
+    assert decide("Item two", "refuse") == (303, "")
+    assert decide("Item two") == (303, "")  # decided already: nothing happens
+    wanted = [
+        ("Now the first paragraph speaks of more than three things. It had two sentences.", []),
+        (TEXTS[1], ["Item one;", "Item two."]),
+        (TEXTS[2], []),
+        ("The fourth paragraph will stay.", []),
+        ("The fifth will be split.", []),
+        ("Here begins the other half of it.", []),
+        *((text, []) for text in TEXTS[5:]),
+    ]
+    assert standing(app) == wanted
+    text = drafter.get(f"{page}?show=all").text
+    assert (text.count(">accepted</span>"), text.count(">refused</span>")) == (3, 1)
+    # The same words from another file: they stand already, and are not put in twice.
+    again = Word(exported(drafter).saved())
+    again.insert("Now the", " very")
+    _, second, _ = hand_in(drafter, again.saved())
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(name="p1").one()
+        text = row.text.replace("Now the", "Now the very")
+        report.edit_paragraph(an_actor(Role.DRAFTER), row, text, [], row.version)
+    assert drafter.post(f"{second}/decide", data={"author": ME, "do": "accept"}).status_code == 303
+    assert standing(app)[0] == (text, [])
