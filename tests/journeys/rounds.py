@@ -17,6 +17,8 @@ from meetings.base.database import db
 from meetings.base.settings import read_settings
 from meetings.base.zones import wall_of
 from meetings.bulk.actions import Planned, begin, plan
+from meetings.clearance.actions import set_down
+from meetings.clearance.rules import Stage
 from meetings.directory.models import Organization
 from meetings.factory import create_app
 from meetings.floor.actions import add, step, turn
@@ -25,6 +27,7 @@ from meetings.floor.rules import AskStatus, ListStatus
 from meetings.invitations.actions import give_places, invite_one, name_person
 from meetings.invitations.rules import InviteeDraft, NomineeDraft
 from meetings.letters.rules import Text
+from meetings.mandate.queries import current_cycle
 from meetings.outbox.actions import held_for, put
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes.models import OutcomeFollowup
@@ -52,6 +55,7 @@ PARTICIPANT = "laila.haddadin@example.org"
 # Not pages: files, probes, and an address that answers with a redirect.
 NOT_PAGES = {
     *("static", "healthz", "portal.ready", "portal.language", "forecast.sheet_csv"),
+    *("clearance.version_docx", "clearance.pack"),
     *("report.word", "report.pdf", "report.html"),
     *(f"calendars.{name}_feed" for name in ("meeting", "series", "cycle", "private")),
     *("registration.registration_file", "registration.own_file"),
@@ -261,6 +265,14 @@ STAFF = [
     "/reports/61-15/sections",
     "/reports/61-15/sections/new",
     "/reports/61-15/sections/{section_of_report}",
+    "/reports/61-15/style",
+    "/reports/61-15/paragraphs/{paragraph}/stands?rule=spelling&words=organisation",
+    "/reports/61-15/forecast",
+    "/reports/61-15/what-if?first=2028-11-07",
+    "/reports/61-15/versions",
+    "/reports/61-15/versions/1",
+    "/reports/61-15/versions/1/clearances/{clearance}",
+    "/reports/61-15/redline?from=1",
 ]
 ADMIN = ["/accounts", "/accounts/2", "/audit"]
 RAPPORTEURS = [
@@ -449,7 +461,7 @@ def _links(house: House) -> dict[str, str]:
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
         found |= _asked(meeting) | _telling(meeting) | _confirming() | _speaking(meeting)
-        found |= kept(meeting, ORGANIZER, PARTICIPANT)
+        found |= kept(meeting, ORGANIZER, PARTICIPANT) | _clearing()
     with app.app_context():
         db.engine.dispose()
     return found
@@ -537,6 +549,14 @@ def _confirming() -> dict[str, str]:
     outcomes.freeze(OPERATOR, old)
     link = token_of(make_link("round", reader.id, timedelta(days=1)))
     return {"to_confirm": f"/round/{link}", "summary_paragraph": str(first.id)}
+
+
+def _clearing() -> dict[str, str]:
+    """A version of the report that waits to be cleared."""
+    cycle = current_cycle()
+    assert cycle is not None
+    version = set_down(OPERATOR, cycle, Stage.CONSULTATION, "Part III.", ["Chief of branch"])
+    return {"clearance": str(version.clearances[0].id)}
 
 
 def _places(house: House) -> dict[str, str]:

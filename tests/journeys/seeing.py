@@ -17,14 +17,6 @@ ALL_RULES: dict[str, Any] = {
     "resultTypes": ["violations"],
     "preload": False,
 }
-# Only what another set of colours can break; the rest of the page is the same.
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast"]},
-    "resultTypes": ["violations"],
-    "preload": False,
-}
-# A narrow page has the colours of the wide one; what is laid out anew is everything else.
-SHAPE = ALL_RULES | {"rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}}
 AXE = Axe()
 # Links within a sentence are exempt (WCAG 2.5.8); a tick's target is its label.
 SMALL_TARGETS = """() => {
@@ -86,13 +78,11 @@ class Eye:
         page = self.page
         found = [*page.evaluate(HEADS), *self.complaints, *axe(page, "1280", ALL_RULES)]
         self.complaints.clear()
-        if not known:
-            page.emulate_media(color_scheme="dark")
-            found += axe(page, "1280 dark", COLOURS)
-            page.emulate_media(color_scheme="light")
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a dict of the two numbers
-        if not known:
-            found += axe(page, "320", SHAPE)
+        if not known:  # the other colours and the other layout at once: each is the same in the other's place
+            page.emulate_media(color_scheme="dark")
+            found += axe(page, "320 dark", ALL_RULES)
+            page.emulate_media(color_scheme="light")
         found += [*page.evaluate(SIDEWAYS), *page.evaluate(SMALL_TARGETS)]
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         return [*found, *page.evaluate(SMALL_TARGETS)]
