@@ -133,6 +133,7 @@ def test_what_is_typed_is_saved_in_a_pause_and_two_at_once_are_told(app: Flask, 
     assert autosave("Asked.", version) == (200, {"version": version + 1})
     assert autosave("Asked for.", version + 1) == (200, {"version": version + 2})
     assert [line[:3] for line in history(app, number)][1:] == [(version + 2, "edited", "Asked for.")]
+    assert autosave("Asked for.", version) == (200, {"version": version + 2})  # the same, sent twice
     status, news = autosave("Mine.", version)
     assert (status, list(news)) == (409, ["stale"])
     silent = rows(app)[f"session:{told.silent_id}:1"]
