@@ -161,7 +161,7 @@ def test_late_sections_are_on_the_home_page_until_they_are_written(app: Flask, t
         assert drafter.post(url, data=shape | given).status_code == 422, given
     given = {"account": str(account), "due_on": "2025-11-30"}
     assert drafter.post(url, data=shape | given).status_code == 303
-    late = "Section of the report is late: Resources"
+    late = "Write a section of the report that is late Resources."
     assert late in words_of(drafter.get("/home").text)
     assert drafter.post(f"{url}/finish", data={"finished": "yes"}).status_code == 303
     assert late not in words_of(drafter.get("/home").text)
