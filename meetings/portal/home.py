@@ -139,8 +139,8 @@ def _sections(actor: Actor, today: date) -> Iterator[Due]:
     for late in late_sections(actor, today):
         who = _("It is yours to write.") if late.mine else late.assigned_to or _("Nobody has it yet.")
         yield Due(
-            _("Section of the report is late: %(title)s", title=late.title),
-            who,
+            _("Write a section of the report that is late"),
+            f"{late.title}. {who}",
             url_for("report.sections", symbol=late.symbol),
             Weight.OVERDUE,
             late.due_on,

@@ -91,7 +91,7 @@ if (form) {
     const texts = now();
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, version: version.value });
     fields.forEach((field) => body.set(field.name, field.value));
-    sending = fetch(autosave, { method: "POST", body }).catch(() => null);
+    sending = fetch(autosave, { method: "POST", body, keepalive: true }).catch(() => null);
     const answer = await sending;
     sending = null;
     const json = answer?.headers.get("Content-Type")?.startsWith("application/json");

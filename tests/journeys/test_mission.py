@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import icalendar
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.house import AFTER, ORGANIZER, House, demonstration
 from tests.services.server import Server
@@ -130,6 +130,7 @@ def draft_and_export(house: House, tmp_path: Path) -> None:
     page.goto(f"{house.server.url}/reports/61-15")
     page.get_by_role("button", name=re.compile("Compose")).first.click()
     expect(page.locator("main")).to_contain_text(SAID)
+    write_in_the_draft(page)
     page.get_by_role("link", name="Export").click()
     missing = page.locator("main").inner_text()
     with page.expect_download() as download:
@@ -140,6 +141,27 @@ def draft_and_export(house: House, tmp_path: Path) -> None:
     by_command = tmp_path / "command.docx"
     house.server.flask("report", "draft", "--cycle", "61-15", "--out", str(by_command))
     assert paragraphs_of(by_command) == paragraphs_of(path)
+
+
+def write_in_the_draft(page: Page) -> None:
+    """By keys to a paragraph; what is typed saves itself, and is not lost on a bad line nor when the page is left."""
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Enter")
+    field = page.get_by_label("Paragraph", exact=True)
+    field.press("Control+End")
+    field.press_sequentially(" It came")
+    expect(page.locator("#autosaved")).to_contain_text("Saved")
+    page.context.set_offline(True)
+    field.press_sequentially(" in time.")
+    expect(page.locator("#autosaved")).to_contain_text("kept on this device")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("#left-text")).to_contain_text("It came in time.")
+    page.get_by_role("button", name="Put it back into the form").click()
+    field.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("It came in time.")
+    page.wait_for_url("**/reports/61-15#*")
 
 
 def paragraphs_of(path: Path) -> list[tuple[str, str]]:

@@ -133,6 +133,7 @@ def test_what_is_typed_is_saved_in_a_pause_and_two_at_once_are_told(app: Flask, 
     assert autosave("Asked.", version) == (200, {"version": version + 1})
     assert autosave("Asked for.", version + 1) == (200, {"version": version + 2})
     assert [line[:3] for line in history(app, number)][1:] == [(version + 2, "edited", "Asked for.")]
+    assert autosave("Asked for.", version) == (200, {"version": version + 2})  # the same, sent twice
     status, news = autosave("Mine.", version)
     assert (status, list(news)) == (409, ["stale"])
     silent = rows(app)[f"session:{told.silent_id}:1"]
@@ -160,7 +161,7 @@ def test_late_sections_are_on_the_home_page_until_they_are_written(app: Flask, t
         assert drafter.post(url, data=shape | given).status_code == 422, given
     given = {"account": str(account), "due_on": "2025-11-30"}
     assert drafter.post(url, data=shape | given).status_code == 303
-    late = "Section of the report is late: Resources"
+    late = "Write a section of the report that is late Resources."
     assert late in words_of(drafter.get("/home").text)
     assert drafter.post(f"{url}/finish", data={"finished": "yes"}).status_code == 303
     assert late not in words_of(drafter.get("/home").text)

@@ -40,13 +40,14 @@ def edit_paragraph(
     of writing. Refused when somebody else has saved it meanwhile, or when it names a person who may not be named there.
     """
     paragraph = locked(paragraph)
-    check_version(version, paragraph.version)
-    check_text(text)
     items = check_items(items)
+    changed = (paragraph.text, paragraph.items) != (text, list(items))
+    if changed or settled_now:  # what stands there already was saved by the same hand a moment before
+        check_version(version, paragraph.version)
+    check_text(text)
     before = audit.values_of(paragraph, "text", "items")
     kept = paragraph.kept
     refuse_names(actor, paragraph.report, replace(written_again(kept, text, items), taken=()))
-    changed = (paragraph.text, paragraph.items) != (text, list(items))
     if changed:
         paragraph.text, paragraph.items = text, list(items)
         touch(actor, paragraph)
