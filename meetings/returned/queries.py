@@ -209,6 +209,7 @@ def bases_of(found: Report, wanted: Collection[tuple[str, int]]) -> dict[tuple[s
         .join(ReportParagraphVersion.paragraph)
         .where(
             ReportParagraph.report_id == found.id,
+            ReportParagraph.name.in_({name for name, _ in wanted}),
             ReportParagraphVersion.number.in_({version for _, version in wanted}),
         )
     )
