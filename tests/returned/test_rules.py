@@ -125,7 +125,7 @@ def tracked(draw: st.DrawFn) -> tuple[list[Base], list[Piece]]:
                 )
             if at < len(words):
                 pieces.append(Piece(words[at], n, None, draw(maybe)))
-        pieces.append(Piece("", n, None, draw(maybe) if n + 1 < count else None))
+        pieces.append(Piece("", n, None, draw(maybe)))
     return bases, pieces
 
 
@@ -135,6 +135,9 @@ def test_accepting_all_gives_the_file_and_no_word_is_lost(world: tuple[list[Base
     bases, pieces = world
     found = find(file_of(pieces), Sent({Ours(b.name, 1): b for b in bases}, bases), ME).differences
     assert accepted(bases, found) == paragraphs_of([each for each in pieces if each.went is None])
+    assert [
+        each for each in found if each.kind is Kind.NEW and not (each.after.strip() and each.hand.author)
+    ] == []
     told = " ".join(text for each in found for text in (each.before, each.after))
     assert [each.text for each in pieces if (each.came or each.went) and each.text.strip() not in told] == []
     # Each says whose it is: nobody is blamed for what another did.
