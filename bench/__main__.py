@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench import feeds, lists, mails, pages, records
+from bench import feeds, lists, mails, pages, records, reports
 from bench.serving import ROOT, served
 
 
@@ -20,9 +20,11 @@ def main() -> None:
             )
         lists.invent(env)
         records.invent(env)
+        reports.invent(env)
         with served("bench.bare:app", 8460, {}) as bare, served("app:app", 8461, env) as house:
             pages.measure(bare, house)
             records.measure(bare, house, env)
+            reports.measure(bare, house, env)
             lists.measure(bare, house, env)
     print()
     feeds.main()

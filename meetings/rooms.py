@@ -17,6 +17,7 @@ from meetings.agenda import kept as agenda_kept
 from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
+from meetings.agenda.queries import all_of, first_of
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -26,6 +27,7 @@ from meetings.bulk.actions import forget_plans
 from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.calendars import person as calendars_person
+from meetings.clearance import views as clearance
 from meetings.directory import queries as directory
 from meetings.directory.parts import show_on_person
 from meetings.documents import kept as documents_kept
@@ -132,6 +134,7 @@ ROOMS = (
     "report",
     "forecast",
     "proofing",
+    "clearance",
     "returned",
     "portal",
 )
@@ -237,7 +240,12 @@ NAV = (
         ),
     ),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
-    (N_("Report"), "report.reports", P.SEE_REPORT, ("report", "forecast", "proofing", "returned")),
+    (
+        N_("Report"),
+        "report.reports",
+        P.SEE_REPORT,
+        ("report", "forecast", "proofing", "returned", "clearance"),
+    ),
     (N_("Outbox"), "mailroom.messages", P.SEE_OUTBOX, ("mailroom", "replies")),
     (N_("Accounts"), "access.accounts", P.MANAGE_ACCOUNTS, ("access",)),
 )
@@ -295,6 +303,7 @@ def register(app: Flask) -> None:
     follow_forgetting("record", record.forget_registered)
     answer_still("registration", registration_still)
     answer_still("round_reader", rounds_mailed.still)
+    answer_still("round_readers", rounds_mailed.still_together)
     answer_still("invitation", invitations_still.of_invitations)
     answer_still("nomination", invitations_still.of_nominations)
     answer_address("invitation", invitations.correct_address)
@@ -305,8 +314,11 @@ def register(app: Flask) -> None:
     answer_address("update_addressee", agenda.correct_address)
     follow_attribution("agenda", agenda.attribution_changed)
     answer_closing("agenda", agenda_closing.missing)
+    programme.answer_first(first_of, all_of)
     answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
+    answer_address("round_reader", rounds.correct_address)
+    answer_address("round_readers", rounds.correct_address)
     answer_beside("documents", documents.beside_sessions)
     app.add_template_global(documents.documents_part, "documents_part")
     kept.answer_deletion(deletion_of)
@@ -323,6 +335,7 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
+    answer_doors("clearance", clearance.doors)
     answer_doors("proofing", proofing.doors)
     answer_doors("forecast", forecast.doors)
     answer_doors("returned", returned.doors)

@@ -1,5 +1,6 @@
 """Signing in and out, making accounts, giving and ending roles."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -226,6 +227,23 @@ def use_up_links(purpose: str, subject_id: int) -> None:
     now: datetime = clock.now()
     open_ones = (MailLink.purpose == purpose, MailLink.subject_id == subject_id, MailLink.used_at.is_(None))
     db.session.execute(update(MailLink).where(*open_ones).values(used_at=now))
+
+
+def end_links(purposes: Collection[str], subject_id: int, keys: Collection[str] | None = None) -> None:
+    """Whoever holds a link to this thing opens nothing any more, nor reads what became of it: the address was wrong.
+
+    `keys`: only these links.
+    """
+    theirs = [MailLink.purpose.in_(purposes), MailLink.subject_id == subject_id]
+    if keys is not None:
+        theirs.append(MailLink.key.in_(keys))
+    db.session.execute(delete(MailLink).where(*theirs))
+
+
+def life_of(key: str | None) -> tuple[str, int, timedelta] | None:
+    """Purpose, thing and remaining life of a link that was made; None: there is none."""
+    link = None if key is None else db.session.get(MailLink, key)
+    return None if link is None else (link.purpose, link.subject_id, link.expires_at - clock.now())
 
 
 def send_sign_in_link(email: str, subject: str, text: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from meetings.access.permissions import GRANTS, STAFF, Permission, Role
+from meetings.base import secrets
 
 
 @runtime_checkable
@@ -38,6 +39,11 @@ class Actor:
         return self.account_id is not None
 
     @property
+    def device_mark(self) -> str:
+        """What tells, on a device, whose the words are that wait there to be sent."""
+        return secrets.digest(f"{self.account_id} minutes")[:12]
+
+    @property
     def is_staff(self) -> bool:
         return any(h.role in STAFF for h in self.holdings)
 
@@ -66,3 +72,5 @@ class Actor:
 ANYONE = Actor()
 # Commands of the person who runs the machine.
 OPERATOR = Actor(account_id=None, name="the operator", holdings=(Holding(Role.ADMINISTRATOR),))
+# As whom the house acts by itself, and whoever gave no name.
+OF_THE_HOUSE = (OPERATOR.name, "the worker", "")

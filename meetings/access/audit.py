@@ -1,13 +1,12 @@
 """The trail: who did what to what, with the values before and after."""
 
-import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, null, or_, update
+from sqlalchemy import and_, null, or_, update
 
-from meetings.access.actor import Actor
+from meetings.access.actor import OF_THE_HOUSE, Actor
 from meetings.access.models import AuditRow
 from meetings.base import clock
 from meetings.base.database import aside, db
@@ -44,7 +43,9 @@ def forget(about: Mapping[str, Collection[int]], names: Collection[str], account
     """
     theirs = or_(*(and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(ids)) for kind, ids in about.items()))
     db.session.execute(update(AuditRow).where(theirs).values(before=null(), after=null()))
-    own = or_(AuditRow.actor_name.in_(names), AuditRow.account_id.in_(accounts))
+    # Without an account only the house acts, or whoever used a link that was mailed about such a thing.
+    by_link = and_(AuditRow.account_id.is_(None), AuditRow.actor_name.not_in(OF_THE_HOUSE))
+    own = or_(AuditRow.actor_name.in_(names), AuditRow.account_id.in_(accounts), by_link)
     db.session.execute(update(AuditRow).where(theirs, own).values(actor_name=""))
 
 
@@ -57,15 +58,6 @@ def forget_values(kind: str, ids: Collection[int], since: datetime, until: datet
 def forget_actors(accounts: Collection[int]) -> None:
     """Blank the name of these accounts wherever they acted."""
     db.session.execute(update(AuditRow).where(AuditRow.account_id.in_(accounts)).values(actor_name=""))
-
-
-def forget_addresses(addresses: Collection[str]) -> None:
-    """Blank the values of every line that holds one of these addresses, whatever it is about."""
-    for address in addresses:
-        written = json.dumps(address)
-        columns = (cast(AuditRow.before, Text), cast(AuditRow.after, Text))
-        held = or_(*(column.contains(written, autoescape=True) for column in columns))
-        db.session.execute(update(AuditRow).where(held).values(before=null(), after=null()))
 
 
 def values_of(row: Any, *names: str) -> dict[str, Any]:

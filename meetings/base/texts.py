@@ -7,14 +7,23 @@ _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 
 # Format characters, spaces, and marks that stand on a letter: none of them is seen alone.
 _UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
-# Letters and symbols that are drawn as nothing: the fillers of Hangul, the blank of Braille.
-_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+# Letters and symbols that are drawn as nothing: the fillers of Hangul, the blank of Braille, the null notehead.
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800\U0001d159"
 
 
 def as_kept(text: str) -> str:
     """The text in NFC, trimmed, line ends as LF; nothing, when there is nothing in it that one sees."""
     kept = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return "" if all(unicodedata.category(c) in _UNSEEN or c in _BLANK for c in kept) else kept
+    return "" if all(map(_is_unseen, kept)) else kept
+
+
+def _is_unseen(one: str) -> bool:
+    return unicodedata.category(one) in _UNSEEN or one in _BLANK or _is_to_be_ignored(ord(one))
+
+
+def _is_to_be_ignored(point: int) -> bool:
+    """No character yet, and if it becomes one, one that is not drawn (Default_Ignorable_Code_Point, Unicode 5.21)."""
+    return point == 0x2065 or 0xFFF0 <= point <= 0xFFF8 or 0xE0000 <= point <= 0xE0FFF
 
 
 def cannot_be_shown(text: str) -> bool:

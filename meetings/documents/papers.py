@@ -106,7 +106,7 @@ def _programme(sittings: Iterable[Sitting[Session]], zone: str) -> Iterable[Entr
                 continue
             lines = [Line(_("Where"), session.room)] if session.room else []
             lines += [
-                Line(_(role.label), "; ".join(map(_printed, those)))
+                Line(_(role.label), "; ".join(_printed(one) + _on(one) for one in those))
                 for role, those in by_role(session.people)
             ]
             yield Entry(_time(session), session.title, _above(session), (), tuple(lines))
@@ -146,8 +146,13 @@ def _printed(one: Printed) -> str:
     return ", ".join(part for part in (one.name, one.function, one.organization) if part)
 
 
+def _on(one: Printed) -> str:
+    """The title of the contribution: the programme is where it stands."""
+    return f", “{one.talk}”" if one.talk else ""
+
+
 def _speaks(one: Printed) -> str:
-    talk = f", “{one.talk}”" if one.talk else ""
+    talk = _on(one)
     if one.minutes:
         talk += f" ({ngettext('%(num)s minute', '%(num)s minutes', one.minutes)})"
     return talk

@@ -1,26 +1,24 @@
 """What files on their way in, and lines that were not taken in, say of a person; deleted, they come in no more."""
 
-import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Text, cast, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
-from meetings.access.models import Account
 from meetings.base import files
 from meetings.base.database import db
 from meetings.base.file_kinds import FileKind
 from meetings.base.refusals import NotFound
 from meetings.base.words import N_
 from meetings.bulk.models import BulkAct, BulkRow
-from meetings.directory.models import Person
 from meetings.imports.actions import drop
 from meetings.imports.models import RegistrationImport
 from meetings.imports.queries import KIND
 from meetings.people.asked import Figure, Knows, Subject, Told
-from meetings.registration.models import Registration
+from meetings.people.rules.traces import UNSPACED
 from meetings.registration.rules import holds_address, sort_key
 
 # Nobody has said yet in which a file is written: of each, whatever an address may stand beside.
@@ -28,30 +26,29 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "shift_jis", "big5", "
 GONE = N_("deleted at the person’s request")
 
 
-def _names(subject: Subject) -> set[str]:
-    asked = (
-        select(Person.name).where(Person.id.in_(subject.records)),
-        select(Account.name).where(Account.id.in_(subject.accounts)),
-        select(Registration.name).where(Registration.account_id.in_(subject.accounts)),
-    )
-    return {name for query in asked for name in db.session.scalars(query) if len(name) > 1}
+def _keys(subject: Subject) -> set[str]:
+    """The names of all their days, as they are compared."""
+    return {_as_called(name) for name in subject.called.names}
+
+
+def _as_called(name: str) -> str:
+    """The name without case, accents and order of its words; without spaces, where none need stand."""
+    words = [word for word in re.split(r"[\W_]+", sort_key(name)) if word]
+    return "".join(words) if UNSPACED.search(name) else " ".join(sorted(words))
 
 
 def _rows(subject: Subject) -> list[BulkRow]:
-    """Lines with an address of the person, or with the name and no address; and those said to be like this person."""
-    names = _names(subject)
-    written = func.lower(cast(BulkRow.data, Text))
-    # What is in both spellings of a name, with its accents and without.
-    plain = {max(filter(str.isascii, sort_key(name).split()), key=len, default=name) for name in names}
-    words = [json.dumps(word)[1:-1].lower() for word in {*subject.addresses, *names, *plain}]
-    if not words:
+    """Lines with an address of the person, or with a name and no address; and those said to be like this person.
+
+    Each is read: a database compares letters of other scripts, and how JSON writes them, in ways of its own.
+    """
+    keys = _keys(subject)
+    if not keys and not subject.addresses:
         return []
-    held = or_(*(written.contains(word, autoescape=True) for word in words))
     acts = select(BulkAct.id).where(BulkAct.kind == KIND)
     rows = db.session.scalars(
-        select(BulkRow).where(BulkRow.act_id.in_(acts), held).order_by(BulkRow.position)
+        select(BulkRow).where(BulkRow.act_id.in_(acts), BulkRow.label != "").order_by(BulkRow.position)
     )
-    keys = {sort_key(name) for name in names}
     return [row for row in rows if is_of(row, subject.addresses, keys) or _is_like(row, keys)]
 
 
@@ -65,12 +62,12 @@ def is_of(row: BulkRow, addresses: Iterable[str], names: set[str]) -> bool:
     said = [str(one) for one in (*row.data.get("cells", ()), *draft.values())]
     if any(_holds(one, addresses) for one in said):
         return True
-    called = {sort_key(one) for one in (*said, row.label)}
+    called = {_as_called(one) for one in (*said, row.label)}
     return bool(called & names) and not any("@" in one for one in said)
 
 
 def _is_like(row: BulkRow, names: set[str]) -> bool:
-    return sort_key(str((row.data.get("twin") or {}).get("name", ""))) in names
+    return _as_called(str((row.data.get("twin") or {}).get("name", ""))) in names
 
 
 def _told(subject: Subject) -> Told:
@@ -83,7 +80,7 @@ def _goes(subject: Subject) -> Iterator[Figure]:
 
 
 def _forget(actor: Actor, subject: Subject) -> None:
-    keys = {sort_key(name) for name in _names(subject)}
+    keys = _keys(subject)
     acts = set()
     for row in _rows(subject):
         if is_of(row, subject.addresses, keys):

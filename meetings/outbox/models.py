@@ -25,7 +25,8 @@ class OutboxMessage(Base):
     """One mail to one address. `[personal link]` in the text stands for a link that only delivery fills in.
 
     `letter` is the kind of mail (see letters), "" for those that are none of them. `calendar_version`: the SEQUENCE of
-    the entry itself, where what was told to this address has run ahead of it.
+    the entry itself, where what was told to this address has run ahead of it; `calendar_ends_at`: when the entry ends,
+    as this mail has it.
     """
 
     __tablename__ = "outbox_message"
@@ -56,6 +57,7 @@ class OutboxMessage(Base):
     calendar_uid: Mapped[str | None] = mapped_column(String(200))
     calendar_sequence: Mapped[int | None]
     calendar_version: Mapped[int | None]
+    calendar_ends_at: Mapped[datetime | None]
     delivery: Mapped[Delivery] = mapped_column(coded(Delivery), default=Delivery.WAITING)
     not_before: Mapped[datetime]
     claimed_until: Mapped[datetime | None]

@@ -1,6 +1,7 @@
 """What is known of messages that were put into the outbox."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -32,6 +33,15 @@ def last_method(uid: str, email: str) -> str | None:
     )
 
 
+# no actor: the verb that moves a meeting has asked for the permission
+def ending_after(uid: str, moment: datetime) -> set[str]:
+    """The addresses whose calendars show this entry, by the last that they were told, as ending after a moment."""
+    of_it = (OutboxMessage.calendar_uid == uid, OutboxMessage.delivery != Delivery.DISCARDED)
+    last = select(func.max(OutboxMessage.id)).where(*of_it).group_by(OutboxMessage.to_email)
+    shown = (OutboxMessage.calendar_method == "REQUEST", OutboxMessage.calendar_ends_at > moment)
+    return set(db.session.scalars(select(OutboxMessage.to_email).where(OutboxMessage.id.in_(last), *shown)))
+
+
 # no actor: the verb that moves a meeting on has asked for the permission
 def told_about(kind: str, ids: Collection[int]) -> set[int]:
     """About which of these things a mail has gone, or goes: not one that only waits to be read, or was thrown away."""
@@ -44,6 +54,18 @@ def told_about(kind: str, ids: Collection[int]) -> set[int]:
             )
         )
     )
+
+
+# no actor: it tells those links apart that a verb ends
+def links_mailed(kind: str, about_id: int, but_to: str) -> set[str]:
+    """The keys of the personal links about this thing that went, or go, to another address than this."""
+    found = select(OutboxMessage.link_key).where(
+        OutboxMessage.about_kind == kind,
+        OutboxMessage.about_id == about_id,
+        func.lower(OutboxMessage.to_email) != but_to.lower(),
+        OutboxMessage.link_key.is_not(None),
+    )
+    return {key for key in db.session.scalars(found) if key is not None}
 
 
 def newer_of(message: OutboxMessage) -> int | None:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from meetings.access.actor import Actor
+from meetings.access.audit import record as note
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound, Refused, check_version
-from meetings.outcomes.holding import begun_summary, open_for_writing, trail, write, written
-from meetings.outcomes.models import Summary, SummaryParagraph
+from meetings.outcomes.holding import begun_summary, locked, open_for_writing, trail, write, written
+from meetings.outcomes.models import Summary, SummaryNotNamed, SummaryParagraph
 from meetings.outcomes.proposal import KeptParagraph, Proposed, compose_again
+from meetings.outcomes.queries import asked_in, known_names
 from meetings.outcomes.rules import laid_over, split_paragraphs
 from meetings.programme.models import MeetingSession
+from meetings.record.queries import name_digest
 
 
 def save_summary(actor: Actor, session: MeetingSession, text: str, version: int = 0) -> Summary:
@@ -32,14 +36,19 @@ def save_summary(actor: Actor, session: MeetingSession, text: str, version: int 
     return summary
 
 
-def add_paragraphs(actor: Actor, session: MeetingSession, text: str, after: int = 0) -> Summary:
-    """Put one paragraph or several behind another (`after`: its id; 0, or one that has gone: at the end)."""
+def add_paragraphs(
+    actor: Actor, session: MeetingSession, text: str, after: int = 0, place: int = 0
+) -> Summary:
+    """Put one paragraph or several behind another (`after`: its id).
+
+    Without one, or when that has gone, they take the number `place`; 0: they go to the end.
+    """
     summary = open_for_writing(session)
     before = trail(summary) if summary else None
     summary = begun_summary(session, summary)
     new = [_new(actor, words) for words in _some(text)]
     places = [n for n, row in enumerate(summary.paragraphs, 1) if row.id == after]
-    at = places[0] if places else len(summary.paragraphs)
+    at = places[0] if places else place - 1 if place > 0 else len(summary.paragraphs)
     summary.paragraphs[at:at] = new
     written(actor, summary, "save_summary", before)
     return summary
@@ -123,6 +132,25 @@ def compose(actor: Actor, session: MeetingSession, proposed: Sequence[Proposed])
     summary.paragraphs[:] = rows
     written(actor, summary, "compose_summary", before)
     return summary
+
+
+def dismiss_names(actor: Actor, summary: Summary, version: int) -> None:
+    """Note that nobody is meant by the words that are also family names, in the text as it was read."""
+    locked(summary.session)
+    check_version(version, summary.version)
+    rows = list(summary.paragraphs)
+    number = 0
+    for asked in asked_in(summary, known_names(summary.session)):
+        of = rows[(asked.paragraph or 0) - 1]
+        for name in asked.names:
+            noted = SummaryNotNamed(
+                paragraph_id=of.id, version=of.version, name_digest=name_digest(of.id, name)
+            )
+            noted.said_by, noted.said_at = actor.name, clock.now()
+            db.session.add(noted)
+            number += 1
+    if number:
+        note(actor, "dismiss_names", "summary", summary.id, None, {"names": number})
 
 
 def _held(paragraph: SummaryParagraph, wording: bool = False) -> Summary:

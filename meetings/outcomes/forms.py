@@ -33,10 +33,11 @@ class SummaryForm(Form):
 
 
 class ParagraphForm(Form):
-    """One paragraph, or several to be added; `after` is the paragraph behind which they go."""
+    """One paragraph, or several to be added; `after` is the paragraph behind which they go, `place` its number."""
 
     text = TextField(_l("Paragraph"), most=100_000)
     after = VersionField(default=0)
+    place = VersionField(default=0)
     version = VersionField(default=0)
 
 

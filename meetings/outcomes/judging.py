@@ -5,7 +5,7 @@ from typing import NamedTuple
 from meetings.base.refusals import Refused
 from meetings.outcomes.following.terms import check_unnamed
 from meetings.outcomes.models import Summary
-from meetings.outcomes.queries import known_names, naming_records, records_in
+from meetings.outcomes.queries import asked_in, known_names, naming_records, records_in
 from meetings.outcomes.rules import Naming, check_nobody_named, namings, narrower
 from meetings.outcomes.unnaming import of_nobody
 from meetings.programme.models import MeetingSession
@@ -41,6 +41,14 @@ def check_summary(summary: Summary) -> None:
     """The same of a whole summary, in which a single paragraph may have to name nobody."""
     session = summary.session
     check_names(session, summary.text)
+    if session.attribution is CHATHAM:
+        for asked in asked_in(summary, known_names(session)):
+            raise Refused(
+                "Paragraph %(number)s of the summary has words that are also family names of people who take part: "
+                "%(names)s. Change them, or say on the page of the record that nobody is meant.",
+                number=asked.paragraph,
+                names=asked.joined,
+            )
     for row, of in of_nobody(summary):
         if row.text == row.proposed and " ".join(of.text.split()) not in row.text:
             raise Refused(

@@ -108,6 +108,23 @@ class ParagraphText(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
+class SummaryNotNamed(Base):
+    """Somebody looked at a word of that version of a paragraph which is also a family name: nobody is meant by it.
+
+    `name_digest` tells which word without holding it.
+    """
+
+    __tablename__ = "summary_not_named"
+
+    paragraph_id: Mapped[int] = mapped_column(
+        ForeignKey("summary_paragraph.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    said_by: Mapped[str] = mapped_column(String(200))
+    said_at: Mapped[datetime]
+
+
 class SummaryVersion(Base):
     """A text as it was frozen; a correction is the next number, with the reason. It is never changed.
 
@@ -164,6 +181,17 @@ class OutcomeTheme(Base):
     name: Mapped[str] = mapped_column(String(200))
 
     cycle: Mapped[Cycle] = relationship()
+
+
+class ConclusionNumber(Base):
+    """The highest number that a conclusion of a meeting was ever given: people quote it, so it is no other's later."""
+
+    __tablename__ = "conclusion_number"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    highest: Mapped[int]
 
 
 class OutcomeRecord(Base):

@@ -17,7 +17,7 @@ from meetings.outcomes.models import Summary
 from meetings.outcomes.queries import MeetingOutcomes, outcomes_for
 from meetings.outcomes.rules import MEANING, split_footnotes, steps_from, still_approved, word_changes
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import session_for
+from meetings.programme.queries import recorded_session_for
 
 # The pages of paragraphs, versions and guides, of records and of what became of outcomes are declared there.
 __all__ = ["feature", "pages", "writing"]
@@ -28,7 +28,7 @@ def meeting_outcomes(actor: Actor, outcomes: MeetingOutcomes) -> ResponseReturnV
     return render_template("outcomes/meeting.html", outcomes=outcomes, meeting=outcomes.meeting)
 
 
-@feature.form(RECORD, Permission.WRITE_RECORD, load=session_for)
+@feature.form(RECORD, Permission.WRITE_RECORD, load=recorded_session_for)
 def session_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """The page of a session's record; sends the summary as a draft, or hands it in."""
     form = SummaryForm()
@@ -48,7 +48,7 @@ def session_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue
     return _page(actor, session, form, status=422)
 
 
-@feature.change(RECORD + "/decision", Permission.APPROVE_SUMMARY, load=session_for)
+@feature.change(RECORD + "/decision", Permission.APPROVE_SUMMARY, load=recorded_session_for)
 def decide(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Approve a summary, give it back, or open an approved one again."""
     decision = DecisionForm()
@@ -98,8 +98,12 @@ def _page(
     page = queries.record_page(actor, session)
     kept = page.summary
     version = kept.version if kept else 0
-    stale = form.is_submitted() and decision is None and form.version.data != version
-    if decision is not None or not form.is_submitted():
+    stale = decision is None and form.is_submitted() and form.version.data != version
+    begun = session.starts_at <= clock.now()
+    sent = decision is None and form.is_submitted()
+    open_here = page.editable and begun and not session.cancelled_at
+    unkept = form.text.data or "" if sent and not open_here else None
+    if not sent:
         form.text.data = kept.text if kept else ""
     form.version.data = version  # who has compared both texts saves on the one that is kept now
     decision = decision or DecisionForm(formdata=None)
@@ -112,7 +116,8 @@ def _page(
         "decision": decision,
         "kept": kept,
         "stale": stale and kept is not None,
-        "begun": session.starts_at <= clock.now(),
+        "begun": begun,
+        "unkept": unkept,
         "holds": kept is not None and still_approved(kept.status, kept.approved_under, session.attribution),
         "meaning": MEANING[session.attribution],
         "rows": kept.paragraphs if kept else [],

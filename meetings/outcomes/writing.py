@@ -17,7 +17,7 @@ from meetings.outcomes.models import SummaryParagraph
 from meetings.outcomes.proposal import propose
 from meetings.outcomes.rules import paragraph_changes, word_changes
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.queries import meeting_for, session_for
+from meetings.programme.queries import meeting_for, recorded_session_for
 from meetings.programme.rules import MeetingKind
 
 P = Permission
@@ -30,24 +30,47 @@ def address(session: MeetingSession, paragraph: SummaryParagraph | None = None) 
     return page + (f"#p{paragraph.id}" if paragraph is not None else "#read")
 
 
-@feature.form(PARAGRAPH, P.WRITE_RECORD, load=queries.paragraph_for)
-def edit_paragraph(actor: Actor, paragraph: SummaryParagraph) -> ResponseReturnValue:
-    """One paragraph; whoever saves over another's words sees both."""
+@feature.form(PARAGRAPH, P.WRITE_RECORD, load=queries.place_for)
+def edit_paragraph(actor: Actor, at: queries.Place) -> ResponseReturnValue:
+    """One paragraph; whoever saves over another's words sees both, also when it was taken out meanwhile."""
     form = ParagraphForm()
-    session = paragraph.summary.session
+    session, paragraph = at.session, at.paragraph
+    if paragraph is None:
+        return _taken_out(session, form)
     if request.method == "GET":
         form.text.data, form.version.data = paragraph.text, paragraph.version
+        form.after.data, form.place.data = _stands(paragraph)
     elif form.validate():
         try:
             actions.edit_paragraph(actor, paragraph, form.text.data or "", form.version.data or 0)
             flash(_("The paragraph is changed."), "ok")
             return redirect(address(session, paragraph), 303)
+        except NotFound:  # it went in this very moment
+            return _taken_out(session, form)
         except Refused as no:
             form.refuse(no)
     return _paragraph_page(session, form, paragraph)
 
 
-@feature.form(RECORD + "/paragraphs", P.WRITE_RECORD, load=session_for)
+def _stands(paragraph: SummaryParagraph) -> tuple[int, int]:
+    """The id of the paragraph before it (0: none), and its number."""
+    rows = paragraph.summary.paragraphs
+    at = rows.index(paragraph)
+    return (rows[at - 1].id if at else 0), at + 1
+
+
+def _taken_out(session: MeetingSession, form: ParagraphForm) -> ResponseReturnValue:
+    """What was typed in a paragraph that was taken out meanwhile: it can be saved as a new one where that stood."""
+    if request.method == "GET":
+        raise NotFound
+    if form.validate():
+        form.refuse(
+            Refused("Somebody took this paragraph out while you were writing. Your text is not kept yet.")
+        )
+    return _paragraph_page(session, form, None)
+
+
+@feature.form(RECORD + "/paragraphs", P.WRITE_RECORD, load=recorded_session_for)
 def add_paragraph(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """A new paragraph, behind the one that `after` names."""
     form = ParagraphForm()
@@ -55,7 +78,8 @@ def add_paragraph(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
         form.after.process_formdata([request.args.get("after", "0")])
     elif form.validate():
         try:
-            summary = actions.add_paragraphs(actor, session, form.text.data or "", form.after.data or 0)
+            where = (form.after.data or 0, form.place.data or 0)
+            summary = actions.add_paragraphs(actor, session, form.text.data or "", *where)
             flash(_("The paragraph is added."), "ok")
             places = [p for p in summary.paragraphs if p.id == form.after.data]
             return redirect(address(session, places[0] if places else None), 303)
@@ -76,6 +100,7 @@ def _paragraph_page(
         "outcomes/paragraph.html",
         form=form,
         paragraph=paragraph,
+        adding=url_for("outcomes.add_paragraph", slug=session.meeting.slug, label=session.label),
         stale=stale,
         changes=changes,
         session=session,
@@ -107,12 +132,23 @@ def answer_offer(actor: Actor, paragraph: SummaryParagraph) -> ResponseReturnVal
     return redirect(address(paragraph.summary.session, paragraph), 303)
 
 
-@feature.change(RECORD + "/proposal", P.WRITE_RECORD, load=session_for)
+@feature.change(RECORD + "/proposal", P.WRITE_RECORD, load=recorded_session_for)
 def compose_summary(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Lay the proposal of the rules under what is written."""
     guide, _version = queries.guide_of(session.meeting.kind)
     actions.compose(actor, session, propose(facts_of(actor, session), guide))
     flash(_("The proposal is laid under the text. What you have written stays as it is."), "ok")
+    return redirect(address(session), 303)
+
+
+@feature.change(RECORD + "/names", P.WRITE_RECORD, load=recorded_session_for)
+def dismiss_names(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """Say that nobody is meant by the words that are also family names."""
+    summary = queries.find_summary(session)
+    if summary is None:
+        raise NotFound
+    actions.dismiss_names(actor, summary, ParagraphForm().version.data or 0)
+    flash(_("Noted. Whatever is changed is asked about again."), "ok")
     return redirect(address(session), 303)
 
 
@@ -132,7 +168,7 @@ def summary_version(actor: Actor, found: queries.FrozenVersion) -> ResponseRetur
     )
 
 
-@feature.change(RECORD + "/hand-in", P.WRITE_RECORD, load=session_for)
+@feature.change(RECORD + "/hand-in", P.WRITE_RECORD, load=recorded_session_for)
 def hand_in_summary(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Hand in what is written, as it stands."""
     summary = queries.find_summary(session)

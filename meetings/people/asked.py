@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from meetings.access.actor import Actor
 from meetings.base.models import StoredFile
+from meetings.people.rules.traces import Traces
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,14 @@ class Unproven:
 class Subject:
     """Whose data it is: the record, the accounts and the addresses (lower case) that are this person's.
 
+    `called`: all names and addresses by which others may have written of them (for a deletion).
     `unproven`: merges that may be mistakes (for a copy; a deletion takes all, and the office has seen the list).
     """
 
     person_id: int | None
     accounts: frozenset[int]
     addresses: frozenset[str]
+    called: Traces = field(default_factory=Traces, compare=False)
     unproven: tuple[Unproven, ...] = field(default=(), compare=False)
     proven: frozenset[int] = field(default=frozenset(), compare=False)
 

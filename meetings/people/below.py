@@ -170,7 +170,6 @@ def _access_forget(actor: Actor, subject: Subject) -> None:
     about = {"account": subject.accounts, "person": records_of(subject)}
     audit.forget(about, names, subject.accounts)
     audit.forget_actors(subject.accounts)
-    audit.forget_addresses(subject.addresses)
     links = and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(subject.accounts))
     db.session.execute(delete(MailLink).where(links))
     if not speaks_now(subject, clock.now().date()):

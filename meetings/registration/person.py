@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.access.actor import Actor
-from meetings.access.models import Account, AuditRow
+from meetings.access.models import AuditRow
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.database import db
@@ -95,8 +95,7 @@ def _goes(subject: Subject) -> Iterator[Figure]:
     yield Figure(N_("answers"), db.session.scalar(answers) or 0)
     yield Figure(N_("files"), db.session.scalar(answers.where(Answer.file_id.is_not(None))) or 0)
     yield Figure(N_("places at meetings to come, given back first"), len(_to_come(subject)))
-    rows = db.session.scalars(select(Registration).where(_of(subject))).all()
-    views = searches_for(*_called(subject, rows))
+    views = searches_for(subject.called.names, subject.called.addresses)
     yield Figure(
         N_("saved views that look for the person"),
         len(views),
@@ -104,30 +103,6 @@ def _goes(subject: Subject) -> Iterator[Figure]:
     )
     why = N_("They count by group, region, gender and year, without a name.")
     yield Figure(N_("registrations"), len(ids), True, why)
-
-
-def _called(subject: Subject, rows: Sequence[Registration]) -> tuple[set[str], set[str]]:
-    """The names and addresses by which somebody is looked for in a list."""
-    records = db.session.scalars(select(Person.name).where(Person.id.in_(subject.records)))
-    accounts = db.session.scalars(select(Account.name).where(Account.id.in_(subject.accounts)))
-    names = {*records, *accounts, *(r.name for r in rows), *_called_before(subject, rows)}
-    return names, {*subject.addresses, *(r.email for r in rows)}
-
-
-def _called_before(subject: Subject, rows: Sequence[Registration]) -> set[str]:
-    """Names that were corrected since: the trail has them until it forgets the person, too."""
-    about = (
-        (KIND, [r.id for r in rows]),
-        ("person", list(subject.records)),
-        ("account", list(subject.accounts)),
-    )
-    lines = db.session.execute(
-        select(AuditRow.before, AuditRow.after).where(
-            or_(*(and_(AuditRow.on_kind == kind, AuditRow.on_id.in_(ids)) for kind, ids in about))
-        )
-    )
-    found = {(values or {}).get("name") for line in lines for values in line}
-    return {name for name in found if isinstance(name, str)}
 
 
 def _to_come(subject: Subject) -> list[Registration]:
@@ -150,7 +125,7 @@ def _forget(actor: Actor, subject: Subject) -> None:
         .options(joinedload(Registration.meeting))
         .order_by(Registration.meeting_id)
     ).all()
-    forget_searches_for(*_called(subject, rows))
+    forget_searches_for(subject.called.names, subject.called.addresses)
     for registration in rows:
         forget(actor, registration)
 

@@ -194,7 +194,7 @@ def invitation(told: Told, update: Update) -> Invitation:
             prodid=ical.PRODID,
             cancelled_word=_("CANCELLED"),
         )
-    return Invitation(data, update.method, session.uid, update.sequence, update.version)
+    return Invitation(data, update.method, session.uid, update.sequence, update.version, session.ends_at)
 
 
 def _settings() -> Settings:

@@ -103,6 +103,7 @@ def entered(version: Version) -> Known:
             RoleRequest.language,
             RoleRequest.zone,
             case((OutboxMessage.delivery.in_(PENDING), OutboxMessage.text), else_=""),
+            OutboxMessage.calendar_ends_at,
         )
         .outerjoin(
             RoleRequest,
@@ -123,7 +124,7 @@ def entered(version: Version) -> Known:
         .order_by(OutboxMessage.id)
     )
     last: dict[tuple[str, str], Entered] = {}
-    for uid, email, method, told, own, no, about, speaker, name, language, zone, waits in rows:
+    for uid, email, method, told, own, no, about, speaker, name, language, zone, waits, ends_at in rows:
         last[uid, email] = Entered(
             method=method or "REQUEST",
             sequence=told,
@@ -135,6 +136,7 @@ def entered(version: Version) -> Known:
             language=language or "en",
             zone=zone or "",
             waits=waits,
+            ends_at=ends_at,
         )
     return last
 

@@ -68,7 +68,8 @@ class Entered:
     `version` is the session's own SEQUENCE then: what one address is told runs ahead of it with each CANCEL.
     `declined`: its calendar has said no to that since, and shows the entry no more. `about` is the request for the
     role (`speakers`), `speaker_id` whom that is about, None when the role has gone from the draft. `name`, `language`
-    and `zone` are whom and how it was told; `waits`: the text of that mail, while it has not left.
+    and `zone` are whom and how it was told; `waits`: the text of that mail, while it has not left. `ends_at`: when the
+    session ends, as the entry has it; None: as it is public.
     """
 
     method: str
@@ -81,6 +82,7 @@ class Entered:
     language: str = "en"
     zone: str = ""
     waits: str = ""
+    ends_at: datetime | None = None
 
     @property
     def held(self) -> bool:
@@ -201,15 +203,17 @@ def updates(
 
     `known`: what each address was told last. Who has agreed is owed the entry at the session's SEQUENCE, but nobody is
     invited to a session that has begun; who holds it and is only asked again keeps it; all others are owed none. Who
-    holds none is never told CANCEL, and of a session that has ended nobody is told anything.
+    holds none is never told CANCEL, and of a session that has ended nobody is told anything: by what is public and,
+    where an entry is held, also by that, which may stand at an hour still to come.
     """
     sessions = {session.uid: session for session in version}
     found = []
     for uid, email in sorted({*standing, *known}):
         session, last = sessions.get(uid), known.get((uid, email))
-        if session is None or session.ends_at <= now:
-            continue
         holds = last is not None and last.held
+        shown = last.ends_at if last is not None and holds else None
+        if session is None or max(session.ends_at, shown or session.ends_at) <= now:
+            continue
         hold = standing[uid, email].hold if (uid, email) in standing else Hold.OUT
         stays = holds and hold is not Hold.OUT
         owed = session.takes_place and (stays or (hold is Hold.AGREED and now < session.starts_at))

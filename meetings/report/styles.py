@@ -52,6 +52,7 @@ STYLES = (
           align="both", level=(BODY_LIST, 2), tabs=(("num", INDENT + 3 * STEP),)),
     Style("UNAnnexHeading", "UN Annex Heading", 28, _TEXT, after(240, 0, 300), bold=True, keep=True,
           new_page=True, outline=0),
+    Style("UNAnnexNote", "UN Annex Note", ind=_TEXT, spacing=after(120)),
     Style("UNAnnexGroup", "UN Annex Group", 20, _TEXT, after(120, 240), bold=True, keep=True),
     Style("UNTableText", "UN Table Text", size=18, spacing=after(40, 40, 220)),
     Style("UNTableHead", "UN Table Head", size=16, italic=True, spacing=after(40, 40, 200), keep=True),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -20,8 +21,8 @@ from meetings.replies.following import LetterKept, Thing
 from meetings.rounds.actions import keep_mail
 from meetings.rounds.actions.answering import NamesSomebody
 from meetings.rounds.models import ConfirmationRound, RoundReader
-from meetings.rounds.post import KIND
-from meetings.rounds.rules import STILL
+from meetings.rounds.post import KIND, TOGETHER
+from meetings.rounds.rules import STILL, RoundStatus
 
 LATE_KIND = "late_summary"
 ENDED = N_("the round is over")
@@ -34,7 +35,7 @@ def mails_of(actor: Actor, meeting: Meeting) -> dict[tuple[str, Delivery], int]:
     sessions = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting.id)
     readers = _readers_of(meeting.id)
     ours = or_(
-        (OutboxMessage.about_kind == KIND) & OutboxMessage.about_id.in_(readers),
+        OutboxMessage.about_kind.in_((KIND, TOGETHER)) & OutboxMessage.about_id.in_(readers),
         (OutboxMessage.about_kind == LATE_KIND) & OutboxMessage.about_id.in_(sessions),
     )
     rows = db.session.execute(
@@ -77,6 +78,26 @@ def still(mails: Sequence[HeldMail]) -> Mapping[int, str]:
         if mail.about_id in stands
         and stands[mail.about_id] not in STILL.get(mail.letter, frozenset(stands.values()))
     }
+
+
+def still_together(mails: Sequence[HeldMail]) -> Mapping[int, str]:
+    """Held mails of several rounds: no longer so when each round has ended in which that person is asked."""
+    other = aliased(RoundReader)
+    rows = db.session.scalars(
+        select(RoundReader.id)
+        .join(
+            other,
+            or_(
+                other.id == RoundReader.id,
+                other.registration_id == RoundReader.registration_id,
+                other.speaker_id == RoundReader.speaker_id,
+            ),
+        )
+        .join(ConfirmationRound, ConfirmationRound.id == other.round_id)
+        .where(RoundReader.id.in_({m.about_id for m in mails}), ConfirmationRound.status == RoundStatus.OPEN)
+    )
+    open_still = set(rows)
+    return {mail.id: ENDED for mail in mails if mail.about_id not in open_still}
 
 
 def things(actor: Actor, ids: Collection[int]) -> Mapping[int, Thing]:

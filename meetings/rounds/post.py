@@ -1,24 +1,30 @@
 """Putting this room's letters into the outbox, in the transaction of what they tell."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from meetings.access.actions import make_link
+from meetings.access.actions import end_links, make_link
 from meetings.base import clock
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
+from meetings.outbox.queries import links_mailed
 from meetings.programme.models import Speaker
 from meetings.rounds import letters
 from meetings.rounds.marks import PURPOSE
-from meetings.rounds.models import ConfirmationRound
+from meetings.rounds.models import ConfirmationRound, RoundReader
 from meetings.rounds.queries.owing import Owes
 from meetings.rounds.queries.people import Asked
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND as ROLE_KIND
 from meetings.speakers.post import PATH as ROLE_PATH
+from meetings.speakers.post import only_to
 from meetings.speakers.queries.one import PURPOSE as ROLE
 
 PATH = "/round/"
 KIND = "round_reader"
+# Of several rounds at once, about the reader of the first: a reply to it is a comment on none of them.
+TOGETHER = "round_readers"
 # A link outlives its round, so that whoever opens it late is told how it stands, and reads the final text.
 LIVES_ON = timedelta(days=180)
 
@@ -28,10 +34,7 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
     if one.reader is None or not one.email:
         return False
     letter = letters.write(kind, letters.asked_in(of, one, why))
-    link = None
-    if "link" in kind.needs:
-        made = make_link(PURPOSE, one.reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
-        link = outbox.Link(PATH, made.purpose, made.key, made.nonce)
+    link = _link(of, one.reader, one.email) if "link" in kind.needs else None
     outbox.put(
         one.email,
         letter.subject,
@@ -44,11 +47,45 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
     return True
 
 
+def send_together(rounds: Sequence[tuple[ConfirmationRound, Asked]]) -> None:
+    """One letter to somebody who is asked in several rounds: its link opens the first, whose page has the others."""
+    (of, one), *others = rounds
+    if not others:
+        send(letters.ROUND_OPENED, of, one)
+        return
+    if one.reader is None or not one.email:
+        return
+    told = replace(letters.asked_in(of, one), sessions=[r.summary.session for r, _ in rounds])
+    letter = letters.write(letters.ROUNDS_OPENED, told)
+    for other, theirs in others:
+        if theirs.reader is not None:
+            _link(other, theirs.reader, one.email)
+    outbox.put(
+        one.email,
+        letter.subject,
+        letter.text,
+        to_name=one.name,
+        about=(TOGETHER, one.reader.id),
+        letter=letters.ROUNDS_OPENED.code,
+        link=_link(of, one.reader, one.email),
+    )
+
+
+def _link(of: ConfirmationRound, reader: RoundReader, email: str) -> outbox.Link:
+    """A new link for this address; those that went to another one open nothing any more."""
+    for about in (KIND, TOGETHER):
+        end_links({PURPOSE}, reader.id, links_mailed(about, reader.id, but_to=email))
+        outbox.withdraw(about, reader.id, but_to=email)
+    made = make_link(PURPOSE, reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
+    return outbox.Link(PATH, made.purpose, made.key, made.nonce)
+
+
 def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> None:
     """A letter to somebody who led the session, with the link to the role, on whose page the summary stands."""
     session = speaker.session
     told = letters.Told(session.meeting, session, speaker.name, request.language, request.zone)
     letter = letters.write(letters.TO_MODERATE, told)
+    only_to(email, request)
     made = make_link(ROLE, request.id, LIVES_ON)
     outbox.put(
         email,

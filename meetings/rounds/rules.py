@@ -176,6 +176,12 @@ def check_deadline(deadline_at: datetime, now: datetime, before: datetime | None
         )
 
 
+def check_time_left(now: datetime, deadline_at: datetime) -> None:
+    """Refused when somebody would be asked without an hour left to answer."""
+    if deadline_at < now + SHORTEST:
+        raise Refused("Less than an hour is left to answer. Give more time first.")
+
+
 def check_answer(kind: Kind, text: str) -> None:
     """Refused when a comment or a wording has no words, or when words stand there and nobody says what they are."""
     if kind in SAYS and not text.strip():

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from meetings.access.actions import make_link
+from meetings.access.actions import end_links, make_link
 from meetings.base import clock
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
+from meetings.outbox.queries import links_mailed
 from meetings.programme.models import Speaker
 from meetings.speakers import letters
 from meetings.speakers.models import RoleRequest
@@ -19,6 +20,7 @@ LIVES_ON = timedelta(days=90)
 
 def send_link(request: RoleRequest, speaker: Speaker, email: str, kind: LetterKind) -> None:
     """A letter with the personal link; all links to a request open the same page."""
+    only_to(email, request)
     lives = max(request.meeting.ends_at - clock.now(), timedelta()) + LIVES_ON
     link = make_link(PURPOSE, request.id, lives)
     letter = letters.write(kind, letters.asked(request, speaker))
@@ -31,3 +33,9 @@ def send_link(request: RoleRequest, speaker: Speaker, email: str, kind: LetterKi
         letter=kind.code,
         link=outbox.Link(PATH, link.purpose, link.key, link.nonce),
     )
+
+
+def only_to(email: str, request: RoleRequest) -> None:
+    """What went to another address opens and says nothing any more: it was wrong, or is not theirs now."""
+    end_links({PURPOSE}, request.id, links_mailed(KIND, request.id, but_to=email))
+    outbox.withdraw(KIND, request.id, but_to=email)

@@ -1,7 +1,7 @@
 """Files that came back from Word, and what is different in them.
 
 Revision ID: c41d7e90b6a5
-Revises: 93c8d0a1f6e2
+Revises: b27d61f9c0e8
 Create Date: 2026-11-30 11:00:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'c41d7e90b6a5'
-down_revision = '93c8d0a1f6e2'
+down_revision = 'b27d61f9c0e8'
 branch_labels = None
 depends_on = None
 

@@ -81,6 +81,8 @@ const renumber = () => {
   told.forEach((one, n) => (one.textContent = ` ${said("number").replace("{n}", list.start + n)}`));
 };
 
+const inThisPart = (at) => !((low && at < Number(low)) || (high && at > Number(high)));
+
 const apply = (news) => {
   if (news.mark < mark) {
     // An older answer came later: all of it is asked for once more.
@@ -97,7 +99,7 @@ const apply = (news) => {
     const there = document.getElementById(row.id);
     const editor = editors.get(there);
     const at = Number(row.dataset.at);
-    if (!there && ((low && at < Number(low)) || (high && at > Number(high)))) continue;
+    if (!there && !inThisPart(at)) continue;
     if (editor) {
       editor.row = row; // as the house draws it, for when the writing is done
       there.dataset.at = row.dataset.at;
@@ -325,7 +327,8 @@ class Editor {
       this.li.remove();
       return;
     }
-    if (this.row && Number(this.row.dataset.version) >= this.version) {
+    if (!inThisPart(Number(this.li.dataset.at))) this.li.remove();
+    else if (this.row && Number(this.row.dataset.version) >= this.version) {
       this.row.dataset.at = this.li.dataset.at;
       this.li.replaceWith(this.row);
       renumber();
@@ -398,14 +401,22 @@ const put = () => {
   return composer.elements.text.focus();
 };
 
+// What waits is of a paragraph in another part of the record, or of one that was taken out: the house says which.
+const elsewhere = (draft) => {
+  const li = document.createElement("li");
+  Object.assign(li, { id: `p${draft.id}` });
+  li.dataset.version = draft.version;
+  list.prepend(li);
+  return li;
+};
+
 const restore = () => {
   for (const draft of kept()) {
     if (draft.name === "next") {
       for (const name of FIELDS) if (composer.elements[name] && !composer.elements[name].value) composer.elements[name].value = draft[name] ?? "";
       continue;
     }
-    const li = draft.id ? document.getElementById(`p${draft.id}`) : null;
-    if (draft.id && !li) continue; // it stands in another part of the record, or was taken out
+    const li = draft.id ? (document.getElementById(`p${draft.id}`) ?? elsewhere(draft)) : null;
     const editor = li ? new Editor(li, draft) : write(draft.after ? document.getElementById(`p${draft.after}`) : null, draft);
     editor.tell("waiting");
   }

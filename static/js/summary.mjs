@@ -4,7 +4,7 @@ const word = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\s\u3040-
 
 for (const area of document.querySelectorAll("textarea[data-words]")) {
   const told = document.getElementById(area.dataset.words);
-  const kept = area.value;
+  const kept = "unsent" in area.dataset ? null : area.value; // what was refused is not kept yet
   let sent = false;
   let wait = 0;
   const count = () => {

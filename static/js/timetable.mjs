@@ -5,6 +5,7 @@ say.className = "tt-said";
 say.setAttribute("role", "status");
 document.body.append(say);
 let held = null;
+let grip = null;
 
 const table = () => document.getElementById("timetable");
 const day = (wall) => wall.slice(0, 10);
@@ -57,6 +58,21 @@ const rowAt = (tableOf, y) =>
     return y >= box.top && y < box.bottom;
   });
 
+// Where what is dragged would stand: a session of the table by its upper edge, however low it was taken; one of the
+// tray, whose size says nothing of hours, at the pointer.
+function aim({ clientX, clientY }) {
+  const { cell, tray } = under(clientX, clientY);
+  if (tray || !cell) return { tray, shown: tray };
+  const grid = cell.closest("table");
+  const row = (grip === null ? rowAt(grid, clientY) : rowNear(grid, clientY - grip)) ?? cell.closest("tr");
+  return { cell, row, shown: under(clientX, row.getBoundingClientRect().top + 2).cell ?? cell };
+}
+
+function rowNear(grid, y) {
+  const off = (row) => Math.abs(row.getBoundingClientRect().top - y);
+  return [...grid.querySelectorAll("tr[data-starts]")].reduce((best, row) => (off(row) < off(best) ? row : best));
+}
+
 function place(slot, row, room) {
   const values = { starts_on: day(row.dataset.starts), starts: hour(row.dataset.starts), room };
   if (row.dataset.which) values.starts_which = `${row.dataset.starts}/${row.dataset.which}`;
@@ -67,6 +83,7 @@ document.addEventListener("dragstart", (event) => {
   const slot = event.target.closest?.(".slot[data-move]");
   if (!slot) return;
   held = slot;
+  grip = slot.closest("table") ? event.clientY - slot.getBoundingClientRect().top : null;
   slot.classList.add("held");
   event.dataTransfer.setData("text/plain", slot.dataset.label);
   event.dataTransfer.effectAllowed = "move";
@@ -78,14 +95,14 @@ document.addEventListener("dragend", () => {
 });
 document.addEventListener("dragover", (event) => {
   if (!held) return;
-  const { cell, tray } = under(event.clientX, event.clientY);
-  mark(tray ?? cell);
-  if (tray || cell) event.preventDefault();
+  const { shown } = aim(event);
+  mark(shown);
+  if (shown) event.preventDefault();
 });
 document.addEventListener("drop", (event) => {
   if (!held) return;
   const slot = held;
-  const { cell, tray } = under(event.clientX, event.clientY);
+  const { cell, tray, row } = aim(event);
   if (!tray && !cell) return;
   event.preventDefault();
   mark(null);
@@ -93,8 +110,8 @@ document.addEventListener("drop", (event) => {
     if (!slot.closest("#tray")) send(slot, { tray: "yes" });
     return;
   }
-  const row = rowAt(cell.closest("table"), event.clientY) ?? cell.closest("tr");
-  place(slot, row, cell.dataset.room ?? cell.querySelector(".slot").dataset.room);
+  const room = cell.dataset.room ?? cell.querySelector(".slot").dataset.room;
+  if (row !== slot.closest("tr") || room !== slot.dataset.room) place(slot, row, room);
 });
 
 function mark(target) {
@@ -121,8 +138,15 @@ document.addEventListener("pointerdown", (event) => {
     slot.draggable = true;
     mark(null);
     const { starts, room } = slot.dataset;
-    if (row && row.dataset.ends > starts)
-      send(slot, { starts_on: day(starts), starts: hour(starts), ends: hour(row.dataset.ends), room });
+    if (!row || row.dataset.ends <= starts) return;
+    const values = { starts_on: day(starts), starts: hour(starts), ends: hour(row.dataset.ends), room };
+    const rows = [...grid.querySelectorAll("tr[data-starts]")];
+    const next = rows[rows.indexOf(row) + 1];
+    const { which } = slot.closest("tr").dataset; // of an hour that comes twice
+    if (which) values.starts_which = `${starts}/${which}`;
+    if (next?.dataset.which && next.dataset.starts === row.dataset.ends)
+      values.ends_which = `${row.dataset.ends}/${next.dataset.which}`;
+    send(slot, values);
   };
   edge.addEventListener("pointermove", follow);
   edge.addEventListener("pointerup", done, { once: true });

@@ -19,6 +19,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
+from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
 from meetings.programme import actions as programme
@@ -137,9 +138,22 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
     assert re.search(r"19:00–21:00.*Geneva.*06:00.*\+1.*Fiji", page)
     assert "Organization Sitting 1 Sitting 2 Court – 1 Forum 2 1" in page
     clock.set_to(datetime(2026, 12, 10, 9, tzinfo=UTC))
-    with work(app):  # the record of the first sitting is that of both
+    # The record of the first sitting is that of both: what is written at the second goes there.
+    office = signed_in(app, Role.ORGANIZER)
+    said = {"text": "Said in the evening.", "attribution": "public", "key": "k" * 20, "kind": "paragraph"}
+    written = office.post("/meetings/focal/sessions/1b/minutes/add", data=said)
+    assert written.headers["Location"].startswith("/meetings/focal/sessions/1/minutes")
+    office.post("/meetings/focal/sessions/1b/record", data={"text": "Both sittings.", "version": "0"})
+    for label in ("1", "1b"):
+        assert "Said in the evening." in office.get(f"/meetings/focal/sessions/{label}/minutes").text
+        assert "Both sittings." in office.get(f"/meetings/focal/sessions/{label}/record").text
+        assert "Record of session 1" in office.get(f"/meetings/focal/sessions/{label}/round").text
+    with work(app):
         meeting = db.session.get_one(Meeting, meeting_id)
         programme.take_step(OPERATOR, meeting, M.HELD)
+        session = next(s for s in meeting.sessions if s.label == "1")
+        db.session.delete(find_summary(session))
+        db.session.flush()
         for label in ("1", "2"):
             session = next(s for s in meeting.sessions if s.label == label)
             an_approved_summary(session)
@@ -253,3 +267,9 @@ def test_conclusions_are_numbered_and_the_page_asks_a_fixed_number_of_statements
         page = text_of(office.get(AGENDA).text)
     assert "No. 5 open Do 3." in page
     assert len(many) == len(few)
+    with work(app):  # the last one is taken out: people have read its number, so the next is not called by it
+        key = db.session.scalars(select(OutcomeRecord.key).where(OutcomeRecord.number == 5)).one()
+    assert office.post(f"/outcomes/{key}/delete").status_code == 303
+    conclude("Do it after all.")
+    page = text_of(office.get(AGENDA).text)
+    assert "No. 6 open Do it after all." in page and "No. 5" not in page

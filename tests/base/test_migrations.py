@@ -266,3 +266,65 @@ def test_numbers_of_roles_count_on_from_what_was_released_and_its_index_learns_t
             assert new.id > bo
         db.session.remove()
         db.engine.dispose()
+
+
+BEFORE = (
+    ("session:1:1", "II", "session:1", "Opening", "Said.", "Said.", None),
+    ("session:1:2", "II", "session:1", "Opening", "Mine.", "Said too.", "Other."),
+    (None, "II", "own:Extra", "Extra", "Own.", "", None),
+    (None, "IV", "own:Extra", "Extra", "Own of part IV.", "", None),
+    ("summary", "summary", "", "", "In all.", "In all.", None),
+)
+
+
+def test_paragraphs_of_a_report_keep_their_memory_when_sections_become_rows(empty_app: Flask) -> None:
+    """And going back, each has again what a paragraph could hold then."""
+
+    def told(sql: str) -> list[tuple[Any, ...]]:
+        with db.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(sql))]
+
+    old = "SELECT source_key, part, section, heading, text, text_taken, text_offered FROM report_paragraph ORDER BY id"
+    with empty_app.app_context():
+        flask_migrate.upgrade(revision="6f2b8d41c7e3-1")
+        with empty_app.test_request_context(), unit_of_work(writing=True):
+            mandate.load_defaults(OPERATOR)
+        db.session.remove()
+        with db.engine.begin() as connection:
+            connection.execute(text("INSERT INTO report (id, cycle_id) SELECT 1, min(id) FROM cycle"))
+            names = ("key", "part", "section", "heading", "text", "taken", "offered")
+            for at, row in enumerate(BEFORE, 1):
+                connection.execute(
+                    text(
+                        "INSERT INTO report_paragraph (id, report_id, source_key, part, section, heading, position, "
+                        "text, items, text_taken, items_taken, text_offered, items_offered, sources, source_gone, "
+                        "touched_by, removed_by, version) VALUES (:at, 1, :key, :part, :section, :heading, :at, "
+                        ":text, '[]', :taken, '[]', :offered, 'null', '[{\"kind\": \"mandate\"}]', false, '', '', 3)"
+                    ),
+                    dict(zip(names, row, strict=True)) | {"at": at},
+                )
+        flask_migrate.upgrade()
+        assert told(
+            "SELECT p.name, s.key, s.parent, s.title, p.text, t.source_key, t.text_taken, t.text_offered "
+            "FROM report_paragraph p JOIN report_section s ON s.id = p.section_id "
+            "LEFT JOIN report_taken t ON t.paragraph_id = p.id ORDER BY p.id"
+        ) == [
+            ("p1", "session:1", "II", "Opening", "Said.", "session:1:1", "Said.", None),
+            ("p2", "session:1", "II", "Opening", "Mine.", "session:1:2", "Said too.", "Other."),
+            ("p3", "own:Extra", "II", "Extra", "Own.", None, None, None),
+            ("p4", "own:Extra:IV", "IV", "Extra", "Own of part IV.", None, None, None),
+            ("p5", "summary", "", "Summary", "In all.", "summary", "In all.", None),
+        ]
+        assert told("SELECT number, what, text FROM report_paragraph_version ORDER BY paragraph_id")[1] == (
+            3,
+            "before",
+            "Mine.",
+        )
+        assert told("SELECT named FROM report") == [(5,)]
+        flask_migrate.downgrade(revision="6f2b8d41c7e3-1")
+        back = [
+            (*row[:2], "own:Extra:IV", *row[3:]) if row[4] == "Own of part IV." else row for row in BEFORE
+        ]
+        assert told(old) == back
+        flask_migrate.upgrade()
+        db.engine.dispose()

@@ -13,6 +13,10 @@ from meetings.base.texts import as_kept, cannot_be_shown
         ("\u200b", ""),  # a name that nobody sees, and no list can be opened by
         ("\u200b \u2060\u00ad", ""),
         ("\u2800\u3164\ufe0f", ""),
+        ("\U0001d159", ""),
+        ("\u2065 \ufff0", ""),
+        ("\U000e0080\U000e01f0", ""),
+        ("\u0378", "\u0378"),  # may be a letter one day
         ("\u0301", ""),
         ("\u200bAna", "\u200bAna"),  # joiners belong to words of many scripts
         ("می\u200cخواهم", "می\u200cخواهم"),

@@ -98,7 +98,7 @@ FACTS = ["Date: 10–11 October 2028", "Place: Room XX, Geneva and online", "Tim
 PROGRAMME = [
     "Tuesday 10 October",
     "10:00–11:30", "1 · Thematic discussion", "Opening", "Where: Room XX",
-    "Chair: عائشة الحسيني, رئيسة, اللجنة العربية", "Panellist: 王小明, 人权研究中心",
+    "Chair: عائشة الحسيني, رئيسة, اللجنة العربية", "Panellist: 王小明, 人权研究中心, “Early signs”",
     "11:30–13:00", "Coffee",
     "Wednesday 11 October",
     "15:00–16:30", "2", "Closing", "Where: Room I",
@@ -124,6 +124,9 @@ def test_both_papers_say_what_was_released(app: Flask, tmp_path: Path) -> None:
     with work(app):  # what has changed since is not public
         db.session.query(Meeting).one().sessions[0].title = "Not yet"
     anyone = app.test_client()
+    assert (
+        "“<bdi>Early signs</bdi>”" in anyone.get("/meetings/example").text
+    )  # who gave it was told that it is public
     for kind, name, body in (("programme", "Programme", PROGRAMME), ("agenda", "Annotated agenda", AGENDA)):
         expected = ["Meetings of a mandate", name, *HEAD, "Version 3, 12 September 2028", *FACTS, *body]
         answer = anyone.get(f"{PAPERS}/{kind}.docx")

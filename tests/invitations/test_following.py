@@ -115,7 +115,10 @@ def test_a_wrong_address_is_corrected_where_the_mail_failed(app: Flask) -> None:
     with work(app):
         message = db.session.scalars(select(OutboxMessage)).one()
         message.delivery, key = Delivery.FAILED, message.key
+    wrong = link_of(app, "amina@example.org")
     assert organizer.post(f"/outbox/{key}/mend", data={"email": "right@example.org"}).status_code == 303
+    assert app.test_client().get(wrong).status_code == 404  # whoever reads there answers for nobody
+    assert app.test_client().post(wrong, data={"answer": "no"}).status_code == 404
     assert named(app) == [("right", "asked")]
     app.test_client().post(link_of(app, "right@example.org"), data=COME)
     with work(app):

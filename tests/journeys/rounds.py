@@ -51,7 +51,8 @@ RAPPORTEUR = "ingrid.solheim-abara@example.org"
 PARTICIPANT = "laila.haddadin@example.org"
 # Not pages: files, probes, and an address that answers with a redirect.
 NOT_PAGES = {
-    *("static", "healthz", "portal.ready", "portal.language", "report.word"),
+    *("static", "healthz", "portal.ready", "portal.language", "forecast.sheet_csv"),
+    *("report.word", "report.pdf", "report.html"),
     *(f"calendars.{name}_feed" for name in ("meeting", "series", "cycle", "private")),
     *("registration.registration_file", "registration.own_file"),
     *("registration.export_csv", "registration.export_xlsx"),
@@ -256,6 +257,10 @@ STAFF = [
     "/reports/61-15/paragraphs/new?part=IV",
     "/reports/61-15/paragraphs/{paragraph}",
     "/reports/61-15/paragraphs/{paragraph}/keep",
+    *(f"/reports/61-15/paragraphs/{{paragraph}}/{page}" for page in ("move", "split", "history", "comments")),
+    "/reports/61-15/sections",
+    "/reports/61-15/sections/new",
+    "/reports/61-15/sections/{section_of_report}",
 ]
 ADMIN = ["/accounts", "/accounts/2", "/audit"]
 RAPPORTEURS = [
@@ -323,6 +328,10 @@ def prepare(house: House) -> Rounds:
     house.change(
         "UPDATE report_taken SET text_offered = 'Another text.', items_offered = '[]' "
         "WHERE id = (SELECT max(id) FROM report_taken)"
+    )
+    house.change(
+        'INSERT INTO report_comment (paragraph_id, text, "by", at, resolved_by) '
+        "SELECT max(paragraph_id), 'Is this all?', 'Dora', '2026-11-23 09:00:00', '' FROM report_taken"
     )
     office.goto(f"{house.server.url}{HELD}/record/new")
     office.get_by_label("Best practice").check()
@@ -562,4 +571,7 @@ def _places(house: House) -> dict[str, str]:
         "asked_section": one("SELECT max(id) FROM question_section"),
         "asked": one("SELECT max(id) FROM question"),
         "paragraph": one("SELECT max(paragraph_id) FROM report_taken"),
+        "section_of_report": one(
+            "SELECT section_id FROM report_paragraph WHERE id = (SELECT max(paragraph_id) FROM report_taken)"
+        ),
     }

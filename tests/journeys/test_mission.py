@@ -130,7 +130,7 @@ def draft_and_export(house: House, tmp_path: Path) -> None:
     page.goto(f"{house.server.url}/reports/61-15")
     page.get_by_role("button", name=re.compile("Compose")).first.click()
     expect(page.locator("main")).to_contain_text(SAID)
-    page.get_by_role("link", name="Export to Word").click()
+    page.get_by_role("link", name="Export").click()
     missing = page.locator("main").inner_text()
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("Download")).click()

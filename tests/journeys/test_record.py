@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from tests.journeys.house import ORGANIZER, House, demonstration
 from tests.services.server import Server
@@ -78,6 +78,21 @@ def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
         == said(bo)
         == [*stood, "Danach.", "Typed on a bad line.", "Zuerst. By Ana.\nZuerst. By Bo."]
     )
+    # What waits of a paragraph that was taken out meanwhile is not lost: it is shown, and can be kept.
+    ana.route("**/minutes/**", lose)
+    ana.locator("li", has_text="Danach.").get_by_role("link", name="Change").click()
+    ana.get_by_role("textbox", name="paragraph").press("Control+End")
+    ana.get_by_role("textbox", name="paragraph").press_sequentially(" Still.")
+    expect(ana.get_by_text("Not sent yet, kept on this device")).to_be_visible(timeout=SOON)
+    bo.locator("li", has_text="Danach.").get_by_role("link", name="Change").click()
+    bo.locator(".writer [data-do=out]").click()
+    expect(bo.locator(".said", has_text="Danach.")).to_have_count(0)
+    ana.reload()
+    expect(ana.get_by_role("textbox", name="New paragraph")).to_have_value("Danach. Still.")
+    ana.unroute("**/minutes/**")
+    expect(ana.get_by_text("It was taken out of the record.")).to_be_visible(timeout=SOON)
+    ana.locator("[data-keep=mine]").click()
+    expect(bo.locator("#minutes .said", has_text="Danach. Still.")).to_be_visible(timeout=SOON)
     # Without JavaScript the same record is written on plain pages.
     context = house.browser.new_context(java_script_enabled=False)
     plain = house.as_(ORGANIZER, context)
@@ -86,3 +101,25 @@ def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
     plain.get_by_role("button", name="Put it down").click()
     expect(bo.locator("#minutes .said", has_text="Written plainly.")).to_be_visible(timeout=SOON)
     context.close()
+    # What waits on the device is its writer's: signing out warns of it, then deletes it; so does another's sign-in.
+    stored = "Object.keys(localStorage).filter((name) => name.startsWith('minutes '))"
+    bo.evaluate("localStorage.setItem('minutes somebodyelse /x next', '{}')")
+    bo.reload()
+    expect(bo.get_by_role("button", name="Sign out")).to_be_visible()
+    assert not any("somebodyelse" in name for name in bo.evaluate(stored))
+    bo.route("**/minutes/**", lose)
+    bo.locator("#composer textarea").press_sequentially("Not sent yet.")
+    warned: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        warned.append(dialog.message)
+        dialog.dismiss() if len(warned) == 1 else dialog.accept()
+
+    bo.on("dialog", answer)
+    bo.get_by_role("button", name="Sign out").click()
+    assert len(bo.evaluate(stored)) == 1 and warned[0].startswith(
+        "What you typed into a record is not sent yet"
+    )
+    bo.get_by_role("button", name="Sign out").click()
+    expect(bo.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert (bo.evaluate(stored), len(warned)) == ([], 2)

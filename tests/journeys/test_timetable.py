@@ -40,8 +40,27 @@ def test_dragging_keys_and_the_form_do_the_same(house: House) -> None:
     page = house.as_(ORGANIZER)
     page.set_viewport_size({"width": 1280, "height": 2800})  # nothing scrolls while it is dragged
     page.goto(house.server.url + TABLE)
+    # Taken low and pulled straight across it keeps its hour, and let go where it stood it stays.
+    across = free(page, "2028-10-10T15:00", "Room XXII").bounding_box()
+    for label, to in (("4", across), ("3", None)):
+        before = stands(house, label)
+        box = slot(page, label).bounding_box()
+        assert box and across
+        x, y = box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.85
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 5, y + 2, steps=2)
+        page.mouse.move(to["x"] + to["width"] / 2 if to else x - 40, y, steps=6)
+        page.mouse.up()
+        if to:
+            expect(page.get_by_role("status").last).to_have_text(f"Session {label} has its new place.")
+        page.wait_for_timeout(0 if to else 400)
+        assert stands(house, label) == (*before[:2], "Room XXII" if to else before[2], False)
+    page.get_by_role("button", name="Undo: moved 4").click()
     # With a mouse: to another room and hour, into the tray, and out of it.
-    slot(page, "1").drag_to(free(page, "2028-10-10T15:00", "Room XXII"))
+    at_its_top = {"x": 100, "y": 4}
+    there = free(page, "2028-10-10T15:00", "Room XXII")
+    slot(page, "1").drag_to(there, source_position=at_its_top, target_position=at_its_top)
     expect(page.get_by_role("button", name="Undo: moved 1 from 10:00 to 15:00")).to_be_visible()
     assert stands(house, "1") == ("10 15:00", "10 15:30", "Room XXII", False)
     slot(page, "1").drag_to(page.locator("#tray"))

@@ -37,6 +37,7 @@ class Actor:
     signed_in: bool = True
     name: str = EVIL
     is_staff: bool = True
+    device_mark: str = "m"
 
     def may(self, permission: object, obj: object = None) -> bool:
         return True

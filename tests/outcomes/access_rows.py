@@ -40,6 +40,14 @@ def a_summary(session: MeetingSession) -> Summary:
     return summary
 
 
+def _names():
+    def at(session: MeetingSession) -> str:
+        a_summary(session)
+        return _record(session) + "/names"
+
+    return (lambda w: at(w.session), WRITERS, lambda w: at(w.other_session), STAFF_WHO_WRITE)
+
+
 def _paragraph(path: str = ""):
     def at(session: MeetingSession) -> str:
         return f"{_record(session)}/paragraphs/{a_summary(session).paragraphs[0].id}{path}"
@@ -136,6 +144,7 @@ ROWS = [
         lambda w: _record(w.other_session) + "/paragraphs",
         STAFF_WHO_WRITE,
     ),
+    Row("outcomes.dismiss_names", *_names()),
     Row(
         "outcomes.compose_summary",
         lambda w: _record(w.session) + "/proposal",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions
@@ -19,7 +20,11 @@ from meetings.outcomes.proposal import propose
 from meetings.outcomes.queries import guide_of
 from meetings.programme.rules import Attribution, SpeakerRole
 from meetings.record import actions as record
+from meetings.record.queries import name_digest, named_in
 from meetings.record.rules import Said
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Presence, RegistrationStatus
+from tests.builders import a_registration
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import NO_ROUND, a_held_session, a_record, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
@@ -60,6 +65,21 @@ def test_paragraphs_are_changed_added_moved_and_taken_out(app: Flask) -> None:
     writer.post(f"{PAGE}/paragraphs/{one}/delete", data={"version": "1"})
     assert texts(app) == [("Second.", 2), ("Two a.", 1), ("Three.", 1), ("Two b.", 1), ("Four.", 1)]
     assert writer.get(f"{PAGE}/paragraphs/{one}").status_code == 404
+    # Typed in a paragraph that somebody has taken out: both are told apart, and the words go where it stood.
+    late = writer.post(f"{PAGE}/paragraphs/{ids(app)[1]}/delete", data={"version": "1"})
+    assert late.status_code == 303
+    gone = {"text": "Two a, mine.", "version": "1", "after": str(two), "place": "2"}
+    told = writer.post(f"{PAGE}/paragraphs/{one}", data=gone)
+    assert told.status_code == 422 and "Two a, mine.</textarea>" in told.text.replace("\r\n", "")
+    assert "Somebody took this paragraph out while you were writing." in told.text
+    assert f'action="{PAGE}/paragraphs"' in told.text and "Save as a new paragraph" in told.text
+    assert re.findall(r'name="(after|place)"[^>]*value="(\d+)"', told.text) == [
+        ("after", str(two)),
+        ("place", "2"),
+    ]
+    writer.post(f"{PAGE}/paragraphs", data={**gone, "text": "Two a."})
+    writer.post(f"{PAGE}/paragraphs", data={"text": "Zero.", "after": str(one), "place": "1"})
+    writer.post(f"{PAGE}/paragraphs/{ids(app)[0]}/delete", data={"version": "1"})
     # The whole text written over it: what stays keeps its row.
     with work(app):
         version = db.session.scalars(select(Summary.version)).one()
@@ -292,3 +312,59 @@ def test_a_long_summary_is_usable(app: Flask) -> None:
     )
     with pytest.raises(Refused), work(app):
         actions.edit_paragraph(OPERATOR, db.session.get_one(SummaryParagraph, middle), "x", 1)
+
+
+def test_what_is_typed_while_the_summary_is_sent_on_stands_on_the_answer(app: Flask) -> None:
+    writer = a_rapporteur(app)
+    writer.post(PAGE, data={"text": THREE, "version": "0", "save": "yes"})
+    shown = writer.get(f"{PAGE}/paragraphs/{ids(app)[0]}").text
+    assert re.findall(r'name="(after|place)"[^>]*value="(\d+)"', shown) == [("after", "0"), ("place", "1")]
+    writer.post(f"{PAGE}/hand-in")
+    whole = writer.post(PAGE, data={"text": "My <whole> text.", "version": "1", "save": "yes"})
+    assert whole.status_code == 422 and "My &lt;whole&gt; text.</textarea>" in whole.text
+    assert "The summary waits for approval." in whole.text and "could not be kept" in whole.text
+    one = writer.post(f"{PAGE}/paragraphs/{ids(app)[0]}", data={"text": "Mine.", "version": "1"})
+    assert one.status_code == 422 and "Mine.</textarea>" in one.text.replace("\r\n", "")
+    assert "could not be kept" not in writer.get(PAGE).text
+
+
+def test_the_family_name_of_somebody_who_takes_part_is_asked_about_where_nobody_may_be_named(
+    app: Flask,
+) -> None:
+    with work(app):
+        session = a_held_session(attribution=Attribution.CHATHAM_HOUSE)
+        for name, here in (("Ada Lindqvist", True), ("Sela Okafor", False), ("Ben Young", False)):
+            there = a_registration(
+                session.meeting,
+                name=name,
+                email=f"{name[:3].lower()}@example.org",
+                status=RegistrationStatus.APPROVED,
+            )
+            if here:
+                noted = {"presence": Presence.ONLINE, "noted_by": "Ines", "noted_at": clock.now()}
+                db.session.add(Attendance(session_id=session.id, registration_id=there.id, **noted))
+        session_id = session.id
+        row = record.write(OPERATOR, session, Said("Okafor asked. Young people agreed.", session.attribution))
+        assert named_in(session, [row]) == {row.id: ("Okafor",)}
+        record.dismiss(OPERATOR, row, name_digest(row.id, "Okafor"), row.version, "A town.")
+        summary = actions.save_summary(OPERATOR, session, "The town of Okafor. Young people.\n\nOthers.")
+        actions.hand_in(OPERATOR, summary)
+        no = str(refused(actions.approve, OPERATOR, summary, None, NO_ROUND))
+        assert (
+            no.startswith("Paragraph 1 of the summary has words that are also family names")
+            and "Okafor" in no
+        )
+        version = summary.version
+    writer = signed_in(app, Role.RAPPORTEUR, session_id)
+    shown = text_of(writer.get(PAGE).text)
+    assert "Is somebody meant by these words?" in shown and "Paragraph 1: Okafor Nobody is meant" in shown
+    assert writer.post(PAGE + "/names", data={"version": str(version - 1)}).status_code == 409
+    assert writer.post(PAGE + "/names", data={"version": str(version)}).status_code == 303
+    assert "Is somebody meant" not in writer.get(PAGE).text
+    with work(app):
+        summary = db.session.scalars(select(Summary)).one()
+        actions.approve(OPERATOR, summary, because=NO_ROUND)
+        actions.reopen(OPERATOR, summary)
+        actions.edit_paragraph(OPERATOR, summary.paragraphs[0], "Okafor asked for it.", 1)
+        actions.hand_in(OPERATOR, summary)
+        assert "Okafor" in str(refused(actions.approve, OPERATOR, summary, None, NO_ROUND))

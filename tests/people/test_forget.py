@@ -30,6 +30,7 @@ from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.people.actions import merge
 from meetings.people.models import PersonRequest
+from meetings.people.queries.traces import traces_of
 from meetings.people.rules import Outcome
 from meetings.programme.models import ReleasedSession, Speaker
 from meetings.programme.person import roles_of
@@ -49,6 +50,7 @@ from tests.builders import (
 from tests.kit_app import an_account, an_actor, signed_in, work
 from tests.people.builders import a_request, answer_done
 from tests.questions.builders import a_question, a_section, answered
+from tests.registration.steps import a_published_meeting, send_form
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PAST: dict[str, Any] = {"starts": datetime(2026, 3, 1, 10), "ends": datetime(2026, 3, 2, 18)}
@@ -465,3 +467,13 @@ def test_saved_views_that_look_for_the_person_go_and_others_stay(
         assert (db.session.scalars(select(SavedView.name)).all() == []) is goes
         line = db.session.scalars(select(AuditRow.after).where(AuditRow.verb == "save_view")).one()
         assert (line is None) is goes
+
+
+def test_a_form_that_is_sent_again_under_another_name_leaves_the_first_on_the_trail(app: Flask) -> None:
+    """Whoever looked for the first name has looked for this person."""
+    clock.set_to(NOW)
+    a_published_meeting(app)
+    for number, name in enumerate(("Zuleika First", "Second Name")):
+        send_form(app.test_client(), name=name, email=EMAIL, once=f"{number}23456789abcdefghijkl")
+    with work(app, writing=False):
+        assert traces_of((), (), (EMAIL,)).names == {"Zuleika First", "Second Name"}

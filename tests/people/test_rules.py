@@ -1,5 +1,6 @@
 """Who is entered twice, probably; how two records become one."""
 
+import json
 import time
 from typing import Any
 
@@ -18,6 +19,7 @@ from meetings.people.rules import (
     check_chosen,
     likely_pairs,
 )
+from meetings.people.rules.traces import Traces
 
 R = Reason
 CASES = [
@@ -92,3 +94,35 @@ def test_a_no_has_a_reason() -> None:
     check_answer(Outcome.DONE, "")
     with pytest.raises(Refused):
         check_answer(Outcome.REFUSED, " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        (
+            "Quillonard Ná",
+            "Asked by quill@example.org (Quillonard Ná) on the phone",
+            "Asked by – (–) on the phone",
+        ),
+        ("Jürgen Müller", "Von MÜLLER, Jürgen und Jurgen Muller", "Von – und –"),
+        ("Jürgen Müller", "Hans Jürgen, Müllers Jürgen", "Hans Jürgen, Müllers Jürgen"),
+        ("Zoe\u0301 Ünal", "zoé ünal’s mail", "–’s mail"),
+        ("Иван Петров", "ИВАН ПЕТРОВ <QUILL@example.org>, aquill@example.org", "– <–>, aquill@example.org"),
+        ("Sean O’Brien", "Sean O'Brien", "–"),
+        ("山田 太郎", "電話で山田太郎様", "電話で–様"),
+        ("王伟", "请找 王 伟 吧", "请找 – 吧"),
+        ("김민준", "어제 김민준씨가", "어제 –씨가"),
+        ("Mark", "Mark did. We mark it; Marks", "– did. We mark it; Marks"),
+        (
+            "Bo",
+            "Bo: a name so short tells nobody in a sentence",
+            "Bo: a name so short tells nobody in a sentence",
+        ),
+    ],
+)
+def test_names_and_addresses_are_taken_out_of_what_others_wrote(name: str, text: str, left: str) -> None:
+    traces = Traces(frozenset({name}), frozenset({"quill@example.org"}))
+    assert traces.without(text) == left
+    written = json.dumps({"reason": text})
+    assert traces.may_stand_in(written) or left == text
+    assert (traces.is_one(name.upper()), traces.is_one(f"{name} x")) == (True, False)

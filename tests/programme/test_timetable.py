@@ -372,6 +372,10 @@ def test_a_virtual_meeting_has_sittings(app: Flask) -> None:
         "Sitting 1 · 10:00–12:00",
         "Sitting 2 · 14:00–16:00",
     ]
+    with work(app):  # one link for all: nobody can be in both
+        for one in db.session.query(MeetingSession):
+            one.starts, one.starts_at, one.room = AT, one.starts_at.replace(hour=8, minute=0), ""
+    assert "Both are for everybody at 10:00" in client.get(PAGE).text
 
 
 def test_sixty_sessions_cost_what_six_cost(app: Flask) -> None:
@@ -417,6 +421,34 @@ def test_what_must_be_mended_is_said_above_the_button_that_publishes(app: Flask)
     # It is the office that decides.
     assert client.post("/meetings/w/status", data={"to": "published"}).status_code == 303
     assert told("/meetings/w") == (False, 0)
+
+
+def test_whoever_is_wanted_in_two_sessions_at_once_is_named(app: Flask) -> None:
+    """From the directory and typed, by one address, as rapporteur of both, or as that and on the panel."""
+    with work(app):
+        meeting = a_meeting("w", status=MeetingStatus.DRAFT)
+        one, other = (a_session(meeting, label=label, room=label) for label in "12")
+        di = a_person("Di Ana", email="di@example.org").id
+        rana, cy = an_account("rana@example.org", "Rana"), an_account("cy@example.org", "Cy")
+        for session, *people in (
+            (one, ("Di Ana", "Forum", di, ""), ("Eve", "A", None, "eve@example.org")),
+            (other, ("Di Ana", "Forum", None, ""), ("E. Other", "B", None, "Eve@example.org")),
+            (other, ("Cy X", "", None, "cy@example.org"), ("Not Twice", "", None, "")),
+        ):
+            for name, organization, person, email in people:
+                draft = SpeakerDraft(name, SpeakerRole.PANELLIST, organization=organization, person_id=person)
+                actions.add_speaker(OPERATOR, session, draft).email = email
+            actions.assign_rapporteur(OPERATOR, one, cy)
+        for session in (one, other):
+            actions.assign_rapporteur(OPERATOR, session, rana)
+        # Whoever sees the other meeting's draft sees it there, too.
+        a_session(a_meeting("x", title="Other", status=MeetingStatus.DRAFT), label="7", room="7")
+        actions.assign_rapporteur(OPERATOR, queries.session_for(OPERATOR, "x", "7"), rana)
+    page = html.fromstring(signed_in(app, Role.ORGANIZER).get(PAGE).text)
+    said = " ".join(page.text_content().split())
+    names = {name.strip() for name in re.findall(r"([\w. ]*?) is in both at 10:00", said)}
+    assert names == {"Cy", "Di Ana", "Eve", "Rana"}
+    assert "Rana is also in session 7 of “Other” at 10:00" in said
 
 
 def test_another_meeting_at_the_same_time_is_named_in_one_statement(app: Flask) -> None:

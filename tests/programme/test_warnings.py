@@ -31,6 +31,13 @@ ANA = Part(SpeakerRole.MODERATOR, "Ana Example", "Forum", answer=SpeakerAnswer.C
 RAPPORTEUR = Part(SpeakerRole.RAPPORTEUR, "Bo Example", "Court", answer=SpeakerAnswer.CONFIRMED)
 
 
+def writes(label: str) -> Part:
+    """An account that may write the record of this session only."""
+    return Part(
+        SpeakerRole.RAPPORTEUR, f"Account {label}", account_id=ord(label[0]), email=f"{label}@example.org"
+    )
+
+
 def planned(label: str, after: int = 0, minutes: int = 60, **given: Any) -> Planned:
     """A session in Room XX with a rapporteur of its own, so many minutes after ten o'clock."""
     starts = TEN + timedelta(minutes=after)
@@ -44,7 +51,7 @@ def planned(label: str, after: int = 0, minutes: int = 60, **given: Any) -> Plan
         "starts_at": starts.replace(tzinfo=UTC),
         "ends_at": ends.replace(tzinfo=UTC),
         "room": f"Room {label}",
-        "rapporteurs": 1,
+        "rapporteurs": (writes(label),),
     }
     return Planned(**values | given)
 
@@ -59,6 +66,11 @@ BOTH = (Level.MUST, "Ana Example is in both at 10:30", ("1", "2"))
 ROOM = (Level.MUST, "Both are in Room XX at 10:30", ("1", "2"))
 
 
+DI = Part(SpeakerRole.RAPPORTEUR, "Di", account_id=7, email="di@example.org")
+DI_BOTH = (Level.MUST, "Di is in both at 10:30", ("1", "2"))
+AT_HOME = replace(ANA, organization="At home", email="A@Example.org")
+
+
 def by_id(number: int, name: str = "Ana Example") -> tuple[Part, ...]:
     return (replace(ANA, person_id=number, name=name),)
 
@@ -71,6 +83,15 @@ def by_id(number: int, name: str = "Ana Example") -> tuple[Part, ...]:
         ({}, {"parts": (replace(ANA, organization="Another"),)}, []),
         ({"parts": by_id(1)}, {"parts": by_id(1, "A. Example")}, [BOTH]),
         ({"parts": by_id(1)}, {"parts": by_id(2)}, []),
+        ({"parts": by_id(1)}, {}, [BOTH]),  # once from the directory, once typed
+        ({"parts": (replace(ANA, email="a@example.org"),)}, {"parts": (AT_HOME,)}, [BOTH]),
+        (
+            {"parts": (ANA, replace(ANA, name="Di", account_id=7))},
+            {"parts": (), "rapporteurs": (DI,)},
+            [DI_BOTH],
+        ),
+        ({"parts": (), "rapporteurs": (DI,)}, {"parts": (), "rapporteurs": (writes("2"), DI)}, [DI_BOTH]),
+        ({"parts": (), "rapporteurs": (DI,)}, {"rapporteurs": (DI,), "cancelled": True}, []),
         ({}, {"starts_at": ONE.ends_at, "ends_at": ONE.ends_at + timedelta(hours=1)}, []),
         ({}, {"cancelled": True}, []),
         ({}, {"kind": SessionKind.BREAK}, []),
@@ -84,6 +105,29 @@ def test_a_person_or_a_room_in_two_places(
     one: dict[str, Any], two: dict[str, Any], expected: list[Any]
 ) -> None:
     assert said([replace(ONE, **one), replace(TWO, **two)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "one_link", "found"),
+    [
+        ({}, {}, True, True),
+        ({}, {}, False, False),  # people meet somewhere, and the room is not yet known
+        ({}, {"kind": SessionKind.BREAKOUT}, True, False),
+        ({}, {"kind": SessionKind.BREAK}, True, False),
+        ({}, {"cancelled": True}, True, False),
+        ({}, {"room": "Another link"}, True, False),
+        ({}, {"starts_at": ONE.ends_at, "ends_at": ONE.ends_at + timedelta(hours=1)}, True, False),
+    ],
+)
+def test_two_sessions_for_everybody_by_one_link(
+    one: dict[str, Any], two: dict[str, Any], one_link: bool, found: bool
+) -> None:
+    nobody: dict[str, Any] = {"parts": (), "room": ""}
+    both = [replace(ONE, **nobody | one), replace(TWO, **nobody | two)]
+    text = "Both are for everybody at 10:30, and the meeting has one link"
+    assert said(both, replace(AROUND, one_link=one_link)) == (
+        [(Level.MUST, text, ("1", "2"))] if found else []
+    )
 
 
 PERSON_ELSEWHERE = (Level.LOOK, "Ana Example is also in session 2 of “Other” at 10:30", ("1",))
@@ -131,10 +175,10 @@ def outside(starts: str, ends: str) -> str:
         (planned("1", 180), {"interpretation": ()}, []),
         (planned("1", 180, kind=SessionKind.BREAK), {"interpretation": SITTINGS}, []),
         (planned("1", 480, 30), {"interpretation": (Hours(time(18), time(18, 30)),)}, []),
-        (planned("1", rapporteurs=0), {}, [(Level.LOOK, "has no rapporteur", ("1",))]),
-        (planned("1", rapporteurs=0), {"over": True}, []),
-        (planned("1", rapporteurs=0, parts=(RAPPORTEUR,)), {}, []),
-        (planned("1", rapporteurs=0, kind=SessionKind.BREAK), {}, []),
+        (planned("1", rapporteurs=()), {}, [(Level.LOOK, "has no rapporteur", ("1",))]),
+        (planned("1", rapporteurs=()), {"over": True}, []),
+        (planned("1", rapporteurs=(), parts=(RAPPORTEUR,)), {}, []),
+        (planned("1", rapporteurs=(), kind=SessionKind.BREAK), {}, []),
         (
             planned("1", parts=(ANA, replace(ANA, name="Cy", answer=SpeakerAnswer.ASKED))),
             {},
@@ -217,7 +261,7 @@ SOME = st.lists(
         room=st.sampled_from(["", "A", "B"]),
         kind=st.sampled_from(list(SessionKind)),
         parts=st.lists(st.sampled_from([ANA, RAPPORTEUR]), max_size=2).map(tuple),
-        rapporteurs=st.integers(0, 1),
+        rapporteurs=st.lists(st.sampled_from([writes("x"), writes("y")]), max_size=2).map(tuple),
         cancelled=st.booleans(),
     ),
     max_size=6,
@@ -231,7 +275,7 @@ def test_the_order_in_which_sessions_are_read_is_nothing(sessions: list[Planned]
     chance.shuffle(mixed)
     around = replace(AROUND, interpretation=SITTINGS)
     assert warnings_of(mixed, around) == warnings_of(sessions, around)
-    assert len({rule.__name__ for rule in ALL}) == 12
+    assert len({rule.__name__ for rule in ALL}) == 13
 
 
 def test_public_holidays_of_the_countries_of_zones() -> None:

@@ -390,7 +390,10 @@ def test_law_the_order_of_questions_changes_no_answer(
 
 
 @pytest.mark.parametrize("field", ["wording", "help", "purpose"])
-@pytest.mark.parametrize("text", ["Your passport number", "Your age", "Blood type", "Fecha de nacimiento"])
+@pytest.mark.parametrize(
+    "text",
+    ["Your passport number", "Pass\u200bport num\u00adber", "Your age", "Blood type", "Fecha de nacimiento"],
+)
 def test_no_text_of_a_question_asks_for_what_is_never_asked(field: str, text: str) -> None:
     with pytest.raises(Refused) as no:
         check_question(a_draft(K.TEXT, **{field: text}))

@@ -271,3 +271,22 @@ def test_the_parts_hold_every_paragraph_once(number: int) -> None:
     assert rules.part_asked(parts, 99, None) == rules.part_asked(parts, None, None) == parts[-1]
     assert rules.part_asked(parts, None, number) == parts[-1]
     assert rules.part_asked(parts, 1, None) == rules.part_asked(parts, 0, 1) == parts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Okafor spoke of fees.", ("Okafor",)),
+        ("The OKAFOR case; okafor is a plant.", ("Okafor",)),
+        ("Okello said so, Lind agreed.", ("Okello", "Lind")),
+        ("Okello said so.", ("Okello",)),
+        ("Young people, the march of March.", ()),
+        ("Ms. Okafor spoke; Sela Okafor agreed.", ()),  # named: that is found already
+        ("Ada Lindqvist spoke.", ()),
+    ],
+)
+def test_a_family_name_alone_is_asked_about(text: str, asked: tuple[str, ...]) -> None:
+    everybody = ("Sela Okafor", "Ruth Okello-Lind", "Ben Young", "Bo March", "Ada Lindqvist", "Ida Bo")
+    known = KnownNames(speakers=("Ada Lindqvist",), participants=everybody)
+    assert rules.asked_about(text, known) == asked
+    assert rules.asked_about(text, rules.likely_in(text, known)) == rules.asked_about(text, known)

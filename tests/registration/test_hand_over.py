@@ -1,7 +1,8 @@
 """A place is handed over: the alternate takes it by a mailed link, and it stays one place."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -178,3 +179,69 @@ def test_nonsense_is_told_beside_its_field(app: Flask) -> None:
     own = ann.post(f"{url}/hand-over", data={"name": "Ann", "email": "ann@example.org"})
     assert own.status_code == 409
     assert "Write the address of the person who comes instead of you." in own.text
+
+
+def _withdraws(row: Registration) -> None:
+    actions.withdraw(OPERATOR, row)
+    actions.register_again(OPERATOR, row)
+    actions.approve(OPERATOR, row)
+
+
+def _is_cancelled(row: Registration) -> None:
+    actions.cancel(OPERATOR, row)
+    actions.approve(OPERATOR, row)
+
+
+@pytest.mark.parametrize("gives_up", [_withdraws, _is_cancelled])
+def test_whoever_gives_the_place_up_hands_it_over_no_longer_also_once_they_are_back(
+    app: Flask, settings: Settings, smtp: Sink, gives_up: Callable[[Registration], None]
+) -> None:
+    ann, url = ann_with_a_place(app)
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    link, stranger = link_in(smtp, "bo@example.org", "take-over"), app.test_client()
+    with work(app):
+        gives_up(db.session.scalars(select(Registration).where(Registration.name == "Ann")).one())
+    page = stranger.get(link).text
+    assert ("The button takes the place" in page, "no longer handed to you" in page) == (False, True)
+    stranger.post(link)
+    assert states(app)["Ann"] is R.APPROVED
+
+
+LOST = "The place could no longer be handed over. Your registration is with the organizers, who decide."
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (R.SUBMITTED, LOST),
+        (R.WITHDRAWN, "You are not registered any more, and no place is kept for you."),
+        (R.DECLINED, "The organizers have answered you by mail; no place is kept for you."),
+        (R.CANCELLED, "The organizers have answered you by mail; no place is kept for you."),
+    ],
+)
+def test_the_page_of_a_used_link_says_how_it_stands(
+    app: Flask, settings: Settings, smtp: Sink, status: RegistrationStatus, said: str
+) -> None:
+    ann, url = ann_with_a_place(app)
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    link, stranger = link_in(smtp, "bo@example.org", "take-over"), app.test_client()
+    stranger.post(link)
+    with work(app):
+        db.session.scalars(select(Registration).where(Registration.name == "Bo")).one().status = status
+    told = re.findall(r"<p>(.*?)</p>", stranger.get(link).text)
+    assert [said in told, LOST in told] == [True, said == LOST]
+
+
+def test_a_place_that_is_too_late_to_take_is_not_promised(app: Flask, settings: Settings, smtp: Sink) -> None:
+    ann, url = ann_with_a_place(app)
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    link = link_in(smtp, "bo@example.org", "take-over")
+    with work(app):
+        meeting_id = db.session.scalars(select(Registration.meeting_id)).first()
+        closed = {"changes_close": NOW.replace(tzinfo=None), "changes_close_at": NOW}
+        db.session.add(RegistrationTerms(meeting_id=meeting_id, **closed))
+    clock.set_to(NOW + timedelta(minutes=1))
+    assert "The button takes the place" not in app.test_client().get(link).text

@@ -1,22 +1,27 @@
 """A mail that does not reach somebody: staff see it, correct the address, and the mail goes where it should."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
 
-from meetings.access.models import Account
+from meetings.access.actions import begin_session, make_link, token_of
+from meetings.access.actor import OPERATOR
+from meetings.access.models import Account, SignedInSession
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import Settings
+from meetings.directory.models import Person
 from meetings.outbox.actions import put
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.registration import actions
 from meetings.registration.models import Registration
-from tests.builders import a_meeting, a_registration
-from tests.kit_app import signed_in, work
+from tests.builders import a_meeting, a_person, a_registration
+from tests.kit_app import an_account, signed_in, work
 from tests.registration.steps import deliver_all, link_in, mails, registrations, send_form
 from tests.services.smtp import Sink
 
@@ -65,12 +70,57 @@ def test_a_link_to_confirm_goes_to_the_right_address_and_works(
         a_meeting("workshop")
     client = signed_in(app, Role.ORGANIZER)
     send_form(app.test_client(), email=WRONG)
+    deliver_all(app, settings, smtp)
+    [strange] = [link_in(m.text) for m in smtp.messages]
+    clock.set_to(clock.now() + timedelta(hours=2))
+    send_form(app.test_client(), email=WRONG, once="another")
     failed = refused(app, settings, smtp)
+    client = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        number = failed.about_id or 0
+        put(WRONG, "S", "T", about=("registration", number))  # waits still
+        joins = [
+            f"/registrations/{p}/{token_of(make_link(p, number, timedelta(1)))}" for p in ("join", "offer")
+        ]
     client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT})
     deliver_all(app, settings, smtp)
-    [arrived] = smtp.messages
+    [_first, arrived] = smtp.messages
+    assert arrived.recipients == (RIGHT,)
+    for path in (strange, *joins):  # whoever reads at the wrong address confirms, takes and joins nothing
+        anybody = app.test_client()
+        assert (anybody.get(path).status_code, anybody.post(path).status_code) == (404, 404)
+    assert [r.status.value for r in registrations(app)] == ["unconfirmed"]
     assert app.test_client().post(link_in(arrived.text)).status_code == 200
     assert [(r.email, r.status.value) for r in registrations(app)] == [(RIGHT, "submitted")]
+
+
+def _known(app: Flask) -> dict[str, set[str | None]]:
+    with work(app):
+        found = {"account": Account.email, "person": Person.email, "registration": Registration.email}
+        return {name: set(db.session.scalars(select(column))) for name, column in found.items()}
+
+
+@pytest.mark.parametrize("theirs", ["nobody's", "a stranger's", "both are known"])
+def test_what_was_made_for_a_wrong_address_alone_is_not_left_under_it(app: Flask, theirs: str) -> None:
+    """Whose address it truly is keeps account and record: they serve another meeting, too."""
+    with work(app):
+        ann = a_registration(a_meeting("workshop"), email=WRONG, name="Ann")
+        actions.approve(OPERATOR, ann)
+        if theirs == "a stranger's":
+            other = a_registration(a_meeting("other", cycle=ann.meeting.cycle), email=WRONG, name="Anne")
+            actions.approve(OPERATOR, other)
+        elif theirs == "both are known":
+            a_person("Ann", email=RIGHT, account_id=an_account(RIGHT, "Ann").id)
+        begin_session(db.session.get_one(Account, ann.account_id))
+        actions.correct_address(OPERATOR, ann.id, RIGHT)
+    stays = {WRONG} if theirs == "a stranger's" else set()
+    assert _known(app) == dict.fromkeys(("account", "person", "registration"), {RIGHT} | stays)
+    with work(app):
+        [row] = db.session.scalars(select(Registration).where(Registration.email == RIGHT))
+        account, record = db.session.get(Account, row.account_id), db.session.get(Person, row.person_id)
+        assert [one and one.email for one in (account, record)] == [RIGHT, RIGHT]
+        signed_in_still = set(db.session.scalars(select(SignedInSession.account_id)))
+        assert (row.account_id in signed_in_still, bool(signed_in_still)) == (False, bool(stays))
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,16 @@ def test_whether_a_search_means_a_person(text: str, address: str, means: bool) -
 
 
 @pytest.mark.parametrize(
-    ("text", "means"), [("找王伟", True), ("王伟先生", True), ("王", False), ("伟王", False)]
+    ("text", "name", "means"),
+    [
+        ("找王伟", "王伟", True),
+        ("王伟先生", "王伟", True),
+        ("王 伟", "王伟", True),
+        ("王", "王伟", False),
+        ("伟王", "王伟", False),
+        ("山田太郎", "山田 太郎", True),
+        ("김민준씨", "김민준", True),
+    ],
 )
-def test_a_name_is_found_where_no_spaces_are_written(text: str, means: bool) -> None:
-    assert looks_for(text, ["王伟"], []) is means
+def test_a_name_is_found_where_no_spaces_need_be_written(text: str, name: str, means: bool) -> None:
+    assert looks_for(text, [name], []) is means

@@ -1,6 +1,7 @@
 """A release through its page: what is previewed is what people get, one mail each, one update for each entry."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,11 @@ from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import MeetingStatus, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules import MeetingDraft, MeetingStatus, SpeakerAnswer, SpeakerRole
+from meetings.registration import letters as registration_letters
+from meetings.registration import post as registration_post
+from meetings.registration.actions import meeting_moved_on
+from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from meetings.releasing.actions import keep_entries
 from meetings.speakers.actions import answer, request_of
@@ -24,7 +29,18 @@ from meetings.speakers.rules import AnswerDraft
 from tests.builders import a_meeting, a_registration, a_session, the_programme_is_public
 from tests.kit_app import signed_in, statements, work
 from tests.programme.selecting import select as found
-from tests.releasing.kit import LATER, NOON, PAGE, a_world, edit, mails, release, text_of
+from tests.releasing.kit import (
+    LATER,
+    NOON,
+    PAGE,
+    a_world,
+    edit,
+    entries,
+    mails,
+    release,
+    text_of,
+    the_meeting,
+)
 
 
 def test_what_is_previewed_is_what_people_get(app: Flask) -> None:
@@ -185,6 +201,39 @@ def test_after_the_meeting_nobody_is_written_to(app: Flask) -> None:
     assert mails(app) == []
 
 
+@pytest.mark.parametrize("to_its_end", [False, True])
+def test_what_is_moved_into_the_past_moves_in_calendars_that_show_it_to_come(
+    app: Flask, to_its_end: bool
+) -> None:
+    a_world(app)
+    with work(app):  # Amina has the whole meeting in her calendar
+        amina = db.session.scalars(select(Registration).where(Registration.name == "Amina")).one()
+        registration_post.send(amina, registration_letters.APPROVED, "REQUEST")
+    clock.set_to(datetime(2028, 10, 10, 11, tzinfo=UTC))  # 13:00 in Geneva
+    if to_its_end:  # the whole meeting by two days, which are over
+        with work(app):
+            meeting = the_meeting()
+            names = set(MeetingDraft.__dataclass_fields__) & set(dir(meeting))
+            draft = MeetingDraft(**{name: getattr(meeting, name) for name in names})
+            by = timedelta(days=-2)
+            draft = replace(draft, starts=draft.starts + by, ends=draft.ends + by, registration_closes=None)
+            actions.edit_meeting(OPERATOR, meeting, draft, meeting.version, move_sessions=True)
+    else:
+        edit(app, starts=datetime(2028, 10, 10, 11, 30), ends=datetime(2028, 10, 10, 12, 30))
+        release(app)
+    moved = "8 Oct, 14:00–15:30 Geneva" if to_its_end else "10 Oct, 11:30–12:30 Geneva"
+    for email in ("bo@example.org", "ana@example.org"):
+        assert [method for _subject, method, _n in entries(app, email)] == ["REQUEST"]
+    assert moved in text_of(app, "bo@example.org")
+    told = [(method, n) for to, _subject, method, n in mails(app) if to == "amina@example.org" and method]
+    assert told == ([("REQUEST", 0), ("REQUEST", 1)] if to_its_end else [("REQUEST", 0)])
+    before = mails(app)
+    with work(app):  # now it has been, by every calendar
+        keep_entries(the_meeting())
+        meeting_moved_on(OPERATOR, the_meeting(), MeetingStatus.PUBLISHED)
+    assert not to_its_end or mails(app) == before
+
+
 def test_a_draft_has_no_release_page(app: Flask) -> None:
     with work(app):
         a_meeting("example", status=MeetingStatus.DRAFT)
@@ -204,7 +253,7 @@ def test_what_the_page_costs(app: Flask, number: int) -> None:
     organizer.get(PAGE)
     with statements(app) as seen:
         assert organizer.get(PAGE).status_code == 200
-    assert len(seen) == 22
+    assert len(seen) == 23
 
 
 def test_whoever_agrees_has_it_in_the_calendar_whoever_leaves_loses_it(app: Flask) -> None:

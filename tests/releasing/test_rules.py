@@ -340,6 +340,11 @@ def test_what_an_address_is_told_of_its_entry(
     assert (
         updates(version, {key: Stand(hold)}, told, NINE + timedelta(hours=1)) == ()
     )  # of what has been, nobody
+    if (
+        known is not None
+    ):  # but of what has been moved into the past, whose calendar shows it at an hour to come
+        shown = {key: replace(known, ends_at=NINE + timedelta(hours=3))}
+        assert updates(version, {key: Stand(hold)}, shown, NINE + timedelta(hours=1)) == begun
 
 
 BO = Printed(SpeakerRole.MODERATOR, "Bo", speaker_id=2)

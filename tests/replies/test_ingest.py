@@ -117,6 +117,18 @@ CASES: dict[str, tuple[Callable[[], bytes], tuple[str, str, bool], list[tuple[st
     ),
     "an unknown entry": (lambda: apple(REPLY.at(uid="uid-9")), ("unknown", ANN, True), []),
     "another sender": (lambda: plain(REPLY.at(sender="eve@example.net")), ("other_sender", ANN, True), []),
+    "somebody in the name of another": (
+        lambda: plain(REPLY).replace(
+            b"Somebody <ann@", b"=?utf-8?Q?ann=40example=2Eorg=2C?= <eve@evil.example>\r\nX-Not: <"
+        ),
+        ("other_sender", ANN, True),
+        [],
+    ),
+    "a comma in the name": (
+        lambda: plain(REPLY).replace(b"Somebody <", b"=?utf-8?Q?M=C3=BCller=2C_Ann?= <"),
+        ("applied", ANN, False),
+        [(ANN, "accepted", 1)],
+    ),
     "one of us for another": (lambda: plain(REPLY.at(sender=BOB)), ("other_sender", ANN, True), []),
     "one date": (
         lambda: plain(REPLY.at(extra="RECURRENCE-ID:20281010T080000Z\r\n")),

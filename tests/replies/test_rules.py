@@ -1,9 +1,11 @@
 """The laws of answers, and mails that were made to break whoever reads them. No application, no database."""
 
+import re
 import time
 from datetime import timedelta
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +75,49 @@ def test_each_program_is_read_alike() -> None:
         assert mail.recipients == ("secretariat@example.org",)
     assert read_mail(exchange(R())).subject == "Angenommen: Treffen für"
     assert read_mail(exchange(R())).text == "Für mich gut."
+
+
+def from_header(written: str) -> bytes:
+    """A declining reply with this as its sender."""
+    return re.sub(rb"(?m)^From:[^\r]*", lambda _: b"From: " + written.encode(), plain(R(said="DECLINED")))
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "email"),
+    [
+        # One mailbox, however its name is written: also as Exchange writes a family name before a comma.
+        ("=?utf-8?Q?M=C3=BCller=2C_Ann?= <ann@example.org>", "Müller, Ann", "ann@example.org"),
+        ("=?iso-8859-1?Q?M=FCller=2C?= Ann <ANN@example.org>", "Müller, Ann", "ann@example.org"),
+        ('"Muller, \\"Ann\\" <x>" <ann@example.org>', 'Muller, "Ann" <x>', "ann@example.org"),
+        ('"=?utf-8?Q?M=C3=BCller=2C_Ann?=" <ann@example.org>', "Müller, Ann", "ann@example.org"),
+        ("ann@example.org (Ann)", "Ann", "ann@example.org"),
+        ("ann@example.org <ann@example.org>", "ann@example.org", "ann@example.org"),
+        ("<ann@example.org>", "", "ann@example.org"),
+        # Whatever the name says, the address is the one in the bracket.
+        ("=?utf-8?Q?ann=40example=2Eorg=2C?= <eve@evil.example>", "ann@example.org,", "eve@evil.example"),
+        ("=?utf-8?b?PGFubkBleGFtcGxlLm9yZz4=?= <eve@evil.example>", "<ann@example.org>", "eve@evil.example"),
+        ('"ann@example.org" <eve@evil.example>', "ann@example.org", "eve@evil.example"),
+        ("(ann@example.org) eve <eve@evil.example>", "(ann@example.org) eve", "eve@evil.example"),
+        # What reads as two is nobody.
+        ("<ann@example.org> <eve@evil.example>", "<ann@example.org> <eve@evil.example>", ""),
+        ("ann@example.org (x) <eve@evil.example>", "ann@example.org (x) <eve@evil.example>", ""),
+        ("ann@example.org <eve@evil.example>", "ann@example.org <eve@evil.example>", ""),
+        ("ann@example.org, eve@evil.example", "ann@example.org, eve@evil.example", ""),
+        ("Group: ann@example.org;", "Group: ann@example.org;", ""),
+        ("ann@example.org\r\nFrom: eve@evil.example", "ann@example.org", ""),
+    ],
+)
+def test_the_sender_is_one_mailbox_taken_apart_before_its_name_is_decoded(
+    written: str, name: str, email: str
+) -> None:
+    mail = read_mail(from_header(written))
+    assert (mail.from_name, mail.from_email) == (name, email)
+
+
+def test_recipients_are_taken_apart_before_their_names_are_decoded() -> None:
+    to = '=?utf-8?Q?a=40b=2Ec=2C?= <bo@example.org>, "X, Y" <x@example.org>, g: z@example.org;, (q) y@example.org'
+    mail = read_mail(plain(R()).replace(b"To: secretariat@example.org", b"To: " + to.encode()))
+    assert mail.recipients == ("bo@example.org", "x@example.org")
 
 
 HEADERS = st.sampled_from(

@@ -166,3 +166,21 @@ def test_late_sections_are_on_the_home_page_until_they_are_written(app: Flask, t
     assert late not in words_of(drafter.get("/home").text)
     with work(app, writing=False):
         assert queries.late_sections(OPERATOR, date(2026, 1, 1)) == []
+
+
+def test_what_is_too_long_or_runs_the_other_way_is_told_or_kept(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    number, _, version = rows(app)["intro:mandate"]
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    quoted = "The statement read: “تعاون المنظمات الإقليمية (2025)”, and was adopted.^[انظر A/HRC/61/35.]"
+    assert drafter.post(url, data={"text": quoted, "version": version}).status_code == 303
+    assert rows(app)["intro:mandate"][1] == quoted
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert '<p dir="auto">The statement read: “تعاون المنظمات الإقليمية (2025)”, and was adopted.' in page
+    over = " ".join(["word"] * 501)
+    assert drafter.post(url, data={"text": over, "version": version + 1}).status_code == 303
+    assert drafter.get(f"/reports/{told.symbol}").text.count("Longer than a page: split it") == 1
+    for text in ("x" * 20_001, "\u202eturned", "nul\0", "\n "):
+        answer = drafter.post(url, data={"text": text, "version": version + 2})
+        assert (answer.status_code, answer.text.count("<title>Error: ")) == (422, 1), text[:9]
+    assert rows(app)["intro:mandate"][1:] == (over, version + 2)

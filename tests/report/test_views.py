@@ -100,11 +100,11 @@ def test_draft_is_empty_until_it_is_composed(app: Flask, told: Told) -> None:
     drafter = signed_in(app, Role.DRAFTER)
     page = drafter.get(f"/reports/{told.symbol}").text
     assert "The draft is empty" in page
-    assert "Export to Word" not in page
+    assert '/export"' not in page
     page = composed(app, told).get(f"/reports/{told.symbol}").text
     assert "The draft is empty" not in page
     assert page.count('<article class="para"') == 16
-    assert "Export to Word" in page
+    assert '/export"' in page
 
 
 def test_page_numbers_paragraphs_as_word_will(app: Flask, told: Told) -> None:
@@ -574,17 +574,17 @@ def test_statements_do_not_grow_with_the_draft_and_the_page_stays_small(app: Fla
         with statements(app) as sent:
             drafter.get(url)
         small.append(len(sent))
-    a_long_draft(app, told, 100)
+    a_long_draft(app, told, 300)
     drafter.post(f"/reports/{told.symbol}/compose")
     large = []
     for url in urls:
         with statements(app) as sent:
             answer = drafter.get(url)
         large.append(len(sent))
-    assert large == small
-    assert max(large) <= 30
+    # Three of them count who took part, for the figures.
+    assert large == small == [33, 33, 27, 33]
     page = drafter.get(f"/reports/{told.symbol}").data
-    assert page.count(b'<article class="para"') >= 100
+    assert page.count(b'<article class="para"') >= 300
     assert len(gzip.compress(page)) < 100_000
     assert answer.status_code == 200
 

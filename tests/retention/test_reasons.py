@@ -15,10 +15,11 @@ from meetings.directory.models import Person
 from meetings.people.actions import answer_request, merge
 from meetings.people.models import NotSame, PersonMerge, PersonRequest
 from meetings.people.queries import subject_of_request
+from meetings.people.queries.mentions import mentions_of
 from meetings.people.rules import Outcome, RequestKind
 from meetings.registration.models import Registration, SavedView
 from meetings.retention.queries import dry_run
-from meetings.retention.queries.reasons import MENTIONS, mentions_of
+from meetings.retention.queries.reasons import MENTIONS
 from tests.builders import a_person
 from tests.kit_app import work
 from tests.people.builders import a_request

@@ -42,6 +42,11 @@ def _open(session: MeetingSession) -> ConfirmationRound:
     return actions.open_round(OPERATOR, summary, in_days(3, summary))
 
 
+def _with_more(session: MeetingSession) -> None:
+    _open(session)
+    present(session, f"Ben{session.id}")
+
+
 def _of(path: str, begin=_open, own=OFFICE, another=OFFICE):
     def at(session: MeetingSession) -> str:
         begin(session)
@@ -78,6 +83,7 @@ ROWS = [
     Row("rounds.round_page", *_of("", own=WRITERS)),
     Row("rounds.open_round", *_of("/open", _waiting)),
     Row("rounds.extend", *_of("/extend")),
+    Row("rounds.ask_more", *_of("/ask", _with_more)),
     Row("rounds.take_back", *_of("/take-back")),
     Row("rounds.confirm", *_of("/confirm")),
     Row("rounds.open_rounds", lambda w: f"/meetings/{w.meeting.slug}/outcomes/rounds", OFFICE),

@@ -15,17 +15,21 @@ from meetings.agenda.queries import repeated
 from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
+from meetings.outbox.still import HeldMail
 from meetings.outcomes import actions as outcomes
 from meetings.people.asked import Subject
 from meetings.programme.rules import Attribution, MeetingStatus, SpeakerRole
-from meetings.registration.models import Registration
+from meetings.registration.models import Attendance, Registration
+from meetings.registration.rules import Presence
 from meetings.replies.actions import ingest
 from meetings.replies.models import ReceivedMail
 from meetings.replies.rules import read_mail
-from meetings.rounds import actions, kept, person
+from meetings.rounds import actions, kept, mailed, person
 from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer, RoundReader
 from meetings.rounds.queries.owing import owing
 from meetings.rounds.queries.people import present_at
+from meetings.rounds.rules import RoundStatus
 from tests.kit_app import signed_in, statements, work
 from tests.outcomes.builders import a_held_meeting, a_held_session, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
@@ -178,6 +182,41 @@ def test_nobody_present_a_cancelled_session_and_a_round_taken_back(app: Flask) -
     assert "The meeting is cancelled." in browser.get(link).text
 
 
+def test_whoever_is_noted_as_present_later_can_be_asked_and_nobody_asked_is_dropped(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        a_speaker(session, "Mo Example", email="mo@example.org", role=SpeakerRole.MODERATOR)
+        an_open_round(days=4, session=session)
+    office, browser, ann = signed_in(app, Role.ORGANIZER), app.test_client(), link_to(app, "ann@example.org")
+    assert "Ask them too" not in office.get(ROUND).text
+    assert office.post(ROUND + "/ask").status_code == 409
+    browser.post(ann, data=typed(browser.get(ann).text).saying(1, "comment", "I was there.").values)
+    with work(app):
+        session = of_now().summary.session
+        ann_is = db.session.query(Registration).filter_by(email="ann@example.org").one().id
+        db.session.query(Attendance).filter_by(registration_id=ann_is).delete()
+        present(session, "Dan")
+        present(session, "Mo")  # asked already, by the role: the same address
+    page = plain(office.get(ROUND).text)
+    assert "Ann Example Forum of Ann has answered not noted as present any more" in page
+    assert "1 person was noted as present since the round began, and is not asked. Dan Example" in page
+    assert office.post(ROUND + "/ask").status_code == 303
+    assert office.post(ROUND + "/ask").status_code == 409
+    with work(app):
+        assert [to for letter, to in mails() if letter == "round_opened"][4:] == ["dan@example.org"]
+    dan = link_to(app, "dan@example.org")
+    assert browser.post(dan, data=typed(browser.get(dan).text).values | {"all": "agree"}).status_code == 303
+    page = plain(office.get(ROUND).text)
+    assert "Asked 5 Answered 2" in page and "I was there." in page
+    assert "I was there." in browser.get(ann).text
+    with work(app):
+        present(of_now().summary.session, "Eva")
+    later(app, days=5)
+    office = signed_in(app, Role.ORGANIZER)
+    assert "Give more time first" in office.get(ROUND).text
+    assert "Less than an hour is left" in office.post(ROUND + "/ask").text
+
+
 def test_more_time_reminders_and_what_came_late(app: Flask) -> None:
     with work(app):
         of = an_open_round(days=4)
@@ -212,6 +251,41 @@ def test_more_time_reminders_and_what_came_late(app: Flask) -> None:
     ]
     with work(app):
         assert len([m for m in mails() if m[0] == "round_extended"]) == 3
+        comment = db.session.query(RoundAnswer).filter_by(text="Too late.").one()
+        of_now().summary.session.meeting.status = MeetingStatus.CLOSED  # of before such a round kept it open
+    further = {**data, "deadline_on": day[:8] + "28", "version": str(version + 1)}
+    decision = {"decision": "accepted", "version": "1", "wording": "Other words."}
+    for path, sent in (("extend", further), (f"answers/{comment.id}", decision)):
+        shut = office.post(f"{ROUND}/{path}", data=sent)
+        assert shut.status_code == 422 and "The meeting is closed." in shut.text
+
+
+def test_a_link_that_went_to_a_wrong_address_ends_with_it(app: Flask) -> None:
+    with work(app):
+        an_open_round(days=4)
+        number = db.session.scalars(
+            select(Registration.id).where(Registration.email == "ann@example.org")
+        ).one()
+    browser, wrong = app.test_client(), link_to(app, "ann@example.org")
+    later(app, days=3)
+    with work(app):
+        actions.keep_rounds()
+        mail = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.to_email == "ann@example.org")
+        ).all()[-1]
+        mail.delivery, key = Delivery.FAILED, mail.key
+    office = signed_in(app, Role.ORGANIZER)
+    assert office.post(f"/outbox/{key}/mend", data={"email": "right@example.org"}).status_code == 303
+    right = link_to(app, "right@example.org")
+    assert [browser.get(path).status_code for path in (wrong, right)] == [404, 200]
+    with work(app):
+        assert (
+            db.session.get_one(Registration, number).email == "right@example.org"
+        )  # the next one goes there, too
+        first = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.to_email == "ann@example.org")
+        ).first()
+        assert first is not None and first.delivery is Delivery.SUPERSEDED
 
 
 def a_reply(app: Flask, to: str, body: str, sender: str = "") -> None:
@@ -342,7 +416,9 @@ def test_what_repeats_a_session_owes_nothing_and_an_approval_that_lapsed_does(ap
         an_approved_summary(session)
         present(session, "Ann")
         present(again, "Ben")
-        assert [one.name for one in present_at(session).asked] == ["Ann Example", "Ben Example", "Mo Example"]
+        a_speaker(again, "Lea Example", email="lea@example.org", role=SpeakerRole.MODERATOR)
+        names = ["Ann Example", "Ben Example", "Lea Example", "Mo Example"]
+        assert [one.name for one in present_at(session).asked] == names
         assert repeated([session.id, again.id]) == {again.id}
         now = session.ends_at + timedelta(days=9)
         assert owing(now, 9) == []
@@ -375,7 +451,61 @@ def test_pages_ask_a_fixed_number_of_statements(app: Flask) -> None:
         for reader in db.session.scalars(select(RoundReader)):
             for n in range(3):
                 actions.keep_mail(reader, f"Comment {n}.")
-    assert counted() == few and max(few) <= 14
+    assert counted() == few and max(few) <= 15
     with work(app, writing=False):
         counts = db.session.execute(text("SELECT count(*) FROM round_answer")).scalar_one()
         assert (counts, session_id) == (9, session_id)
+
+
+def test_all_rounds_at_once_are_one_mail_a_person_from_which_each_is_reached(app: Flask) -> None:
+    with work(app):
+        meeting = a_held_meeting()
+        sessions = [a_held_session(meeting, label=label, title=f"Of {label}") for label in ("5", "6", "7")]
+        ann = present(sessions[0], "Ann")
+        for session in sessions[1:]:
+            also = Attendance(session_id=session.id, registration_id=ann.id, presence=Presence.ONLINE)
+            also.noted_by, also.noted_at = "Ines", clock.now()
+            db.session.add(also)
+        present(sessions[1], "Ben")
+        a_speaker(sessions[2], "Mo Example", email="mo@example.org")
+        for session in sessions:
+            outcomes.hand_in(OPERATOR, outcomes.save_summary(OPERATOR, session, f"Text of {session.label}."))
+        slug, day = meeting.slug, (clock.now() + timedelta(days=5)).date().isoformat()
+    office, browser = signed_in(app, Role.ORGANIZER), app.test_client()
+    data = {"deadline_on": day, "deadline": "18:00"}
+    assert office.post(f"/meetings/{slug}/outcomes/rounds", data=data).status_code == 303
+    with work(app):
+        assert sorted(mails()) == [
+            ("round_opened", "ben@example.org"),
+            ("round_opened", "mo@example.org"),
+            ("rounds_opened", "ann@example.org"),
+        ]
+        body = db.session.scalars(
+            select(OutboxMessage.text).where(OutboxMessage.letter == "rounds_opened")
+        ).one()
+        assert "session 5: Of 5\nsession 6: Of 6\nsession 7: Of 7" in body
+    page = browser.get(link_to(app, "ann@example.org")).text
+    links = re.findall(r'<li><a href="(/round/[^"]+)">', page)
+    assert "Text of 5." in page and len(links) == 2
+    assert [f"Text of {n}." in browser.get(link).text for n, link in zip("67", links, strict=True)] == [
+        True,
+        True,
+    ]
+    browser.post(links[0], data=typed(browser.get(links[0]).text).values | {"all": "agree"})
+    assert "answered" in plain(browser.get(links[1]).text)
+    assert "You are also asked" not in browser.get(link_to(app, "ben@example.org")).text
+    a_reply(
+        app, "ann@example.org", "All fine."
+    )  # of which session it speaks nobody knows: the office reads it
+    with work(app):
+        mail = db.session.query(OutboxMessage).filter_by(letter="rounds_opened").one()
+        held = [HeldMail(mail.id, mail.about_id or 0, mail.letter, False)]
+        assert db.session.query(RoundAnswer).filter_by(by_mail=True).count() == 0
+        assert mailed.still_together(held) == {}
+        for of in db.session.query(ConfirmationRound):
+            of.status = RoundStatus.TAKEN_BACK
+        db.session.flush()
+        assert mailed.still_together(held) == {mail.id: mailed.ENDED}
+        actions.forget_registered([ann.id])
+        db.session.refresh(mail)
+        assert mail.blank_after  # it waits still, and is blanked once it has gone

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from meetings.base.refusals import Refused
 from meetings.programme.rules import MeetingStatus
 from meetings.rounds import rules
-from meetings.rounds.letters import KINDS, SUMMARY_LATE, TO_MODERATE
+from meetings.rounds.letters import KINDS, ROUNDS_OPENED, SUMMARY_LATE, TO_MODERATE
 from meetings.rounds.rules import Answer, Closed, Decision, Kind, RoundStatus
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -171,5 +171,6 @@ def test_reminders(days: int, hours_left: int, reminded_hours_left: int | None, 
 
 
 def test_every_letter_to_a_reader_says_in_which_states_it_is_still_so() -> None:
-    others = {SUMMARY_LATE.code, TO_MODERATE.code}  # about a session and a role: they are never held
+    # About a session and a role, which are never held; about several rounds, judged together (mailed.still_together).
+    others = {SUMMARY_LATE.code, TO_MODERATE.code, ROUNDS_OPENED.code}
     assert {kind.code for kind in KINDS} - others == set(rules.STILL)

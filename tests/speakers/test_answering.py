@@ -99,6 +99,49 @@ def test_asked_confirmed_changed_declined_and_the_trail(app: Flask, session: dic
         assert db.session.scalars(select(StoredFile)).all() == []
 
 
+def test_a_link_that_went_to_a_wrong_address_ends_with_it(app: Flask, session: dict[str, Any]) -> None:
+    organizer, anybody = signed_in(app, Role.ORGANIZER), app.test_client()
+    organizer.post(page_of(session), data=ASK | {"email": "wrong@example.org"})
+    wrong = link_to(app, "wrong@example.org")
+    assert organizer.post(page_of(session), data=ASK).status_code == 303
+    ana = link_to(app, "ana@example.org")
+    anybody.post(ana, data=YES | {"presentation": (BytesIO(PDF), "talk.pdf")})
+    for path in ("", "/presentation", "/briefing"):
+        assert anybody.get(wrong + path).status_code == 404
+    assert [anybody.post(wrong + path, data={"answer": "no"}).status_code for path in ("", "/join")] == [
+        404
+    ] * 2
+    assert stands(app, "answer", "why", "talk") == (A.CONFIRMED, "", "What works in Suva")
+    assert anybody.get(f"{ana}/presentation").data == PDF
+
+    def states() -> list[tuple[str, Delivery]]:
+        with work(app, writing=False):
+            rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+            return [(m.to_email.partition("@")[0], m.delivery) for m in rows if m.link_purpose]
+
+    # What had not left yet does not go any more, nor does it wait to be tried again.
+    assert states() == [("wrong", Delivery.SUPERSEDED), ("ana", Delivery.WAITING)]
+    # The same where the outbox mends a mail that could not be delivered; a link that reached the right address stays.
+    with work(app):
+        speaker = db.session.get_one(Speaker, session["speaker"])
+        speaker.answer, failed = A.ASKED, db.session.scalars(select(OutboxMessage)).all()[-1]
+        failed.delivery, key = Delivery.FAILED, failed.key
+    assert organizer.post(f"/outbox/{key}/mend", data={"email": "new@example.org"}).status_code == 303
+    new = link_to(app, "new@example.org")
+    assert [anybody.get(link).status_code for link in (wrong, ana, new)] == [404, 404, 200]
+    clock.set_to(clock.now() + timedelta(hours=25))
+    organizer = signed_in(app, Role.ORGANIZER)
+    assert organizer.post(page_of(session).replace("asked", "remind")).status_code == 303
+    assert [anybody.get(link).status_code for link in (new, link_to(app, "new@example.org"))] == [200, 200]
+    D = Delivery
+    assert states() == [
+        ("wrong", D.SUPERSEDED),
+        ("ana", D.SUPERSEDED),
+        ("new", D.WAITING),
+        ("new", D.WAITING),
+    ]
+
+
 def mail_meeting() -> str:
     return db.session.scalars(select(Meeting.title)).one()
 

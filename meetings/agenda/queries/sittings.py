@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.agenda.models import SittingRepeat
 from meetings.agenda.rules import There, attendance_of
 from meetings.base.database import db
+from meetings.outcomes.models import Summary
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.record.models import RecordParagraph
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE
 
@@ -43,6 +46,31 @@ def repeated(session_ids: Iterable[int]) -> set[int]:
     """Which of these sessions repeat another: their record is that of the other."""
     query = select(SittingRepeat.session_id).where(SittingRepeat.session_id.in_(list(session_ids)))
     return set(db.session.scalars(query))
+
+
+# no actor: of a session that whoever asks has found
+def first_of(session: MeetingSession) -> MeetingSession | None:
+    """The session that this one repeats and in whose record it is; None where it repeats none.
+
+    What was written of a repeat in its own record stays there, and can be brought to its end.
+    """
+    own = or_(
+        exists().where(Summary.session_id == session.id),
+        exists().where(RecordParagraph.session_id == session.id),
+    )
+    return db.session.scalar(
+        select(MeetingSession)
+        .join(SittingRepeat, SittingRepeat.of_id == MeetingSession.id)
+        .where(SittingRepeat.session_id == session.id, ~own)
+        .options(joinedload(MeetingSession.meeting))
+    )
+
+
+# no actor: ids alone
+def all_of(session: MeetingSession) -> Select[int]:
+    """The ids of a session and of those that repeat it."""
+    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
+    return select(MeetingSession.id).where(or_(MeetingSession.id == session.id, MeetingSession.id.in_(again)))
 
 
 # no actor: groups the sessions that whoever asks has found

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from meetings.access import audit
+from meetings.access.actions import end_links
 from meetings.access.actor import Actor
 from meetings.access.models import MailLink
 from meetings.base.database import db
@@ -75,6 +76,7 @@ def correct_address(
     invitation.email = email
     after = audit.values_of(invitation, "email")
     audit.record(actor, "correct_address", KIND, invitation.id, before, after)
+    end_links({post.PURPOSE}, invitation.id)
     return None
 
 

@@ -11,7 +11,7 @@ from meetings.outbox.actions.holding import (
     edit_held,
     release_batch,
 )
-from meetings.outbox.actions.putting import Invitation, Link, at_once, held_for, put
+from meetings.outbox.actions.putting import Invitation, Link, at_once, held_for, put, withdraw
 
 __all__ = [
     "Invitation",
@@ -33,4 +33,5 @@ __all__ = [
     "put",
     "release_batch",
     "try_again",
+    "withdraw",
 ]

@@ -84,11 +84,18 @@ def try_again(message: OutboxMessage) -> None:
     message.delivery, message.attempts, message.not_before = Delivery.WAITING, 0, clock.now()
 
 
-def mend(message: OutboxMessage, email: str, invitation: Invitation | None = None) -> OutboxMessage:
-    """Send the same words to another address of the same person; `invitation` is the calendar part made for it."""
+def mend(
+    message: OutboxMessage, email: str, invitation: Invitation | None = None, link: Link | None = None
+) -> OutboxMessage:
+    """Send the same words to another address of the same person; calendar part and link are those made for it."""
     _check_failed(message)
-    link = None
-    if message.link_path and message.link_purpose and message.link_key and message.link_nonce:
+    if (
+        link is None
+        and message.link_path
+        and message.link_purpose
+        and message.link_key
+        and message.link_nonce
+    ):
         link = Link(message.link_path, message.link_purpose, message.link_key, message.link_nonce)
     about = (message.about_kind, message.about_id) if message.about_id is not None else None
     mended = put(

@@ -21,6 +21,7 @@ BLANK: dict[str, Any] = {
     "blank_after": False,
     **dict.fromkeys(("link_path", "link_purpose", "link_key", "link_nonce")),
     **dict.fromkeys(("calendar", "calendar_method", "calendar_uid", "calendar_sequence", "calendar_version")),
+    "calendar_ends_at": None,
 }
 
 Forget = Callable[[Mapping[str, Collection[int]], Collection[str]], None]

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, or_, update
 
 from meetings.base import clock, secrets
 from meetings.base.database import db
+from meetings.base.words import N_
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import PENDING, Delivery
 
+CORRECTED = N_("the address was corrected since")
 _held_for: ContextVar[int | None] = ContextVar("held_for", default=None)
 
 
@@ -27,13 +30,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Invitation:
-    """Calendar bytes that go with a message (CALENDARS.md, invitations 1). `version`: the entry's own SEQUENCE."""
+    """Calendar bytes that go with a message (CALENDARS.md, invitations 1). `version`: the entry's own SEQUENCE.
+
+    `ends_at`: when the entry ends, as it is told.
+    """
 
     data: bytes
     method: str
     uid: str
     sequence: int
     version: int | None = None
+    ends_at: datetime | None = None
 
 
 @contextmanager
@@ -98,7 +105,7 @@ def put(
     if invitation is not None:
         message.calendar, message.calendar_method = invitation.data, invitation.method
         message.calendar_uid, message.calendar_sequence = invitation.uid, invitation.sequence
-        message.calendar_version = invitation.version
+        message.calendar_version, message.calendar_ends_at = invitation.version, invitation.ends_at
     db.session.add(message)
     return message
 
@@ -113,6 +120,24 @@ def supersede(uid: str, to_email: str, before_id: int | None = None) -> None:
     if before_id is not None:
         older = older.where(OutboxMessage.id < before_id)
     db.session.execute(older.values(delivery=Delivery.SUPERSEDED))
+
+
+def withdraw(kind: str, about_id: int, but_to: str) -> None:
+    """What one person is told of this thing goes to this address only: the one of before was not theirs.
+
+    What takes an entry out of a calendar goes where the entry is.
+    """
+    db.session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.about_kind == kind,
+            OutboxMessage.about_id == about_id,
+            func.lower(OutboxMessage.to_email) != but_to.lower(),
+            OutboxMessage.delivery.in_({*PENDING, Delivery.FAILED}),
+            or_(OutboxMessage.calendar_method.is_(None), OutboxMessage.calendar_method != "CANCEL"),
+        )
+        .values(delivery=Delivery.SUPERSEDED, last_error=CORRECTED, link_nonce=None)
+    )
 
 
 def one_line(text: str) -> str:

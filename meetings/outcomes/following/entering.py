@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-
 from meetings.access.actor import Actor
 from meetings.access.audit import record as note
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.outcomes.following.terms import hold, note_change, settle, silenced, trail_of, write_text
-from meetings.outcomes.models import OutcomeRecord
+from meetings.outcomes.models import ConclusionNumber, OutcomeRecord
 from meetings.outcomes.queries import known_around
 from meetings.outcomes.rules import RecordText, Terms, Where, check_record, check_where
 from meetings.programme.actions.noticed import hold as hold_meeting
@@ -103,6 +101,10 @@ def _check_open(meeting: Meeting | None) -> None:
 
 
 def _next_number(meeting: Meeting) -> int:
-    """The number after the highest that was given; the meeting is locked, so nobody else gets it."""
-    last = select(func.max(OutcomeRecord.number)).where(OutcomeRecord.meeting_id == meeting.id)
-    return (db.session.scalar(last) or 0) + 1
+    """The number after the highest that was ever given; the meeting is locked, so nobody else gets it."""
+    given = db.session.get(ConclusionNumber, meeting.id, populate_existing=True)
+    if given is None:
+        given = ConclusionNumber(meeting_id=meeting.id, highest=0)
+        db.session.add(given)
+    given.highest += 1
+    return given.highest

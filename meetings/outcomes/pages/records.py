@@ -16,14 +16,14 @@ from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.queries import record_for
 from meetings.outcomes.rules import MEANING, levels_within
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import session_for
+from meetings.programme.queries import recorded_session_for
 
 
 def _offered(session: MeetingSession) -> RecordForm:
     return RecordForm().offer(levels_within(session.attribution), queries.themes(session.meeting.cycle_id))
 
 
-@feature.form(RECORD + "/new", Permission.WRITE_RECORD, load=session_for)
+@feature.form(RECORD + "/new", Permission.WRITE_RECORD, load=recorded_session_for)
 def new_record(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     form = _offered(session)
     if form.validate_on_submit():

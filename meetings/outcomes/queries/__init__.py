@@ -1,5 +1,6 @@
 """What the pages of outcomes ask, and what the report reads from them."""
 
+from meetings.outcomes.queries.asked import asked_in
 from meetings.outcomes.queries.followed import (
     Followed,
     FollowedList,
@@ -25,12 +26,14 @@ from meetings.outcomes.queries.one import (
 )
 from meetings.outcomes.queries.page import (
     FrozenVersion,
+    Place,
     RecordPage,
     find_summary,
     guide_of,
     naming_records,
     paragraph_for,
     paragraphs_of,
+    place_for,
     record_for,
     record_page,
     records_in,
@@ -65,11 +68,13 @@ __all__ = [
     "MissingSummary",
     "OutcomePage",
     "Piece",
+    "Place",
     "RecordPage",
     "RecordRow",
     "SessionRow",
     "Wanted",
     "approved_summaries",
+    "asked_in",
     "conclusions_of",
     "cycles_with_themes",
     "evidence_lines",
@@ -88,6 +93,7 @@ __all__ = [
     "outcomes_for",
     "paragraph_for",
     "paragraphs_of",
+    "place_for",
     "record_for",
     "record_page",
     "records_in",

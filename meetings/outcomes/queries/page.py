@@ -18,6 +18,7 @@ from meetings.outcomes.models import (
     SummaryVersion,
 )
 from meetings.outcomes.proposal import Guide, Part
+from meetings.outcomes.queries.asked import asked_in
 from meetings.outcomes.rules import (
     WIDTH,
     KnownNames,
@@ -28,19 +29,23 @@ from meetings.outcomes.rules import (
     narrower,
 )
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.queries import session_for
+from meetings.programme.queries import recorded_session_for
 from meetings.programme.rules import Attribution, MeetingKind
 from meetings.record.queries.known import known_names
 
 
 @dataclass(frozen=True)
 class RecordPage:
-    """A session's record as its page shows it: the summary (None: nothing written), records, names found."""
+    """A session's record as its page shows it: the summary (None: nothing written), records, names found.
+
+    `asked`: words that are also family names, and nobody has said yet whether somebody is meant.
+    """
 
     session: MeetingSession
     summary: Summary | None
     records: list[OutcomeRecord]
     found: tuple[Naming, ...]
+    asked: tuple[Naming, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -55,7 +60,8 @@ def record_page(actor: Actor, session: MeetingSession) -> RecordPage:
     found = namings(summary.text, known) if summary else ()
     if session.attribution is Attribution.CHATHAM_HOUSE:
         found += naming_records(records, session.attribution, known)
-    return RecordPage(session, summary, records, found)
+    asked = asked_in(summary, known) if summary and summary.status is not SummaryStatus.FROZEN else ()
+    return RecordPage(session, summary, records, found, asked)
 
 
 def find_summary(session: MeetingSession) -> Summary | None:
@@ -82,14 +88,31 @@ def guide_of(kind: MeetingKind) -> tuple[Guide, int]:
     return Guide({part: kept.openings.get(part.value, "") for part in Part}, kept.words), kept.version
 
 
-def paragraph_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> SummaryParagraph:
-    """A paragraph of the summary of a session that the actor may see."""
-    session = session_for(actor, slug, label)
+@dataclass(frozen=True)
+class Place:
+    """Where a paragraph of a summary stands, or (None) stood: whoever wrote in it sends the words all the same."""
+
+    session: MeetingSession
+    paragraph: SummaryParagraph | None
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return self.session.scopes()
+
+
+def place_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> Place:
+    """The place of a paragraph in the summary of a session that the actor may see."""
+    session = recorded_session_for(actor, slug, label)
     summary = find_summary(session)
     found = [p for p in summary.paragraphs if p.id == paragraph_id] if summary else []
-    if not found:
+    return Place(session, found[0] if found else None)
+
+
+def paragraph_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> SummaryParagraph:
+    """A paragraph of the summary of a session that the actor may see."""
+    paragraph = place_for(actor, slug, label, paragraph_id).paragraph
+    if paragraph is None:
         raise NotFound
-    return found[0]
+    return paragraph
 
 
 @dataclass(frozen=True)
@@ -114,7 +137,7 @@ class FrozenVersion:
 
 def version_for(actor: Actor, slug: str, label: str, number: int) -> FrozenVersion:
     """A frozen text of a session that the actor may see."""
-    session = session_for(actor, slug, label)
+    session = recorded_session_for(actor, slug, label)
     summary = find_summary(session)
     versions = {v.number: v for v in versions_of(summary)} if summary else {}
     if number not in versions:
@@ -179,7 +202,7 @@ def paragraphs_of(meeting: Meeting) -> list[str]:
 
 def record_for(actor: Actor, slug: str, label: str, record_id: int) -> OutcomeRecord:
     """A record of a session that the actor may see."""
-    session = session_for(actor, slug, label)
+    session = recorded_session_for(actor, slug, label)
     record = db.session.scalar(
         select(OutcomeRecord)
         .where(OutcomeRecord.id == record_id, OutcomeRecord.session_id == session.id)

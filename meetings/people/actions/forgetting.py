@@ -4,8 +4,9 @@ from collections import Counter
 
 from meetings.access.actor import Actor
 from meetings.base import clock
-from meetings.base.database import db, wipe_after_commit
+from meetings.base.database import wipe_after_commit
 from meetings.base.refusals import Refused
+from meetings.people.actions.looking_through import look_through
 from meetings.people.asked import Subject, answered
 from meetings.people.queries import figures_for, works_here
 
@@ -26,6 +27,6 @@ def forget_person(actor: Actor, subject: Subject) -> dict[str, int]:
             went[figure.label] += figure.number
     for knows in answered().values():
         knows.forget(actor, subject)
-    db.session.expire_all()
+    look_through(subject.called, subject)
     wipe_after_commit()
     return dict(went)

@@ -14,6 +14,7 @@ from meetings.directory.models import FocalPoint, Person, PersonAddress
 from meetings.directory.queries import find_own_person, find_person
 from meetings.people.asked import Subject
 from meetings.people.queries.proofs import sides_of
+from meetings.people.queries.traces import traces_of
 
 
 def own_subject(actor: Actor) -> Subject:
@@ -32,8 +33,8 @@ def own_subject(actor: Actor) -> Subject:
         record,
         frozenset({actor.account_id, *(id_ for side in proven for id_ in side.accounts)}),
         frozenset({actor.email, *(email for side in proven for email in side.addresses)}),
-        tuple(side.unproven for side in sides if side.proof is None),
-        frozenset(side.merge.id for side in proven),
+        unproven=tuple(side.unproven for side in sides if side.proof is None),
+        proven=frozenset(side.merge.id for side in proven),
     )
 
 
@@ -56,7 +57,11 @@ def subject_of(person: Person | None, account_id: int | None) -> Subject:
     if person is not None and person.email is not None:
         holder = db.session.scalar(select(Account.id).where(Account.email == person.email))
         addresses |= {person.email} if holder is None or holder in accounts else set()
-    return Subject(person.id if person else None, frozenset(accounts), frozenset(addresses))
+    records = set() if person is None else {person.id}
+    called = traces_of(accounts, records, addresses)
+    return Subject(
+        person.id if person else None, frozenset(accounts), frozenset(addresses) | called.addresses, called
+    )
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def going(actor: Actor, subject: Subject, asking: int | None) -> list[Going]:
 
     def line(email: str) -> Going:
         account, known = by_email.get(email), find_person(email)
-        why = N_("known since a merge")
+        why = N_("known since a merge, or from before a correction")
         if account is not None and account.id == asking:
             why = N_("asks")
         elif person is not None and person.email == email:

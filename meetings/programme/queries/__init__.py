@@ -26,6 +26,7 @@ from meetings.programme.queries.meetings import (
     was_released,
 )
 from meetings.programme.queries.public import PublicSession, public_session_for
+from meetings.programme.queries.sittings import answer_first, kept_with, recorded_session_for, sittings_of
 from meetings.programme.queries.timetable import (
     Timetable,
     act_for,
@@ -42,12 +43,14 @@ __all__ = [
     "Timetable",
     "act_for",
     "acts",
+    "answer_first",
     "answer_places_taken",
     "closings",
     "cycles",
     "get_meeting",
     "holding_for",
     "interpretation_hours",
+    "kept_with",
     "label_is_taken",
     "labels_in_draft",
     "likely_rapporteurs",
@@ -61,8 +64,10 @@ __all__ = [
     "programme",
     "public_session_for",
     "rapporteurs",
+    "recorded_session_for",
     "session_for",
     "session_names",
+    "sittings_of",
     "slugs_like",
     "speaker_for",
     "timetable",

@@ -1,21 +1,20 @@
 """What the timetable asks: the draft, what it is warned of, and what can be undone."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from meetings.access.actor import Actor
-from meetings.access.models import RoleHolding
+from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Permission, Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.base.zones import wall_of
-from meetings.directory.models import FocalPoint, Organization
+from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle, Obligation
 from meetings.mandate.rules import Evidence, clashes
@@ -38,6 +37,7 @@ from meetings.programme.rules import (
     Mode,
     SessionKind,
     SpeakerAnswer,
+    SpeakerRole,
 )
 from meetings.programme.rules.sittings import Hours, hours_of
 from meetings.programme.rules.timetable import Frame
@@ -74,6 +74,15 @@ class Timetable:
     told: frozenset[int]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What tells whether two in different roles are one person: of the directory's (by id) address and account; and
+    who writes the record of a session (by id)."""
+
+    persons: Mapping[int, tuple[str, int | None]]
+    rapporteurs: Mapping[int, tuple[Part, ...]]
+
+
 def own_hours(actor: Actor, meeting: Meeting) -> tuple[Hours, ...] | None:
     """The meeting's own hours of interpretation, or sittings; None: the defaults hold."""
     row = db.session.get(Sittings, meeting.id)
@@ -101,15 +110,15 @@ def timetable(actor: Actor, meeting: Meeting) -> Timetable:
         () if virtual else interpretation,
         (hours or ()) if virtual else (),
     )
-    rapporteurs = _rapporteurs(sessions)
-    planned = [_planned(s, rapporteurs) for s in scheduled]
-    found = warnings_of(planned, _around(actor, meeting, interpretation))
+    known = _known(meeting)
+    planned = [_planned(s, known) for s in scheduled]
+    found = warnings_of(planned, _around(actor, meeting, interpretation, known))
     tray = tuple(s for s in sessions if s.unscheduled)
     return Timetable(scheduled, tray, frame, found, hours, _told(meeting))
 
 
-def _planned(session: MeetingSession, rapporteurs: Counter[int]) -> Planned:
-    parts = [(one.answer is SpeakerAnswer.DECLINED, _part(one)) for one in session.speakers]
+def _planned(session: MeetingSession, known: Known) -> Planned:
+    parts = [(one.answer is SpeakerAnswer.DECLINED, _part(one, known)) for one in session.speakers]
     return Planned(
         uid=session.uid,
         label=session.label,
@@ -121,31 +130,47 @@ def _planned(session: MeetingSession, rapporteurs: Counter[int]) -> Planned:
         room=session.room,
         parts=tuple(part for declined, part in parts if not declined),
         declined=tuple(part for declined, part in parts if declined),
-        rapporteurs=rapporteurs[session.id],
+        rapporteurs=known.rapporteurs.get(session.id, ()),
         cancelled=session.cancelled_at is not None,
     )
 
 
-def _part(one: Speaker) -> Part:
-    return Part(one.role, one.name, one.organization, one.person_id, one.answer, one.minutes)
+def _part(one: Speaker, known: Known) -> Part:
+    email, account_id = known.persons.get(one.person_id or 0, ("", None))
+    values = (one.role, one.name, one.organization, one.person_id, one.answer, one.minutes)
+    return Part(*values, email=one.email or email, account_id=account_id)
 
 
-def _rapporteurs(sessions: Sequence[MeetingSession]) -> Counter[int]:
-    """How many accounts may write the record of each session, today or later."""
-    rows = db.session.execute(
-        select(RoleHolding.on_id, func.count())
+def _known(meeting: Meeting) -> Known:
+    """Of the meeting's sessions and of all others on its days, in two statements."""
+    on_its_days = and_(MeetingSession.starts_at < meeting.ends_at, MeetingSession.ends_at > meeting.starts_at)
+    sessions = select(MeetingSession.id).where(or_(MeetingSession.meeting_id == meeting.id, on_its_days))
+    persons = select(Person.id, Person.email, Person.account_id).where(
+        Person.id.in_(select(Speaker.person_id).where(Speaker.session_id.in_(sessions)))
+    )
+    writing: dict[int, tuple[Part, ...]] = {}
+    for on_id, account in db.session.execute(_rapporteurs(sessions)):
+        part = Part(SpeakerRole.RAPPORTEUR, account.name, email=account.email, account_id=account.id)
+        writing[on_id or 0] = (*writing.get(on_id or 0, ()), part)
+    return Known({p: (email or "", account) for p, email, account in db.session.execute(persons)}, writing)
+
+
+def _rapporteurs(sessions: Select[int]) -> Select[int | None, Account]:
+    """Whose accounts may write the record of these sessions, today or later."""
+    return (
+        select(RoleHolding.on_id, Account)
+        .join(Account, Account.id == RoleHolding.account_id)
         .where(
             RoleHolding.role == Role.RAPPORTEUR,
             RoleHolding.on_kind == "session",
-            RoleHolding.on_id.in_([s.id for s in sessions]),
+            RoleHolding.on_id.in_(sessions),
             RoleHolding.until.is_(None) | (RoleHolding.until >= clock.now().date()),
         )
-        .group_by(RoleHolding.on_id)
+        .order_by(RoleHolding.id)
     )
-    return Counter({on_id: number for on_id, number in rows if on_id is not None})
 
 
-def _around(actor: Actor, meeting: Meeting, interpretation: tuple[Hours, ...]) -> Around:
+def _around(actor: Actor, meeting: Meeting, interpretation: tuple[Hours, ...], known: Known) -> Around:
     first = wall_of(meeting.starts_at, meeting.zone).date()
     last = wall_of(meeting.ends_at - timedelta(minutes=1), meeting.zone).date()
     council = clashes(first, last, mandate.known_sessions())
@@ -158,11 +183,12 @@ def _around(actor: Actor, meeting: Meeting, interpretation: tuple[Hours, ...]) -
         holidays=holidays_between([meeting.zone], first, last),
         seats=holidays_between(_seats(actor, first), first, last),
         over=meeting.ends_at < clock.now(),
-        elsewhere=_elsewhere(actor, meeting),
+        one_link=meeting.mode is Mode.VIRTUAL,
+        elsewhere=_elsewhere(actor, meeting, known),
     )
 
 
-def _elsewhere(actor: Actor, meeting: Meeting) -> tuple[Elsewhere, ...]:
+def _elsewhere(actor: Actor, meeting: Meeting, known: Known) -> tuple[Elsewhere, ...]:
     """Sessions of other meetings on this one's days, from their drafts, in one statement."""
     query = (
         select(MeetingSession)
@@ -183,7 +209,7 @@ def _elsewhere(actor: Actor, meeting: Meeting) -> tuple[Elsewhere, ...]:
         query = query.where(Meeting.status.in_(PUBLIC_STATUSES))
     here = _place(meeting)
     return tuple(
-        Elsewhere(one.meeting.title, bool(here[1]) and _place(one.meeting) == here, _planned(one, Counter()))
+        Elsewhere(one.meeting.title, bool(here[1]) and _place(one.meeting) == here, _planned(one, known))
         for one in db.session.scalars(query).unique()
         if meeting.dates_set
     )

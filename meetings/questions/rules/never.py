@@ -131,9 +131,10 @@ NEVER = (
 
 
 def fold(text: str) -> str:
-    """Text without case, accents and double spaces."""
+    """Text without case, accents, double spaces and what is not seen within a word."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    seen = (c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return " ".join("".join(seen).split())
 
 
 _FOLDED = [(never, re.compile("|".join(fold(word) for word in never.words))) for never in NEVER]

@@ -8,7 +8,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.programme import releases
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import public_session_for, session_for
+from meetings.programme.queries import kept_with, public_session_for, recorded_session_for
 from meetings.programme.rules.released import Session
 from meetings.record.models import RecordParagraph
 from meetings.speakers.queries import leads, leads_session, request_for
@@ -59,12 +59,14 @@ def desk_for(actor: Actor, slug: str, label: str) -> Desk:
         found = public_session_for(actor, slug, label)
     if not leads_session(actor, found.draft):
         raise NotFound
-    return Desk(actor, found.draft, False, found.told)
+    kept = kept_with(found.draft)
+    told = found.told if kept is found.draft else releases.told_of(actor, kept)
+    return Desk(actor, kept, False, told)
 
 
 def writer_for(actor: Actor, slug: str, label: str) -> Desk:
     """The record of the session that has this number in the draft, for whoever writes it."""
-    session = session_for(actor, slug, label)
+    session = recorded_session_for(actor, slug, label)
     if not actor.may(Permission.WRITE_RECORD, session):
         raise NotFound
     return Desk(actor, session, True)
@@ -85,4 +87,5 @@ def linked_for(actor: Actor, token: str) -> Desk:
     if not leads(speaker):
         raise NotFound
     assert speaker is not None
-    return Desk(actor, speaker.session, False, releases.told_of(actor, speaker.session), token)
+    session = kept_with(speaker.session)
+    return Desk(actor, session, False, releases.told_of(actor, session), token)

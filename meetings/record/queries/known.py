@@ -9,6 +9,7 @@ from meetings.base.database import db
 from meetings.directory.models import Organization
 from meetings.floor.models import FloorAsk
 from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.queries import sittings_of
 from meetings.record.rules.names import KnownNames, fold
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE, Category, RegistrationStatus
@@ -18,7 +19,7 @@ Sessions = Sequence[int] | Select[int]
 
 def known_names(session: MeetingSession) -> KnownNames:
     """Whom a text about the session could name: who spoke, was there or takes part in the meeting; organizations."""
-    return _known([session.id], Registration.meeting_id == session.meeting_id)
+    return _known(sittings_of(session), Registration.meeting_id == session.meeting_id)
 
 
 def known_around(meeting: Meeting | None, session: MeetingSession | None) -> KnownNames:

@@ -12,7 +12,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import NotNamed, RecordParagraph
 from meetings.record.queries.known import known_names
-from meetings.record.rules import fold, known_in, likely_in
+from meetings.record.rules import asked_about, fold, known_in, likely_in
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -65,6 +65,8 @@ def unresolved(session: MeetingSession, numbers: Mapping[int, int] | None = None
 def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple[str, ...]]:
     """Whom the paragraphs among these that may name nobody name all the same, by id; without what was dismissed.
 
+    Also the family names of others who take part, about which somebody is asked.
+
     Nothing is asked where everybody may be named.
     """
     judged = [r for r in rows if CHATHAM in (r.attribution, session.attribution)]
@@ -82,7 +84,7 @@ def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple
     found = {
         r.id: tuple(
             name
-            for name in known_in(r.text, known)
+            for name in (*known_in(r.text, known), *asked_about(r.text, known))
             if (r.id, r.version, name_digest(r.id, name)) not in dismissed
         )
         for r in judged

@@ -1,6 +1,6 @@
 """The record of a session: paragraphs that several write at once, who said what, whom a text names. Pure."""
 
-from meetings.record.rules.names import KnownNames, fold, known_in, likely_in, names_in
+from meetings.record.rules.names import KnownNames, asked_about, fold, known_in, likely_in, names_in
 from meetings.record.rules.paragraphs import (
     MOST_PARAGRAPHS,
     MOST_PASTED,
@@ -36,6 +36,7 @@ __all__ = [
     "Part",
     "Place",
     "Said",
+    "asked_about",
     "brought_back",
     "check_dismissal",
     "check_open",

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from meetings.record.rules.common_words import COMMON
+
 # Letters that no Unicode decomposition takes apart, as a reader would type them without the key.
 _LOWER = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 _PLAIN = str.maketrans(_LOWER | {a.upper(): b.capitalize() for a, b in _LOWER.items() if a != "ı"})
@@ -70,6 +72,18 @@ def known_in(text: str, known: KnownNames) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def asked_about(text: str, known: KnownNames) -> tuple[str, ...]:
+    """The family names of others who take part that stand there alone: somebody has to say whether one is meant.
+
+    They were not noted in the room, so it may as well be a place or a word; nobody is taken to be named by it.
+    """
+    cased, whole = f" {fold(text, keep_case=True)} ", f" {fold(text)} "
+    others = (p for p in known.participants if p not in known.speakers and not _person_in(p, cased, whole))
+    parts = dict.fromkeys(word for other in others for part in _later_parts(other) for word in part.split())
+    asked = (p for p in parts if len(p) > 3 and p.capitalize() not in COMMON | _CALENDAR)
+    return tuple(p for p in asked if f" {p} " in cased or f" {p.upper()} " in cased)
+
+
 def likely_in(text: str, known: KnownNames) -> KnownNames:
     """Of all who are known those who can stand in the text at all: what is left is asked of each paragraph of it."""
     folded = fold(text)
@@ -79,7 +93,7 @@ def likely_in(text: str, known: KnownNames) -> KnownNames:
 
     return KnownNames(
         known.speakers,
-        tuple(n for n in known.participants if may_stand(n) or any(map(may_stand, n.split()[1:]))),
+        tuple(n for n in known.participants if may_stand(n) or any(map(may_stand, fold(n).split()[1:]))),
         tuple(name for name in known.organizations if may_stand(*_written(name))),
         tuple(a for a in known.acronyms if may_stand(a) or _standing_as(f" {folded} ", fold(a))),
     )

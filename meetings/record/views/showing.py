@@ -67,7 +67,7 @@ def page(desk: Desk, form: ParagraphForm | None = None, code: int = 200) -> Resp
         "key": secrets.new_key(),
         "blank": "" if form else _blank(desk.session.attribution),
         "to_take_over": _waiting(desk),
-        "who": secrets.digest(f"{desk.actor.account_id} minutes")[:12],
+        "who": desk.actor.device_mark,
         "tag": f'"{_tag(desk, shown.mark)}"',
     }
     return _private(render_template("record/minutes.html", **told), code)

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meetings.access import audit
+from meetings.access.actions import end_links
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.base.zones import known_zone
 from meetings.outbox.actions import Invitation
+from meetings.people.actions import give_up_address
 from meetings.programme.rules import MeetingStatus
 from meetings.questions.actions import mark_asked, save_answers
 from meetings.questions.queries import form_of
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
+from meetings.registration.actions.forgetting import LINKS
 from meetings.registration.actions.handing_over import may_be_changed
 from meetings.registration.actions.moving import lock
 from meetings.registration.actions.registering import organization_written
@@ -187,7 +190,8 @@ def correct_address(
 ) -> Invitation | None:
     """Keep the right address of somebody whom a mail did not reach; the calendar part for it, if there was one.
 
-    Refused when another registration of the meeting has that address. Signing in with the wrong one ends.
+    Refused when another registration of the meeting has that address. Signing in with the wrong one ends, and so does
+    every link that went there; what was made for it alone follows or goes.
     """
     registration = get_registration(registration_id)
     lock(registration)
@@ -199,8 +203,10 @@ def correct_address(
     if takes_part:
         end_taking_part(registration)
     before = audit.values_of(registration, "email")
+    had = (registration.account_id, registration.person_id)
     registration.email, registration.account_id, registration.person_id = email, None, None
     db.session.flush()  # whoever signs in is found by the address
+    give_up_address(actor, before["email"], email, *had, registration.meeting_id)
     if takes_part:
         let_take_part(registration)
     audit.record(
@@ -211,6 +217,7 @@ def correct_address(
         before,
         audit.values_of(registration, "email"),
     )
+    end_links(LINKS, registration.id)
     return (
         None
         if method is None

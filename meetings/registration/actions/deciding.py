@@ -8,7 +8,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.ical import Said
 from meetings.outbox.actions import discard_about
-from meetings.outbox.queries import last_method, last_sequence
+from meetings.outbox.queries import ending_after, last_method, last_sequence
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
@@ -128,18 +128,22 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
     """Tell those who are registered that the meeting is cancelled, takes place after all, or has moved.
 
     Whoever had it in the calendar gets the entry cancelled, or invited anew with a higher SEQUENCE. Of a meeting that
-    has ended nobody is told anything but that it was cancelled, also while nobody has marked it as held.
+    has ended nobody is told anything but that it was cancelled, also while nobody has marked it as held; but whose
+    calendar shows it at days still to come is told that it has moved.
     """
     moved, cancelled = before is meeting.status, meeting.status is MeetingStatus.CANCELLED
-    over = meeting.status is not MeetingStatus.PUBLISHED or meeting.ends_at <= clock.now()
-    if over and (moved or not cancelled):
+    if meeting.status is not MeetingStatus.PUBLISHED and (moved or not cancelled):
         return
     if cancelled:
         _discard_held(meeting)
-    for registration in standing_of(meeting):
+    ended = meeting.ends_at <= clock.now() and not cancelled
+    to_come = ending_after(meeting.uid, clock.now()) if ended else set()
+    for registration in standing_of(meeting) if to_come or not ended else ():
         admitted = registration.status is R.APPROVED
         if cancelled:
             post.send(registration, letters.CANCELLED, "CANCEL" if admitted else None)
+        elif ended and registration.email not in to_come:
+            continue
         elif admitted and last_method(meeting.uid, registration.email) == "CANCEL":
             post.send(registration, letters.APPROVED, "REQUEST")
         elif admitted and (moved or _knows_an_older(registration)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from sqlalchemy import String, cast, delete, func, null, select, update
+from sqlalchemy import String, and_, cast, delete, func, null, select, update
 
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -20,6 +20,7 @@ from meetings.registration.rules import (
     NAMELESS,
     Forgotten,
     Listing,
+    RegistrationStatus,
     check_may_be_forgotten,
     nameless_address,
 )
@@ -86,16 +87,9 @@ def _blank(ids: Collection[int]) -> None:
         select(Organization.region).where(Organization.id == Registration.organization_id).scalar_subquery()
     )
     before, after = nameless_address(0).split("0")
-    # An alternate who took the place over was let in by the one who gave it.
-    givers = select(Registration.id).where(Registration.id.in_(ids))
-    db.session.execute(
-        update(Registration)
-        .where(
-            Registration.instead_of_id.in_(givers),
-            Registration.decided_by.in_(select(Registration.name).where(Registration.id.in_(ids))),
-        )
-        .values(decided_by="")
-    )
+    # An alternate who took the place over was let in by the one who gave it, whatever the name of that day.
+    took_over = and_(Registration.instead_of_id.in_(ids), Registration.status == RegistrationStatus.APPROVED)
+    db.session.execute(update(Registration).where(took_over).values(decided_by=""))
     db.session.execute(
         update(Registration)
         .where(Registration.id.in_(ids))

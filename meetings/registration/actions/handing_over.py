@@ -127,10 +127,12 @@ def take_over(
     if alternate.status is R.APPROVED:
         return True  # pressed twice
     check_takes_place(alternate.meeting.status)
-    actor, giver = of_themselves(alternate), _giver(alternate)
+    giver = _giver(alternate)
     if giver is None and comes_anew(alternate):
         check_open(door(room_of(alternate.meeting), clock.now()))
     use_link(link)
+    let_take_part(alternate)  # first: what they do stands on the trail under their account
+    actor = of_themselves(alternate)
     if asked is not None:
         category = (giver or alternate).category.value
         save_answers(actor, asked, "registration", alternate.id, answers or {}, category)
@@ -138,7 +140,6 @@ def take_over(
         alternate.confirmed_at = clock.now()
         begin_anew(actor, alternate, R.SUBMITTED)
         if giver is None:
-            let_take_part(alternate)
             post.send(alternate, letters.RECEIVED)
     if giver is None:
         return False
@@ -149,6 +150,7 @@ def take_over(
     alternate.organization_name = giver.organization_name
     alternate.version += 1
     move(actor, alternate, R.APPROVED)
+    alternate.instead_of_id = giver.id
     alternate.decided_at, alternate.decided_by = clock.now(), giver.name
     let_take_part(alternate)
     post.send(alternate, letters.APPROVED, "REQUEST")

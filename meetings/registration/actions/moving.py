@@ -9,6 +9,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
+from meetings.registration.queries import named_alternates
 from meetings.registration.rules import COMES_BACK, RegistrationStatus, check_not_forgotten, take_step
 
 
@@ -40,6 +41,8 @@ def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> No
     check_not_forgotten(registration.forgotten_at)
     take_step(registration.status, to)
     before = audit.values_of(registration, "status")
+    if registration.status is RegistrationStatus.APPROVED:
+        _give_up_handing_over(registration)
     registration.status, registration.reply_by = to, None
     if to in COMES_BACK:
         for purpose in ("confirm", "take_over"):  # one that was left unused brings nobody back
@@ -47,6 +50,14 @@ def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> No
     audit.record(
         actor, to.value, "registration", registration.id, before, audit.values_of(registration, "status")
     )
+
+
+def _give_up_handing_over(registration: Registration) -> None:
+    """The place is given up: whoever was named to take it over is no longer, also when it is had anew."""
+    registration.instead_of_id = None
+    for alternate in named_alternates(registration):
+        if alternate.status is not RegistrationStatus.APPROVED:
+            alternate.instead_of_id = None
 
 
 def begin_anew(actor: Actor, registration: Registration, to: RegistrationStatus) -> None:

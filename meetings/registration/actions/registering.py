@@ -77,7 +77,7 @@ def register(
         db.session.add(registration)
         db.session.flush()  # the link needs its id
     elif registration.status is R.UNCONFIRMED:
-        _fill(registration, draft)
+        _fill_anew(actor, registration, draft)
     if registration.status is R.UNCONFIRMED and asked is not None:
         save_answers(actor, asked, "registration", registration.id, answers or {}, draft.category.value)
     # The mail of a withdrawal of a moment ago does not hold up the link by which one comes back.
@@ -184,10 +184,10 @@ def register_invited(
     if organization is not None:
         registration.organization_id, registration.organization_name = organization.id, organization.name
     db.session.flush()  # answers and the trail need its id
+    is_their_address(registration)  # first: what they do stands on the trail under their account
     actor = of_themselves(registration)
     save_answers(actor, asked, "registration", registration.id, answers, draft.category.value)
     begin_anew(actor, registration, R.SUBMITTED)
-    is_their_address(registration)
     return registration
 
 

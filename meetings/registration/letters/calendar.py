@@ -39,7 +39,7 @@ def invitation(registration: Registration, method: ical.Method, sequence: int) -
             prodid=ical.PRODID,
             cancelled_word=_("CANCELLED"),
         )
-    return Invitation(data, method, meeting.uid, sequence)
+    return Invitation(data, method, meeting.uid, sequence, ends_at=meeting.ends_at)
 
 
 def join_link(meeting: Meeting) -> str | None:

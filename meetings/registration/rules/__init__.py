@@ -1,5 +1,6 @@
 """Who may register, in which capacity, how a registration moves, and who gets a place. Pure."""
 
+from meetings.people.rules.traces import NAMELESS, holds_address
 from meetings.registration.rules.attending import (
     NOTED_AT,
     SEEN_AT_THE_DOOR,
@@ -31,11 +32,9 @@ from meetings.registration.rules.door import (
     shut,
 )
 from meetings.registration.rules.forgetting import (
-    NAMELESS,
     Forgotten,
     check_may_be_forgotten,
     check_not_forgotten,
-    holds_address,
     looks_for,
     nameless_address,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from meetings.base.refusals import Refused
+from meetings.people.rules.traces import NAMELESS, UNSPACED, holds_address
 from meetings.registration.rules.steps import STANDING, RegistrationStatus
 from meetings.registration.rules.who import sort_key
 
@@ -28,10 +29,6 @@ OF_MANY = frozenset(
 )
 # What stands around an address in a sentence.
 AROUND = "<>()[],;:.?!\"'“”„‘’«»「」、。"
-# Scripts that write no spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-# What stands where a name stood, in every language.
-NAMELESS = "–"
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> 
         for said in (words, locals_of_others)
     ):
         return True
-    if any(UNSPACED.search(name) and len(name) > 1 and sort_key(name) in sort_key(text) for name in names):
+    if any(UNSPACED.search(name) and len(name) > 1 and _close(name) in _close(text) for name in names):
         return True
     in_name = {word for part in called for word in part}
     in_both = in_name | {
@@ -80,10 +77,9 @@ def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> 
     return _begins(words, in_both) or _begins(locals_of_others, in_name)
 
 
-def holds_address(text: str, address: str) -> bool:
-    """Whether the address stands in the text, whatever stands around it; no part of a longer one counts."""
-    alone = rf"(?<![\w.+%-])(?<!\w'){re.escape(address.lower())}(?![\w-]|\.\w)"
-    return re.search(alone, text.lower(), re.ASCII) is not None
+def _close(text: str) -> str:
+    """Without spaces: where none stand between words, they may stand anywhere."""
+    return "".join(sort_key(text).split())
 
 
 def _in_address(part: str, address: str) -> bool:

@@ -22,6 +22,7 @@ from meetings.registration.models import Registration
 from meetings.registration.rules import (
     COMES_BACK,
     OPENS,
+    STANDING,
     Door,
     RegistrationStatus,
     door,
@@ -152,9 +153,10 @@ def take_over(actor: Actor, token: str) -> ResponseReturnValue:
         return _shut(alternate.meeting, state)
     form = _take_over_form(alternate)
     there = link.used_at is None and alternate.instead_of_id is not None
-    if request.method == "POST" and (not there or form.validate()):
+    # Of a place that is lost meanwhile nothing has to be answered; what was answered is kept.
+    if request.method == "POST" and ((answered := form.validate()) or not there):
         try:
-            actions.take_over(alternate, link, *((form.asked, form.answers()) if there else ()))
+            actions.take_over(alternate, link, *((form.asked, form.answers()) if answered else ()))
             return redirect(url_for("registration.take_over", token=token), 303)
         except Refused as no:
             form.refuse(no)
@@ -164,8 +166,10 @@ def take_over(actor: Actor, token: str) -> ResponseReturnValue:
         registration=alternate,
         meeting=alternate.meeting,
         used=link.used_at is not None,
-        handed=alternate.instead_of_id is not None,
+        handed=actions.is_there_to_take(alternate),
         S=RegistrationStatus,
+        STANDING=STANDING,
+        COMES_BACK=COMES_BACK,
     )
     return make_response(page, 422 if request.method == "POST" else 200)
 

@@ -12,10 +12,10 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
-from email.utils import getaddresses
 
 from meetings.base.words import N_, Labelled
 from meetings.ical.values import one_line, paragraphs
+from meetings.replies.rules.senders import mailbox, mailboxes
 
 MOST_BYTES = 2 * 1024 * 1024
 # Of a mail that is too large only this much is looked at, for its headers.
@@ -34,7 +34,6 @@ ENCODINGS = re.compile(
 )
 TAG = re.compile(r"<[^<>]*>")
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
-ADDRESS = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+")
 REPLIES = ("REPLY", "COUNTER")
 TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 
@@ -109,19 +108,25 @@ def _read(data: bytes) -> Incoming:
 
 
 def _head(mail: Message, sort: Sort) -> Incoming:
-    senders = getaddresses([_header(mail, "From")])
-    name, address = senders[0] if senders else ("", "")
-    written = [_header(mail, kind, n) for kind in TO for n in range(len(mail.get_all(kind) or ())) if n < 5]
+    name, sender = _sender(mail)
+    written = (one_line(str(value)) for kind in TO for value in (mail.get_all(kind) or ())[:5])
     found = MESSAGE_ID.search(_header(mail, "Message-ID"))
     return Incoming(
         sort=sort,
         message_id=found[0] if found else "",
-        from_email=_address(address),
+        from_email=sender,
         from_name=one_line(name)[:200],
-        recipients=tuple(dict.fromkeys(a for _name, one in getaddresses(written) if (a := _address(one)))),
+        recipients=tuple(dict.fromkeys(a for one in written for a in mailboxes(one[:LONGEST_HEADER]))),
         subject=one_line(_header(mail, "Subject"))[:300],
         answers=_answers(mail),
     )
+
+
+def _sender(mail: Message) -> tuple[str, str]:
+    """Name and address of whoever wrote: of exactly one mailbox. Of more, or none, all that is written is a name."""
+    written = [one_line(str(value)) for value in mail.get_all("From") or ()]
+    name, sender = mailbox(written[0]) if len(written) == 1 and len(written[0]) < LONGEST_HEADER else ("", "")
+    return (_words(name), sender) if sender else (_header(mail, "From"), "")
 
 
 def _answers(mail: Message) -> tuple[str, ...]:
@@ -219,7 +224,10 @@ def _header(mail: Message, name: str, at: int = 0) -> str:
     values = mail.get_all(name) or []
     if len(values) <= at:
         return ""
-    written = str(values[at])[:LONGEST_HEADER]
+    return _words(str(values[at])[:LONGEST_HEADER])
+
+
+def _words(written: str) -> str:
     try:
         pieces = decode_header(written)
     except (HeaderParseError, ValueError):
@@ -248,8 +256,3 @@ def _decoded(data: bytes, charset: str) -> str:
         return data.decode(charset if known else "utf-8", "replace")
     except LookupError:
         return data.decode("utf-8", "replace")
-
-
-def _address(text: str) -> str:
-    text = text.strip().lower()
-    return text if len(text) <= 254 and ADDRESS.fullmatch(text) and text.isprintable() else ""

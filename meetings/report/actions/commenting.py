@@ -1,5 +1,7 @@
 """What drafters ask and answer about a paragraph, and putting an old text back."""
 
+from dataclasses import replace
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -48,7 +50,7 @@ def put_back(actor: Actor, paragraph: ReportParagraph, old: ReportParagraphVersi
     check_version(version, paragraph.version)
     check_text(old.text)
     new = written_again(paragraph.kept, old.text, tuple(old.items or ()))
-    refuse_names(actor, paragraph.report, new)
+    refuse_names(actor, paragraph.report, replace(new, taken=()))
     if (paragraph.text, paragraph.items) == (old.text, list(old.items or ())):
         return
     before = audit.values_of(paragraph, "text", "items")

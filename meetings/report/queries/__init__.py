@@ -6,6 +6,7 @@ from meetings.report.queries.beside import (
     HistoryPage,
     Line,
     comment_for,
+    comments_of,
     comments_page,
     history_page,
     version_for,
@@ -25,6 +26,7 @@ from meetings.report.queries.drafts import (
 )
 from meetings.report.queries.gathering import gather
 from meetings.report.queries.places import Mark, Marks, Placed, marks_for, places_for
+from meetings.report.queries.rows import DraftRow, draft_rows
 from meetings.report.queries.sections import (
     LateSection,
     SectionLine,
@@ -40,6 +42,7 @@ __all__ = [
     "Asked",
     "CommentsPage",
     "DraftPage",
+    "DraftRow",
     "HistoryPage",
     "LateSection",
     "Line",
@@ -50,10 +53,12 @@ __all__ = [
     "SectionLine",
     "StructurePage",
     "comment_for",
+    "comments_of",
     "comments_page",
     "cycle_of",
     "document_of",
     "draft_page",
+    "draft_rows",
     "drafters",
     "find_report",
     "following",

@@ -1,6 +1,6 @@
 """What stands beside a paragraph: how it read before, and what drafters say to each other about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.report.models import ReportComment, ReportParagraph, ReportParagraphVersion
+from meetings.report.models import Report, ReportComment, ReportParagraph, ReportParagraphVersion
 from meetings.report.queries.drafts import find_report, paragraph_for
 from meetings.report.queries.gathering import gather
 from meetings.report.rules import Kept, What, assemble, names_somebody
@@ -138,3 +138,14 @@ def comment_for(actor: Actor, symbol: str, number: int, comment: int) -> ReportC
     if row is None:
         raise NotFound
     return row
+
+
+def comments_of(actor: Actor, report: Report) -> Sequence[ReportComment]:
+    """All that drafters have said about the paragraphs of a report, with its answers, in the order in which it was."""
+    return db.session.scalars(
+        select(ReportComment)
+        .join(ReportComment.paragraph)
+        .where(ReportParagraph.report_id == report.id)
+        .options(joinedload(ReportComment.paragraph))
+        .order_by(ReportComment.at, ReportComment.id)
+    ).all()

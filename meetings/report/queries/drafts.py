@@ -16,6 +16,7 @@ from meetings.mandate.models import Cycle, Resolution
 from meetings.mandate.rules import SlotDate, slot_dates
 from meetings.report.models import Report, ReportComment, ReportParagraph
 from meetings.report.queries.gathering import gather
+from meetings.report.queries.rows import DraftRow, draft_rows
 from meetings.report.rules import (
     Assembled,
     Document,
@@ -41,7 +42,7 @@ class DraftPage:
     """A draft with all that its page shows.
 
     `rows`: the paragraphs' rows by id; `pending`: how many paragraphs composing again would add or change; `open`: how
-    many open questions stand at each paragraph.
+    many open questions stand at each paragraph; `long`: those that fill more than a page.
     """
 
     cycle: Cycle
@@ -49,14 +50,10 @@ class DraftPage:
     sources: Sources
     assembled: Assembled
     slots: tuple[Slot, ...]
-    rows: dict[int, ReportParagraph]
+    rows: dict[int, DraftRow]
     pending: int
     open: dict[int, int]
-
-    @property
-    def long(self) -> set[int]:
-        """The paragraphs that are longer than a page."""
-        return {ref for ref, row in self.rows.items() if over_a_page((row.text, *row.items))}
+    long: frozenset[int]
 
     @property
     def filename(self) -> str:
@@ -74,10 +71,10 @@ class ReportRow:
     slots: tuple[Slot, ...]
 
 
-def filename_of(cycle: Cycle) -> str:
+def filename_of(cycle: Cycle, kind: str = "docx") -> str:
     """A-HRC-70-NN-draft.docx: the symbol as file names can hold it."""
     kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in cycle.report_symbol)
-    return f"{kept}-draft.docx"
+    return f"{kept}-draft.{kind}"
 
 
 def cycle_of(actor: Actor, symbol: str) -> Cycle:
@@ -146,8 +143,8 @@ def paragraph_for(actor: Actor, symbol: str, number: int) -> ReportParagraph:
 def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
     """The draft as it stands, with everything that is missing today."""
     sources = gather(actor, cycle)
-    report = find_report(cycle)
-    rows = report.paragraphs if report else []
+    report = db.session.scalar(select(Report).where(Report.cycle_id == cycle.id))
+    rows = draft_rows(cycle)
     kept = [row.kept for row in rows]
     assembled = assemble(sources, kept)
     composed = assembled.composed
@@ -162,6 +159,7 @@ def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
         {row.id: row for row in rows},
         sum(each.ref is None or each != now[each.ref] for each in again),
         open_comments(actor, cycle),
+        frozenset(each.ref for each in kept if each.ref and over_a_page((each.text, *each.items))),
     )
 
 
@@ -183,9 +181,7 @@ def open_comments(actor: Actor, cycle: Cycle) -> dict[int, int]:
 
 def document_of(actor: Actor, cycle: Cycle) -> Document:
     """The draft as a document: what is stored, without what is removed or held back, and what is missing."""
-    report = find_report(cycle)
-    kept = [row.kept for row in report.paragraphs] if report else []
-    return assemble(gather(actor, cycle), kept).document
+    return assemble(gather(actor, cycle), [row.kept for row in draft_rows(cycle)]).document
 
 
 def reports(actor: Actor) -> Sequence[ReportRow]:

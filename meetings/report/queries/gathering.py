@@ -30,6 +30,7 @@ from meetings.registration.models import Registration
 from meetings.registration.queries import participants_of
 from meetings.registration.rules import Category, RegistrationStatus
 from meetings.report.models import Report, ReportSection
+from meetings.report.queries.figures import figures_of
 from meetings.report.rules import (
     EntryFacts,
     MandateFacts,
@@ -81,6 +82,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         ),
         uncovered=uncovered_paragraphs(actor, cycle),
         known=_known(every, records),  # what was said unnamed stays so when its session is cancelled
+        figures=figures_of(actor, cycle),
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
         structure=structure_of(cycle),
     )

@@ -53,6 +53,7 @@ class StructurePage:
     lines: list[SectionLine]
     unclaimed: list[int]
     kinds_unclaimed: list[Takes]
+    begun: bool
 
 
 @dataclass(frozen=True)
@@ -103,15 +104,21 @@ def structure_page(actor: Actor, cycle: Cycle) -> StructurePage:
                 len(own),
                 sum(words_in(" ".join((each.text, *each.items))) for each in own),
                 bool(row and row.due_on and row.due_on < today and row.finished_at is None),
-                not like or like[0] == chapter,
-                not like or like[-1] == chapter,
+                chapter not in like or like[0] == chapter,
+                chapter not in like or like[-1] == chapter,
                 not own and chapter.key != SUMMARY_BOX and not structure.under(chapter.key),
             )
         )
     claimed = {number for each in structure.chapters for number in each.paragraphs}
     kinds = [kind for kind in Takes if structure.taker(kind) is None]
     return StructurePage(
-        cycle, structure, topics, lines, [number for number in topics if number not in claimed], kinds
+        cycle,
+        structure,
+        topics,
+        lines,
+        [number for number in topics if number not in claimed],
+        kinds,
+        bool(rows),
     )
 
 

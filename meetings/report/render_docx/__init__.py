@@ -10,7 +10,7 @@ import pypandoc
 from meetings.report.reference import reference_docx
 from meetings.report.render_docx.package import finish
 from meetings.report.render_docx.story import story
-from meetings.report.rules import Document
+from meetings.report.rules import NOTHING, Document, Tracked
 
 SECONDS = 120
 
@@ -19,14 +19,14 @@ class NotRendered(Exception):
     """pandoc could not make the file; the message is its own, for the log."""
 
 
-def render_docx(document: Document) -> bytes:
-    """The report as a Word file. The same report gives the same bytes.
+def render_docx(document: Document, tracked: Tracked = NOTHING) -> bytes:
+    """The report as a Word file, with tracked changes and comments when there are any. The same gives the same bytes.
 
     Raises NotRendered when pandoc fails or takes longer than two minutes.
     """
     head = document.masthead
     reference = reference_docx(head.symbol, head.job_number, head.demonstration)
-    return finish(_pandoc(json.dumps(story(document)), reference), document)
+    return finish(_pandoc(json.dumps(story(document, tracked)), reference), document)
 
 
 def _pandoc(tree: str, reference: bytes) -> bytes:

@@ -11,7 +11,7 @@ from meetings.base.word.ml import (
     tab,
     text_runs,
 )
-from meetings.report.render_docx.story import ANNEX_ANCHOR, anchor
+from meetings.report.render_docx.story import anchor
 from meetings.report.rules import Document, fixed, front
 
 INSTRUCTION = r'TOC \o "1-3" \h \z \u'
@@ -21,7 +21,7 @@ def contents(document: Document) -> list[Element]:
     """Heading, "Page" and one line for each heading, whose page number is a field too."""
     lines = []
     for count, entry in enumerate(front.contents(document), start=1):
-        target = ANNEX_ANCHOR if entry.label == fixed.ANNEX else anchor(count)
+        target = entry.anchor or anchor(count)
         link = el("hyperlink", *_line(entry, target), anchor=target, history=1)
         lines.append(paragraph(f"TOC{entry.level}", link))
     # Dirty, and no updateFields in the settings beside it: Word asks once, when the file may first be edited, and
@@ -38,7 +38,7 @@ def contents(document: Document) -> list[Element]:
 
 def _line(entry: front.Entry, target: str) -> list[Element]:
     page = field(rf"PAGEREF {target} \h", front.PAGE_UNKNOWN)
-    if entry.label == fixed.ANNEX:
+    if entry.anchor:
         return [*text_runs(entry.label), el("r", exact(" ")), *text_runs(entry.text), tab(), *page]
     return [*text_runs(entry.label), tab(), *text_runs(entry.text), tab(), *page]
 

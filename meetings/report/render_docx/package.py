@@ -51,6 +51,24 @@ def _mend_main(main: Element, document: Document) -> None:
         tables[-1].addnext(paragraph("UNFacts"))  # Word wants a paragraph after the last table
     for at, each in enumerate(masthead(document.masthead)):
         body.insert(at, each)
+    _track_marks(body)
+
+
+def _track_marks(body: Element) -> None:
+    """The mark of a paragraph that came, or went, as a whole is tracked like its text; each change has its number."""
+    changes = list(body.iter(qn("w:ins"), qn("w:del")))
+    for each in body.iter(qn("w:p")):
+        runs = [run for run in each.iter(qn("w:r")) if run.find(qn("w:commentReference")) is None]
+        around = {id(run.getparent()): run.getparent() for run in runs}
+        parents = list(around.values())
+        if not parents or {parent.tag for parent in parents} not in ({qn("w:ins")}, {qn("w:del")}):
+            continue
+        told = {name: parents[0].get(qn(f"w:{name}")) for name in ("author", "date")}
+        change = el(parents[0].tag.rpartition("}")[2], **told)
+        each.find(qn("w:pPr")).append(el("rPr", change))
+        changes.append(change)
+    for number, change in enumerate(changes, 1):
+        change.set(qn("w:id"), str(number))
 
 
 def _style(each: Element) -> str:

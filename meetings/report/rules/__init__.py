@@ -37,6 +37,7 @@ from meetings.report.rules.document import (
     Section,
     Subparagraph,
 )
+from meetings.report.rules.drawn import Figure, figure
 from meetings.report.rules.history import What
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
@@ -53,14 +54,16 @@ from meetings.report.rules.moves import (
     took,
     written_again,
 )
-from meetings.report.rules.notes import paragraph_of
+from meetings.report.rules.notes import paragraph_of, written
 from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, numbered, roman
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.references import FIGURES, figures, mark_of, targets
 from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
+from meetings.report.rules.sheet import Sheet, sheet_of
 from meetings.report.rules.skeleton import skeleton
+from meetings.report.rules.source_words import source_in_words
 from meetings.report.rules.sources import (
     EntryFacts,
     MandateFacts,
@@ -85,21 +88,25 @@ from meetings.report.rules.structure import (
     extended,
     with_topics,
 )
+from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
     "FIGURES",
+    "NOTHING",
     "PROGRESS",
     "SESSION",
     "SUMMARY_BOX",
     "AgendaItem",
     "Assembled",
     "Block",
+    "By",
     "Chapter",
     "Composed",
     "Document",
     "Drafted",
     "EntryFacts",
+    "Figure",
     "Footnote",
     "Heading",
     "Kept",
@@ -119,8 +126,10 @@ __all__ = [
     "Printed",
     "Proposal",
     "RecordFacts",
+    "Remark",
     "Section",
     "SessionFacts",
+    "Sheet",
     "Shown",
     "Slots",
     "Source",
@@ -133,7 +142,9 @@ __all__ = [
     "Taken",
     "Takes",
     "Topic",
+    "Tracked",
     "UnsaidFacts",
+    "Was",
     "Weeks",
     "What",
     "WordCount",
@@ -158,6 +169,7 @@ __all__ = [
     "count_words",
     "day",
     "extended",
+    "figure",
     "figures",
     "fold",
     "lay_out",
@@ -182,9 +194,11 @@ __all__ = [
     "roman",
     "session_title",
     "settled",
+    "sheet_of",
     "shifted",
     "skeleton",
     "slot_dates",
+    "source_in_words",
     "span",
     "split",
     "stood_in",
@@ -198,5 +212,6 @@ __all__ = [
     "with_topics",
     "word_count",
     "words_in",
+    "written",
     "written_again",
 ]

@@ -45,7 +45,7 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     printed = [each for each in standing if each not in held]
     layout, lost = _laid_out(printed, paragraphs, composed.structure, sources)
     head, annex, symbol = _masthead(sources), annex_of(sources), sources.mandate.symbol
-    document = Document(head, layout.summary, layout.body, annex, report=symbol)
+    document = Document(head, layout.summary, layout.body, annex, figures=sources.figures, report=symbol)
     words = count_words(document)
     concluded = _conclusions(composed.structure)
     draft = Drafted(

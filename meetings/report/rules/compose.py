@@ -52,11 +52,11 @@ def compose(sources: Sources) -> Composed:
     subsections = [(p.part, p.section, p.heading) for p in placed if p.section.startswith(SESSION)]
     shown = {p.section for p in placed if p.key not in held}
     structure = extended(structure, (each for each in subsections if each[1] in shown))
-    placed.sort(key=lambda each: structure.rank(each.part, each.section))
-    every = [replace(each, order=at) for at, each in enumerate(placed)]
+    ranks = {place: structure.rank(*place) for place in {(each.part, each.section) for each in placed}}
+    placed.sort(key=lambda each: ranks[each.part, each.section])
     return Composed(
-        tuple(each for each in every if each.key not in held),
-        tuple(each for each in every if each.key in held),
+        tuple(each for each in placed if each.key not in held),
+        tuple(each for each in placed if each.key in held),
         structure,
     )
 

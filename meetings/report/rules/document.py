@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.report.rules import fixed
+from meetings.report.rules.drawn import Figure
 
 DEEPEST_HEADING = 3
 
@@ -123,7 +124,7 @@ class ParticipantGroup:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `missing` are sentences about what the draft still lacks; empty means complete.
+    """A whole report. `missing` are sentences about what the draft still lacks; `figures` stand in an annex.
 
     `report` is the symbol of the resolution that asked for it, by which a file that comes back is known.
     """
@@ -133,4 +134,5 @@ class Document:
     body: tuple[Block, ...] = ()
     annex: tuple[ParticipantGroup, ...] = ()
     missing: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
     report: str = ""

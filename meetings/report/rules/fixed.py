@@ -21,7 +21,13 @@ SUMMARY = "Summary"
 CONTENTS = "Contents"
 PAGE = "Page"
 ANNEX = "Annex"
+ANNEX_OF_SEVERAL = "Annex {}"
 LIST_OF_PARTICIPANTS = "List of participants"
+FOOTNOTES = "Footnotes"
+FIGURES = "Participation in figures"
+FIGURES_NOTE = (
+    "Approved participants of the meetings of the cycle. Numbers that could point to a person are not given."
+)
 PARTICIPANT_COLUMNS = ("Name", "Function", "Organization")
 UNNAMED = "Not listed by name"
 

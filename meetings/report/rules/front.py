@@ -6,11 +6,12 @@ from meetings.base.word.text import clean
 from meetings.report.rules import fixed
 from meetings.report.rules.dates import day, listed
 from meetings.report.rules.document import Document, Heading, Masthead
-from meetings.report.rules.numbering import numbered
+from meetings.report.rules.numbering import numbered, roman
 from meetings.report.rules.order import with_participants
 
 # Only the word processor knows on which page a heading falls; it replaces this when it fills in the contents.
 PAGE_UNKNOWN = "–"
+PARTICIPANTS, FIGURES = "annex", "figures"
 
 
 def masthead_lines(masthead: Masthead) -> list[str]:
@@ -51,11 +52,12 @@ def agenda(masthead: Masthead) -> list[str]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the contents."""
+    """A line of the contents; `anchor` names an annex."""
 
     level: int
     label: str
     text: str
+    anchor: str = ""
 
 
 def contents(document: Document) -> list[Entry]:
@@ -65,6 +67,24 @@ def contents(document: Document) -> list[Entry]:
         for each in numbered(document.body)
         if isinstance(each.block, Heading)
     ]
-    return entries + (
-        [Entry(1, fixed.ANNEX, fixed.LIST_OF_PARTICIPANTS)] if with_participants(document.annex) else []
-    )
+    return entries + [Entry(1, each.label, each.title, each.anchor) for each in annexes(document)]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: "Annex", or "Annex I" and "Annex II" when there are two; `anchor` is its bookmark."""
+
+    label: str
+    title: str
+    anchor: str
+
+
+def annexes(document: Document) -> list[Annex]:
+    """The annexes that there is something to say in, in their order."""
+    found = [(fixed.LIST_OF_PARTICIPANTS, PARTICIPANTS)] if with_participants(document.annex) else []
+    found += [(fixed.FIGURES, FIGURES)] if document.figures else []
+    several = len(found) > 1
+    return [
+        Annex(fixed.ANNEX_OF_SEVERAL.format(roman(at)) if several else fixed.ANNEX, title, anchor)
+        for at, (title, anchor) in enumerate(found, 1)
+    ]

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from meetings.report.rules.document import Block, Document, Heading, Masthead, Paragraph, Section
+from meetings.report.rules.document import Heading, Paragraph, Section
 from meetings.report.rules.memory import Kept
 from meetings.report.rules.notes import paragraph_of
 from meetings.report.rules.numbering import numbered
 from meetings.report.rules.order import says_something
 from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.structure import SUMMARY_BOX, Chapter, Structure
-from meetings.report.rules.words import count_words
-
-_NO_HEAD = Masthead("", "", "", (), "")
+from meetings.report.rules.words import words_of
 
 
 @dataclass(frozen=True)
@@ -135,15 +133,11 @@ def _part(drawn: _Drawn, made: dict[int, Paragraph], labels: dict[int, str]) -> 
                 anchor=f"{key}-{at}".replace(":", "-"),
                 label=labels[id(heading)] if heading else "",
                 heading=heading.text if heading else "",
-                words=_words([each.paragraph for each in printed]),
+                words=words_of([each.paragraph for each in printed]),
                 paragraphs=printed,
             )
         )
     whole = drawn.section
-    words = _words([whole]) if whole and labels else sum(each.words for each in found)
+    words = words_of([whole]) if whole and labels else sum(each.words for each in found)
     label = labels.get(id(whole.heading), "") if whole else ""
     return Part(key, label, drawn.chapter.heading, words, tuple(found))
-
-
-def _words(blocks: Sequence[Block]) -> int:
-    return count_words(Document(_NO_HEAD, body=tuple(blocks)))

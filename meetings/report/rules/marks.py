@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from meetings.base.word.text import clean
 from meetings.report.rules.document import Footnote, Paragraph, Subparagraph
@@ -28,6 +29,7 @@ def notes_of(paragraph: Paragraph) -> dict[str, str]:
     return {key: text for key, text in texts.items() if text}
 
 
+@lru_cache(maxsize=4096)  # asked many times for each paragraph of a page, and again at the next page
 def laid_out(paragraph: Paragraph) -> Paragraph:
     """The paragraph as it is printed: cleaned, marks after punctuation, unmarked footnotes at its end."""
     notes = notes_of(paragraph)

@@ -59,15 +59,17 @@ def _between(
     new: Sequence[Kept],
 ) -> list[Kept]:
     """The part's proposals in their order; all others stay behind whatever they stood behind."""
-    placed = list(new)
-    before: Kept | None = None
+    behind: dict[int, list[Kept]] = {}  # by the paragraph that they stand behind, 0: at the beginning
+    before = 0
     for at, (old, each) in enumerate(zip(existing, updated, strict=True)):
         if at in anchors:
-            before = each if old.part == each.part == part else before
+            before = id(each) if old.part == each.part == part else before
         elif each.part == part:
-            placed.insert(0 if before is None else placed.index(before) + 1, each)
-            before = each
-    return placed
+            behind.setdefault(before, []).append(each)
+    done = behind.get(0, [])
+    for each in new:
+        done += [each, *behind.get(id(each), ())]
+    return done
 
 
 def _new(proposal: Proposal) -> Kept:
@@ -90,10 +92,18 @@ def _taken(proposal: Proposal) -> Taken:
 def _updated(kept: Kept, offered: Mapping[str, Proposal], held: Collection[str]) -> Kept:
     """The paragraph as its sources leave it; its place follows the first of them unless a person chose it."""
     first = offered.get(kept.key or "")
-    if first is not None and first.part and not kept.placed:
+    if (
+        first is not None
+        and first.part
+        and (kept.part, kept.section) != (first.part, first.section)
+        and not kept.placed
+    ):
         kept = replace(kept, part=first.part, section=first.section, heading=first.heading)
     if first is not None and len(kept.taken) == 1 and _follows(kept, first):
         stood = tuple(source for source in kept.sources if source.get("stood"))
+        said = (kept.text, kept.items, kept.taken, kept.sources)
+        if said == (first.text, first.items, (_taken(first),), with_sources(first.sources, stood)):
+            return kept
         return replace(
             kept,
             text=first.text,
@@ -104,7 +114,12 @@ def _updated(kept: Kept, offered: Mapping[str, Proposal], held: Collection[str])
     more = tuple(s for t in kept.taken if t.key in offered for s in offered[t.key].sources)
     # What a person keeps still comes from where it was taken: a session narrowed since binds it (unnamed.py).
     sources = with_sources(kept.sources, more)
-    return replace(kept, taken=tuple(_heard(each, offered, held) for each in kept.taken), sources=sources)
+    taken = tuple(_heard(each, offered, held) for each in kept.taken)
+    return (
+        kept
+        if (taken, sources) == (kept.taken, kept.sources)
+        else replace(kept, taken=taken, sources=sources)
+    )
 
 
 def _follows(kept: Kept, proposal: Proposal) -> bool:
@@ -116,9 +131,11 @@ def _heard(taken: Taken, offered: Mapping[str, Proposal], held: Collection[str])
     """What was taken, beside what its source says now."""
     proposal = offered.get(taken.key)
     if proposal is None:
-        return taken if taken.key in held else replace(taken, gone=True)
+        return taken if taken.gone or taken.key in held else replace(taken, gone=True)
     said = (proposal.text, proposal.items)
     news = said != (taken.text, taken.items)
+    if not news and not taken.flagged and not taken.gone and proposal.sources == taken.sources:
+        return taken
     return replace(
         taken,
         text_offered=proposal.text if news else None,

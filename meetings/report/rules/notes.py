@@ -1,9 +1,12 @@
 """Notes written in the text as `^[source]` become footnotes of the paragraph."""
 
+from functools import lru_cache
+
 from meetings.outcomes.rules import split_footnotes
 from meetings.report.rules.document import Footnote, Paragraph, Subparagraph
 
 
+@lru_cache(maxsize=4096)  # hardly any paragraph changes between two pages of a draft
 def paragraph_of(text: str, items: tuple[str, ...] = (), name: str = "") -> Paragraph:
     """The paragraph as it is printed: notes of the text and of its items, counted through."""
     notes: list[Footnote] = []
@@ -21,3 +24,15 @@ def _with_keys(text: str, notes: list[Footnote]) -> str:
         marked = marked.replace(f"[^{at}]", f"[^{key}]", 1)
     notes += [Footnote(f"note-{first + at}", source) for at, source in enumerate(sources, 1)]
     return marked
+
+
+def written(paragraph: Paragraph) -> tuple[str, tuple[str, ...]]:
+    """A paragraph as a drafter would write it: its notes in its text. What `paragraph_of` makes of that is the same."""
+    notes = {note.key: note.text for note in paragraph.footnotes}
+
+    def back(text: str) -> str:
+        for key, note in notes.items():
+            text = text.replace(f"[^{key}]", f"^[{note}]")
+        return text
+
+    return back(paragraph.text), tuple(back(sub.text) for sub in paragraph.subparagraphs)

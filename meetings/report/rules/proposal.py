@@ -21,6 +21,5 @@ class Proposal:
     text: str
     items: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
-    order: int = 0
     takes: str = ""
     paragraph: int = 0

@@ -10,6 +10,7 @@ from meetings.mandate.rules import Evidence, SessionDates
 from meetings.outcomes.rules import KnownNames, RecordKind, SummaryStatus
 from meetings.programme.rules import Attribution, MeetingKind, Mode, SessionKind
 from meetings.registration.rules import Category
+from meetings.report.rules.drawn import Figure
 from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.structure import Structure
 
@@ -190,6 +191,7 @@ class Sources:
     unsaid: tuple[UnsaidFacts, ...] = ()
     uncovered: tuple[int, ...] = ()
     known: Mapping[int, KnownNames] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
     demonstration: bool = False
     structure: Structure = field(default_factory=skeleton)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.rules import Attribution
 from meetings.report.rules.sources import Source, Sources
+from meetings.report.rules.structure import SESSION
 
 
 def sessions_without_names(found: Iterable[Source], section: str, sources: Sources) -> frozenset[int]:
@@ -12,6 +13,9 @@ def sessions_without_names(found: Iterable[Source], section: str, sources: Sourc
 
     A session's attribution is the present one: what is narrowed later binds what was taken before.
     """
+    found = tuple(source for source in found if "session" in source)
+    if not found and not section.startswith(SESSION):
+        return frozenset()  # nothing of it was said in a session
     sessions = sources.sessions
     silent = {number for number, each in sessions.items() if each.attribution is Attribution.CHATHAM_HOUSE}
     silent |= (
@@ -20,10 +24,10 @@ def sessions_without_names(found: Iterable[Source], section: str, sources: Sourc
     of_paragraph = {
         int(source["session"])
         for source in found
-        if "session" in source and (source.get("unattributed") or int(source["session"]) in silent)
+        if source.get("unattributed") or int(source["session"]) in silent
         # A list of what may be attributed names organizations of other sessions; silent ones are never in it.
     }
-    own = {number for number in silent if section == f"session:{number}"}
+    own = {number for number in silent if section == f"{SESSION}{number}"}
     return frozenset(of_paragraph | own)
 
 
@@ -31,8 +35,8 @@ def named_in(
     texts: Iterable[str], sessions: Iterable[int], known: Mapping[int, KnownNames]
 ) -> tuple[str, ...]:
     """Whom the texts name of those who may not be named for these sessions; each name once."""
-    joined = "\n".join(texts)
     every = sorted(set(sessions))
+    joined = "\n".join(texts) if every else ""
     return tuple(
         dict.fromkeys(name for number in every if number in known for name in known_in(joined, known[number]))
     )

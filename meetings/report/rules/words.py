@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from meetings.base.word.text import clean
 from meetings.report.rules import fixed
-from meetings.report.rules.document import Document, Footnote, Heading, Paragraph, ParticipantGroup
-from meetings.report.rules.front import PAGE_UNKNOWN, contents, masthead_lines
+from meetings.report.rules.document import Block, Document, Footnote, Heading, Paragraph
+from meetings.report.rules.front import PAGE_UNKNOWN, annexes, contents, masthead_lines
 from meetings.report.rules.marks import laid_out, notes_of, pieces, texts
 from meetings.report.rules.order import blocks, says_something, with_participants
 
@@ -47,7 +48,8 @@ def words_in(text: str) -> int:
 
 def over_a_page(texts: Iterable[str]) -> bool:
     """Whether a paragraph fills more than a page of the report: nobody reads it, and it is to be split."""
-    return sum(words_in(text) for text in texts) > WORDS_OF_A_PAGE
+    said = " ".join(texts)
+    return len(said) >= WORDS_OF_A_PAGE and words_in(said) > WORDS_OF_A_PAGE
 
 
 def count_words(document: Document) -> int:
@@ -67,10 +69,19 @@ def word_count(document: Document) -> WordCount:
         summary=sum(text for text, _ in summary) + (words_in(fixed.SUMMARY) if summary else 0),
         body=sum(text for text, _ in body),
         footnotes=sum(notes for _, notes in summary + body),
-        annex=_annex(document.annex),
+        annex=_annexes(document),
     )
 
 
+def words_of(blocks_of: Iterable[Block]) -> int:
+    """The words of headings and paragraphs with their footnotes."""
+    return sum(
+        words_in(clean(block.text)) if isinstance(block, Heading) else sum(_paragraph(block))
+        for block in blocks(blocks_of)
+    )
+
+
+@lru_cache(maxsize=4096)  # a draft is counted again at each page of it, and hardly any paragraph has changed
 def _paragraph(paragraph: Paragraph) -> tuple[int, int]:
     """Words of the text, words of its footnotes (a footnote marked twice is printed twice)."""
     laid, notes = laid_out(paragraph), notes_of(paragraph)
@@ -82,15 +93,16 @@ def _paragraph(paragraph: Paragraph) -> tuple[int, int]:
     return text, footnotes
 
 
-def _annex(groups: tuple[ParticipantGroup, ...]) -> int:
-    groups = with_participants(groups)
-    if not groups:
-        return 0
-    lines = [fixed.ANNEX, fixed.LIST_OF_PARTICIPANTS]
-    for group in groups:
+def _annexes(document: Document) -> int:
+    lines = [text for annex in annexes(document) for text in (annex.label, annex.title)]
+    for group in with_participants(document.annex):
         lines += [group.category, *fixed.PARTICIPANT_COLUMNS]
         for row in group.rows:
             lines += [row.name if clean(row.name) else fixed.UNNAMED, row.function, row.organization]
+    if document.figures:
+        lines += [fixed.FIGURES_NOTE]
+    for each in document.figures:
+        lines += [each.title, *each.columns, *(cell for line in each.lines for cell in line)]
     return sum(words_in(clean(line)) for line in lines)
 
 

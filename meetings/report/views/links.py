@@ -1,17 +1,17 @@
 """From a paragraph's sources to the pages where they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.mandate.models import Cycle
-from meetings.report.rules import listed
+from meetings.report.queries import DraftRow
+from meetings.report.rules import source_in_words
 
 
 @dataclass(frozen=True)
@@ -22,41 +22,29 @@ class SourceLink:
     url: str | None
 
 
-def links_of(actor: Actor, sources: Sequence[dict[str, Any]], cycle: Cycle) -> list[SourceLink]:
+def links_of(actor: Actor, sources: Sequence[dict[str, Any]], cycle: Cycle) -> tuple[SourceLink, ...]:
     """The sources of a paragraph as links."""
-    return [SourceLink(_label(source), _url(actor, source, cycle)) for source in sources]
+    return tuple(SourceLink(_in_words(source), _url(actor, source, cycle)) for source in sources)
 
 
-def _label(source: dict[str, Any]) -> str:
-    match source["kind"]:
-        case "mandate" if source["paragraphs"]:
-            cited = listed([str(paragraph) for paragraph in source["paragraphs"]])
-            return ngettext(
-                "Mandate, paragraph %(cited)s",
-                "Mandate, paragraphs %(cited)s",
-                len(source["paragraphs"]),
-                cited=cited,
-            )
-        case "mandate":
-            return _("Mandate")
-        case "session":
-            return _("Summary of session %(label)s: %(title)s", label=source["label"], title=source["title"])
-        case "records":
-            count = source["count"]
-            return ngettext(
-                "Session %(label)s, %(num)s record",
-                "Session %(label)s, %(num)s records",
-                count,
-                label=source["label"],
-            )
-        case "progress":
-            return _("Progress entry on paragraph %(number)s", number=source["paragraph"])
-        case "stood":
-            return _("Written in the section of session “%(title)s”", title=source["title"])
-        case "participants":
-            return _("Registrations: %(title)s", title=source["title"])
-        case _:
-            return str(source.get("title", ""))
+def links_of_all(
+    actor: Actor, rows: Mapping[int, DraftRow], cycle: Cycle
+) -> dict[int, tuple[SourceLink, ...]]:
+    """The sources of all paragraphs of a draft as links; most paragraphs share theirs with others."""
+    made: dict[str, SourceLink] = {}
+
+    def link(source: dict[str, Any]) -> SourceLink:
+        key = repr(source)
+        if key not in made:
+            made[key] = SourceLink(_in_words(source), _url(actor, source, cycle))
+        return made[key]
+
+    return {number: tuple(link(source) for source in row.sources) for number, row in rows.items()}
+
+
+def _in_words(source: dict[str, Any]) -> str:
+    said = source_in_words(source)
+    return _(said.msgid, **dict(said.params))
 
 
 def _url(actor: Actor, source: dict[str, Any], cycle: Cycle) -> str | None:

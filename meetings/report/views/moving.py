@@ -6,6 +6,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -47,12 +48,12 @@ def move_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnVa
     return make_response(html, 200 if request.method == "GET" else 422)
 
 
-def _choices(places: Sequence[Placed]) -> dict[str, list[tuple[str, str]]]:
+def _choices(places: Sequence[Placed]) -> list[SelectChoice]:
     """Under each section: its beginning, and each paragraph behind which one can stand."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    found = [SelectChoice("", _("Choose a place"))]
     for place in places:
         label = _("behind %(text)s", text=place.label) if place.label else _("at the beginning")
-        found.setdefault(place.section.chapter.title, []).append((place.value, label))
+        found.append(SelectChoice(place.value, label, optgroup=place.section.title))
     return found
 
 

@@ -10,10 +10,15 @@ from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
 from meetings.report.doors import doors_of
 from meetings.report.rules import compare_paragraphs, paper_of, session_title
-from meetings.report.views.links import links_of
+from meetings.report.views.drawing import drawn
+from meetings.report.views.links import links_of_all
 
 feature = Feature("report", __name__)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
 
 
 @feature.page("/reports", Permission.SEE_REPORT)
@@ -24,12 +29,15 @@ def reports(actor: Actor) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>", Permission.SEE_REPORT, load=queries.cycle_of)
 def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     page = queries.draft_page(actor, cycle)
+    paper, symbol = paper_of(page.assembled.layout), cycle.resolution.symbol.replace("/", "-")
+    links = links_of_all(actor, page.rows, cycle)
     return render_template(
         "report/draft.html",
         page=page,
         doors=doors_of(actor, cycle),
-        paper=paper_of(page.assembled.layout),
-        links={number: links_of(actor, row.sources, cycle) for number, row in page.rows.items()},
+        paper=paper,
+        links=links,
+        drawn=drawn(actor, page, paper, links, symbol),
         session_title=session_title,
         differ=compare_paragraphs,
     )
@@ -44,6 +52,22 @@ def export(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>.docx", Permission.SEE_REPORT, load=queries.cycle_of)
 def word(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     """The Word file of the draft as it stands."""
-    made = actions.rendered(actor, cycle)
+    return _file(actor, cycle, "docx")
+
+
+@feature.page("/reports/<symbol>.pdf", Permission.SEE_REPORT, load=queries.cycle_of)
+def pdf(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """The draft as a PDF, its figures drawn."""
+    return _file(actor, cycle, "pdf")
+
+
+@feature.page("/reports/<symbol>.html", Permission.SEE_REPORT, load=queries.cycle_of)
+def html(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """The draft as one HTML file; taken out of the house, never shown as a page of it."""
+    return _file(actor, cycle, "html")
+
+
+def _file(actor: Actor, cycle: Cycle, kind: str) -> Response:
+    made = actions.rendered(actor, cycle, kind)
     disposition = f'attachment; filename="{made.filename}"'
-    return Response(made.data, content_type=WORD, headers={"Content-Disposition": disposition})
+    return Response(made.data, content_type=TYPES[kind], headers={"Content-Disposition": disposition})

@@ -118,3 +118,10 @@ def copy_structure(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     actions.copy_structure(actor, cycle)
     flash(_("The structure is that of the last report. Sections in which paragraphs stand were kept."))
     return _back(cycle)
+
+
+@feature.change(f"{SECTIONS}/begin", EDIT, load=queries.cycle_of)
+def begin_sections(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    actions.begin(actor, cycle)
+    flash(_("The report has these sections now; change them as you need."))
+    return _back(cycle)

@@ -12,6 +12,7 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db, wipe_after_commit
 from meetings.base.refusals import Refused
+from meetings.people.actions import look_through
 from meetings.programme.models import Meeting
 from meetings.registration.actions import forget_registrations, lock_meeting
 from meetings.registration.models import Registration
@@ -20,7 +21,12 @@ from meetings.retention.actions.leaving import discard_waiting, flatten, forget_
 from meetings.retention.models import Purge, Retention
 from meetings.retention.parts import parts
 from meetings.retention.queries import clock_of, dry_run, figures_of, live_ids, purge_under_way
-from meetings.retention.queries.scope import accounts_going, figures_at_the_end, people_going
+from meetings.retention.queries.scope import (
+    accounts_going,
+    figures_at_the_end,
+    people_going,
+    traces_of_leaving,
+)
 from meetings.retention.rules import added, check_may_delete, total
 
 # A portion holds the write lock of SQLite: long enough to be quick, short enough for others to come in between.
@@ -100,11 +106,13 @@ def _registrations(meeting: Meeting) -> dict[str, int] | None:
     gone = figures_of(meeting, ids)
     people = list(db.session.scalars(people_going(meeting, ids)))
     accounts = list(db.session.scalars(accounts_going(meeting, ids)))
+    called = traces_of_leaving(ids, people, accounts)
     leave_meeting(meeting, ids)
     discard_waiting(ids)
     forget_registrations(ids)
     flatten(meeting, ids)
     leave(WORKER, people, accounts)
+    look_through(called)
     return gone
 
 

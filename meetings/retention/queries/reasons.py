@@ -1,13 +1,12 @@
 """Which mentions keep a person or an account when a meeting's data go; a test compares them with all foreign keys."""
 
-from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from meetings.base.database import Base
 from meetings.people.models import PersonRequest
+from meetings.people.queries.mentions import mentions_of
 from meetings.people.rules import Outcome
 
 
@@ -50,15 +49,6 @@ MENTIONS = {
     "saved_view.account_id": W.SPEAKS_OF,
     "signed_in_session.account_id": W.SPEAKS_OF,
 }
-
-
-# no actor: it reads the shape of the database
-def mentions_of(table: str) -> Iterator[tuple[str, Any]]:
-    """Whatever in the database points at rows of a table, as `table.column`, with the column; rooms above included."""
-    for other in Base.metadata.sorted_tables:
-        for key in other.foreign_keys:
-            if key.column.table.name == table:
-                yield f"{other.name}.{key.parent.name}", key.parent
 
 
 # no actor: it is part of what the worker asks

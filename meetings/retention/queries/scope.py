@@ -13,6 +13,8 @@ from meetings.base.models import StoredFile
 from meetings.bulk.models import BulkAct, BulkRow
 from meetings.directory.models import Person
 from meetings.outbox.models import OutboxMessage
+from meetings.people.queries.traces import traces_of
+from meetings.people.rules.traces import Traces
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
 from meetings.registration.actions.forgetting import KIND, LINKS
@@ -117,6 +119,23 @@ def accounts_going(meeting: Meeting, ids: Ids) -> Select[Any]:
         Account.id.not_in(stay),
         *(Account.id.not_in(reason) for reason in _accounts_kept(meeting)),
     )
+
+
+def traces_of_leaving(ids: Collection[int], people: Collection[int], accounts: Collection[int]) -> Traces:
+    """How those are called of whom nothing is left when these registrations have gone: record and account go, too.
+
+    The rest of these are still known, by another meeting or an organization.
+    """
+    other = aliased(Registration)
+    rows = db.session.scalars(
+        select(Registration.id).where(
+            Registration.id.in_(ids),
+            or_(Registration.account_id.is_(None), Registration.account_id.in_(accounts)),
+            or_(Registration.person_id.is_(None), Registration.person_id.in_(people)),
+            Registration.email.not_in(select(other.email).where(other.id.not_in(ids))),
+        )
+    )
+    return traces_of(accounts, people, (), {"registration": list(rows)})
 
 
 def _accounts_kept(meeting: Meeting) -> list[Select[Any]]:

@@ -3,14 +3,22 @@
 from meetings.rounds.actions.answering import agree_to_all, answer, keep_mail
 from meetings.rounds.actions.deciding import confirm_round, decide
 from meetings.rounds.actions.following import attribution_changed, summary_moved_on
-from meetings.rounds.actions.keeping import forget_readers, forget_registered, keep_rounds, remind_late
-from meetings.rounds.actions.opening import extend, open_all, open_round, take_back
+from meetings.rounds.actions.keeping import (
+    correct_address,
+    forget_readers,
+    forget_registered,
+    keep_rounds,
+    remind_late,
+)
+from meetings.rounds.actions.opening import ask_more, extend, open_all, open_round, take_back
 
 __all__ = [
     "agree_to_all",
     "answer",
+    "ask_more",
     "attribution_changed",
     "confirm_round",
+    "correct_address",
     "decide",
     "extend",
     "forget_readers",

@@ -5,11 +5,14 @@ from collections.abc import Collection
 from sqlalchemy import Select, delete, select
 
 from meetings.access import audit
+from meetings.access.actor import Actor
 from meetings.access.models import MailLink
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.outbox.actions import forget_mails
+from meetings.base.refusals import NotFound
+from meetings.outbox.actions import Invitation, forget_mails
 from meetings.programme.rules import MeetingStatus
+from meetings.registration import actions as registration
 from meetings.rounds import letters, post
 from meetings.rounds.marks import PURPOSE, mark_of
 from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer, RoundReader
@@ -47,6 +50,21 @@ def remind_late() -> bool:
     return len(found) == AT_ONCE
 
 
+def correct_address(actor: Actor, reader_id: int, email: str, method: str | None = None) -> Invitation | None:
+    """Keep the right address of somebody whom a round did not reach, where it came from: a registration or a role."""
+    reader = db.session.get(RoundReader, reader_id)
+    if reader is None:
+        raise NotFound
+    if reader.registration_id is not None:
+        return registration.correct_address(actor, reader.registration_id, email, method)
+    assert reader.speaker is not None, "a reader reads as somebody"
+    before = audit.values_of(reader.speaker, "email")
+    reader.speaker.email = email
+    after = audit.values_of(reader.speaker, "email")
+    audit.record(actor, "correct_address", "session", reader.speaker.session_id, before, after)
+    return None
+
+
 def forget_readers(ids: Collection[int]) -> int:
     """Delete these readers, with what they said, their links and their mails; how many there were."""
     readers = db.session.scalars(select(RoundReader).where(RoundReader.id.in_(ids))).all()
@@ -56,7 +74,7 @@ def forget_readers(ids: Collection[int]) -> int:
     marks = [mark_of(rounds[r.round_id], r) for r in readers]
     found = [r.id for r in readers]
     db.session.execute(delete(RoundAnswer).where(RoundAnswer.who.in_(marks)))
-    forget_mails({post.KIND: found})
+    forget_mails({post.KIND: found, post.TOGETHER: found})
     audit.forget({post.KIND: found}, (), ())
     db.session.execute(delete(MailLink).where(MailLink.purpose == PURPOSE, MailLink.subject_id.in_(found)))
     db.session.execute(delete(RoundReader).where(RoundReader.id.in_(found)))

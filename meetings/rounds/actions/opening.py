@@ -17,12 +17,14 @@ from meetings.outcomes import actions as outcomes
 from meetings.outcomes.models import Summary
 from meetings.outcomes.rules import SummaryStatus
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import check_not_closed
 from meetings.rounds import letters, post
 from meetings.rounds.actions.naming import check_reason, is_nameless
 from meetings.rounds.models import ConfirmationRound, RoundReader, RoundStart
 from meetings.rounds.queries import find_round, present_at, readers_of
 from meetings.rounds.queries.page import number_of_rounds
-from meetings.rounds.rules import RoundStatus, check_deadline, check_somebody
+from meetings.rounds.queries.people import Asked, since_opened
+from meetings.rounds.rules import RoundStatus, check_deadline, check_somebody, check_time_left
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,14 @@ class Many:
 
 
 def open_round(
-    actor: Actor, summary: Summary, deadline: Deadline, version: int | None = None
+    actor: Actor, summary: Summary, deadline: Deadline, version: int | None = None, tell: bool = True
 ) -> ConfirmationRound:
-    """Send the summary to everybody who was present. Refused with nobody to ask, or a deadline that is past."""
+    """Send the summary to everybody who was present. Refused with nobody to ask, or a deadline that is past.
+
+    `tell` False: whoever opens it writes to them.
+    """
     session = summary.session
+    check_not_closed(session.meeting.status)
     at = deadline.instant(session.meeting)
     check_deadline(at, clock.now())
     present = present_at(session)
@@ -68,34 +74,61 @@ def open_round(
     of.summary = summary
     db.session.add(of)
     db.session.flush()  # readers and starts refer to it
-    for one in present.asked:
-        db.session.add(
-            RoundReader(
-                key=secrets.new_key(),
-                round_id=of.id,
-                registration_id=one.registration_id,
-                speaker_id=one.speaker_id,
-            )
-        )
+    _ask(of, present.asked)
     for p in summary.paragraphs:
         db.session.add(RoundStart(round_id=of.id, paragraph_id=p.id, version=p.version))
     db.session.flush()  # the letters name the readers
-    sent = sum(post.send(letters.ROUND_OPENED, of, one) for one in readers_of(of))
-    after = {"deadline": of.deadline.isoformat(timespec="minutes"), "asked": sent}
+    if tell:
+        for one in readers_of(of):
+            post.send(letters.ROUND_OPENED, of, one)
+    after = {"deadline": of.deadline.isoformat(timespec="minutes"), "asked": len(present.asked)}
     audit.record(actor, "open_round", "confirmation_round", of.id, None, after)
     return of
 
 
+def _ask(of: ConfirmationRound, people: Sequence[Asked]) -> None:
+    for one in people:
+        reader = RoundReader(key=secrets.new_key(), round_id=of.id)
+        reader.registration_id, reader.speaker_id = one.registration_id, one.speaker_id
+        db.session.add(reader)
+
+
+def ask_more(actor: Actor, of: ConfirmationRound) -> int:
+    """Ask those, too, who were noted as present since the round began; how many there were."""
+    held(of)
+    check_time_left(clock.now(), of.deadline_at)
+    before = readers_of(of)
+    more = since_opened(of.summary.session, before).more
+    if not more:
+        raise Refused("Everybody who was noted as present is asked already.")
+    _ask(of, more)
+    db.session.flush()  # the letters name the readers
+    known = {one.reader.id for one in before if one.reader is not None}
+    new = [one for one in readers_of(of) if one.reader is not None and one.reader.id not in known]
+    sent = sum(post.send(letters.ROUND_OPENED, of, one) for one in new)
+    audit.record(actor, "ask_more", "confirmation_round", of.id, None, {"asked": sent})
+    return len(more)
+
+
 def open_all(actor: Actor, meeting: Meeting, deadline: Deadline) -> Many:
-    """Open a round for every summary of the meeting that is with the moderator; what cannot be opened is left out."""
+    """Open a round for every summary of the meeting that is with the moderator; what cannot be opened is left out.
+
+    Whoever was present at several sessions gets one mail with all of them.
+    """
     check_deadline(deadline.instant(meeting), clock.now())
     done = Many()
+    by_address: dict[str, list[tuple[ConfirmationRound, Asked]]] = {}
     for summary in _waiting(meeting):
         try:
-            open_round(actor, summary, deadline)  # a no comes before anything is written
+            of = open_round(actor, summary, deadline, tell=False)  # a no comes before anything is written
             done.number += 1
+            for one in readers_of(of):
+                by_address.setdefault(one.email, []).append((of, one))
         except Refused as no:
             done.left_out.append((summary.session.label, no))
+    for email, rounds in by_address.items():
+        if email:
+            post.send_together(rounds)
     return done
 
 
@@ -139,8 +172,9 @@ def take_back(actor: Actor, of: ConfirmationRound, reason: str) -> None:
 
 
 def held(of: ConfirmationRound) -> None:
-    """The round, locked with its session; Refused when it is over."""
+    """The round, locked with its session; Refused when it is over, or the meeting is closed."""
     session = of.summary.session
+    check_not_closed(session.meeting.status)
     db.session.execute(select(MeetingSession.id).where(MeetingSession.id == session.id).with_for_update())
     newest = find_round(of.summary)
     if newest is not of or of.status is not RoundStatus.OPEN:

@@ -8,6 +8,7 @@ from meetings.rounds.letters.texts import (
     ROUND_OPENED,
     ROUND_REMINDER,
     ROUND_TAKEN_BACK,
+    ROUNDS_OPENED,
     SUMMARY_FROZEN,
     SUMMARY_LATE,
     TO_MODERATE,
@@ -15,6 +16,7 @@ from meetings.rounds.letters.texts import (
 
 __all__ = [
     "KINDS",
+    "ROUNDS_OPENED",
     "ROUND_ANSWER",
     "ROUND_EXTENDED",
     "ROUND_OPENED",

@@ -1,6 +1,6 @@
 """A mail to somebody who was present: its text as it stands for the meeting, filled for the person."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,12 +34,14 @@ class Told:
     deadline_at: datetime | None = None
     why: str = ""
     late: Late = Late.TO_HAND_IN
+    sessions: Sequence[MeetingSession] = ()
 
 
 VALUES: Mapping[str, Callable[[Told], str]] = {
     "name": lambda told: told.name,
     "meeting": lambda told: told.meeting.title,
-    "session": lambda told: _session(told),
+    "session": lambda told: _session(told.session),
+    "sessions": lambda told: "\n".join(_session(one) for one in told.sessions or (told.session,)),
     "until": lambda told: _until(told),
     "why": lambda told: told.why,
     "late": lambda told: _(told.late.label),
@@ -75,10 +77,10 @@ def write(kind: LetterKind, told: Told, words: Text | None = None) -> Text:
         return signed(fill(kind, text, values_of(kind, told)), told.meeting.demonstration)
 
 
-def _session(told: Told) -> str:
-    if told.session is None:
+def _session(session: MeetingSession | None) -> str:
+    if session is None:
         return _("session %(label)s: %(title)s", label="1", title=_("An example"))
-    named = releases.told_of(ANYONE, told.session) or told.session  # the draft is the office's
+    named = releases.told_of(ANYONE, session) or session  # the draft is the office's
     return _("session %(label)s: %(title)s", label=named.label, title=named.title)
 
 

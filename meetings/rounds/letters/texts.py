@@ -8,6 +8,7 @@ from meetings.registration.letters.texts.shared import LINK as THE_LINK
 from meetings.registration.letters.texts.shared import OFFICE as ASK_THE_OFFICE
 
 SESSION = Placeholder("session", N_("Number and title of the session."), in_subject=True)
+SESSIONS = Placeholder("sessions", N_("Number and title of each session, one a line."), lines=True)
 UNTIL = Placeholder(
     "until", N_("The deadline on the meeting’s clock, and on the person’s own where it differs."), lines=True
 )
@@ -43,6 +44,26 @@ ROUND_OPENED = LetterKind(
         ASK_THE_OFFICE,
     ),
     needs=NEEDS_BOTH,
+)
+ROUNDS_OPENED = LetterKind(
+    "rounds_opened",
+    N_("Several summaries to be confirmed"),
+    N_("When the rounds of several sessions begin at once, to everybody who was present at more than one."),
+    (NAME, MEETING, SESSIONS, UNTIL, OFFICE, LINK),
+    N_("Please confirm the summaries of {meeting}"),
+    (
+        DEAR,
+        N_("you were present at these sessions of {meeting}:"),
+        "{sessions}",
+        N_("Their summaries are written, and we ask you to confirm them until:"),
+        "{until}",
+        N_("Your personal link opens the first; from there you come to each of the others:"),
+        THE_LINK,
+        SILENCE,
+        NOT_TO_PASS_ON,
+        ASK_THE_OFFICE,
+    ),
+    needs=frozenset({"link", "until", "sessions"}),
 )
 ROUND_REMINDER = LetterKind(
     "round_reminder",
@@ -156,6 +177,7 @@ SUMMARY_LATE = LetterKind(
 KINDS = (
     TO_MODERATE,
     ROUND_OPENED,
+    ROUNDS_OPENED,
     ROUND_REMINDER,
     ROUND_EXTENDED,
     ROUND_ANSWER,

@@ -12,7 +12,7 @@ from meetings.base.refusals import NotFound
 from meetings.outcomes.models import Summary, SummaryParagraph
 from meetings.outcomes.queries import find_summary
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import session_for
+from meetings.programme.queries import recorded_session_for
 from meetings.programme.rules import Attribution
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer
@@ -157,7 +157,7 @@ class AnswerOf:
 
 def answer_for(actor: Actor, slug: str, label: str, answer_id: int) -> AnswerOf:
     """Something that was said in the newest round of a session that the actor may see."""
-    session = session_for(actor, slug, label)
+    session = recorded_session_for(actor, slug, label)
     summary = find_summary(session)
     of = find_round(summary) if summary else None
     row = db.session.get(RoundAnswer, answer_id) if of else None

@@ -1,14 +1,15 @@
 """Who is asked: those who were noted as present, and those in a role of the session; and how each is written to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from meetings.agenda.models import SittingRepeat
 from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.queries import sittings_of
 from meetings.programme.rules import SpeakerAnswer
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE, RegistrationStatus
@@ -59,6 +60,32 @@ def present_at(session: MeetingSession) -> Present:
     return Present(tuple(sorted(found.values(), key=lambda a: (a.name, a.email))), unreachable)
 
 
+@dataclass(frozen=True)
+class Since:
+    """What was noted since a round began: `more` were present and are not asked; `gone`: readers noted no longer.
+
+    Who is asked is what was noted when the round began; whoever is gone stays, with what they said.
+    """
+
+    more: tuple[Asked, ...] = ()
+    gone: frozenset[int] = frozenset()
+
+
+# no actor: of a round that was loaded
+def since_opened(session: MeetingSession, readers: Sequence[Asked]) -> Since:
+    """How who was present now differs from who is asked: by registration, role or address."""
+    now = present_at(session).asked
+    asked = {mark for one in readers for mark in _marks(one)}
+    present = {mark for one in now for mark in _marks(one)}
+    gone = (one.reader.id for one in readers if one.reader is not None and not _marks(one) & present)
+    return Since(tuple(one for one in now if not _marks(one) & asked), frozenset(gone))
+
+
+def _marks(one: Asked) -> set[tuple[str, object]]:
+    marks = (("registration", one.registration_id), ("speaker", one.speaker_id), ("email", one.email))
+    return {mark for mark in marks if mark[1]}
+
+
 # no actor: a summary was handed in
 def leading(session: MeetingSession) -> list[tuple[RoleRequest, Speaker, str]]:
     """Those who chaired or moderated the session, have confirmed it by a link, and have an address."""
@@ -68,7 +95,7 @@ def leading(session: MeetingSession) -> list[tuple[RoleRequest, Speaker, str]]:
         .join(Speaker, Speaker.id == RoleRequest.speaker_id)
         .outerjoin(Person, Person.id == Speaker.person_id)
         .where(
-            Speaker.session_id == session.id,
+            Speaker.session_id.in_(sittings_of(session)),
             Speaker.role.in_(BRIEFED),
             Speaker.answer == SpeakerAnswer.CONFIRMED,
             email != "",
@@ -120,9 +147,8 @@ def _reader(reader: RoundReader, email: str, zone: str | None, request: RoleRequ
 
 def _attending(session: MeetingSession) -> list[Registration]:
     """Those present at the session, or at one of another sitting that repeats it: there is one record of both."""
-    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
     there = select(Attendance.registration_id).where(
-        or_(Attendance.session_id == session.id, Attendance.session_id.in_(again)),
+        Attendance.session_id.in_(sittings_of(session)),
         Attendance.presence.in_(THERE),
     )
     return list(
@@ -144,7 +170,7 @@ def _in_roles(session: MeetingSession) -> list[tuple[Speaker, str, str | None, R
         select(Speaker, email, Person.zone, RoleRequest)
         .outerjoin(Person, Person.id == Speaker.person_id)
         .outerjoin(RoleRequest, RoleRequest.speaker_id == Speaker.id)
-        .where(Speaker.session_id == session.id, Speaker.answer != SpeakerAnswer.DECLINED)
+        .where(Speaker.session_id.in_(sittings_of(session)), Speaker.answer != SpeakerAnswer.DECLINED)
         .order_by(Speaker.position, Speaker.id)
     )
     return [(speaker, address, zone, request) for speaker, address, zone, request in rows]

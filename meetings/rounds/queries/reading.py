@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from meetings.access.models import MailLink
 from meetings.access.queries import find_link
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
+from meetings.directory.models import Person
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
 from meetings.outcomes.queries import known_names
 from meetings.outcomes.rules import SummaryStatus, known_in, still_approved
-from meetings.programme.models import MeetingSession
+from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.rules import Attribution
+from meetings.registration.models import Registration
 from meetings.rounds.marks import PURPOSE, mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader, RoundStart
 from meetings.rounds.queries.page import plain, stands_now
@@ -98,6 +102,56 @@ def reading_page(token: str) -> ReadingPage:
     return ReadingPage(
         reader, of, session, tuple(paragraphs), mine.get(None), by_mail, came_late, closed, newer, _shown(of)
     )
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another summary that the same person is asked to confirm, and the link to it that was made for them."""
+
+    session: MeetingSession
+    answered: bool
+    link: MailLink
+
+
+# no actor: whoever holds a link to one of them gets the mails with all
+def others_of(reader: RoundReader) -> list[Other]:
+    """The other open rounds of the meeting in which somebody of the same address is asked."""
+    own = _address(reader)
+    if not own:
+        return []
+    email = func.coalesce(
+        Registration.email, func.lower(func.coalesce(func.nullif(Speaker.email, ""), Person.email, ""))
+    )
+    found = db.session.execute(
+        select(RoundReader, MeetingSession, MailLink)
+        .join(RoundReader.round)
+        .join(ConfirmationRound.summary)
+        .join(Summary.session)
+        .join(MailLink, and_(MailLink.purpose == PURPOSE, MailLink.subject_id == RoundReader.id))
+        .outerjoin(RoundReader.registration)
+        .outerjoin(RoundReader.speaker)
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .where(
+            RoundReader.id != reader.id,
+            email == own,
+            ConfirmationRound.status == RoundStatus.OPEN,
+            MeetingSession.meeting_id == reader.round.summary.session.meeting_id,
+            MeetingSession.takes_place,
+            MailLink.expires_at >= clock.now(),
+        )
+        .order_by(MeetingSession.starts_at, MeetingSession.label, MailLink.expires_at)
+    )
+    newest = {row.id: Other(session, row.answered, link) for row, session, link in found}
+    return list(newest.values())
+
+
+def _address(reader: RoundReader) -> str:
+    if reader.registration is not None:
+        return reader.registration.email if reader.registration.forgotten_at is None else ""
+    speaker = reader.speaker
+    person = db.session.get(Person, speaker.person_id) if speaker and speaker.person_id else None
+    email = (speaker.email if speaker else "") or (person.email if person else "") or ""
+    return email.strip().lower()
 
 
 def _shown(of: ConfirmationRound) -> bool:

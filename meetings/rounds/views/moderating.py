@@ -14,6 +14,7 @@ from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import SEEN, SummaryStatus, split_footnotes
 from meetings.programme import releases
 from meetings.programme.models import Speaker
+from meetings.programme.queries import kept_with
 from meetings.rounds.forms import WhyForm
 from meetings.rounds.views.feature import feature
 from meetings.speakers.queries import leads, request_for
@@ -32,7 +33,7 @@ def moderate(actor: Actor, token: str) -> ResponseReturnValue:
     moderator = replace(actor, account_id=None, name=speaker.name)
     if form.validate():
         try:
-            summary = find_summary(speaker.session)
+            summary = find_summary(kept_with(speaker.session))
             if summary is None:
                 raise Refused("There is no summary yet.")
             if request.form.get("step") == "agree":
@@ -49,7 +50,7 @@ def moderate(actor: Actor, token: str) -> ResponseReturnValue:
 
 
 def _page(token: str, speaker: Speaker, form: WhyForm, code: int = 200) -> ResponseReturnValue:
-    session = speaker.session
+    session = kept_with(speaker.session)
     summary = find_summary(session)
     status = summary.status if summary is not None else SummaryStatus.DRAFT
     html = render_template(
@@ -62,6 +63,7 @@ def _page(token: str, speaker: Speaker, form: WhyForm, code: int = 200) -> Respo
         # A text that is still being written is its writer's.
         shown=summary is not None and status is not SummaryStatus.DRAFT,
         open=status is SummaryStatus.SUBMITTED,
+        asked=status is SummaryStatus.ROUND,
         seen=_(SEEN[status]),
         form=form,
         split_footnotes=split_footnotes,

@@ -15,15 +15,15 @@ from meetings.base.forms import said as in_words
 from meetings.base.refusals import NotFound, Refused
 from meetings.base.zones import wall_of
 from meetings.outcomes.queries import find_summary
-from meetings.outcomes.rules import SummaryStatus, word_changes
+from meetings.outcomes.rules import SummaryStatus, split_footnotes, word_changes
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.queries import meeting_for, session_for
+from meetings.programme.queries import meeting_for, recorded_session_for
 from meetings.programme.rules import moment
 from meetings.programme.views.showing import reader_zone
 from meetings.rounds import actions, queries
 from meetings.rounds.forms import DeadlineForm, DecideForm, WhyForm
 from meetings.rounds.models import ConfirmationRound
-from meetings.rounds.queries.people import present_at
+from meetings.rounds.queries.people import Since, present_at, since_opened
 from meetings.rounds.rules import USUAL, Decision, Kind, RoundStatus
 from meetings.rounds.views.feature import feature
 
@@ -31,12 +31,12 @@ P = Permission
 ROUND = "/meetings/<slug>/sessions/<label>/round"
 
 
-@feature.page(ROUND, P.WRITE_RECORD, load=session_for)
+@feature.page(ROUND, P.WRITE_RECORD, load=recorded_session_for)
 def round_page(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     return _page(actor, session)
 
 
-@feature.change(ROUND + "/open", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/open", P.APPROVE_SUMMARY, load=recorded_session_for)
 def open_round(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Send the summary to those who were present."""
     form, summary = _deadline_form(session), find_summary(session)
@@ -77,7 +77,7 @@ def open_rounds(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     return make_response(page, 422 if form.is_submitted() else 200)
 
 
-@feature.change(ROUND + "/extend", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/extend", P.APPROVE_SUMMARY, load=recorded_session_for)
 def extend(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Give people more time."""
     form, of = _deadline_form(session), _round(session)
@@ -91,7 +91,16 @@ def extend(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     return _page(actor, session, form, status=422)
 
 
-@feature.change(ROUND + "/take-back", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/ask", P.APPROVE_SUMMARY, load=recorded_session_for)
+def ask_more(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
+    """Ask those, too, who were noted as present after the round had begun."""
+    number = actions.ask_more(actor, _round(session))
+    told = ngettext("%(num)s more person is asked.", "%(num)s more people are asked.", number)
+    flash(told, "ok")
+    return redirect(_address(session), 303)
+
+
+@feature.change(ROUND + "/take-back", P.APPROVE_SUMMARY, load=recorded_session_for)
 def take_back(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     form, of = WhyForm(), _round(session)
     if form.validate():
@@ -104,7 +113,7 @@ def take_back(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     return _page(actor, session, why=form, status=422)
 
 
-@feature.change(ROUND + "/confirm", P.APPROVE_SUMMARY, load=session_for)
+@feature.change(ROUND + "/confirm", P.APPROVE_SUMMARY, load=recorded_session_for)
 def confirm(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     """Approve what the round confirmed."""
     actions.confirm_round(actor, _round(session))
@@ -188,8 +197,10 @@ def _page(
         "when": of and moment(of.deadline_at, meeting.zone, meeting.city, reader_zone(actor)),
         "left": of and of.deadline_at - now,
         "can_open": can_open,
+        "since": since_opened(session, page.readers) if running else Since(),
         "present": present_at(session) if can_open else None,
         "word_changes": word_changes,
+        "split_footnotes": split_footnotes,
         "K": Kind,
         "D": Decision,
     }

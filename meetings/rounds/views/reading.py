@@ -4,6 +4,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from meetings.access.actions import token_of
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
@@ -16,6 +17,7 @@ from meetings.rounds import actions, queries
 from meetings.rounds.actions.answering import AnswersRefused
 from meetings.rounds.forms import ReadingForm, reading_form
 from meetings.rounds.queries import ReadingPage
+from meetings.rounds.queries.reading import others_of
 from meetings.rounds.rules import Kind
 from meetings.rounds.views.feature import feature
 
@@ -101,6 +103,10 @@ def _page(
         options=zone_options(of.deadline_at.replace(minute=0, second=0), zone or meeting.zone),
         # What is not shown is being written again, or looked through.
         seen=_(SEEN[status if page.shown else SummaryStatus.DRAFT]),
+        others=[
+            (releases.told_of(actor, other.session), other.answered, token_of(other.link))
+            for other in others_of(reader)
+        ],
         unkept=_unkept(),
         split_footnotes=split_footnotes,
         word_changes=word_changes,

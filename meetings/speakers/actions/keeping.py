@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 
 from meetings.access import audit
+from meetings.access.actions import end_links
 from meetings.access.actor import Actor
 from meetings.access.models import MailLink
 from meetings.base import files
@@ -78,6 +79,7 @@ def correct_address(
     speaker.email = email
     after = audit.values_of(speaker, "email")
     audit.record(actor, "correct_address", KIND, request_id, before, after)
+    end_links({PURPOSE}, request_id)
     tell_followers(actor, speaker.session.meeting)
     return None
 

@@ -21,6 +21,7 @@ from meetings.programme.rules.warnings.parts import (
     Planned,
 )
 from meetings.programme.rules.warnings.within import (
+    link_twice,
     no_rapporteur,
     outside_interpretation,
     overrun,
@@ -32,6 +33,7 @@ from meetings.programme.rules.warnings.within import (
 ALL = (
     person_twice,
     room_twice,
+    link_twice,
     person_elsewhere,
     room_elsewhere,
     outside_interpretation,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from meetings.base.words import N_
-from meetings.programme.rules.warnings.parts import Around, Finding, Level, Part, Planned
+from meetings.programme.rules.warnings.parts import Around, Finding, Level, Planned
 
 
 def person_elsewhere(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]:
@@ -12,7 +12,7 @@ def person_elsewhere(sessions: Sequence[Planned], around: Around) -> Iterator[Fi
     for session in sessions:
         for other in around.elsewhere:
             if session.held and other.session.held and session.overlaps(other.session):
-                for part in _both(session, other.session):
+                for part in session.in_both(other.session):
                     yield Finding(
                         Level.LOOK,
                         N_("%(name)s is also in session %(number)s of “%(meeting)s” at %(hour)s"),
@@ -46,18 +46,6 @@ def room_elsewhere(sessions: Sequence[Planned], around: Around) -> Iterator[Find
                     (session.uid,),
                     N_("another meeting has the room"),
                 )
-
-
-def _both(one: Planned, other: Planned) -> list[Part]:
-    found = {part.key: part for part in reversed(one.parts) if any(_same(part, them) for them in other.parts)}
-    return list(reversed(found.values()))
-
-
-def _same(one: Part, other: Part) -> bool:
-    """Two offices write people down: one may have taken somebody from the directory, the other typed the name."""
-    if one.person_id is not None and other.person_id is not None:
-        return one.person_id == other.person_id
-    return one.printed == other.printed
 
 
 def _hour(session: Planned, begins: datetime) -> str:

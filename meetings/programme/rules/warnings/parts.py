@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 
 from meetings.base.words import N_, Labelled
@@ -25,7 +26,10 @@ class Level(Labelled):
 
 @dataclass(frozen=True)
 class Part:
-    """Somebody in a role of a session; `minutes` None: no speaking time is planned."""
+    """Somebody in a role of a session; `minutes` None: no speaking time is planned.
+
+    `email`: the role's own address, else the directory's; `account_id`: with which this person signs in.
+    """
 
     role: SpeakerRole
     name: str
@@ -33,13 +37,21 @@ class Part:
     person_id: int | None = None
     answer: SpeakerAnswer = SpeakerAnswer.NOT_ASKED
     minutes: int | None = None
+    email: str = ""
+    account_id: int | None = None
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """The same person: the same in the directory, or the same name from the same organization."""
-        if self.person_id is not None:
-            return (self.person_id,)
-        return self.printed
+    def is_same(self, other: "Part") -> bool:
+        """Whether this is the same person: one may have been taken from the directory, the other typed.
+
+        Two of the directory are two. Else one account, one address, or one name from one organization is one person.
+        """
+        if self.person_id is not None and other.person_id is not None:
+            return self.person_id == other.person_id
+        if self.account_id is not None and self.account_id == other.account_id:
+            return True
+        if self.email and self.email.casefold() == other.email.casefold():
+            return True
+        return self.printed == other.printed
 
     @property
     def printed(self) -> tuple[str, str]:
@@ -49,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Planned:
-    """A session of the draft that has a time. `rapporteurs`: accounts that may write its record.
+    """A session of the draft that has a time. `rapporteurs`: whose accounts may write its record.
 
     `parts` are without those who declined; they are `declined`.
     """
@@ -64,7 +76,7 @@ class Planned:
     room: str = ""
     parts: tuple[Part, ...] = ()
     declined: tuple[Part, ...] = ()
-    rapporteurs: int = 0
+    rapporteurs: tuple[Part, ...] = ()
     cancelled: bool = False
 
     @property
@@ -81,6 +93,19 @@ class Planned:
     def minutes(self) -> int:
         """The speaking times planned, together."""
         return sum(part.minutes or 0 for part in self.parts)
+
+    @cached_property
+    def people(self) -> tuple[Part, ...]:
+        """Everybody who is wanted in it, each once, as they stand there first."""
+        found: list[Part] = []
+        for part in (*self.parts, *self.rapporteurs):
+            if not any(part.is_same(one) for one in found):
+                found.append(part)
+        return tuple(found)
+
+    def in_both(self, other: "Planned") -> list[Part]:
+        """Who is wanted here and there."""
+        return [part for part in self.people if any(part.is_same(one) for one in other.people)]
 
     def overlaps(self, other: "Planned") -> bool:
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
@@ -128,8 +153,8 @@ class Around:
     """What is known around a meeting's sessions.
 
     `interpretation`: the hours that have it; empty when the meeting has one language. `over`: it has been, so nobody
-    is asked any more. `holidays`: where it is held; `seats`: where the focal points' organizations have theirs.
-    `elsewhere`: sessions of other meetings on its days.
+    is asked any more. `one_link`: all join it by one link. `holidays`: where it is held; `seats`: where the focal
+    points' organizations have theirs. `elsewhere`: sessions of other meetings on its days.
     """
 
     first: date
@@ -140,6 +165,7 @@ class Around:
     holidays: tuple[Holiday, ...] = ()
     seats: tuple[Holiday, ...] = ()
     over: bool = False
+    one_link: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
 
 

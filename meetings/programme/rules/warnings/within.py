@@ -1,31 +1,25 @@
 """Warnings of what stands in the draft itself: people, rooms, hours."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from meetings.base.words import N_
-from meetings.programme.rules.kinds import SpeakerAnswer, SpeakerRole
-from meetings.programme.rules.warnings.parts import Around, Finding, Level, Part, Planned
+from meetings.programme.rules.kinds import SessionKind, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules.warnings.parts import Around, Finding, Level, Planned
 
 
 def person_twice(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]:
     """Somebody in two sessions at the same time."""
-    where: dict[tuple[object, ...], list[tuple[Planned, Part]]] = defaultdict(list)
-    for session in sessions:
-        if session.held:
-            for key, part in {part.key: part for part in reversed(session.parts)}.items():
-                where[key].append((session, part))
-    for found in where.values():
-        for (one, part), (other, _part) in combinations(found, 2):
-            if one.overlaps(other):
-                yield Finding(
-                    Level.MUST,
-                    N_("%(name)s is in both at %(hour)s"),
-                    {"name": part.name, "hour": f"{max(one, other, key=lambda s: s.starts_at).starts:%H:%M}"},
-                    (one.uid, other.uid),
-                    N_("somebody is also in another session"),
-                )
+    held = [session for session in sessions if session.held]
+    for one, other in combinations(held, 2):
+        for part in one.in_both(other) if one.overlaps(other) else ():
+            yield Finding(
+                Level.MUST,
+                N_("%(name)s is in both at %(hour)s"),
+                {"name": part.name, "hour": f"{max(one, other, key=lambda s: s.starts_at).starts:%H:%M}"},
+                (one.uid, other.uid),
+                N_("somebody is also in another session"),
+            )
 
 
 def room_twice(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]:
@@ -39,6 +33,20 @@ def room_twice(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]
                 {"room": one.room, "hour": f"{max(one, other, key=lambda s: s.starts_at).starts:%H:%M}"},
                 (one.uid, other.uid),
                 N_("the room is taken"),
+            )
+
+
+def link_twice(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]:
+    """Two sessions for everybody at once, where all join by one link: only groups part, in rooms of that link."""
+    plenary = [s for s in sessions if s.held and not s.room.strip() and s.kind is not SessionKind.BREAKOUT]
+    for one, other in combinations(plenary if around.one_link else (), 2):
+        if one.overlaps(other):
+            yield Finding(
+                Level.MUST,
+                N_("Both are for everybody at %(hour)s, and the meeting has one link"),
+                {"hour": f"{max(one, other, key=lambda s: s.starts_at).starts:%H:%M}"},
+                (one.uid, other.uid),
+                N_("the link is taken"),
             )
 
 

@@ -1,0 +1,70 @@
+"""The page of a report draft of 300 paragraphs, as a drafter loads it."""
+
+import gzip
+import random
+import statistics
+from collections.abc import Mapping
+from datetime import date
+
+from bench.lists import ROUNDS, in_house, ratios
+from bench.serving import Served, ask, body_of, cost
+from meetings.access.actor import OPERATOR
+from meetings.base import clock
+from meetings.base.database import db, unit_of_work
+from meetings.factory import create_app
+from meetings.mandate.queries import cycle_for
+from meetings.progress.models import ProgressEntry
+from meetings.report import actions
+
+SYMBOL, PARAGRAPHS, MOST_BYTES, AIM = "61-15", 300, 100_000, 25
+WORDS = 28  # 8,500 words in 300 paragraphs
+
+
+def invent(env: Mapping[str, str]) -> None:
+    in_house(env, "bench.reports")
+
+
+def write() -> None:
+    """Progress entries of ten paragraphs each, composed; every third paragraph has been edited by somebody."""
+    chance = random.Random(2025)
+    syllables = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
+    words = ["".join(chance.choices(syllables, k=chance.choice((1, 2, 2, 3, 4)))) for _ in range(6_000)]
+    cycle = cycle_for(OPERATOR, SYMBOL)
+    for n in range(PARAGRAPHS // 10):
+        texts = [" ".join(chance.choices(words, k=WORDS)).capitalize() + "." for _ in range(10)]
+        db.session.add(
+            ProgressEntry(
+                cycle=cycle,
+                paragraph=1 + n % 9,
+                text="\n\n".join([*texts[:9], f"{texts[9]}^[See document {n}.]"]),
+                done_by="The Office",
+                since=date(2026, 5, 1),
+                written_at=clock.now(),
+            )
+        )
+    report = actions.compose(OPERATOR, cycle)
+    for at, row in enumerate(report.paragraphs):
+        if at % 3 == 0:
+            row.touched_at, row.touched_by = clock.now(), "Somebody"
+
+
+def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:
+    """The page in turn with the bare page."""
+    headers = {"Cookie": in_house(env, "bench.signed_in").strip()}
+    path = f"/reports/{SYMBOL}"
+    size = len(gzip.compress(body_of(house.port, path, headers)))
+    ask(house.port, path, headers, 10, 200)
+    bases, costs = [], []
+    for _ in range(ROUNDS):
+        bases.append(cost(bare, "/", {}, 200))
+        costs.append(cost(house, path, headers, 200, 20))
+    print(f"\nreport page of {PARAGRAPHS} paragraphs")
+    print(
+        f"{'page of the draft':24} {ratios(costs, bases):6.1f} ×  (aim ≤ {AIM})   {statistics.median(costs):.2f} ms   "
+        f"{size / 1000:.0f} KB compressed (aim < {MOST_BYTES // 1000})"
+    )
+
+
+if __name__ == "__main__":
+    with create_app().app_context(), unit_of_work(writing=True):
+        write()

@@ -1,0 +1,184 @@
+"""Versions of a report, whom they went to, and how two of them differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.access.actor import Actor
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.clearance.models import Clearance, ReportVersion
+from meetings.clearance.rules import CLEARS, Count, Line, Said, Verdict, count, redline
+from meetings.mandate.models import Cycle, Resolution
+from meetings.report import queries as report
+from meetings.report.models import Report
+from meetings.report.rules import (
+    Assembled,
+    Document,
+    Kept,
+    Sources,
+    assemble,
+    lay_out,
+    names_somebody,
+    written,
+)
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A version in the list; `changes` since the one before it (None: it is the first); `held`: paragraphs that name
+    somebody who may not be named any more, and are shown nowhere."""
+
+    version: ReportVersion
+    changes: Count | None
+    cleared: int
+    held: int
+
+
+@dataclass(frozen=True)
+class VersionsPage:
+    """All versions, the latest first, and the draft of today: what has changed since the latest, what is missing."""
+
+    cycle: Cycle
+    rows: Sequence[VersionRow]
+    since: Count | None
+    lacks: Sequence[str]
+    words: int
+
+    @property
+    def latest(self) -> ReportVersion | None:
+        return self.rows[0].version if self.rows else None
+
+    @property
+    def waiting(self) -> int:
+        """Who has not answered on the latest version."""
+        latest = self.latest
+        return sum(each.verdict is Verdict.ASKED for each in latest.clearances) if latest else 0
+
+
+def versions_page(actor: Actor, cycle: Cycle) -> VersionsPage:
+    """Everything on the page of versions; a fixed number of statements."""
+    sources, made = draft_of(actor, cycle)
+    rows: list[VersionRow] = []
+    before: list[Said] | None = None
+    for version in versions_of(actor, cycle):
+        said = version.said
+        changes = None if before is None else count(redline(before, said))
+        cleared = sum(each.verdict in CLEARS for each in version.clearances)
+        rows.insert(0, VersionRow(version, changes, cleared, len(said) - len(unheld(said, sources))))
+        before = said
+    since = None if before is None else count(redline(before, said_now(made)))
+    return VersionsPage(cycle, rows, since, [str(lack) for lack in made.lacks], made.words)
+
+
+def versions_of(actor: Actor, cycle: Cycle) -> Sequence[ReportVersion]:
+    """The versions of a cycle's report with whom they went to, the first first."""
+    return db.session.scalars(
+        select(ReportVersion)
+        .join(ReportVersion.report)
+        .where(Report.cycle_id == cycle.id)
+        .options(selectinload(ReportVersion.clearances))
+        .order_by(ReportVersion.number)
+    ).all()
+
+
+def draft_of(actor: Actor, cycle: Cycle) -> tuple[Sources, Assembled]:
+    """The draft of today, laid out, and what it comes from."""
+    sources = report.gather(actor, cycle)
+    found = report.find_report(cycle)
+    return sources, assemble(sources, [row.kept for row in found.paragraphs] if found else [])
+
+
+# no actor: of a draft that was gathered for one
+def said_now(made: Assembled) -> list[Said]:
+    """The paragraphs that are printed today, in their order, as a version keeps them."""
+    return [
+        _said(printed.kept, printed.label.rstrip("."), *written(printed.paragraph))
+        for part in made.layout.parts
+        for section in part.sections
+        for printed in section.paragraphs
+    ]
+
+
+def _said(kept: Kept, label: str, text: str, items: tuple[str, ...]) -> Said:
+    sources = tuple(map(dict, kept.sources))
+    return Said(kept.name, label, kept.part, text, items, kept.section, kept.heading, kept.version, sources)
+
+
+# no actor: what is left of paragraphs that the actor has
+def unheld(said: Sequence[Said], sources: Sources) -> list[Said]:
+    """What may be shown: a session that was narrowed since binds the versions of before, too (SAFETY)."""
+    return [each for each in said if not names_somebody(as_paragraph(each), sources)]
+
+
+def as_paragraph(said: Said, ref: int | None = None) -> Kept:
+    """A paragraph of a version as the report's rules read one."""
+    return Kept(
+        ref, said.part, said.section, said.heading, said.text, said.items,
+        sources=said.sources, name=said.name, version=said.version,
+    )  # fmt: skip
+
+
+def document_of(version: ReportVersion, sources: Sources, today: Document) -> Document:
+    """A version as it is printed: its own words under the masthead, the annexes and the consent of today."""
+    paragraphs = [as_paragraph(each, at) for at, each in enumerate(unheld(version.said, sources))]
+    layout = lay_out(paragraphs, version.layout)
+    return replace(today, summary=layout.summary, body=layout.body, missing=tuple(version.lacking))
+
+
+def version_for(actor: Actor, symbol: str, number: int) -> ReportVersion:
+    """A version of that cycle's report."""
+    found = db.session.scalar(
+        select(ReportVersion)
+        .join(ReportVersion.report)
+        .join(Report.cycle)
+        .join(Cycle.resolution)
+        .where(ReportVersion.number == number, Resolution.symbol == symbol.replace("-", "/"))
+        .options(
+            selectinload(ReportVersion.clearances),
+            joinedload(ReportVersion.report).joinedload(Report.cycle).joinedload(Cycle.resolution),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def clearance_for(actor: Actor, symbol: str, number: int, clearance: int) -> Clearance:
+    """Somebody's clearance of that version."""
+    version = version_for(actor, symbol, number)
+    found = next((each for each in version.clearances if each.id == clearance), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_superseded(version: ReportVersion) -> bool:
+    """Whether a later version is there."""
+    later = select(ReportVersion.id).where(
+        ReportVersion.report_id == version.report_id, ReportVersion.number > version.number
+    )
+    return db.session.scalar(later.limit(1)) is not None
+
+
+def last_seen_by(version: ReportVersion, clearer: str) -> ReportVersion | None:
+    """The version before this one that the same person was given last."""
+    query = (
+        select(ReportVersion)
+        .join(ReportVersion.clearances)
+        .where(
+            ReportVersion.report_id == version.report_id,
+            ReportVersion.number < version.number,
+            Clearance.clearer == clearer,
+        )
+        .order_by(ReportVersion.number.desc())
+    )
+    return db.session.scalars(query.limit(1)).first()
+
+
+# no actor: of versions that the actor has
+def lines_between(old: ReportVersion | None, new: Sequence[Said], sources: Sources) -> list[Line]:
+    """The redline from a version (None: from nothing), without what may not be shown."""
+    return redline(unheld(old.said, sources) if old else [], unheld(new, sources))

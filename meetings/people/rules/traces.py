@@ -1,0 +1,143 @@
+"""Where somebody stands in words: names of all their days, and addresses. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote_plus
+
+# What stands where a name or an address stood, in every language.
+NAMELESS = "–"
+# A single word is looked for in a sentence from so many letters on, and as it is written.
+WORD = 3
+# What may stand between the words of a name.
+BETWEEN = r"[\W_]{1,3}"
+# Scripts that write no spaces, or put endings on names: Thai, Lao, Burmese, Korean, Khmer, Japanese, Chinese.
+UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+
+
+def holds_address(text: str, address: str) -> bool:
+    """Whether the address stands in the text, whatever stands around it; no part of a longer one counts."""
+    return _alone(address).search(text) is not None
+
+
+@dataclass(frozen=True)
+class Traces:
+    """By what somebody is found in words that others wrote."""
+
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.addresses)
+
+    def is_one(self, text: str) -> bool:
+        """Whether the text is nothing but one of the names or addresses."""
+        return text.strip().lower() in self.addresses or _plain(text) in self._keys
+
+    def may_stand_in(self, written: str) -> bool:
+        """Whether to look closer at a text, or at JSON as it is written (letters as \\uXXXX)."""
+        if "%" in written:
+            written += unquote_plus(written)
+        if "\\u" in written:
+            written = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), written)
+        low = written.lower()
+        if any(address in low for address in self.addresses):
+            return True
+        folded = _letters(written)
+        return any(all(word in folded for word in words) for words in self._parts)
+
+    def is_looked_for(self, text: str) -> bool:
+        """Whether it is the address of a page, or the part after its "?", that looks for them in a list."""
+        if "=" not in text or re.search(r"\s", text):
+            return False
+        plain = unquote_plus(text)
+        return self.without(plain) != plain
+
+    def without(self, text: str) -> str:
+        """The text with a dash for each name and address; a name is found in whatever case and accents."""
+        for address in self.addresses:
+            if address in text.lower():
+                text = _alone(address).sub(NAMELESS, text)
+        folded, places = _folded(text)
+        if not any(beginning in folded for beginning in self._beginnings):
+            return text
+        for found in reversed(list(self._named.finditer(folded))):
+            begin, end = places[found.start()], places[found.end() - 1] + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            text = text[:begin] + NAMELESS + text[end:]
+        return self._single.sub(NAMELESS, text)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(_plain(name) for name in self.names)
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each name; the letters, where none are between spaces."""
+        keys = (tuple(key) if UNSPACED.search(key) else re.findall(r"[^\W_]+", key) for key in self._keys)
+        return tuple({tuple(key) for key in keys if key})
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """Of each name the letters that every way to write it has."""
+        words = (found for key in self._keys if (found := re.search(r"[^\W_]+", key)))
+        return frozenset(word.group()[: 1 if UNSPACED.search(word.group()) else 2] for word in words)
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        return _one_of(way for name in self.names for way in _ways(name))
+
+    @cached_property
+    def _single(self) -> re.Pattern[str]:
+        """Names of one word, as they are written: "may" is no May."""
+        words = (name for name in self.names if len(name) >= WORD and re.fullmatch(r"[^\W_]+", name))
+        return _one_of(rf"(?<![^\W_]){word}(?![^\W_])" for word in words)
+
+
+def _one_of(ways: Iterable[str]) -> re.Pattern[str]:
+    """The longest first; of none, what stands nowhere."""
+    return re.compile("|".join(sorted(set(ways), key=len, reverse=True)) or r"(?!)")
+
+
+def _ways(name: str) -> Iterator[str]:
+    """How a name of several words, or without spaces, may be written: as it is, or with its last word first."""
+    key = _plain(name)
+    if UNSPACED.search(name):
+        if len("".join(name.split())) > 1:
+            yield r"\s*".join(map(re.escape, "".join(key.split())))
+        return
+    words = [word for word in re.split(r"[\W_]+", key) if word]
+    for order in (words, words[-1:] + words[:-1]) if len(words) > 1 else ():
+        yield rf"(?<![^\W_]){BETWEEN.join(order)}(?![^\W_])"
+
+
+def _alone(address: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.+%-])(?<!\w'){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
+
+
+def _plain(text: str) -> str:
+    """Without case and accents, spaces as one."""
+    return " ".join(_letters(text).split())
+
+
+def _letters(text: str) -> str:
+    return text.lower() if text.isascii() else _folded(text)[0]
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text without case and accents, and from which letter of it each comes."""
+    if text.isascii():
+        return text.lower(), list(range(len(text)))
+    found = [
+        (letter, place)
+        for place, one in enumerate(text)
+        for letter in unicodedata.normalize("NFKD", one.casefold())
+        if not unicodedata.combining(letter)
+    ]
+    return "".join(letter for letter, _ in found), [place for _, place in found]

@@ -1,0 +1,125 @@
+"""Paragraphs as Word has them: bookmarks by which they are known again, tracked changes and comments when asked."""
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+
+from meetings.report.render_docx.bookmarks import bookmarks
+from meetings.report.render_docx.nodes import Node, note, span, string, styled, text_of
+from meetings.report.rules import Footnote, Paragraph, paragraph_of
+from meetings.report.rules.marks import laid_out, notes_of, pieces
+from meetings.report.rules.tracked import By, Mark, Remark, Token, Tracked, Was, marked, own_name
+
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+Styles = tuple[str, str, str]
+KINDS = {Mark.CAME: "insertion", Mark.WENT: "deletion"}
+
+
+class Saying:
+    """Sets paragraphs one after the other; comments are numbered through the file."""
+
+    def __init__(self, tracked: Tracked) -> None:
+        self.tracked = tracked
+        self.comments = 0
+        self.begun = False
+
+    def paragraph(self, paragraph: Paragraph, styles: Styles) -> list[Node]:
+        """The Word paragraphs of one of ours, and those that stood behind it and are gone."""
+        name = own_name(paragraph.name)
+        lines, was = _lines(paragraph), self.tracked.was.get(name)
+        if was is not None:
+            nodes = self._changed(paragraph.name, lines, was, styles)
+        else:
+            by = self.tracked.new.get(name)
+            names = bookmarks(paragraph.name, len(lines))
+            nodes = [
+                styled(styles[depth], _named(_in(tokens, Mark.CAME, by) if by else _set(tokens), own))
+                for (depth, tokens), own in zip(lines, names, strict=True)
+            ]
+        if name and (remarks := self.tracked.remarks.get(name)):
+            _first(nodes[0], self._comments(remarks))
+        behind = self._gone(name, styles) if name else []
+        return [*self._gone_first(styles), *nodes, *behind]
+
+    def _gone_first(self, styles: Styles) -> list[Node]:
+        """What stood before the first paragraph."""
+        first, self.begun = not self.begun, True
+        return self._gone("", styles) if first else []
+
+    def _gone(self, behind: str, styles: Styles) -> list[Node]:
+        return [node for was in self.tracked.gone.get(behind, ()) for node in _taken_out(was, styles)]
+
+    def _changed(self, bookmark: str, lines: list["Line"], was: Was, styles: Styles) -> list[Node]:
+        """Line by line against what stood there: the text, then the subparagraphs in their order."""
+        names = bookmarks(bookmark, len(lines))
+        nodes = []
+        for now, before, own in zip_longest(lines, _lines(paragraph_of(was.text, was.items)), names):
+            if now is None:
+                nodes.append(styled(styles[before[0]], _in(before[1], Mark.WENT, was.by)))
+            elif before is None:
+                nodes.append(styled(styles[now[0]], _named(_in(now[1], Mark.CAME, was.by), own)))
+            else:
+                nodes.append(styled(styles[now[0]], _named(_both(before[1], now[1], was.by), own)))
+        return nodes
+
+    def _comments(self, remarks: Sequence[Remark]) -> list[Node]:
+        """Where comments begin and end: at the beginning of the paragraph, one after the other."""
+        found: list[Node] = []
+        for each in remarks:
+            self.comments += 1
+            at = {"id": str(self.comments)}
+            found.append(span(text_of(each.text), kind="comment-start", **at, **_by(each.by)))
+            found.append(span([string("")], kind="comment-end", **at))
+        return found
+
+
+Line = tuple[int, list[Token]]
+
+
+def _lines(paragraph: Paragraph) -> list[Line]:
+    """The text and the subparagraphs, each with its depth, cut at its notes."""
+    notes, laid = notes_of(paragraph), laid_out(paragraph)
+    lines = [(0, laid.text)]
+    for sub in laid.subparagraphs:
+        lines += [(1, sub.text), *((2, below.text) for below in sub.subparagraphs)]
+    return [(depth, _tokens(text, notes)) for depth, text in lines]
+
+
+def _tokens(text: str, notes: Mapping[str, str]) -> list[Token]:
+    return list(pieces(text, notes))
+
+
+def _taken_out(was: Was, styles: Styles) -> list[Node]:
+    lines = _lines(paragraph_of(was.text, was.items))
+    return [styled(styles[depth], _in(tokens, Mark.WENT, was.by)) for depth, tokens in lines]
+
+
+def _both(before: list[Token], now: list[Token], by: By) -> list[Node]:
+    return [
+        node
+        for mark, tokens in marked(before, now)
+        for node in (_set(tokens) if mark is Mark.SAME else _in(tokens, mark, by))
+    ]
+
+
+def _set(tokens: Sequence[Token]) -> list[Node]:
+    inlines: list[Node] = []
+    for token in tokens:
+        inlines += [note(token.text)] if isinstance(token, Footnote) else text_of(token)
+    return inlines
+
+
+def _in(tokens: Sequence[Token], mark: Mark, by: By) -> list[Node]:
+    return [span(_set(tokens), kind=KINDS[mark], **_by(by))]
+
+
+def _by(by: By) -> dict[str, str]:
+    return {"author": by.author or "?", "date": by.at.strftime(STAMP)}
+
+
+def _named(inlines: list[Node], name: str) -> list[Node]:
+    return [span(inlines, name)] if name else inlines
+
+
+def _first(node: Node, inlines: list[Node]) -> None:
+    """Put inlines before all others of a styled paragraph."""
+    node["c"][1][0]["c"][:0] = inlines

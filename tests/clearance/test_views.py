@@ -1,0 +1,196 @@
+"""A draft goes round: versions, answers, redlines and the pack for each who clears, through their pages."""
+
+import io
+import zipfile
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.clearance.models import Clearance, ReportVersion
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.report import actions as report
+from meetings.report.models import ReportParagraph
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
+from tests.report.builders import SPEAKER, Told, a_speaker, a_told_cycle
+
+VERSIONS = "/reports/52-15/versions"
+BRANCH = "Chief of branch"
+
+
+def a_draft(app: Flask) -> tuple[Told, FlaskClient]:
+    with work(app):
+        told = a_told_cycle()
+    drafter = signed_in(app, Role.DRAFTER)
+    drafter.post("/reports/52-15/compose")
+    return told, drafter
+
+
+def send(client: FlaskClient, url: str, **data: str) -> int:
+    return client.post(url, data=data).status_code
+
+
+def edit(app: Flask, name: str, text: str) -> None:
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(name=name).one()
+        report.edit_paragraph(an_actor(Role.DRAFTER), row, text, [], row.version)
+
+
+def names(app: Flask) -> list[str]:
+    with work(app, writing=False):
+        return [row.name for row in db.session.query(ReportParagraph).order_by(ReportParagraph.position)]
+
+
+def body_of(data: bytes) -> object:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return parse_xml(packed.read("word/document.xml"))
+
+
+def tracked(data: bytes) -> dict[str, list[str]]:
+    """The texts that a Word file has as inserted and as deleted."""
+    body = body_of(data)
+    return {
+        kind: [
+            text
+            for change in body.iter(qn(f"w:{kind}"))  # type: ignore[attr-defined]
+            if (text := "".join(t.text or "" for t in change.iter(qn("w:t"), qn("w:delText"))))
+        ]
+        for kind in ("ins", "del")
+    }
+
+
+def comments(data: bytes) -> list[tuple[str, str]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        root = parse_xml(packed.read("word/comments.xml"))
+    return [
+        (each.get(qn("w:author")), "".join(t.text or "" for t in each.iter(qn("w:t"))))
+        for each in root.iter(qn("w:comment"))
+    ]
+
+
+def test_a_draft_goes_round_is_answered_and_shows_what_has_changed_since(app: Flask) -> None:
+    _told, drafter = a_draft(app)
+    first = {"stage": "clearance_1", "clearers": f"{BRANCH}\nLegal office\n{BRANCH}", "note": "Part III."}
+    assert send(drafter, VERSIONS, **first) == 303
+    with work(app, writing=False):
+        version = db.session.query(ReportVersion).one()
+        assert [each.clearer for each in version.clearances] == [BRANCH, "Legal office"]
+        one, other = (each.id for each in version.clearances)
+        kept = version.paragraphs
+    at = f"{VERSIONS}/1/clearances"
+    assert send(drafter, f"{at}/{one}", verdict="sent_back", note="") == 422
+    assert send(drafter, f"{at}/{one}", verdict="sent_back", note="Shorten part III.") == 303
+    assert send(drafter, f"{at}/{other}", verdict="cleared") == 303
+    # What is written later changes nothing of the version.
+    moved, *_rest, last = names(app)
+    edit(app, moved, "Another first paragraph.")
+    with work(app):
+        report.remove_paragraph(
+            an_actor(Role.DRAFTER),
+            (row := db.session.query(ReportParagraph).filter_by(name=last).one()),
+            row.version,
+        )
+        drafted = db.session.query(ReportParagraph).first()
+        assert drafted is not None
+        added = report.add_paragraph(
+            an_actor(Role.DRAFTER), drafted.report, "IV", "", None, "A new conclusion."
+        )
+        new = added.name
+    with work(app, writing=False):
+        assert db.session.query(ReportVersion).one().paragraphs == kept
+    page = html.fromstring(drafter.get("/reports/52-15/redline?from=1").data)
+    said = [
+        " ".join(each.xpath("p[1]")[0].text_content().split())
+        for each in page.xpath("//article[@class='redline']")
+    ]
+    assert sorted(each.split(" ")[0] for each in said) == ["changed", "new", "taken"]
+    assert send(drafter, VERSIONS, stage="consultation") == 422  # the report has gone beyond it
+    assert send(drafter, VERSIONS, stage="clearance_2", clearers=f"{BRANCH}\nDirector") == 303
+    assert send(drafter, f"{at}/{one}", verdict="cleared") == 422  # there is a newer version
+    assert new != moved
+    with work(app, writing=False):
+        again, director = (each.id for each in db.session.query(Clearance).order_by(Clearance.id)[2:])
+    pack = drafter.get(f"{VERSIONS}/2/clearances/{again}.docx")
+    assert pack.headers["Content-Disposition"] == (
+        'attachment; filename="A-HRC-61-35-version-2-for-Chief-of-branch.docx"'
+    )
+    changes = tracked(pack.data)
+    assert "A new conclusion." in changes["ins"]
+    assert any("Another" in each for each in changes["ins"])
+    assert changes["del"] != []
+    # Whoever sees it for the first time gets it without marks; both get the sources as comments.
+    fresh = drafter.get(f"{VERSIONS}/2/clearances/{director}.docx").data
+    assert tracked(fresh) == {"ins": [], "del": []}
+    assert {author for author, _text in comments(fresh)} == {"Sources"}
+    assert tracked(drafter.get(f"{VERSIONS}/2.docx?since=1").data) == changes
+    # Submission with something missing, and before the answers, only by a word.
+    assert send(drafter, VERSIONS, stage="submission") == 422
+    assert send(drafter, VERSIONS, stage="submission", all_the_same="y") == 303
+    assert send(drafter, VERSIONS, stage="submission", all_the_same="y") == 422
+
+
+@ON_ONE_DATABASE
+def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flask) -> None:
+    told, drafter = a_draft(app)
+    with work(app):
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        a_speaker(panel, SPEAKER)
+        row = next(
+            row
+            for row in db.session.query(ReportParagraph).order_by(ReportParagraph.position)
+            if any(source.get("session") == panel.id for source in row.sources)
+        )
+        report.edit_paragraph(
+            an_actor(Role.DRAFTER), row, f"{SPEAKER} spoke of early signs.", [], row.version
+        )
+    assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH) == 303
+    with work(app, writing=False):
+        clearance = db.session.query(Clearance.id).scalar()
+    urls = ("/1", f"/1/clearances/{clearance}.docx", "/1.docx")
+    seen = [SPEAKER.encode() in _whole(drafter.get(VERSIONS + url).data) for url in urls]
+    assert seen == [True, True, True]
+    with work(app):
+        db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.CHATHAM_HOUSE
+    seen = [SPEAKER.encode() in _whole(drafter.get(VERSIONS + url).data) for url in urls]
+    assert seen == [False, False, False]
+    assert "names somebody and is not shown any more" in drafter.get(VERSIONS).text
+    assert SPEAKER not in drafter.get("/reports/52-15/redline?from=1").text
+
+
+def _whole(data: bytes) -> bytes:
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
+
+
+@ON_ONE_DATABASE
+def test_wrong_things_are_told_no(app: Flask) -> None:
+    with work(app):
+        a_told_cycle()
+    drafter = signed_in(app, Role.DRAFTER)
+    assert drafter.get("/reports/52-15/redline").status_code == 404
+    answer = drafter.post(VERSIONS, data={"stage": "consultation", "clearers": BRANCH})
+    assert (answer.status_code, b"The draft is empty." in answer.data) == (422, True)
+    drafter.post("/reports/52-15/compose")
+    many = "\n".join(f"Person {n}" for n in range(31))
+    for sent in ({"stage": "consultation", "clearers": many}, {"stage": "none"}, {}):
+        assert drafter.post(VERSIONS, data=sent).status_code == 422, sent
+    assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH) == 303
+    for clearer in (BRANCH, f"  {BRANCH} ", ""):
+        assert send(drafter, f"{VERSIONS}/1/ask", clearer=clearer) == 422, clearer
+    assert send(drafter, f"{VERSIONS}/1/ask", clearer="Director") == 303
+    for url in ("/2", "/1/clearances/999", "/1.docx?since=7"):
+        assert drafter.get(VERSIONS + url).status_code == 404, url
+    assert drafter.get("/reports/52-15/redline?from=9").status_code == 404
+    with statements(app) as few:
+        drafter.get(VERSIONS)
+    send(drafter, VERSIONS, stage="clearance_1", clearers="One\nTwo\nThree")
+    with statements(app) as more:
+        drafter.get(VERSIONS)
+    assert len(more) == len(few)
