@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.base.refusals import Refused
+from meetings.report.render_docx import render_docx
+from meetings.report.rules import By, Document, Masthead, Section, Tracked, Was, paragraph_of
+from meetings.report.rules import Heading as DocumentHeading
+from meetings.report.rules import Remark as TheirRemark
+from meetings.returned.read_docx import read_docx
 from meetings.returned.rules import (
     ITEM,
     PARAGRAPH,
@@ -27,6 +33,7 @@ from meetings.returned.rules import (
     parted,
     printed,
 )
+from tests.returned.word import Word
 
 ANN, BOB, ME = Hand("Ann"), Hand("Bob"), Hand("Me")
 HEADING = Block(Level.OTHER, "Heading1", (Stretch("Introduction"),))
@@ -231,3 +238,43 @@ def test_a_cross_reference_that_is_printed_as_a_number_is_no_difference() -> Non
     pieces = [Piece("As paragraph 17 says, twenty-three left, see 19.", 0), Piece("", 0)]
     (only,) = find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences
     assert (only.before, only.after) == ("came", "left")
+
+
+def test_what_we_tracked_ourselves_when_it_was_sent_out_is_no_difference() -> None:
+    """A pack for clearance shows what changed since the last one; it comes back with that still in it."""
+    by = By("Us", datetime(2026, 3, 1, tzinfo=UTC))
+    texts = ("One speaks of a new matter.", "This paragraph is new.", "Three stands.", "Four, with items:")
+    items = ((), (), (), ("one;", "two and a half."))
+    said = [paragraph_of(text, items[n], f"p{n + 1}v{n + 2}") for n, text in enumerate(texts)]
+    document = Document(
+        Masthead("A/HRC/70/NN", "Seventieth session", "", (), "Title"),
+        body=(Section(DocumentHeading(1, "Introduction"), tuple(said)),),
+        report="52/15",
+    )
+    tracked = Tracked(
+        {
+            "p1": Was("One spoke of an old matter, which went.", (), by),
+            "p4": Was(texts[3], ("one;", "two.", "three."), by),
+        },
+        {"p2": by},
+        {"p2": [Was("This one, about the second session, was taken out.", ("with", "items"), by)]},
+        {"p3": [TheirRemark(by, "Why?")]},
+    )
+    bases = [Base(f"p{n + 1}", n + 2, printed(text, items[n])) for n, text in enumerate(texts)]
+    data = render_docx(document, tracked)
+    file = read_docx("pack.docx", data)
+    sent = Sent({Ours(b.name, b.version): b for b in bases}, bases)
+    (only,) = find(file, sent, ME).differences
+    assert (only.kind, only.hand.author, only.name, only.after) == (Kind.COMMENT, "Us", "p3", "Why?")
+    word = Word(data, "Ann")
+    word.insert("of a new", " and better")
+    word.add("Three stands", "Written by Ann.")
+    word.delete("and a half")
+    found = find(read_docx("pack.docx", word.saved()), sent, ME).differences
+    told = [(each.kind, each.hand.author, each.name, each.before, each.after) for each in found]
+    assert told == [
+        (Kind.EDIT, "Ann", "p1", "", " and better"),
+        (Kind.COMMENT, "Us", "p3", "", "Why?"),
+        (Kind.NEW, "Ann", "", "", "Written by Ann."),
+        (Kind.EDIT, "Ann", "p4", "and a half", ""),
+    ]

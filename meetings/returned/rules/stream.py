@@ -61,13 +61,18 @@ def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
     first = "".join(each.text for each in atoms if each.base)
     if first == base:
         return list(atoms)
-    last = "".join(each.text for each in atoms if each.went is None)
     # A file that was sent out with tracked changes of our own reads as the base when these are accepted.
+    for author in dict.fromkeys(each.author for atom in atoms for each in (atom.came, atom.went) if each):
+        settled = [replace(atom, base=_settled(atom, author)) for atom in atoms]
+        if "".join(each.text for each in settled if each.base) == base:
+            return settled
+    last = "".join(each.text for each in atoms if each.went is None)
     every = fuzz.ratio(last, base) > fuzz.ratio(first, base)
-    looked_at = "".join(each.text for each in atoms if each.base or every)
-    laid = _compared(
-        looked_at, base, sender, [each for each in atoms for _ in each.text if each.base or every]
-    )
+    looked_at = [each for each in atoms if each.base or every]
+    # What was struck and what came in its place stand side by side there: they are not one word.
+    texts = [each.text for each in looked_at] if every else ["".join(each.text for each in looked_at)]
+    tokens = [token for text in texts for token in tokens_of(text)]
+    laid = _compared(tokens, base, sender, [each for each in looked_at for _ in each.text])
     found: list[Atom] = []
     at = 0
     for each in atoms:
@@ -79,9 +84,16 @@ def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
             if at in laid.base:
                 found.append(replace(each, text=char, base=True))
             elif at not in laid.dropped:
-                found.append(replace(each, text=char, base=False, came=each.came or sender))
+                came = each.came or (sender if each.went is None else None)
+                found.append(replace(each, text=char, base=False, came=came))
             at += 1
     return _together([*found, *laid.before.get(at, ())])
+
+
+def _settled(atom: Atom, author: str) -> bool:
+    """Whether words stand once all that this author changed is accepted, and what others changed is refused."""
+    came = atom.came is None or atom.came.author == author
+    return came and not (atom.went is not None and atom.went.author == author)
 
 
 @dataclass
@@ -93,9 +105,9 @@ class _Laid:
     before: dict[int, list[Atom]] = field(default_factory=dict)
 
 
-def _compared(text: str, base: str, sender: Hand, of: Sequence[Atom]) -> _Laid:
+def _compared(theirs: list[str], base: str, sender: Hand, of: Sequence[Atom]) -> _Laid:
     laid, at = _Laid(), 0
-    for ours, new in _steps(tokens_of(base), tokens_of(text)):
+    for ours, new in _steps(tokens_of(base), theirs):
         here = range(at, at + sum(map(len, new)))
         if ours == new:
             laid.base.update(here)
