@@ -11,8 +11,7 @@ from meetings.report import queries as report
 from meetings.report.models import ReportComment
 from meetings.report.render_docx import render_docx
 from meetings.report.rules import By, Document, Remark, Sources, Tracked, Was, source_in_words
-
-SOURCES = "Sources"
+from meetings.report.rules.source_words import SOURCES
 
 
 @dataclass(frozen=True)

@@ -262,6 +262,8 @@ STAFF = [
     "/reports/61-15/paragraphs/{paragraph}",
     "/reports/61-15/paragraphs/{paragraph}/keep",
     *(f"/reports/61-15/paragraphs/{{paragraph}}/{page}" for page in ("move", "split", "history", "comments")),
+    "/reports/61-15/returned",
+    "/reports/61-15/returned/{returned}?show=all",
     "/reports/61-15/sections",
     "/reports/61-15/sections/new",
     "/reports/61-15/sections/{section_of_report}",
@@ -345,6 +347,21 @@ def prepare(house: House) -> Rounds:
         'INSERT INTO report_comment (paragraph_id, text, "by", at, resolved_by) '
         "SELECT max(paragraph_id), 'Is this all?', 'Dora', '2026-11-23 09:00:00', '' FROM report_taken"
     )
+    # What came back from Word: words changed, a comment, and something that stands outside the paragraphs.
+    house.change(
+        "INSERT INTO returned_file (report_id, name, digest, by_words, known, sent, formatting, returned_by,"
+        " returned_at) SELECT max(id), 'back.docx', '0', true, 3, 4, 2, 'Dora', '2026-11-23 09:00:00' FROM report"
+    )
+    for seq, (kind, before, after) in enumerate(
+        (("edit", "", "More"), ("comment", "all", "Why?"), ("elsewhere", "Title", "A title"))
+    ):
+        house.change(
+            'INSERT INTO returned_difference (file_id, seq, kind, author, name, version, start, "end", before, after,'
+            " behind, ahead, place, held, made, state, decided_by)"
+            f" SELECT f.id, {seq}, '{kind}', 'Bo', p.name, 1, 0, 0, '{before}', '{after}', '', '', '', false, '[]',"
+            " 'open', '' FROM returned_file f, report_paragraph p"
+            " WHERE p.id = (SELECT max(paragraph_id) FROM report_taken)"
+        )
     office.goto(f"{house.server.url}{HELD}/record/new")
     office.get_by_label("Best practice").check()
     office.locator("textarea[name=text]").fill("A list of early signs is kept, open to all.")
@@ -591,6 +608,7 @@ def _places(house: House) -> dict[str, str]:
         "asked_section": one("SELECT max(id) FROM question_section"),
         "asked": one("SELECT max(id) FROM question"),
         "paragraph": one("SELECT max(paragraph_id) FROM report_taken"),
+        "returned": one("SELECT max(id) FROM returned_file"),
         "section_of_report": one(
             "SELECT section_id FROM report_paragraph WHERE id = (SELECT max(paragraph_id) FROM report_taken)"
         ),

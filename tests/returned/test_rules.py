@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.base.refusals import Refused
+from meetings.report.render_docx import render_docx
+from meetings.report.rules import By, Document, Masthead, Section, Tracked, Was, paragraph_of
+from meetings.report.rules import Heading as DocumentHeading
+from meetings.report.rules import Remark as TheirRemark
+from meetings.returned.read_docx import read_docx
 from meetings.returned.rules import (
     ITEM,
     PARAGRAPH,
@@ -27,6 +33,7 @@ from meetings.returned.rules import (
     parted,
     printed,
 )
+from tests.returned.word import Word
 
 ANN, BOB, ME = Hand("Ann"), Hand("Bob"), Hand("Me")
 HEADING = Block(Level.OTHER, "Heading1", (Stretch("Introduction"),))
@@ -125,7 +132,7 @@ def tracked(draw: st.DrawFn) -> tuple[list[Base], list[Piece]]:
                 )
             if at < len(words):
                 pieces.append(Piece(words[at], n, None, draw(maybe)))
-        pieces.append(Piece("", n, None, draw(maybe) if n + 1 < count else None))
+        pieces.append(Piece("", n, None, draw(maybe)))
     return bases, pieces
 
 
@@ -135,6 +142,9 @@ def test_accepting_all_gives_the_file_and_no_word_is_lost(world: tuple[list[Base
     bases, pieces = world
     found = find(file_of(pieces), Sent({Ours(b.name, 1): b for b in bases}, bases), ME).differences
     assert accepted(bases, found) == paragraphs_of([each for each in pieces if each.went is None])
+    assert [
+        each for each in found if each.kind is Kind.NEW and not (each.after.strip() and each.hand.author)
+    ] == []
     told = " ".join(text for each in found for text in (each.before, each.after))
     assert [each.text for each in pieces if (each.came or each.went) and each.text.strip() not in told] == []
     # Each says whose it is: nobody is blamed for what another did.
@@ -228,3 +238,43 @@ def test_a_cross_reference_that_is_printed_as_a_number_is_no_difference() -> Non
     pieces = [Piece("As paragraph 17 says, twenty-three left, see 19.", 0), Piece("", 0)]
     (only,) = find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences
     assert (only.before, only.after) == ("came", "left")
+
+
+def test_what_we_tracked_ourselves_when_it_was_sent_out_is_no_difference() -> None:
+    """A pack for clearance shows what changed since the last one; it comes back with that still in it."""
+    by = By("Us", datetime(2026, 3, 1, tzinfo=UTC))
+    texts = ("One speaks of a new matter.", "This paragraph is new.", "Three stands.", "Four, with items:")
+    items = ((), (), (), ("one;", "two and a half."))
+    said = [paragraph_of(text, items[n], f"p{n + 1}v{n + 2}") for n, text in enumerate(texts)]
+    document = Document(
+        Masthead("A/HRC/70/NN", "Seventieth session", "", (), "Title"),
+        body=(Section(DocumentHeading(1, "Introduction"), tuple(said)),),
+        report="52/15",
+    )
+    tracked = Tracked(
+        {
+            "p1": Was("One spoke of an old matter, which went.", (), by),
+            "p4": Was(texts[3], ("one;", "two.", "three."), by),
+        },
+        {"p2": by},
+        {"p2": [Was("This one, about the second session, was taken out.", ("with", "items"), by)]},
+        {"p3": [TheirRemark(by, "Why?")]},
+    )
+    bases = [Base(f"p{n + 1}", n + 2, printed(text, items[n])) for n, text in enumerate(texts)]
+    data = render_docx(document, tracked)
+    file = read_docx("pack.docx", data)
+    sent = Sent({Ours(b.name, b.version): b for b in bases}, bases)
+    (only,) = find(file, sent, ME).differences
+    assert (only.kind, only.hand.author, only.name, only.after) == (Kind.COMMENT, "Us", "p3", "Why?")
+    word = Word(data, "Ann")
+    word.insert("of a new", " and better")
+    word.add("Three stands", "Written by Ann.")
+    word.delete("and a half")
+    found = find(read_docx("pack.docx", word.saved()), sent, ME).differences
+    told = [(each.kind, each.hand.author, each.name, each.before, each.after) for each in found]
+    assert told == [
+        (Kind.EDIT, "Ann", "p1", "", " and better"),
+        (Kind.COMMENT, "Us", "p3", "", "Why?"),
+        (Kind.NEW, "Ann", "", "", "Written by Ann."),
+        (Kind.EDIT, "Ann", "p4", "and a half", ""),
+    ]

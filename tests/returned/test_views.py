@@ -1,21 +1,29 @@
 """A file goes out, comes back edited, and each difference is decided through the pages."""
 
+import gzip
 import html
 import io
 import re
+import time
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import db
+from meetings.programme.actions.attribution import attribution_changed
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
 from meetings.report import actions as report
 from meetings.report.models import ReportComment, ReportParagraph
 from meetings.returned.models import ReturnedDifference, ReturnedFile
-from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, work
-from tests.report.builders import a_mandate
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
+from tests.report.builders import SPEAKER, a_mandate, a_speaker, a_told_cycle
 from tests.returned.word import Word
 
 BACK = "/reports/52-15/returned"
@@ -297,3 +305,131 @@ def test_one_by_one_and_into_a_draft_that_was_edited_meanwhile(app: Flask, draft
         report.edit_paragraph(an_actor(Role.DRAFTER), row, text, [], row.version)
     assert drafter.post(f"{second}/decide", data={"author": ME, "do": "accept"}).status_code == 303
     assert standing(app)[0] == (text, [])
+
+
+@ON_ONE_DATABASE
+def test_nobody_is_named_by_what_comes_back(app: Flask) -> None:
+    clock.set_to(datetime(2025, 12, 1, 9, tzinfo=UTC))
+    with work(app):
+        told = a_told_cycle()
+    drafter, back = signed_in(app, Role.DRAFTER), f"/reports/{told.symbol}/returned"
+    drafter.post(f"/reports/{told.symbol}/compose")
+    silent = "A participant spoke of threats."
+    first, last = SPEAKER.rsplit("-", 1)
+    word = exported(drafter)
+    word.insert(silent, f" It was {SPEAKER}.")
+    word.add(silent, f"So said {SPEAKER} again.")
+    word.comment("spoke of threats", f"This was {SPEAKER}.")
+    word.insert("Defenders", f" and {SPEAKER}")
+    word.insert("Example Lakes spoke", " through Ola Public")
+    half = Word(word.saved(), "Bob")
+    half.insert("Early signs are", f" {first}")
+    other = Word(half.saved(), ME)
+    other.insert(f"signs are {first}", f"-{last}")
+    answer = drafter.post(
+        back,
+        data={"file": (io.BytesIO(other.saved()), f"{SPEAKER}.docx")},
+        content_type="multipart/form-data",
+    )
+    page = answer.headers["Location"]
+    with work(app, writing=False):
+        rows = db.session.query(ReturnedDifference).order_by(ReturnedDifference.seq).all()
+        assert [(row.kind, row.held, bool(row.after)) for row in rows] == [
+            ("edit", False, True),
+            ("edit", True, False),
+            ("comment", True, False),
+            ("new", True, False),
+            ("edit", True, False),
+            ("edit", True, False),
+            ("elsewhere", True, False),
+        ]
+        kept = " ".join(str(value) for row in rows for value in vars(row).values())
+        trail = " ".join(f"{row.before} {row.after}" for row in db.session.query(AuditRow))
+        name = db.session.query(ReturnedFile).one().name
+    for text in (kept, trail, name, drafter.get(page).text, drafter.get(back).text):
+        assert (first in text, last in text) == (False, False)
+    assert drafter.get(page).text.count("Names somebody") == 6
+    before = standing(app)
+    assert drafter.post(f"{page}/decide", data={"author": "Bob", "do": "accept"}).status_code == 422
+    assert standing(app) == before
+    # A session that is put under the rule later takes the words with it that had come back before.
+    with work(app):
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        a_speaker(panel, "Ola Public")
+        panel.attribution = Attribution.CHATHAM_HOUSE
+        attribution_changed(an_actor(Role.ORGANIZER), panel)
+    with work(app, writing=False):
+        row = db.session.query(ReturnedDifference).order_by(ReturnedDifference.seq).first()
+        assert row is not None
+        assert (row.held, row.after) == (True, "")
+
+
+@ON_ONE_DATABASE
+def test_what_stands_outside_our_paragraphs_is_shown(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    word.insert("Conclusions and recomm", "XX")
+    word.insert("Report of the United Nations High", " and Mighty")
+    word.tracked = False
+    word.insert("Human Rights Coun", "YY")
+    word.comment("General Assembly", "Which?")
+    _, page, _ = hand_in(drafter, word.saved())
+    head, line = "Report of the United Nations High", "IV. Conclusions and recomm"
+    assert found(app) == [
+        ("comment", ME, "", "General Assembly", "Which?"),
+        (
+            "elsewhere",
+            ME,
+            "",
+            f"{head} Commissioner for Human Rights",
+            f"{head} and Mighty Commissioner for Human Rights",
+        ),
+        ("elsewhere", ME, "", f"{line}endations –", f"{line}XXendations –"),
+        ("elsewhere", "Drafter Example", "", "Human Rights Council", "Human Rights CounYYcil"),
+    ]
+    text = drafter.get(page).text
+    assert (text.count(">Accept</button>"), text.count(">Seen")) == (0, 4)
+    assert drafter.post(f"{page}/decide", data={"author": ME, "do": "accept"}).status_code == 422
+    assert drafter.post(f"{page}/decide", data={"author": ME, "do": "refuse"}).status_code == 303
+    assert standing(app)[0] == (TEXTS[0], [])
+
+
+@ON_ONE_DATABASE
+def test_ten_thousand_changes_can_be_worked_with(app: Flask) -> None:
+    texts = [" ".join(f"word{n}x{w}" for w in range(100)) + "." for n in range(100)]
+    with work(app):
+        cycle, actor = a_mandate(), an_actor(Role.DRAFTER)
+        draft = report.begin(actor, cycle)
+        for text in texts:
+            report.add_paragraph(actor, draft, "IV", "", None, text)
+    drafter = signed_in(app, Role.DRAFTER)
+    data = drafter.get("/reports/52-15.docx").data
+    signed = f'w:author="{ME}" w:date="2026-03-04T05:06:07Z"'
+
+    def changed(match: re.Match[str]) -> str:
+        words = match[1].split(" ")
+        runs = [
+            f'<w:ins w:id="{at}" {signed}><w:r><w:t xml:space="preserve">new{at} </w:t></w:r></w:ins>'
+            f'<w:r><w:t xml:space="preserve">{word}{" " if at < len(words) - 1 else ""}</w:t></w:r>'
+            for at, word in enumerate(words)
+        ]
+        return "".join(runs)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    xml = parts["word/document.xml"].decode()
+    xml = re.sub(r'<w:r><w:t xml:space="preserve">(word[^<]*)</w:t></w:r>', changed, xml)
+    parts["word/document.xml"] = xml.encode()
+    started = time.perf_counter()
+    _, page, _ = hand_in(drafter, zipped(parts))
+    assert len(found(app)) == 10_000
+    taken = time.perf_counter()
+    counts = []
+    for address in (page, f"{page}?page=150", f"{page}?author=nobody"):
+        with statements(app) as seen:
+            answer = drafter.get(address)
+        counts.append(len(seen))
+        assert len(gzip.compress(answer.data)) < 100_000
+    read = time.perf_counter()
+    assert drafter.post(f"{page}/decide", data={"paragraph": "p100", "do": "accept"}).status_code == 303
+    assert (counts[0] == counts[1], taken - started < 60, read - taken < 30) == (True, True, True)
+    assert standing(app)[99][0].split()[-2] == "new99"

@@ -119,6 +119,7 @@ def draft_rows(cycle: Cycle) -> list[DraftRow]:
                 removed_at is not None,
                 name,
                 merged_into,
+                version,
             ),
             position,
             version,

@@ -5,6 +5,9 @@ from meetings.report.rules.dates import listed
 from meetings.report.rules.lacks import Lack
 from meetings.report.rules.sources import Source
 
+# Who signs the comments in a Word file that say where a paragraph comes from.
+SOURCES = "Sources"
+
 
 def source_in_words(source: Source) -> Lack:
     """What a paragraph comes from, as a sentence that a page can translate; str() is English."""

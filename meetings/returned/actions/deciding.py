@@ -91,7 +91,7 @@ def _try(actor: Actor, draft: Draft, rows: Sequence[ReturnedDifference]) -> None
         for each in rows:
             _decided(actor, each, State.ACCEPTED)
         db.session.flush()  # inside the savepoint, so that what the database refuses undoes only this
-    draft.accepted.extend(rows)
+    draft.add(rows)
 
 
 def _decided(actor: Actor, row: ReturnedDifference, state: State) -> None:

@@ -15,6 +15,7 @@ from meetings.report.models import Report, ReportComment, ReportParagraph
 from meetings.report.render_docx import render_docx
 from meetings.report.render_docx.bookmarks import title_bookmark
 from meetings.report.rules import Sources, assemble
+from meetings.report.rules.source_words import SOURCES
 from meetings.returned import queries
 from meetings.returned.actions.holding import held
 from meetings.returned.models import ReturnedDifference, ReturnedFile
@@ -152,7 +153,7 @@ def _is_ours(difference: Difference, said: set[tuple[str, str, str]]) -> bool:
     """A comment that was sent out with the file (or taken from an earlier one), and came back as it was."""
     told = {_squeezed(difference.after), _squeezed(remark(difference.before, difference.after))}
     known = any((difference.name, difference.hand.author, text) in said for text in told)
-    return difference.kind is Kind.COMMENT and known
+    return difference.kind is Kind.COMMENT and (known or difference.hand.author == SOURCES)
 
 
 def _squeezed(text: str) -> str:

@@ -1,7 +1,7 @@
 """What was changed inside a paragraph of ours goes into it, also when somebody has edited it meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from meetings.access.actor import Actor
 from meetings.base.database import db
@@ -22,6 +22,18 @@ class Draft:
     file: ReturnedFile
     report: Report
     accepted: list[ReturnedDifference]
+    words: dict[str, list[ReturnedDifference]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        done, self.accepted = self.accepted, []
+        self.add(done)
+
+    def add(self, rows: Sequence[ReturnedDifference]) -> None:
+        """These are in the draft now; `words`: those that changed words, by paragraph."""
+        self.accepted += rows
+        for row in rows:
+            if row.kind in _WORDS:
+                self.words.setdefault(row.name, []).append(row)
 
     def find(self, name: str) -> ReportParagraph | None:
         return next((row for row in self.report.paragraphs if row.name == name), None)
@@ -31,12 +43,7 @@ class Draft:
 
         Refused when it stands in the draft no more.
         """
-        made = {
-            number
-            for each in self.accepted
-            if each.name == name and each.kind in _WORDS
-            for number in each.made or ()
-        }
+        made = {number for each in self.words.get(name, ()) for number in each.made or ()}
         rows = [row for row in self.report.paragraphs if row.name == name or row.id in made]
         found = [row for row in rows if row.removed_at is None]
         seen = {name}
@@ -89,7 +96,7 @@ def _base_with(draft: Draft, row: ReturnedDifference, more: Sequence[ReturnedDif
     base = queries.bases_of(draft.report, {(row.name, row.version)}).get((row.name, row.version))
     if base is None:
         raise Refused("How this paragraph read when it was sent out is not known any more. Edit it by hand.")
-    known = [each for each in draft.accepted if each.name == row.name and each.kind in _WORDS]
+    known = draft.words.get(row.name, ())
     every: list[ReturnedDifference] = sorted([*known, *more], key=lambda each: each.seq)
     return applied(base.text, every)
 

@@ -88,17 +88,21 @@ def told_of(atoms: Sequence[Atom], names: Sequence[str]) -> list[Told]:
             walk.slot += region
             at = end
             continue
-        ends = end == len(rest) or rest[end].mark
-        at = end + (1 if _region(walk, region, right=not ends) and end < len(rest) else 0)
+        last = end == len(rest)
+        told = _region(walk, region, right=not (last or rest[end].mark), last=last)
+        at = end + (1 if told and not last else 0)
     if walk.at < len(walk.names) and walk.slot:
         walk.close()
     return walk.told
 
 
-def _region(walk: _Walk, region: Sequence[Atom], right: bool) -> bool:
-    """Tell a region with marks in it; whether the mark behind it is told with it. `right`: words follow that stay."""
-    struck = _parted([each for each in region if each.base])
-    came = _parted([each for each in region if not each.base])
+def _region(walk: _Walk, region: Sequence[Atom], right: bool, last: bool) -> bool:
+    """Tell a region with marks in it; whether the mark behind it is told with it.
+
+    `right`: words follow that stay; `last`: nothing follows, so that what stands behind the last mark is no paragraph.
+    """
+    struck = _parted([each for each in region if each.base], last)
+    came = _parted([each for each in region if not each.base], last)
     left, marks = walk.alive, [each for each in region if each.mark]
     if walk.at >= len(walk.names):  # behind the last paragraph of ours
         walk.new(came)
@@ -144,14 +148,14 @@ def _whole(walk: _Walk, struck: Sequence[list[Atom]], came: Sequence[list[Atom]]
     walk.new(left)
 
 
-def _parted(atoms: Sequence[Atom]) -> list[list[Atom]]:
+def _parted(atoms: Sequence[Atom], last: bool) -> list[list[Atom]]:
     found: list[list[Atom]] = [[]]
     for each in atoms:
         if each.mark:
             found.append([])
         else:
             found[-1].append(each)
-    return found
+    return found[:-1] if last and len(found) > 1 and not found[-1] else found
 
 
 def _text(atoms: Sequence[Atom]) -> str:

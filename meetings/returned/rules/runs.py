@@ -39,6 +39,9 @@ def groups_of(file: Returned, bases: Mapping[Ours, Base], every: Sequence[Base])
     """The text of the file, heading by heading. `bases`: what bookmarks lead to; `every`: all that was sent out."""
     groups = [Group("")]
     claimed: set[str] = set()
+    standing = {
+        mark.name for block in file.blocks if block.first.strip() for mark in (*block.ours, *block.ends)
+    }
     for block in file.blocks:
         if block.style in NO_TEXT:
             continue
@@ -46,14 +49,16 @@ def groups_of(file: Returned, bases: Mapping[Ours, Base], every: Sequence[Base])
             if block.last.strip():
                 groups.append(Group(block.last.strip(), block.style.startswith("Heading")))
             continue
-        _place(block, groups[-1], bases, claimed)
+        _place(block, groups[-1], bases, claimed, standing)
     _by_what_they_say(groups, [each for each in every if each.name not in claimed])
     return [each for each in groups if each.runs]
 
 
-def _place(block: Block, group: Group, bases: Mapping[Ours, Base], claimed: set[str]) -> None:
+def _place(
+    block: Block, group: Group, bases: Mapping[Ours, Base], claimed: set[str], standing: set[str]
+) -> None:
     current = group.runs[-1] if group.runs else None
-    found = _claimed_by(block, bases, claimed)
+    found = _claimed_by(block, bases, claimed, standing)
     goes_on = current is not None and (
         block.level is Level.ITEM
         or not (block.first.strip() or found)
@@ -70,14 +75,26 @@ def _place(block: Block, group: Group, bases: Mapping[Ours, Base], claimed: set[
         group.runs.append(Run([], [block]))
 
 
-def _claimed_by(block: Block, bases: Mapping[Ours, Base], claimed: set[str]) -> list[Base]:
-    """Our paragraphs whose text begins in the block. What was inserted whole is a copy of what stood elsewhere."""
-    if not block.first.strip() or block.level is not Level.TEXT:
+def _claimed_by(
+    block: Block, bases: Mapping[Ours, Base], claimed: set[str], standing: set[str]
+) -> list[Base]:
+    """Our paragraphs whose text begins in the block.
+
+    What was inserted whole is a copy of what stands elsewhere; but if its bookmark stands nowhere else it is ours: the
+    file was sent out with tracked changes, and the paragraph was among what was new.
+    """
+    if block.level is not Level.TEXT or not (block.first.strip() or block.last.strip()):
         return []
     found: dict[str, Base] = {}
+    inside = bool(block.first.strip())
     for mark in (*block.ours, *block.ends):
         base = bases.get(Ours(mark.name, mark.version))
-        if base is not None and mark.line == 0 and mark.name not in claimed:
+        if (
+            base is not None
+            and mark.line == 0
+            and mark.name not in claimed
+            and (inside or mark.name not in standing)
+        ):
             found.setdefault(mark.name, base)
     return list(found.values())
 

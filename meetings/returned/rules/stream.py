@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
 
 from meetings.returned.rules.base import ITEM, PARAGRAPH
 from meetings.returned.rules.returned import Block, Hand, Level
@@ -56,23 +58,66 @@ def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
 
     `sender` is who handed the file in: of what was changed without being tracked nobody else is known.
     """
-    if "".join(each.text for each in atoms if each.base) == base:
+    first = "".join(each.text for each in atoms if each.base)
+    if first == base:
         return list(atoms)
-    characters = [(char, each) for each in atoms for char in each.text]
-    theirs = tokens_of("".join(char for char, _ in characters))
+    # A file that was sent out with tracked changes of our own reads as the base when these are accepted.
+    for author in dict.fromkeys(each.author for atom in atoms for each in (atom.came, atom.went) if each):
+        settled = [replace(atom, base=_settled(atom, author)) for atom in atoms]
+        if "".join(each.text for each in settled if each.base) == base:
+            return settled
+    last = "".join(each.text for each in atoms if each.went is None)
+    every = fuzz.ratio(last, base) > fuzz.ratio(first, base)
+    looked_at = [each for each in atoms if each.base or every]
+    # What was struck and what came in its place stand side by side there: they are not one word.
+    texts = [each.text for each in looked_at] if every else ["".join(each.text for each in looked_at)]
+    tokens = [token for text in texts for token in tokens_of(text)]
+    laid = _compared(tokens, base, sender, [each for each in looked_at for _ in each.text])
     found: list[Atom] = []
     at = 0
-    for ours, new in _steps(tokens_of(base), theirs):
-        length = sum(map(len, new))
-        of = [each for _, each in characters[at : at + length]]
-        at += length
-        if ours == new or _is_reference(ours, new, of):
-            found += _cut("".join(ours), of, base=True) if ours == new else [Atom("".join(ours), True)]
+    for each in atoms:
+        if not (each.base or every):
+            found.append(each)
             continue
-        if ours:
-            found.append(Atom("".join(ours), True, None, sender))
-        found += [replace(each, came=each.came or sender) for each in _cut("".join(new), of, base=False)]
-    return _together(found)
+        for char in each.text:
+            found += laid.before.get(at, ())
+            if at in laid.base:
+                found.append(replace(each, text=char, base=True))
+            elif at not in laid.dropped:
+                came = each.came or (sender if each.went is None else None)
+                found.append(replace(each, text=char, base=False, came=came))
+            at += 1
+    return _together([*found, *laid.before.get(at, ())])
+
+
+def _settled(atom: Atom, author: str) -> bool:
+    """Whether words stand once all that this author changed is accepted, and what others changed is refused."""
+    came = atom.came is None or atom.came.author == author
+    return came and not (atom.went is not None and atom.went.author == author)
+
+
+@dataclass
+class _Laid:
+    """Which characters of a text are the base's, which only print a reference, and what stands before a character."""
+
+    base: set[int] = field(default_factory=set)
+    dropped: set[int] = field(default_factory=set)
+    before: dict[int, list[Atom]] = field(default_factory=dict)
+
+
+def _compared(theirs: list[str], base: str, sender: Hand, of: Sequence[Atom]) -> _Laid:
+    laid, at = _Laid(), 0
+    for ours, new in _steps(tokens_of(base), theirs):
+        here = range(at, at + sum(map(len, new)))
+        if ours == new:
+            laid.base.update(here)
+        elif _is_reference(ours, new, of[here.start : here.stop]):
+            laid.before.setdefault(at, []).append(Atom("".join(ours), True))
+            laid.dropped.update(here)
+        elif ours:
+            laid.before.setdefault(at, []).append(Atom("".join(ours), True, None, sender))
+        at = here.stop
+    return laid
 
 
 def tokens_of(text: str) -> list[str]:
@@ -96,24 +141,20 @@ def _is_reference(ours: list[str], new: list[str], of: Sequence[Atom]) -> bool:
     return all(each.base and each.went is None for each in of) and not {ITEM, PARAGRAPH} & set(shown)
 
 
-def _cut(text: str, of: Sequence[Atom], base: bool) -> list[Atom]:
-    """Characters as atoms again, each with the hands of the one it was cut from."""
-    found: list[Atom] = []
-    for char, each in zip(text, of, strict=True):
-        same = found and (found[-1].came, found[-1].went) == (each.came, each.went)
-        if same and PARAGRAPH not in (char, found[-1].text):
-            found[-1] = replace(found[-1], text=found[-1].text + char)
-        else:
-            found.append(Atom(char, base, each.came, each.went))
-    return found
-
-
 def _together(atoms: Iterable[Atom]) -> list[Atom]:
-    """Marks of paragraphs stand alone."""
+    """Neighbours of the same hands as one; marks of paragraphs stand alone."""
     found: list[Atom] = []
-    for each in atoms:
-        pieces = re.split(f"({PARAGRAPH})", each.text) if len(each.text) > 1 else [each.text]
-        found += [replace(each, text=piece) for piece in pieces if piece]
+    for atom in atoms:
+        for piece in filter(None, re.split(f"({PARAGRAPH})", atom.text)):
+            same = found and (found[-1].base, found[-1].came, found[-1].went) == (
+                atom.base,
+                atom.came,
+                atom.went,
+            )
+            if same and PARAGRAPH not in (piece, found[-1].text):
+                found[-1] = replace(found[-1], text=found[-1].text + piece)
+            else:
+                found.append(replace(atom, text=piece))
     return found
 
 

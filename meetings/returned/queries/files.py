@@ -11,11 +11,11 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle, Resolution
 from meetings.report import queries as report
-from meetings.report.models import Report, ReportParagraph, ReportParagraphVersion
-from meetings.report.rules import Kept, Sources, assemble, names_somebody
-from meetings.report.rules.unnamed import named_in
+from meetings.report.models import Report, ReportParagraph
+from meetings.report.rules import Sources, assemble
 from meetings.returned.models import ReturnedDifference, ReturnedFile
-from meetings.returned.rules import Base, Kind, State, applied, joined, printed
+from meetings.returned.queries.sent import bases_of, names_in
+from meetings.returned.rules import Kind, State, applied
 
 PER_PAGE = 50
 
@@ -183,42 +183,6 @@ def _guarded(passage: Passage, sources: Sources, now: Mapping[str, ReportParagra
     return passage
 
 
-# no actor: it tells only whether somebody is named
-def names_in(row: ReportParagraph | None, texts: Sequence[str], sources: Sources) -> bool:
-    """Whether texts at a paragraph (or at none: anywhere) name somebody who may not be named."""
-    joined_texts = "\n".join(texts)
-    if row is None:
-        return bool(named_in([joined_texts], sources.known.keys(), sources.known))
-    kept = row.kept
-    beside = Kept(None, kept.part, kept.section, kept.heading, joined_texts, sources=kept.sources)
-    return bool(names_somebody(beside, sources))
-
-
-# no actor: whoever may see the report may see how its paragraphs read
-def bases_of(found: Report, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Base]:
-    """Paragraphs as they were sent out, by name and version."""
-    if not wanted:
-        return {}
-    rows = db.session.execute(
-        select(
-            ReportParagraph.name,
-            ReportParagraphVersion.number,
-            ReportParagraphVersion.text,
-            ReportParagraphVersion.items,
-        )
-        .join(ReportParagraphVersion.paragraph)
-        .where(
-            ReportParagraph.report_id == found.id,
-            ReportParagraphVersion.number.in_({version for _, version in wanted}),
-        )
-    )
-    return {
-        (name, number): Base(name, number, printed(text, tuple(items or ())))
-        for name, number, text, items in rows
-        if (name, number) in wanted
-    }
-
-
 # no actor: part of a page whose reader was asked
 def _every_change(file: ReturnedFile, names: Collection[str]) -> dict[str, list[ReturnedDifference]]:
     found: dict[str, list[ReturnedDifference]] = {}
@@ -258,8 +222,3 @@ def accepted_in(file: ReturnedFile) -> Sequence[ReturnedDifference]:
         .where(ReturnedDifference.file_id == file.id, ReturnedDifference.state == State.ACCEPTED.value)
         .order_by(ReturnedDifference.seq)
     ).all()
-
-
-def text_of(row: ReportParagraph) -> str:
-    """A paragraph of the draft as one string."""
-    return joined(row.text, row.items or ())

@@ -1,0 +1,53 @@
+"""Paragraphs as they were sent out, and whether words at them name somebody."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from meetings.base.database import db
+from meetings.report.models import Report, ReportParagraph, ReportParagraphVersion
+from meetings.report.rules import Kept, Sources, names_somebody
+from meetings.report.rules.unnamed import named_in
+from meetings.returned.rules import Base, joined, printed
+
+
+# no actor: it tells only whether somebody is named
+def names_in(row: ReportParagraph | None, texts: Sequence[str], sources: Sources) -> bool:
+    """Whether texts at a paragraph (or at none: anywhere) name somebody who may not be named."""
+    joined_texts = "\n".join(texts)
+    if row is None:
+        return bool(named_in([joined_texts], sources.known.keys(), sources.known))
+    kept = row.kept
+    beside = Kept(None, kept.part, kept.section, kept.heading, joined_texts, sources=kept.sources)
+    return bool(names_somebody(beside, sources))
+
+
+# no actor: whoever may see the report may see how its paragraphs read
+def bases_of(found: Report, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Base]:
+    """Paragraphs as they were sent out, by name and version."""
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(
+            ReportParagraph.name,
+            ReportParagraphVersion.number,
+            ReportParagraphVersion.text,
+            ReportParagraphVersion.items,
+        )
+        .join(ReportParagraphVersion.paragraph)
+        .where(
+            ReportParagraph.report_id == found.id,
+            ReportParagraph.name.in_({name for name, _ in wanted}),
+            ReportParagraphVersion.number.in_({version for _, version in wanted}),
+        )
+    )
+    return {
+        (name, number): Base(name, number, printed(text, tuple(items or ())))
+        for name, number, text, items in rows
+        if (name, number) in wanted
+    }
+
+
+def text_of(row: ReportParagraph) -> str:
+    """A paragraph of the draft as one string."""
+    return joined(row.text, row.items or ())
