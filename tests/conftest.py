@@ -4,6 +4,7 @@ import gc
 import os
 import re
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -34,7 +35,9 @@ pytest_plugins = [
 
 
 # What runs on PostgreSQL, too, without being told so: rooms and files whose tests are about what is written and asked.
-# All routes and forms are asked of it by `safety`. The rest is for `--both`, before a query is changed.
+# Of the routes and forms that `safety` sends nasty input, it is asked a quarter: what it takes otherwise (NUL, numbers
+# that are too large) is refused for all of them in one place. The rest is for `--both`, before a query is changed.
+NASTY = {"test_fuzz_addresses.py", "test_fuzz_fields.py"}
 ROOMS_ON_BOTH = {"backup", "base", "outbox", "safety"}
 FILES_ON_BOTH = re.compile(
     "actions|attendance|edges|entries|feed|followed|import|kill|law|list|many|merge|once|paragraphs|places|private|purge|queries|walk"
@@ -63,6 +66,8 @@ def _is_for_one(item: pytest.Item) -> bool:
     spec = getattr(item, "callspec", None)
     if spec is None or spec.params.get("database_url") != "postgresql":
         return False
+    if item.path.name in NASTY:  # a quarter of the routes, always the same
+        return crc32(item.nodeid.encode()) % 4 != 0
     return item.path.parent.name not in ROOMS_ON_BOTH and not FILES_ON_BOTH.search(item.path.stem)
 
 
