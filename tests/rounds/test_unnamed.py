@@ -1,5 +1,8 @@
 """Where nobody may be named no reason, reply or mail of a round leads to a person, also if it was narrowed later."""
 
+import re
+
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -7,8 +10,12 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base.database import Base, db
+from meetings.base.refusals import Refused
 from meetings.outbox.models import OutboxMessage
 from meetings.outcomes import actions as outcomes
+from meetings.outcomes.gathering import facts_of
+from meetings.outcomes.models import SummaryParagraph
+from meetings.outcomes.proposal import Guide, propose
 from meetings.programme.rules import Attribution
 from meetings.replies.models import ReceivedMail
 from meetings.rounds import actions
@@ -16,7 +23,9 @@ from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import AnswerOf
 from meetings.rounds.rules import Decision
 from tests.kit_app import signed_in, work
-from tests.rounds.builders import an_open_round, in_days, mails, plain
+from tests.outcomes.builders import a_held_session
+from tests.record.builders import a_paragraph
+from tests.rounds.builders import PEOPLE, an_open_round, in_days, link_to, mails, plain, present, typed
 from tests.rounds.test_edges import a_reply
 
 ROUND = "/meetings/held/sessions/6/round"
@@ -94,3 +103,50 @@ def test_narrowed_later_a_round_keeps_no_words_that_name(app: Flask) -> None:
         assert [r.closed_because for r in db.session.scalars(select(ConfirmationRound))] == ["", ""]
     seen = plain(signed_in(app, Role.ORGANIZER).get(ROUND).text)
     assert "What was said named somebody and is not kept." in seen
+
+
+def test_in_a_public_session_what_nobody_said_is_nobodys_in_the_round_too(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        for name in PEOPLE:
+            present(session, name)
+        a_paragraph(session, "Courts are slow.", attribution=CHATHAM)
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.add_paragraphs(OPERATOR, session, "Others agreed.", summary.paragraphs[-1].id, 0)
+        outcomes.hand_in(OPERATOR, summary)
+        with pytest.raises(Refused, match="Nobody may be named"):
+            outcomes.give_back(OPERATOR, summary, "Ben Example did not say so.")
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+        silent = next(p.id for p in summary.paragraphs if p.source.startswith("record:"))
+    browser, ann = app.test_client(), link_to(app, "ann@example.org")
+    office, named = signed_in(app, Role.ORGANIZER), "It was Ben Example of Forum of Ben."
+
+    opened = typed(browser.get(ann).text)
+    for naming_it in (opened.saying(str(silent), "propose", named), opened.saying("whole", "comment", named)):
+        assert browser.post(ann, data=naming_it.values).status_code == 422
+    a_reply(app, "ann@example.org", named)
+    with work(app):
+        [mail] = db.session.scalars(select(ReceivedMail))
+        assert (mail.open, "nobody may be named" in mail.why) == (True, True)
+        db.session.delete(mail)
+        other = db.session.scalars(select(SummaryParagraph.id).where(SummaryParagraph.source == "")).one()
+    # Of the paragraphs that name people it is told who said what; of the others not.
+    both = opened.saying(str(silent), "comment", "Too short.").saying(
+        str(other), "comment", "Ask Ben Example."
+    )
+    assert browser.post(ann, data=both.values).status_code == 303
+    with work(app, writing=False):
+        rows = db.session.scalars(select(RoundAnswer).order_by(RoundAnswer.id)).all()
+        assert [(a.paragraph_id, a.reader_id is None) for a in rows] == [(silent, True), (other, False)]
+        of_nobody = rows[0].id
+    page = plain(office.get(ROUND).text)
+    assert re.findall("A comment · (a participant|Ann Example)", page) == ["a participant", "Ann Example"]
+    accepted = {"decision": "accepted", "version": "1"}
+    for data in ({"reason": "Ben Example said it."}, {"wording": named}):
+        assert office.post(f"{ROUND}/answers/{of_nobody}", data=accepted | data).status_code == 422
+    assert office.post(f"{ROUND}/answers/{of_nobody}", data=accepted | {"reason": "Yes."}).status_code == 303
+    with work(app):
+        assert {letter for letter, _ in mails()} == {"round_opened"}
+        row = db.session.get_one(SummaryParagraph, silent)
+        row.text = named  # what was taken up before this was looked at
+    assert "Ben Example" not in browser.get(link_to(app, "cleo@example.org")).text

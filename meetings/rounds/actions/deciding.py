@@ -7,11 +7,12 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions as outcomes
 from meetings.rounds import letters, post
-from meetings.rounds.actions.naming import check_reason, is_nameless
+from meetings.rounds.actions.naming import check_reason
 from meetings.rounds.actions.opening import close, held
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer
 from meetings.rounds.queries import AnswerOf, answers_of, readers_of, result_of, undecided_in
+from meetings.rounds.queries.silence import keeps_nobody, silent_in
 from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable, check_decision
 
 
@@ -35,10 +36,11 @@ def decide(
         words = wording.strip() or (row.text if row.kind is Kind.PROPOSE else "")
         if words not in ("", row.paragraph.text):
             outcomes.take_wording(actor, row.paragraph, words, version)
-            outcomes.check_names(of.round.summary.session, row.paragraph.text)
+            outcomes.check_paragraph(row.paragraph)
     row.decision, row.reason = decision, reason.strip()
     row.decided_by, row.decided_at = actor.name, clock.now()
-    if not is_nameless(of.round):
+    summary = of.round.summary
+    if not keeps_nobody(summary, silent_in(summary), row.paragraph_id):
         _tell(of.round, row)
     # Neither whose words they were nor what they said.
     audit.record(actor, "decide_answer", "confirmation_round", of.round.id, None, {"answer": decision.value})

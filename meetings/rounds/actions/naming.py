@@ -10,19 +10,14 @@ from meetings.outcomes.models import Summary
 from meetings.outcomes.queries import known_names
 from meetings.outcomes.rules import known_in
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution
 from meetings.rounds import letters, post
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
-
-
-def is_nameless(of: ConfirmationRound) -> bool:
-    """Whether the session was held under the Chatham House Rule."""
-    return of.summary.session.attribution is Attribution.CHATHAM_HOUSE
+from meetings.rounds.queries.silence import silent_in
 
 
 def check_reason(of: ConfirmationRound, reason: str) -> None:
     """Refused when a reason names somebody who may not be named: it is kept, mailed, and read by those asked."""
-    if is_nameless(of) and reason.strip():
+    if reason.strip() and silent_in(of.summary):
         check_unnamed(known_names(of.summary.session), reason, "reason")
 
 
