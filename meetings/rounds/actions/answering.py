@@ -61,7 +61,9 @@ def answer(reader: RoundReader, given: Sequence[Said]) -> int:
         before = plain(last) if last is not None else stands.get(slot)
         if before is None and said.kind is Kind.NOTHING:
             continue
-        if before is not None and (before.kind, before.text) == (said.kind, _words(said)):
+        # Whoever agreed to words that have changed since agrees anew to those that are before their eyes now.
+        anew = before is not None and before.outdated and before.version != said.version
+        if before is not None and not anew and (before.kind, before.text) == (said.kind, _words(said)):
             continue
         _keep(of, reader, who, said, silent)
         new += 1

@@ -13,7 +13,7 @@ from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer
 from meetings.rounds.queries import AnswerOf, answers_of, readers_of, result_of, undecided_in
 from meetings.rounds.queries.silence import keeps_nobody, silent_in
-from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable, check_decision
+from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable, check_decision, check_taken
 
 
 def decide(
@@ -22,7 +22,7 @@ def decide(
     """Take something up or not, and tell the person. What is taken up may change its paragraph, and nothing else may.
 
     `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those
-    proposed, and for a comment none.
+    proposed, and for a comment none. After the deadline they are no other than those.
     """
     held(of.round)
     row = of.answer
@@ -35,6 +35,8 @@ def decide(
     if decision is Decision.ACCEPTED and row.paragraph is not None:
         words = wording.strip() or (row.text if row.kind is Kind.PROPOSE else "")
         if words not in ("", row.paragraph.text):
+            proposed = row.text if row.kind is Kind.PROPOSE else row.paragraph.text
+            check_taken(words, proposed, clock.now(), of.round.deadline_at)
             outcomes.take_wording(actor, row.paragraph, words, version)
             outcomes.check_paragraph(row.paragraph)
     row.decision, row.reason = decision, reason.strip()

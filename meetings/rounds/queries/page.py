@@ -1,7 +1,7 @@
 """A round as the office and the rapporteur see it: by paragraph, what was said, what is decided, what came late."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -95,7 +95,9 @@ def answers_of(of: ConfirmationRound) -> list[RoundAnswer]:
 
 def plain(row: RoundAnswer) -> Answer:
     """An answer for the rules."""
-    return Answer(row.who, row.paragraph_id, row.kind, row.text, row.at, row.by_mail, row.id)
+    now = row.paragraph.text if row.paragraph is not None else row.read_text
+    said = Answer(row.who, row.paragraph_id, row.kind, row.text, row.at, row.by_mail, row.id)
+    return replace(said, version=row.paragraph_version, outdated=row.read_text not in ("", now))
 
 
 # no actor: judges rows that are loaded
