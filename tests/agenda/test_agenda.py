@@ -24,7 +24,7 @@ from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
 from meetings.programme import actions as programme
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import Attribution, MeetingStatus
+from meetings.programme.rules import Attribution, MeetingStatus, SessionDraft
 from meetings.registration.models import Attendance
 from meetings.registration.rules import Presence, RegistrationStatus
 from tests.agenda.builders import NOW, a_focal_point_meeting, an_asked
@@ -148,6 +148,14 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
         assert "Said in the evening." in office.get(f"/meetings/focal/sessions/{label}/minutes").text
         assert "Both sittings." in office.get(f"/meetings/focal/sessions/{label}/record").text
         assert "Record of session 1" in office.get(f"/meetings/focal/sessions/{label}/round").text
+    with work(app):
+        of = {s.label: s for s in db.session.get_one(Meeting, meeting_id).sessions}
+        # Both have one attribution: the record is judged by it.
+        for one, level in ((of["2b"], Attribution.CHATHAM_HOUSE), (of["2"], Attribution.PUBLIC)):
+            names = ("label", "kind", "title", "starts", "ends", "room")
+            draft = SessionDraft(**{name: getattr(one, name) for name in names}, attribution=level)
+            programme.edit_session(OPERATOR, one, draft, one.version)
+            assert (of["2"].attribution, of["2b"].attribution) == (level, level)
     with work(app):
         meeting = db.session.get_one(Meeting, meeting_id)
         programme.take_step(OPERATOR, meeting, M.HELD)
