@@ -154,12 +154,19 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
         assert "Record of session 1" in office.get(f"/meetings/focal/sessions/{label}/round").text
     with work(app):
         of = {s.label: s for s in db.session.get_one(Meeting, meeting_id).sessions}
+        second_id = of["1b"].id
         # Both have one attribution: the record is judged by it.
         for one, level in ((of["2b"], Attribution.CHATHAM_HOUSE), (of["2"], Attribution.PUBLIC)):
             names = ("label", "kind", "title", "starts", "ends", "room")
             draft = SessionDraft(**{name: getattr(one, name) for name in names}, attribution=level)
             programme.edit_session(OPERATOR, one, draft, one.version)
             assert (of["2"].attribution, of["2b"].attribution) == (level, level)
+    # Whoever is rapporteur of the second sitting writes the one record, too, and no other.
+    second = signed_in(app, Role.RAPPORTEUR, second_id)
+    for label in ("1", "1b"):
+        for path in ("minutes", "record", "round"):
+            assert second.get(f"/meetings/focal/sessions/{label}/{path}").status_code == 200
+    assert second.get("/meetings/focal/sessions/2b/record").status_code == 403
     # Where the first sitting is cancelled, the one that was held has its own.
     alone = "/meetings/half/sessions/1b"
     written = office.post(f"{alone}/minutes/add", data=said)
