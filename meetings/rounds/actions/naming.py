@@ -41,5 +41,12 @@ def forget_named(session: MeetingSession) -> None:
             named.append(of.id)
     audit.forget({"confirmation_round": named}, (), ())
     # A mail of the second in which something was decided says whose words they were; others hold a reason.
-    readers = db.session.scalars(select(RoundReader.id).where(RoundReader.round_id.in_(ours))).all()
-    forget_mails({post.KIND: readers}, letters=(letters.ROUND_ANSWER.code, letters.ROUND_TAKEN_BACK.code))
+    readers = dict(
+        db.session.execute(select(RoundReader.id, RoundReader.round_id).where(RoundReader.round_id.in_(ours)))
+        .tuples()
+        .all()
+    )
+    told = [one for one, of_round in readers.items() if of_round in named]
+    # One that names somebody, or leads to what somebody said, does not go any more.
+    forget_mails({post.KIND: list(readers)}, letters=(letters.ROUND_ANSWER.code,), unsent=True)
+    forget_mails({post.KIND: told}, letters=(letters.ROUND_TAKEN_BACK.code,), unsent=True)
