@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from meetings.base.refusals import Refused
-from meetings.outcomes.following.terms import check_unnamed
+from meetings.outcomes.following.terms import ASKED, check_asked, check_unnamed
 from meetings.outcomes.models import Summary, SummaryParagraph
 from meetings.outcomes.queries import asked_in, known_names, naming_records, records_in
 from meetings.outcomes.rules import Naming, check_nobody_named, namings, narrower
@@ -59,6 +59,9 @@ def check_paragraph(paragraph: SummaryParagraph) -> None:
     session = paragraph.summary.session
     check_names(session, paragraph.text)
     _check_of_nobody(session, [pair for pair in of_nobody(paragraph.summary) if pair[0] is paragraph])
+    for asked in asked_in(paragraph.summary, known_names(session)):
+        if asked.paragraph == paragraph.position:
+            raise Refused(ASKED, field="wording", names=asked.joined)
 
 
 def _check_of_nobody(
@@ -80,7 +83,9 @@ def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:
     """Refused when a reason names somebody where nobody may be named, if only in a paragraph: it is kept and mailed."""
     session = summary.session
     silent = session.attribution is CHATHAM or bool(of_nobody(summary))
-    check_unnamed(known_names(session) if silent and reason.strip() else None, reason, field)
+    known = known_names(session) if silent and reason.strip() else None
+    check_unnamed(known, reason, field)
+    check_asked(known, reason, field, None)
 
 
 def _check_record(session: MeetingSession) -> None:

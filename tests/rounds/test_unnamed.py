@@ -18,11 +18,13 @@ from meetings.outcomes.gathering import facts_of
 from meetings.outcomes.models import SummaryParagraph
 from meetings.outcomes.proposal import Guide, propose
 from meetings.programme.rules import Attribution
+from meetings.registration.rules import RegistrationStatus
 from meetings.replies.models import ReceivedMail
 from meetings.rounds import actions
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import AnswerOf
 from meetings.rounds.rules import Decision
+from tests.builders import a_registration
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_held_session
 from tests.record.builders import a_paragraph
@@ -71,6 +73,25 @@ def test_no_reason_and_no_reply_names_anybody(app: Flask) -> None:
         no = office.post(ROUND + path, data=sent)
         assert no.status_code == 422 and "Nobody may be named" in no.text and sent["reason"] in no.text
     assert naming(app) == []
+    # A word that is also the family name of somebody else who takes part is asked about before links show it.
+    with work(app):
+        meeting = db.session.scalars(select(ConfirmationRound)).one().summary.session.meeting
+        a_registration(meeting, name="Sela Okafor", status=RegistrationStatus.APPROVED)
+    browser, cleo = app.test_client(), link_to(app, "cleo@example.org")
+    proposed = typed(browser.get(cleo).text).saying(
+        1, "propose", "Participants of Okafor spoke of early signs."
+    )
+    assert browser.post(cleo, data=proposed.values).status_code == 303
+    accepted = {"decision": "accepted", "version": "1"}
+    with work(app, writing=False):
+        wording = max(db.session.scalars(select(RoundAnswer.id)))
+    no = office.post(f"{ROUND}/answers/{wording}", data=accepted)
+    assert (
+        no.status_code == 422
+        and "people who take part: Okafor" in no.text
+        and 'name="nobody_meant"' in no.text
+    )
+    assert office.post(f"{ROUND}/answers/{wording}", data=accepted | {"nobody_meant": "y"}).status_code == 303
     office.post(f"{ROUND}/answers/{number}", data=data | {"reason": "No."})
     office.post(f"{ROUND}/take-back", data={"reason": "A mistake in it."})
     with work(app, writing=False):

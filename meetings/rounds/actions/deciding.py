@@ -17,12 +17,19 @@ from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable
 
 
 def decide(
-    actor: Actor, of: AnswerOf, decision: Decision, reason: str, version: int, wording: str = ""
+    actor: Actor,
+    of: AnswerOf,
+    decision: Decision,
+    reason: str,
+    version: int,
+    wording: str = "",
+    nobody_meant: bool = False,
 ) -> None:
     """Take something up or not, and tell the person. What is taken up may change its paragraph, and nothing else may.
 
     `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those
-    proposed, and for a comment none. After the deadline they are no other than those.
+    proposed, and for a comment none. After the deadline they are no other than those. `nobody_meant`: by words that are
+    also family names, where nobody may be named.
     """
     held(of.round)
     row = of.answer
@@ -38,6 +45,8 @@ def decide(
             proposed = row.text if row.kind is Kind.PROPOSE else row.paragraph.text
             check_taken(words, proposed, clock.now(), of.round.deadline_at)
             outcomes.take_wording(actor, row.paragraph, words, version)
+            if nobody_meant:
+                outcomes.dismiss_names(actor, of.round.summary, of.round.summary.version, row.paragraph)
             outcomes.check_paragraph(row.paragraph)
     row.decision, row.reason = decision, reason.strip()
     row.decided_by, row.decided_at = actor.name, clock.now()
