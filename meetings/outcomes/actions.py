@@ -12,7 +12,7 @@ from meetings.outcomes.drafting import (
     take_wording,
 )
 from meetings.outcomes.following import add_record, attribution_changed, delete_record, edit_record
-from meetings.outcomes.judging import check_names
+from meetings.outcomes.judging import check_names, check_paragraph
 from meetings.outcomes.steps import (
     approve,
     confirm,
@@ -37,6 +37,7 @@ __all__ = [
     "approve",
     "attribution_changed",
     "check_names",
+    "check_paragraph",
     "compose",
     "confirm",
     "correct",

@@ -169,6 +169,7 @@ class FollowupDraft:
     state: OutcomeState | None = None
     told_by: str = ""
     evidence: str = ""
+    nobody_meant: bool = False
 
 
 def check_followup(draft: FollowupDraft) -> None:

@@ -134,14 +134,18 @@ def compose(actor: Actor, session: MeetingSession, proposed: Sequence[Proposed])
     return summary
 
 
-def dismiss_names(actor: Actor, summary: Summary, version: int) -> None:
-    """Note that nobody is meant by the words that are also family names, in the text as it was read."""
+def dismiss_names(
+    actor: Actor, summary: Summary, version: int, paragraph: SummaryParagraph | None = None
+) -> None:
+    """Note that nobody is meant by the words that are also family names, in the text (or paragraph) as it was read."""
     locked(summary.session)
     check_version(version, summary.version)
     rows = list(summary.paragraphs)
     number = 0
     for asked in asked_in(summary, known_names(summary.session)):
         of = rows[(asked.paragraph or 0) - 1]
+        if paragraph not in (None, of):
+            continue
         for name in asked.names:
             noted = SummaryNotNamed(
                 paragraph_id=of.id, version=of.version, name_digest=name_digest(of.id, name)

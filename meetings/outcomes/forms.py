@@ -136,6 +136,7 @@ class RecordForm(TermsForm):
     organization = LineField(_l("Organization"))
     naming_approved = BooleanField(_l("The organization has approved to be named"))
     paragraph = LineField(_l("Paragraph of the mandate"), [InputRequired(NEEDED)], most=10, default="8")
+    nobody_meant = BooleanField(_l("Nobody is meant by words that are also family names"))
 
     def offer(
         self, levels: Sequence[Attribution], themes: Sequence[OutcomeTheme] = (), everywhere: bool = False
@@ -164,6 +165,7 @@ class RecordForm(TermsForm):
             attribution=Attribution(self.attribution.data),
             naming_approved=bool(self.naming_approved.data),
             paragraph=self.paragraph.data or "",
+            nobody_meant=bool(self.nobody_meant.data),
         )
 
 
@@ -190,6 +192,7 @@ class FollowupForm(Form):
     text = TextField(_l("What became of it"), [InputRequired(NEEDED)], most=5000)
     state = SelectField(_l("How it stands now"), default="")
     told_by = LineField(_l("Who says so"), [Optional()])
+    nobody_meant = BooleanField(_l("Nobody is meant by words that are also family names"))
     evidence = TextField(_l("Evidence"), [Optional()], most=12_000)
     version = VersionField(default=0)
 
@@ -213,6 +216,7 @@ class FollowupForm(Form):
             text=self.text.data or "",
             state=OutcomeState(state) if state else None,
             told_by=self.told_by.data or "",
+            nobody_meant=bool(self.nobody_meant.data),
             evidence=self.evidence.data or "",
         )
 

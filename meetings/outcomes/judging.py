@@ -1,15 +1,17 @@
 """Whether a text, a whole summary, a reason names somebody who may not be named; it is then not approved, or kept."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from meetings.base.refusals import Refused
-from meetings.outcomes.following.terms import check_unnamed
-from meetings.outcomes.models import Summary
+from meetings.outcomes.following.terms import ASKED, check_asked, check_unnamed
+from meetings.outcomes.models import Summary, SummaryParagraph
 from meetings.outcomes.queries import asked_in, known_names, naming_records, records_in
 from meetings.outcomes.rules import Naming, check_nobody_named, namings, narrower
 from meetings.outcomes.unnaming import of_nobody
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.record.models import RecordParagraph
 from meetings.record.queries import named_in, unresolved
 
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -49,7 +51,23 @@ def check_summary(summary: Summary) -> None:
                 number=asked.paragraph,
                 names=asked.joined,
             )
-    for row, of in of_nobody(summary):
+    _check_of_nobody(session, of_nobody(summary))
+
+
+def check_paragraph(paragraph: SummaryParagraph) -> None:
+    """The same of the words of one paragraph, when they are to be changed in a round."""
+    session = paragraph.summary.session
+    check_names(session, paragraph.text)
+    _check_of_nobody(session, [pair for pair in of_nobody(paragraph.summary) if pair[0] is paragraph])
+    for asked in asked_in(paragraph.summary, known_names(session)):
+        if asked.paragraph == paragraph.position:
+            raise Refused(ASKED, field="wording", names=asked.joined)
+
+
+def _check_of_nobody(
+    session: MeetingSession, pairs: Sequence[tuple[SummaryParagraph, RecordParagraph]]
+) -> None:
+    for row, of in pairs:
         if row.text == row.proposed and " ".join(of.text.split()) not in row.text:
             raise Refused(
                 "Paragraph %(number)s of the summary was proposed from words that the running record has changed "
@@ -62,9 +80,12 @@ def check_summary(summary: Summary) -> None:
 
 
 def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:
-    """Refused when a reason names somebody in a session where nobody may be named: it is kept, shown and mailed."""
+    """Refused when a reason names somebody where nobody may be named, if only in a paragraph: it is kept and mailed."""
     session = summary.session
-    check_unnamed(known_names(session) if session.attribution is CHATHAM else None, reason, field)
+    silent = session.attribution is CHATHAM or bool(of_nobody(summary))
+    known = known_names(session) if silent and reason.strip() else None
+    check_unnamed(known, reason, field)
+    check_asked(known, reason, field, None)
 
 
 def _check_record(session: MeetingSession) -> None:

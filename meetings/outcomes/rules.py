@@ -123,7 +123,10 @@ def lateness(
 # ── Who may be named ─────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class RecordText:
-    """A record as it is entered, before it is judged. `organization` is a name, empty for none."""
+    """A record as it is entered, before it is judged. `organization` is a name, empty for none.
+
+    `nobody_meant`: by words of it that are also family names of people who take part.
+    """
 
     kind: RecordKind
     text: str
@@ -131,6 +134,7 @@ class RecordText:
     attribution: Attribution
     naming_approved: bool = False
     paragraph: str = "8"
+    nobody_meant: bool = False
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,9 @@ class MeetingSession(Base):
         back_populates="session", cascade="all, delete-orphan", order_by="(Speaker.position, Speaker.id)"
     )
 
+    # Not kept: other sittings in the same record, on which whoever asked for that holds a role.
+    recorded_with = tuple[int, ...]()
+
     @hybrid_property
     def takes_place(self) -> bool:
         """Whether people meet in it: in the programme, not cancelled, and no break."""
@@ -150,7 +153,8 @@ class MeetingSession(Base):
         return and_(cls.cancelled_at.is_(None), ~cls.unscheduled, cls.kind != SessionKind.BREAK)
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
-        return (("session", self.id), ("meeting", self.meeting_id))
+        others = (("session", number) for number in self.recorded_with)
+        return (("session", self.id), *others, ("meeting", self.meeting_id))
 
 
 class Speaker(Base):

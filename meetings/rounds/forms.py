@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired
 
 from meetings.base.forms import DayField, Form, TextField, VersionField, choices
@@ -48,6 +48,7 @@ class DecideForm(Form):
     )
     wording = TextField(_l("The words that are taken"), most=MOST_TEXT)
     reason = TextField(_l("Why"), most=1000)
+    nobody_meant = BooleanField(_l("Nobody is meant by words that are also family names"))
     version = VersionField(default=0)
 
 

@@ -54,7 +54,10 @@ MOST_TEXT = 20_000
 
 @dataclass(frozen=True)
 class Answer:
-    """What somebody (`who`: a mark) said of a paragraph, None: of the whole. One by mail stands beside all others."""
+    """What somebody (`who`: a mark) said of a paragraph, None: of the whole. One by mail stands beside all others.
+
+    `version`: of the paragraph that was read; `outdated`: it reads otherwise now.
+    """
 
     who: str
     paragraph: int | None
@@ -63,6 +66,8 @@ class Answer:
     at: datetime
     by_mail: bool = False
     id: int = 0
+    version: int = 0
+    outdated: bool = False
 
     @property
     def slot(self) -> tuple[str, int | None, str]:
@@ -102,9 +107,13 @@ SAYS = frozenset({Kind.COMMENT, Kind.PROPOSE})
 
 @dataclass(frozen=True)
 class OfParagraph:
-    """How a paragraph stands: who agreed, who said nothing (which agrees at the deadline), what was said."""
+    """How a paragraph stands: who agreed, who said nothing (which agrees at the deadline), what was said.
+
+    `earlier`: who agreed to words that have changed since; that is no agreement to those that stand.
+    """
 
     agreed: frozenset[str]
+    earlier: frozenset[str]
     silent: frozenset[str]
     said: tuple[Answer, ...]
 
@@ -126,7 +135,8 @@ class Result:
 
     @property
     def everybody(self) -> bool:
-        return self.asked <= self.answered
+        """Whether there is nobody left of whom an answer could come, to the words as they stand."""
+        return self.asked <= self.answered and not any(one.earlier for one in self.paragraphs.values())
 
 
 def result(
@@ -146,9 +156,10 @@ def result(
 
 
 def _of_paragraph(those: list[Answer], asked: frozenset[str]) -> OfParagraph:
-    agreed = frozenset(a.who for a in those if a.kind is Kind.AGREE)
+    agreed = frozenset(a.who for a in those if a.kind is Kind.AGREE and not a.outdated)
+    earlier = frozenset(a.who for a in those if a.kind is Kind.AGREE and a.outdated)
     said = tuple(sorted((a for a in those if a.kind in SAYS), key=_order))
-    return OfParagraph(agreed, asked - agreed - {a.who for a in said}, said)
+    return OfParagraph(agreed, earlier, asked - agreed - earlier - {a.who for a in said}, said)
 
 
 # ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -196,8 +207,20 @@ def check_decision(decision: Decision, reason: str) -> None:
         raise Refused("Say why it is not taken up: the person reads your reason.", field="reason")
 
 
+def check_taken(words: str, proposed: str, now: datetime, deadline: datetime) -> None:
+    """Refused when the drafter would take words of their own once nobody who was asked reads them any more."""
+    if now > deadline and words.split() != proposed.split():
+        raise Refused(
+            "The deadline has passed: nobody who was asked would read these words. Take what was proposed as it is, "
+            "or give more time first.",
+            field="wording",
+        )
+
+
 def check_confirmable(found: Result, undecided: int, now: datetime, deadline: datetime) -> None:
     """Refused while people may still answer, or while somebody waits for an answer to what they said."""
+    if now <= deadline and found.asked <= found.answered and not found.everybody:
+        raise Refused("The round is still open, and some have agreed to words that have changed since.")
     if now <= deadline and not found.everybody:
         raise Refused("The round is still open, and not everybody has answered.")
     if undecided == 1:

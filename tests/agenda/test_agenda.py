@@ -24,13 +24,13 @@ from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
 from meetings.programme import actions as programme
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import Attribution, MeetingStatus
+from meetings.programme.rules import Attribution, MeetingStatus, SessionDraft
 from meetings.registration.models import Attendance
 from meetings.registration.rules import Presence, RegistrationStatus
 from tests.agenda.builders import NOW, a_focal_point_meeting, an_asked
 from tests.builders import a_registration, an_organization
 from tests.kit_app import an_account, signed_in, statements, work
-from tests.outcomes.builders import a_record, an_approved_summary
+from tests.outcomes.builders import NO_ROUND, a_record, an_approved_summary
 from tests.outcomes.test_views import text_of
 
 M = MeetingStatus
@@ -99,6 +99,10 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
     with work(app):
         meeting = a_focal_point_meeting(sessions=2)
         meeting_id = meeting.id
+        half = a_focal_point_meeting("half")  # of which only the second sitting will take place
+        half_id = half.id
+        actions.repeat(OPERATOR, half, datetime(2026, 12, 9, 17))
+        programme.cancel_session(OPERATOR, next(s for s in half.sessions if s.label == "1"))
     office = signed_in(app, Role.ORGANIZER)
     sitting = f"{AGENDA}/second-sitting"
     for day, hour in (
@@ -149,6 +153,29 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
         assert "Both sittings." in office.get(f"/meetings/focal/sessions/{label}/record").text
         assert "Record of session 1" in office.get(f"/meetings/focal/sessions/{label}/round").text
     with work(app):
+        of = {s.label: s for s in db.session.get_one(Meeting, meeting_id).sessions}
+        second_id = of["1b"].id
+        # Both have one attribution: the record is judged by it.
+        for one, level in ((of["2b"], Attribution.CHATHAM_HOUSE), (of["2"], Attribution.PUBLIC)):
+            names = ("label", "kind", "title", "starts", "ends", "room")
+            draft = SessionDraft(**{name: getattr(one, name) for name in names}, attribution=level)
+            programme.edit_session(OPERATOR, one, draft, one.version)
+            assert (of["2"].attribution, of["2b"].attribution) == (level, level)
+    # Whoever is rapporteur of the second sitting writes the one record, too, and no other.
+    second = signed_in(app, Role.RAPPORTEUR, second_id)
+    for label in ("1", "1b"):
+        for path in ("minutes", "record", "round"):
+            assert second.get(f"/meetings/focal/sessions/{label}/{path}").status_code == 200
+    assert second.get("/meetings/focal/sessions/2b/record").status_code == 403
+    # Where the first sitting is cancelled, the one that was held has its own.
+    alone = "/meetings/half/sessions/1b"
+    written = office.post(f"{alone}/minutes/add", data=said)
+    assert written.headers["Location"].startswith(f"{alone}/minutes")
+    assert office.post(f"{alone}/record", data={"text": "Held.", "version": "0"}).status_code == 303
+    with work(app):
+        half = db.session.get_one(Meeting, half_id)
+        programme.take_step(OPERATOR, half, M.HELD)
+        assert [one.params["label"] for one in programme.missing_to_close(OPERATOR, half)] == ["1b"]
         meeting = db.session.get_one(Meeting, meeting_id)
         programme.take_step(OPERATOR, meeting, M.HELD)
         session = next(s for s in meeting.sessions if s.label == "1")
@@ -160,10 +187,12 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
         again = next(s for s in meeting.sessions if s.label == "1b")
         summary = outcomes.save_summary(OPERATOR, again, "Text.")
         outcomes.hand_in(OPERATOR, summary)
-        assert programme.missing_to_close(OPERATOR, meeting) == []
+        # What was written of a repeat in a record of its own is brought to its end as well.
+        assert [one.params["label"] for one in programme.missing_to_close(OPERATOR, meeting)] == ["1b"]
         outcomes.into_round(OPERATOR, summary)
         assert [one.params["label"] for one in programme.missing_to_close(OPERATOR, meeting)] == ["1b"]
         outcomes.out_of_round(OPERATOR, summary, "It is in the first sitting.")
+        outcomes.approve(OPERATOR, summary, because=NO_ROUND)
         programme.take_step(OPERATOR, meeting, M.CLOSED)
 
 

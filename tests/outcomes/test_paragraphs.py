@@ -358,6 +358,30 @@ def test_the_family_name_of_somebody_who_takes_part_is_asked_about_where_nobody_
     writer = signed_in(app, Role.RAPPORTEUR, session_id)
     shown = text_of(writer.get(PAGE).text)
     assert "Is somebody meant by these words?" in shown and "Paragraph 1: Okafor Nobody is meant" in shown
+    # So is one in an outcome, and in a reason.
+    outcome = {
+        "kind": "recommendation",
+        "attribution": "chatham_house",
+        "paragraph": "8",
+        "text": "Okafor asks.",
+    }
+    answer = signed_in(app, Role.ORGANIZER).post(
+        PAGE + "/decision", data={"step": "give_back", "reason": "Okafor did not."}
+    )
+    assert (
+        answer.status_code == 422
+        and "use other words" in answer.text
+        and "Okafor did not.</textarea>" in answer.text
+    )
+    with work(app):
+        actions.give_back(OPERATOR, db.session.scalars(select(Summary)).one(), "A word is missing.")
+    answer = writer.post(PAGE + "/new", data=outcome)
+    assert answer.status_code == 422 and "family names of people who take part: Okafor" in answer.text
+    assert 'name="nobody_meant"' in answer.text
+    assert writer.post(PAGE + "/new", data=outcome | {"nobody_meant": "y"}).status_code == 303
+    with work(app):
+        actions.hand_in(OPERATOR, summary := db.session.scalars(select(Summary)).one())
+        version = summary.version
     assert writer.post(PAGE + "/names", data={"version": str(version - 1)}).status_code == 409
     assert writer.post(PAGE + "/names", data={"version": str(version)}).status_code == 303
     assert "Is somebody meant" not in writer.get(PAGE).text

@@ -102,6 +102,15 @@ def test_a_record_from_the_first_word(app: Flask) -> None:
     assert texts(app) == ["Two.", "Between."]
     assert bo.post(f"{HERE}/{one}/back").status_code == 303
     assert texts(app) == ["One, said Ana.\nOne, said Bo.", "Two.", "Between."]
+    # What was kept with a name is put under the Chatham House Rule, and nobody is named there any more.
+    named = {"speaker": "Ana Marsh", "organization": "Forum of Ana", "intervention": "y"}
+    assert bo.post(f"{HERE}/{one}", data=SAID | named | {"text": "One.", "version": 5}).status_code == 303
+    silent = {"attribution": "chatham_house", "intervention": "y", "text": "One.", "version": 6}
+    assert bo.post(f"{HERE}/{one}", data=silent | {"speaker": "", "organization": ""}).status_code == 303
+    with work(app, writing=False):
+        row = db.session.get_one(RecordParagraph, one)
+        kept = (row.version, row.attribution, row.speaker, row.organization)
+        assert kept == (7, Attribution.CHATHAM_HOUSE, "", "")
 
 
 def test_a_browser_that_keeps_the_page(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """A round's result is a function of the answers and the deadline; what is refused; when people are reminded."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,6 +26,8 @@ ANSWERS = st.lists(
         st.integers(0, 60).map(lambda m: NOON + timedelta(minutes=m)),
         st.booleans(),
         st.integers(1, 50),
+        st.just(1),
+        st.booleans(),
     ),
     max_size=12,
     unique_by=lambda answer: answer.id,  # a number of the database's
@@ -47,8 +50,8 @@ def test_order_doubles_late_ones_and_strangers_make_no_difference(answers: list[
 def test_everybody_has_agreed_is_silent_or_has_said_something(answers: list[Answer]) -> None:
     for one in found(answers).paragraphs.values():
         said = {a.who for a in one.said if not a.by_mail}
-        assert one.agreed | one.silent | {a.who for a in one.said} == set(PEOPLE)
-        assert one.silent.isdisjoint(one.agreed | said)
+        assert one.agreed | one.earlier | one.silent | {a.who for a in one.said} == set(PEOPLE)
+        assert one.silent.isdisjoint(one.agreed | one.earlier | said) and one.agreed.isdisjoint(one.earlier)
     assert all(a.at <= DEADLINE for a in found(answers).said)
     assert all(a.at > DEADLINE for a in rules.late(answers, DEADLINE))
 
@@ -118,6 +121,10 @@ def test_what_else_is_refused() -> None:
     assert refused(rules.check_answer, Kind.AGREE, "") is None
     assert refused(rules.check_decision, Decision.DECLINED, " ") is not None
     assert refused(rules.check_decision, Decision.ACCEPTED, "") is None
+    past, as_proposed = DEADLINE + timedelta(seconds=1), ("New  words.", "New words.")
+    assert refused(rules.check_taken, *as_proposed, past, DEADLINE) is None
+    assert refused(rules.check_taken, "Other words.", "New words.", past, DEADLINE) is not None
+    assert refused(rules.check_taken, "Other words.", "New words.", DEADLINE, DEADLINE) is None
 
 
 @pytest.mark.parametrize(
@@ -134,9 +141,14 @@ def test_what_else_is_refused() -> None:
 def test_when_a_round_can_be_confirmed(
     who: tuple[str, ...], undecided: int, now: datetime, ends: str | None
 ) -> None:
-    stands = found([Answer(one, 1, Kind.AGREE, "", NOON) for one in who])
+    agree = [Answer(one, 1, Kind.AGREE, "", NOON) for one in who]
+    stands = found(agree)
     said = refused(rules.check_confirmable, stands, undecided, now, DEADLINE)
     assert (said is None) == (ends is None) and (said or "").endswith(ends or "")
+    # To words that have changed since nobody has agreed: there is time until the deadline to read them.
+    changed = found([replace(agree[0], outdated=True), *agree[1:]])
+    assert refused(rules.check_confirmable, changed, 0, NOON, DEADLINE) is not None
+    assert refused(rules.check_confirmable, changed, 0, DEADLINE + timedelta(seconds=1), DEADLINE) is None
 
 
 @pytest.mark.parametrize("status", list(RoundStatus))

@@ -1,5 +1,8 @@
 """Where nobody may be named no reason, reply or mail of a round leads to a person, also if it was narrowed later."""
 
+import re
+
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -7,16 +10,25 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base.database import Base, db
+from meetings.base.refusals import Refused
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
 from meetings.outcomes import actions as outcomes
+from meetings.outcomes.gathering import facts_of
+from meetings.outcomes.models import SummaryParagraph
+from meetings.outcomes.proposal import Guide, propose
 from meetings.programme.rules import Attribution
+from meetings.registration.rules import RegistrationStatus
 from meetings.replies.models import ReceivedMail
 from meetings.rounds import actions
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import AnswerOf
 from meetings.rounds.rules import Decision
+from tests.builders import a_registration
 from tests.kit_app import signed_in, work
-from tests.rounds.builders import an_open_round, in_days, mails, plain
+from tests.outcomes.builders import a_held_session
+from tests.record.builders import a_paragraph
+from tests.rounds.builders import PEOPLE, an_open_round, in_days, link_to, mails, plain, present, typed
 from tests.rounds.test_edges import a_reply
 
 ROUND = "/meetings/held/sessions/6/round"
@@ -61,6 +73,25 @@ def test_no_reason_and_no_reply_names_anybody(app: Flask) -> None:
         no = office.post(ROUND + path, data=sent)
         assert no.status_code == 422 and "Nobody may be named" in no.text and sent["reason"] in no.text
     assert naming(app) == []
+    # A word that is also the family name of somebody else who takes part is asked about before links show it.
+    with work(app):
+        meeting = db.session.scalars(select(ConfirmationRound)).one().summary.session.meeting
+        a_registration(meeting, name="Sela Okafor", status=RegistrationStatus.APPROVED)
+    browser, cleo = app.test_client(), link_to(app, "cleo@example.org")
+    proposed = typed(browser.get(cleo).text).saying(
+        1, "propose", "Participants of Okafor spoke of early signs."
+    )
+    assert browser.post(cleo, data=proposed.values).status_code == 303
+    accepted = {"decision": "accepted", "version": "1"}
+    with work(app, writing=False):
+        wording = max(db.session.scalars(select(RoundAnswer.id)))
+    no = office.post(f"{ROUND}/answers/{wording}", data=accepted)
+    assert (
+        no.status_code == 422
+        and "people who take part: Okafor" in no.text
+        and 'name="nobody_meant"' in no.text
+    )
+    assert office.post(f"{ROUND}/answers/{wording}", data=accepted | {"nobody_meant": "y"}).status_code == 303
     office.post(f"{ROUND}/answers/{number}", data=data | {"reason": "No."})
     office.post(f"{ROUND}/take-back", data={"reason": "A mistake in it."})
     with work(app, writing=False):
@@ -89,8 +120,57 @@ def test_narrowed_later_a_round_keeps_no_words_that_name(app: Flask) -> None:
     with work(app, writing=False):
         rows = db.session.scalars(select(RoundAnswer).order_by(RoundAnswer.id)).all()
         assert [(a.text, a.reason) for a in rows] == [("", ""), ("Say which signs.", "")]
-        told = select(OutboxMessage.to_email, OutboxMessage.letter).where(OutboxMessage.blank_after)
-        assert {letter for _, letter in db.session.execute(told)} == {"round_answer", "round_taken_back"}
+        # What still waits to be sent is not sent: it would say whose words were decided on, or name somebody.
+        waits = select(OutboxMessage.letter).where(OutboxMessage.delivery == Delivery.WAITING)
+        assert set(db.session.scalars(waits)) == {"round_opened"}
         assert [r.closed_because for r in db.session.scalars(select(ConfirmationRound))] == ["", ""]
-    seen = plain(signed_in(app, Role.ORGANIZER).get(ROUND).text)
-    assert "What was said named somebody and is not kept." in seen
+    office = signed_in(app, Role.ORGANIZER)
+    assert "What was said named somebody and is not kept." in plain(office.get(ROUND).text)
+    assert "An answer to what you said" not in office.get("/outbox").text
+
+
+def test_in_a_public_session_what_nobody_said_is_nobodys_in_the_round_too(app: Flask) -> None:
+    with work(app):
+        session = a_held_session()
+        for name in PEOPLE:
+            present(session, name)
+        a_paragraph(session, "Courts are slow.", attribution=CHATHAM)
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.add_paragraphs(OPERATOR, session, "Others agreed.", summary.paragraphs[-1].id, 0)
+        outcomes.hand_in(OPERATOR, summary)
+        with pytest.raises(Refused, match="Nobody may be named"):
+            outcomes.give_back(OPERATOR, summary, "Ben Example did not say so.")
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+        silent = next(p.id for p in summary.paragraphs if p.source.startswith("record:"))
+    browser, ann = app.test_client(), link_to(app, "ann@example.org")
+    office, named = signed_in(app, Role.ORGANIZER), "It was Ben Example of Forum of Ben."
+
+    opened = typed(browser.get(ann).text)
+    for naming_it in (opened.saying(str(silent), "propose", named), opened.saying("whole", "comment", named)):
+        assert browser.post(ann, data=naming_it.values).status_code == 422
+    a_reply(app, "ann@example.org", named)
+    with work(app):
+        [mail] = db.session.scalars(select(ReceivedMail))
+        assert (mail.open, "nobody may be named" in mail.why) == (True, True)
+        db.session.delete(mail)
+        other = db.session.scalars(select(SummaryParagraph.id).where(SummaryParagraph.source == "")).one()
+    # Of the paragraphs that name people it is told who said what; of the others not.
+    both = opened.saying(str(silent), "comment", "Too short.").saying(
+        str(other), "comment", "Ask Ben Example."
+    )
+    assert browser.post(ann, data=both.values).status_code == 303
+    with work(app, writing=False):
+        rows = db.session.scalars(select(RoundAnswer).order_by(RoundAnswer.id)).all()
+        assert [(a.paragraph_id, a.reader_id is None) for a in rows] == [(silent, True), (other, False)]
+        of_nobody = rows[0].id
+    page = plain(office.get(ROUND).text)
+    assert re.findall("A comment · (a participant|Ann Example)", page) == ["a participant", "Ann Example"]
+    accepted = {"decision": "accepted", "version": "1"}
+    for data in ({"reason": "Ben Example said it."}, {"wording": named}):
+        assert office.post(f"{ROUND}/answers/{of_nobody}", data=accepted | data).status_code == 422
+    assert office.post(f"{ROUND}/answers/{of_nobody}", data=accepted | {"reason": "Yes."}).status_code == 303
+    with work(app):
+        assert {letter for letter, _ in mails()} == {"round_opened"}
+        row = db.session.get_one(SummaryParagraph, silent)
+        row.text = named  # what was taken up before this was looked at
+    assert "Ben Example" not in browser.get(link_to(app, "cleo@example.org")).text

@@ -1,5 +1,6 @@
 """What a round was asked of does not change behind it: who may change the words, and what a link still shows."""
 
+import re
 from datetime import timedelta
 
 from flask import Flask
@@ -39,6 +40,8 @@ def test_in_a_round_words_change_only_by_what_was_said_of_them(app: Flask) -> No
     halves = "First half.\n\nSecond half."
     browser.post(ann, data=typed(browser.get(ann).text).saying(1, "propose", halves).values)
     browser.post(ben, data=typed(browser.get(ben).text).saying(2, "comment", "Name no courts.").values)
+    cleo = link_to(app, "cleo@example.org")
+    browser.post(cleo, data=typed(browser.get(cleo).text).values | {"all": "agree"})
     later(app, days=6)
     office = signed_in(app, Role.ORGANIZER)
     alone = {"text": "Words of the writer alone.", "version": "1"}
@@ -48,15 +51,27 @@ def test_in_a_round_words_change_only_by_what_was_said_of_them(app: Flask) -> No
     for path in (ROUND, RECORD):
         assert f"/paragraphs/{first}" not in office.get(path).text
     with work(app, writing=False):
-        wording, comment = db.session.scalars(select(RoundAnswer.id).order_by(RoundAnswer.id))
+        wording, comment, *_agreed = db.session.scalars(select(RoundAnswer.id).order_by(RoundAnswer.id))
     accepted = {"decision": "accepted", "version": "1"}
     # An empty line makes no paragraph of which nobody was asked.
     assert office.post(f"{ROUND}/answers/{wording}", data=accepted).status_code == 303
     reworded = accepted | {"wording": "Others agreed."}
+    # Behind the deadline nobody would read what the writer puts in by a comment.
+    no = office.post(f"{ROUND}/answers/{comment}", data=reworded)
+    assert (
+        no.status_code == 422 and "give more time first" in no.text and "Others agreed.</textarea>" in no.text
+    )
+    until = (clock.now() + timedelta(days=3)).date().isoformat()
+    office.post(f"{ROUND}/extend", data={"deadline_on": until, "deadline": "18:00", "version": "1"})
     assert office.post(f"{ROUND}/answers/{comment}", data=reworded | {"version": "9"}).status_code == 422
     assert office.post(f"{ROUND}/answers/{comment}", data=reworded).status_code == 303
     assert texts(app) == ["First half. Second half.", "Others agreed."]
     assert "Your words are taken up" in plain(browser.get(ben).text)
+    # Cleo has agreed to neither: only once more, to what stands there now.
+    stands = re.compile(r"Agreed: (\d)(?: · agreed to an earlier wording: (\d))?")
+    assert stands.findall(plain(office.get(ROUND).text)) == [("0", "1"), ("0", "1")]
+    browser.post(cleo, data=typed(browser.get(cleo).text).saying(1, "agree").saying(2, "agree").values)
+    assert stands.findall(plain(office.get(ROUND).text)) == [("1", ""), ("1", "")]
 
 
 def test_a_link_shows_no_text_that_is_not_for_its_reader(app: Flask) -> None:

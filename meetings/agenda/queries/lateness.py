@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
-from meetings.agenda.queries.sittings import repeats_of
+from meetings.agenda.queries.sittings import repeated
 from meetings.base import clock
 from meetings.outcomes.queries import without_summary
 from meetings.outcomes.rules import Late, SummaryStatus, lateness
@@ -27,9 +27,10 @@ class Lacking:
 def lacking(meeting: Meeting) -> list[Lacking]:
     """The sessions that keep the meeting from being closed.
 
-    What repeats another session has its record there; only a round that is open has to end also of such a one.
+    What repeats another session is in its record, if it has none of its own.
     """
-    repeats, now = repeats_of(meeting), clock.now()
+    found, now = without_summary(meeting), clock.now()
+    elsewhere = repeated(session.id for session, _ in found)
     return [
         Lacking(
             session,
@@ -37,8 +38,8 @@ def lacking(meeting: Meeting) -> list[Lacking]:
             lateness(_owed(status), session.ends_at, meeting.starts_at, now),
             [account for _, account in programme.rapporteurs(OPERATOR, session)],
         )
-        for session, status in without_summary(meeting)
-        if session.id not in repeats or status is SummaryStatus.ROUND
+        for session, status in found
+        if session.id not in elsewhere
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -41,27 +41,36 @@ def repeats_of(meeting: Meeting) -> dict[int, SittingRepeat]:
     return {row.session_id: row for row in rows}
 
 
+# no actor: ids alone
+def kept_elsewhere() -> Select[int]:
+    """The ids of all sessions that repeat another and are in its record.
+
+    A sitting has its own where the one that it repeats does not take place; and what was written of it in a record of
+    its own stays there, and is brought to its end.
+    """
+    first = aliased(MeetingSession)
+    own = or_(
+        exists().where(Summary.session_id == SittingRepeat.session_id),
+        exists().where(RecordParagraph.session_id == SittingRepeat.session_id),
+    )
+    query = select(SittingRepeat.session_id).join(first, first.id == SittingRepeat.of_id)
+    return query.where(first.takes_place, ~own)
+
+
 # no actor: of sessions that whoever asks has found
 def repeated(session_ids: Iterable[int]) -> set[int]:
     """Which of these sessions repeat another: their record is that of the other."""
-    query = select(SittingRepeat.session_id).where(SittingRepeat.session_id.in_(list(session_ids)))
+    query = kept_elsewhere().where(SittingRepeat.session_id.in_(list(session_ids)))
     return set(db.session.scalars(query))
 
 
 # no actor: of a session that whoever asks has found
 def first_of(session: MeetingSession) -> MeetingSession | None:
-    """The session that this one repeats and in whose record it is; None where it repeats none.
-
-    What was written of a repeat in its own record stays there, and can be brought to its end.
-    """
-    own = or_(
-        exists().where(Summary.session_id == session.id),
-        exists().where(RecordParagraph.session_id == session.id),
-    )
+    """The session that this one repeats and in whose record it is; None where it is in its own."""
     return db.session.scalar(
         select(MeetingSession)
         .join(SittingRepeat, SittingRepeat.of_id == MeetingSession.id)
-        .where(SittingRepeat.session_id == session.id, ~own)
+        .where(SittingRepeat.session_id == session.id, SittingRepeat.session_id.in_(kept_elsewhere()))
         .options(joinedload(MeetingSession.meeting))
     )
 

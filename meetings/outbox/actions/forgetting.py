@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, false, or_, select, update
 
 from meetings.base.database import db
 from meetings.outbox import kept
 from meetings.outbox.actions.putting import one_line
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.rules import Delivery
+from meetings.outbox.rules import PENDING, Delivery
 
 # What a message is without the person it was written to; that it went, and when, stays.
 BLANK: dict[str, Any] = {
@@ -45,14 +45,18 @@ def blank(message_id: int) -> None:
 
 
 def forget_mails(
-    about: Mapping[str, Collection[int]], addresses: Collection[str] = (), letters: Collection[str] = ()
+    about: Mapping[str, Collection[int]],
+    addresses: Collection[str] = (),
+    letters: Collection[str] = (),
+    unsent: bool = False,
 ) -> int:
     """Blank the mails about these things (ids by kind) or to these addresses: names, subjects, texts, calendars.
 
     `letters`: of these kinds only (codes); none given: of every kind.
 
     The rows stay, to be counted; how many there are. What waits still goes, for it may tell of the deletion
-    itself, and is blanked once it has gone; what waits for somebody's word does not go any more.
+    itself, and is blanked once it has gone; `unsent`: it does not go either, for it is the mail that tells too much.
+    What waits for somebody's word does not go any more.
     """
     theirs = or_(
         OutboxMessage.to_email.in_({one_line(a).lower() for a in addresses}),
@@ -64,12 +68,13 @@ def forget_mails(
     there: ColumnElement[bool] = and_(theirs, OutboxMessage.to_email != "")
     if letters:
         there = and_(there, OutboxMessage.letter.in_(letters))
-    waits = OutboxMessage.delivery == Delivery.WAITING
+    waits = false() if unsent else OutboxMessage.delivery == Delivery.WAITING
     keys = db.session.scalars(select(OutboxMessage.key).where(there, ~waits)).all()
     waiting = db.session.scalars(
         update(OutboxMessage).where(there, waits).values(blank_after=True).returning(OutboxMessage.id)
     ).all()
-    ended = case((OutboxMessage.delivery == Delivery.HELD, Delivery.DISCARDED), else_=OutboxMessage.delivery)
+    pending = OutboxMessage.delivery.in_(PENDING)
+    ended = case((pending, Delivery.DISCARDED), else_=OutboxMessage.delivery)
     db.session.execute(update(OutboxMessage).where(there, ~waits).values(**BLANK, delivery=ended))
     kept.remove_after_commit(keys)
     for forget in _followers.values():

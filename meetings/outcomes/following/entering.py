@@ -49,7 +49,13 @@ def add_outcomes(
         raise Refused("At most %(most)s at once. Enter the rest afterwards.", field="text", most=MOST_AT_ONCE)
     copies = (
         RecordText(
-            given.kind, text, given.organization, given.attribution, given.naming_approved, given.paragraph
+            given.kind,
+            text,
+            given.organization,
+            given.attribution,
+            given.naming_approved,
+            given.paragraph,
+            given.nobody_meant,
         )
         for text in texts
     )

@@ -9,6 +9,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import check_version
 from meetings.outcomes.following.terms import (
+    check_asked,
     check_unnamed,
     check_waiting,
     hold,
@@ -55,6 +56,7 @@ def _write(actor: Actor, outcome: OutcomeRecord, row: OutcomeFollowup, draft: Fo
     check_year(draft.year, made_in(outcome), clock.now().date())
     known = known_if_silent(outcome)
     check_unnamed(known, draft.text, "text")
+    check_asked(known, draft.text, "text", draft.nobody_meant)
     check_waiting(outcome, draft.text, "text")
     _check_step(outcome, row.id, draft)
     told_by = "" if known is not None else _who_tells(actor, outcome, draft)

@@ -13,6 +13,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
+from meetings.base.words import N_
 from meetings.documents.models import Document
 from meetings.outcomes.becoming import Line, Told
 from meetings.outcomes.models import OutcomeEvidence, OutcomeFollowup, OutcomeRecord, OutcomeTheme
@@ -29,7 +30,12 @@ from meetings.outcomes.rules import (
     state_after,
 )
 from meetings.programme.rules import Attribution
+from meetings.record.rules import asked_about
 
+ASKED = N_(
+    "These words are also family names of people who take part: %(names)s. Change them, or tick below that nobody is "
+    "meant."
+)
 TERMS = ("theme_id", "state", "owner_organization_id", "owner", "due_on")
 
 
@@ -59,6 +65,7 @@ def known_if_silent(outcome: OutcomeRecord) -> KnownNames | None:
 def write_text(actor: Actor, row: OutcomeRecord, given: RecordText, known: KnownNames | None) -> None:
     """The words of an outcome. `known`: whom they must not name, None where they may name people."""
     check_unnamed(known, given.text, "text")
+    check_asked(known, given.text, "text", given.nobody_meant)
     organization = find_organization_named(given.organization) if given.organization else None
     row.kind, row.text, row.paragraph = given.kind, given.text.strip(), given.paragraph
     row.organization_id = organization.id if organization else None
@@ -114,6 +121,23 @@ def check_unnamed(known: KnownNames | None, text: str, field: str) -> None:
         check_nobody_named([Naming(found)] if found else [])
     except Refused as no:
         raise Refused(no.msgid, field=field, **no.params) from no
+
+
+def check_asked(known: KnownNames | None, text: str, field: str, nobody_meant: bool | None) -> None:
+    """Refused when words of the text are also family names of others who take part, and somebody may be meant.
+
+    `nobody_meant`: somebody has looked at them, and said so; None: there it cannot be said, other words are easy.
+    """
+    asked = asked_about(text, known) if known is not None and not nobody_meant else ()
+    if asked and nobody_meant is None:
+        raise Refused(
+            "These words are also family names of people who take part: %(names)s. Nobody may be named here: use "
+            "other words.",
+            field=field,
+            names=", ".join(asked),
+        )
+    if asked:
+        raise Refused(ASKED, field=field, names=", ".join(asked))
 
 
 def check_waiting(row: OutcomeRecord, text: str, field: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Select, select
 
 from meetings.access.actor import Actor
+from meetings.base.database import db
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries.meetings import session_for
 
@@ -39,5 +40,13 @@ def kept_with(session: MeetingSession) -> MeetingSession:
 
 
 def recorded_session_for(actor: Actor, slug: str, label: str) -> MeetingSession:
-    """The session whose record is that of the session of this number (see `session_for`)."""
-    return kept_with(session_for(actor, slug, label))
+    """The session whose record is that of the session of this number (see `session_for`).
+
+    A role on one of its sittings is held on the record of all.
+    """
+    session = kept_with(session_for(actor, slug, label))
+    held = {h.on_id for h in actor.holdings if h.on_kind == "session"} - {session.id}
+    if held:
+        mine = sittings_of(session).where(MeetingSession.id.in_(held))
+        session.recorded_with = tuple(db.session.scalars(mine))
+    return session

@@ -129,11 +129,13 @@ def add_paragraph(
 
 
 def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:
+    name_speaker(
+        session, row, said
+    )  # first: it asks, and what names somebody must not be flushed as nobody's
     row.text, row.kind, row.attribution = (
         said.text.strip(),
         said.kind,
         narrower(said.attribution, session.attribution),
     )
     row.naming_approved = said.naming_approved
-    name_speaker(session, row, said)
     row.written_by, row.written_at = actor.name, clock.now()

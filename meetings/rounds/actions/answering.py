@@ -12,10 +12,10 @@ from meetings.outcomes.models import ParagraphText, SummaryParagraph
 from meetings.outcomes.queries import known_names
 from meetings.outcomes.rules import known_in
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import answers_of, plain
+from meetings.rounds.queries.silence import Silent, keeps_nobody, silent_in
 from meetings.rounds.rules import SAYS, Kind, check_answer, standing, why_closed
 
 
@@ -48,7 +48,8 @@ def answer(reader: RoundReader, given: Sequence[Said]) -> int:
     named.
     """
     of = _open(reader)
-    _check(of, given)
+    silent = silent_in(of.summary)
+    _check(of, silent, given)
     rows = answers_of(of)
     now, who = clock.now(), mark_of(of, reader)
     mine = {plain(row).slot: row for row in rows if row.who == who and not row.by_mail}
@@ -60,9 +61,11 @@ def answer(reader: RoundReader, given: Sequence[Said]) -> int:
         before = plain(last) if last is not None else stands.get(slot)
         if before is None and said.kind is Kind.NOTHING:
             continue
-        if before is not None and (before.kind, before.text) == (said.kind, _words(said)):
+        # Whoever agreed to words that have changed since agrees anew to those that are before their eyes now.
+        anew = before is not None and before.outdated and before.version != said.version
+        if before is not None and not anew and (before.kind, before.text) == (said.kind, _words(said)):
             continue
-        _keep(of, reader, who, said)
+        _keep(of, reader, who, said, silent)
         new += 1
     if new or given:
         reader.answered = True
@@ -84,11 +87,10 @@ def keep_mail(reader: RoundReader, text: str) -> bool:
         of = _open(reader)
     except Refused:
         return False
-    session = of.summary.session
-    nameless = session.attribution is Attribution.CHATHAM_HOUSE
-    if nameless and known_in(text, known_names(session)):
+    silent = silent_in(of.summary)
+    if silent and known_in(text, known_names(of.summary.session)):
         raise NamesSomebody
-    _keep(of, reader, mark_of(of, reader), Said(None, 0, Kind.COMMENT, text), by_mail=True)
+    _keep(of, reader, mark_of(of, reader), Said(None, 0, Kind.COMMENT, text), silent, by_mail=True)
     reader.answered = True
     return True
 
@@ -105,17 +107,18 @@ def _open(reader: RoundReader) -> ConfirmationRound:
     return of
 
 
-def _check(of: ConfirmationRound, given: Sequence[Said]) -> None:
-    session, wrong = of.summary.session, dict[int | None, Refused]()
-    nameless = session.attribution is Attribution.CHATHAM_HOUSE
-    known = known_names(session) if nameless and any(s.kind in SAYS for s in given) else None
+def _check(of: ConfirmationRound, silent: Silent, given: Sequence[Said]) -> None:
+    wrong = dict[int | None, Refused]()
+    judged = any(s.kind in SAYS and s.paragraph_id in silent for s in given)
+    known = known_names(of.summary.session) if judged else None
     for said in given:
         try:
             check_answer(said.kind, said.text)
         except Refused as no:
             wrong[said.paragraph_id] = no
         # The names are not repeated: the answer would tell a stranger who is known here.
-        if known is not None and said.kind in SAYS and known_in(said.text, known):
+        ours = said.kind in SAYS and said.paragraph_id in silent
+        if known is not None and ours and known_in(said.text, known):
             wrong[said.paragraph_id] = Refused(
                 "This names a person or an organization. Nobody may be named here: write “a participant” or “an "
                 "organization” instead."
@@ -129,9 +132,9 @@ def _words(said: Said) -> str:
 
 
 def _keep(
-    of: ConfirmationRound, reader: RoundReader, who: str, said: Said, by_mail: bool = False
+    of: ConfirmationRound, reader: RoundReader, who: str, said: Said, silent: Silent, by_mail: bool = False
 ) -> RoundAnswer:
-    nameless = of.summary.session.attribution is Attribution.CHATHAM_HOUSE
+    nameless = keeps_nobody(of.summary, silent, said.paragraph_id)
     version, text = _read(said)
     row = RoundAnswer(
         round_id=of.id,

@@ -7,21 +7,29 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions as outcomes
 from meetings.rounds import letters, post
-from meetings.rounds.actions.naming import check_reason, is_nameless
+from meetings.rounds.actions.naming import check_reason
 from meetings.rounds.actions.opening import close, held
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer
 from meetings.rounds.queries import AnswerOf, answers_of, readers_of, result_of, undecided_in
-from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable, check_decision
+from meetings.rounds.queries.silence import keeps_nobody, silent_in
+from meetings.rounds.rules import Decision, Kind, RoundStatus, check_confirmable, check_decision, check_taken
 
 
 def decide(
-    actor: Actor, of: AnswerOf, decision: Decision, reason: str, version: int, wording: str = ""
+    actor: Actor,
+    of: AnswerOf,
+    decision: Decision,
+    reason: str,
+    version: int,
+    wording: str = "",
+    nobody_meant: bool = False,
 ) -> None:
     """Take something up or not, and tell the person. What is taken up may change its paragraph, and nothing else may.
 
     `version`: of the paragraph as whoever decides has read it; `wording`: the words to take, "": those
-    proposed, and for a comment none.
+    proposed, and for a comment none. After the deadline they are no other than those. `nobody_meant`: by words that are
+    also family names, where nobody may be named.
     """
     held(of.round)
     row = of.answer
@@ -34,11 +42,16 @@ def decide(
     if decision is Decision.ACCEPTED and row.paragraph is not None:
         words = wording.strip() or (row.text if row.kind is Kind.PROPOSE else "")
         if words not in ("", row.paragraph.text):
+            proposed = row.text if row.kind is Kind.PROPOSE else row.paragraph.text
+            check_taken(words, proposed, clock.now(), of.round.deadline_at)
             outcomes.take_wording(actor, row.paragraph, words, version)
-            outcomes.check_names(of.round.summary.session, row.paragraph.text)
+            if nobody_meant:
+                outcomes.dismiss_names(actor, of.round.summary, of.round.summary.version, row.paragraph)
+            outcomes.check_paragraph(row.paragraph)
     row.decision, row.reason = decision, reason.strip()
     row.decided_by, row.decided_at = actor.name, clock.now()
-    if not is_nameless(of.round):
+    summary = of.round.summary
+    if not keeps_nobody(summary, silent_in(summary), row.paragraph_id):
         _tell(of.round, row)
     # Neither whose words they were nor what they said.
     audit.record(actor, "decide_answer", "confirmation_round", of.round.id, None, {"answer": decision.value})

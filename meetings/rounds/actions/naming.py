@@ -5,25 +5,22 @@ from sqlalchemy import select, update
 from meetings.access import audit
 from meetings.base.database import db
 from meetings.outbox.actions import forget_mails
-from meetings.outcomes.following.terms import check_unnamed
+from meetings.outcomes.following.terms import check_asked, check_unnamed
 from meetings.outcomes.models import Summary
 from meetings.outcomes.queries import known_names
 from meetings.outcomes.rules import known_in
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution
 from meetings.rounds import letters, post
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
-
-
-def is_nameless(of: ConfirmationRound) -> bool:
-    """Whether the session was held under the Chatham House Rule."""
-    return of.summary.session.attribution is Attribution.CHATHAM_HOUSE
+from meetings.rounds.queries.silence import silent_in
 
 
 def check_reason(of: ConfirmationRound, reason: str) -> None:
     """Refused when a reason names somebody who may not be named: it is kept, mailed, and read by those asked."""
-    if is_nameless(of) and reason.strip():
-        check_unnamed(known_names(of.summary.session), reason, "reason")
+    if reason.strip() and silent_in(of.summary):
+        known = known_names(of.summary.session)
+        check_unnamed(known, reason, "reason")
+        check_asked(known, reason, "reason", None)
 
 
 def forget_named(session: MeetingSession) -> None:
@@ -46,5 +43,9 @@ def forget_named(session: MeetingSession) -> None:
             named.append(of.id)
     audit.forget({"confirmation_round": named}, (), ())
     # A mail of the second in which something was decided says whose words they were; others hold a reason.
-    readers = db.session.scalars(select(RoundReader.id).where(RoundReader.round_id.in_(ours))).all()
-    forget_mails({post.KIND: readers}, letters=(letters.ROUND_ANSWER.code, letters.ROUND_TAKEN_BACK.code))
+    of_each = select(RoundReader.id, RoundReader.round_id).where(RoundReader.round_id.in_(ours))
+    readers = dict(db.session.execute(of_each).all())
+    told = [one for one, of_round in readers.items() if of_round in named]
+    # One that names somebody, or leads to what somebody said, does not go any more.
+    forget_mails({post.KIND: list(readers)}, letters=(letters.ROUND_ANSWER.code,), unsent=True)
+    forget_mails({post.KIND: told}, letters=(letters.ROUND_TAKEN_BACK.code,), unsent=True)

@@ -19,11 +19,12 @@ from meetings.outcomes.rules import SummaryStatus
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import check_not_closed
 from meetings.rounds import letters, post
-from meetings.rounds.actions.naming import check_reason, is_nameless
+from meetings.rounds.actions.naming import check_reason
 from meetings.rounds.models import ConfirmationRound, RoundReader, RoundStart
 from meetings.rounds.queries import find_round, present_at, readers_of
 from meetings.rounds.queries.page import number_of_rounds
 from meetings.rounds.queries.people import Asked, since_opened
+from meetings.rounds.queries.silence import is_nameless
 from meetings.rounds.rules import RoundStatus, check_deadline, check_somebody, check_time_left
 
 
@@ -167,7 +168,7 @@ def take_back(actor: Actor, of: ConfirmationRound, reason: str) -> None:
     discard_about(post.KIND, [one.reader.id for one in readers if one.reader is not None])
     for one in readers:
         post.send(letters.ROUND_TAKEN_BACK, of, one, reason.strip())
-    after = None if is_nameless(of) else {"why": reason.strip()}
+    after = None if is_nameless(of.summary) else {"why": reason.strip()}
     audit.record(actor, "take_back_round", "confirmation_round", of.id, None, after)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
-from meetings.agenda.models import SittingRepeat
+from meetings.agenda.queries.sittings import kept_elsewhere
 from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.outcomes.models import Summary
@@ -40,7 +40,7 @@ class Owes:
 def owing(now: datetime, limit: int) -> list[tuple[MeetingSession, list[Owes]]]:
     """Sessions whose summary is late and of which nobody was reminded for a day, with whom to remind.
 
-    What repeats another session has its summary there.
+    What repeats another session is in its summary, if it has none of its own.
     """
     rows = db.session.execute(
         select(MeetingSession, Summary)
@@ -54,7 +54,7 @@ def owing(now: datetime, limit: int) -> list[tuple[MeetingSession, list[Owes]]]:
             MeetingSession.ends_at > now - REMINDED_FOR,
             or_(LateReminder.at.is_(None), LateReminder.at <= now - ONCE_IN),
             or_(Summary.id.is_(None), not_(HOLDS)),
-            MeetingSession.id.not_in(select(SittingRepeat.session_id)),
+            MeetingSession.id.not_in(kept_elsewhere()),
         )
         .options(joinedload(MeetingSession.meeting))
         .order_by(MeetingSession.ends_at, MeetingSession.id)

@@ -1,7 +1,7 @@
 """A round as the office and the rapporteur see it: by paragraph, what was said, what is decided, what came late."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -17,16 +17,18 @@ from meetings.programme.rules import Attribution
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer
 from meetings.rounds.queries.people import Asked, readers_of
+from meetings.rounds.queries.silence import keeps_nobody, silent_in
 from meetings.rounds.rules import SAYS, Answer, Kind, OfParagraph, Result, RoundStatus, late, result, standing
 
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """A comment or wording with whoever said it; `name` is "" where nobody may be named."""
+    """A comment or wording with whoever said it; `name` is "" where nobody may be named (`silent`)."""
 
     answer: RoundAnswer
     name: str
     organization: str
+    silent: bool = False
 
     @property
     def changed_since(self) -> bool:
@@ -93,7 +95,9 @@ def answers_of(of: ConfirmationRound) -> list[RoundAnswer]:
 
 def plain(row: RoundAnswer) -> Answer:
     """An answer for the rules."""
-    return Answer(row.who, row.paragraph_id, row.kind, row.text, row.at, row.by_mail, row.id)
+    now = row.paragraph.text if row.paragraph is not None else row.read_text
+    said = Answer(row.who, row.paragraph_id, row.kind, row.text, row.at, row.by_mail, row.id)
+    return replace(said, version=row.paragraph_version, outdated=row.read_text not in ("", now))
 
 
 # no actor: judges rows that are loaded
@@ -119,9 +123,9 @@ def round_page(actor: Actor, session: MeetingSession) -> RoundPage:
         return RoundPage(session, summary, None, (), (), (), (), None, 0)
     readers, rows = readers_of(of), answers_of(of)
     found = result_of(of, [p.id for p in summary.paragraphs], readers, rows)
-    nameless = session.attribution is Attribution.CHATHAM_HOUSE
-    named = {} if nameless else {mark_of(of, one.reader): one for one in readers if one.reader is not None}
-    by_id = {row.id: _row(row, named) for row in rows}
+    named = {mark_of(of, one.reader): one for one in readers if one.reader is not None}
+    silent = silent_in(summary)
+    by_id = {row.id: _row(row, named, keeps_nobody(summary, silent, row.paragraph_id)) for row in rows}
     paragraphs = [
         OneParagraph(p, found.paragraphs[p.id], tuple(by_id[a.id] for a in found.paragraphs[p.id].said))
         for p in summary.paragraphs
@@ -139,9 +143,9 @@ def round_page(actor: Actor, session: MeetingSession) -> RoundPage:
     )
 
 
-def _row(row: RoundAnswer, named: dict[str, Asked]) -> AnswerRow:
-    who = named.get(row.who)
-    return AnswerRow(row, who.name if who else "", who.organization if who else "")
+def _row(row: RoundAnswer, named: dict[str, Asked], silent: bool) -> AnswerRow:
+    who = None if silent else named.get(row.who)
+    return AnswerRow(row, who.name if who else "", who.organization if who else "", silent)
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
 from meetings.outcomes.queries import known_names
 from meetings.outcomes.rules import SummaryStatus, known_in, still_approved
 from meetings.programme.models import MeetingSession, Speaker
-from meetings.programme.rules import Attribution
 from meetings.registration.models import Registration
 from meetings.rounds.marks import PURPOSE, mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader, RoundStart
 from meetings.rounds.queries.page import plain, stands_now
+from meetings.rounds.queries.silence import silent_in
 from meetings.rounds.rules import SAYS, Closed, RoundStatus, late, why_closed
 
 
@@ -159,13 +159,13 @@ def _shown(of: ConfirmationRound) -> bool:
 
     What is written between them is the writer's; and a session that was made stricter may name somebody still.
     """
-    summary, session = of.summary, of.summary.session
+    summary, session, silent = of.summary, of.summary.session, silent_in(of.summary)
     if summary.status is not SummaryStatus.ROUND:
         return still_approved(summary.status, summary.approved_under, session.attribution)
     if of.status is not RoundStatus.OPEN:
         return False
-    nameless = session.attribution is Attribution.CHATHAM_HOUSE
-    return not (nameless and known_in(summary.text, known_names(session)))
+    texts = "\n\n".join(p.text for p in summary.paragraphs if p.id in silent)
+    return not (texts and known_in(texts, known_names(session)))
 
 
 def _has_newer(of: ConfirmationRound) -> bool:

@@ -134,6 +134,7 @@ def decide(actor: Actor, of: queries.AnswerOf) -> ResponseReturnValue:
                 form.reason.data or "",
                 form.version.data or 0,
                 form.wording.data or "",
+                bool(form.nobody_meant.data),
             )
             flash(_("Kept. Whoever said it reads your answer."), "ok")
             return redirect(_address(session), 303)
