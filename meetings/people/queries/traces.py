@@ -64,7 +64,8 @@ def traces_of(
         mine = _theirs(who, table, accounts, records, now, found.get(who.table, set()))
         rows = db.session.execute(select(table.c.id, table.c[who.name], table.c[who.email]).where(mine)).all()
         names |= {row[1] for row in rows}
-        now |= {row[2] for row in rows if row[2] and who.table not in ("speaker", "outbox_message")}
+        if who.table not in ("speaker", "outbox_message"):
+            now |= _not_of_others({row[2] for row in rows if row[2]} - now, accounts)
         ids = {row[0] for row in rows} | found.get(who.table, set())
         found[who.table] = ids
         if who.kind:
@@ -79,6 +80,13 @@ def traces_of(
         frozenset(n for n in names if len(n) > 1 and n not in (*OF_THE_HOUSE, NAMELESS)),
         frozenset(address.lower() for address in now | before if "@" in address),
     )
+
+
+def _not_of_others(addresses: Collection[str], accounts: Collection[int]) -> set[str]:
+    """These without what is the account of somebody else: the office mistook it (as in `subject_of`)."""
+    others = Base.metadata.tables["account"]
+    held = select(others.c.email).where(others.c.email.in_(addresses), others.c.id.not_in(accounts))
+    return set(addresses) - set(db.session.scalars(held)) if addresses else set()
 
 
 def _theirs(
