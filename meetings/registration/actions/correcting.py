@@ -195,6 +195,8 @@ def correct_address(
     """
     registration = get_registration(registration_id)
     lock(registration)
+    if registration.email == email:  # corrected meanwhile; this mail had gone before
+        return _entry(registration, method)
     if find_registration(registration.meeting, email) is not None:
         raise Refused("Another registration of this meeting has this address.", field="email")
     takes_part = (
@@ -218,8 +220,10 @@ def correct_address(
         audit.values_of(registration, "email"),
     )
     end_links(LINKS, registration.id)
-    return (
-        None
-        if method is None
-        else post.invitation(registration, "CANCEL" if method == "CANCEL" else "REQUEST")
-    )
+    return _entry(registration, method)
+
+
+def _entry(registration: Registration, method: str | None) -> Invitation | None:
+    if method is None:
+        return None
+    return post.invitation(registration, "CANCEL" if method == "CANCEL" else "REQUEST")
