@@ -43,15 +43,21 @@ class Part:
     def is_same(self, other: "Part") -> bool:
         """Whether this is the same person: one may have been taken from the directory, the other typed.
 
-        Two of the directory are two. Else one account, one address, or one name from one organization is one person.
+        Two of the directory are two. Else one account is one person, and one name at one address or from one
+        organization. An address alone says so of whom signs in with it: two of an office may share another.
         """
         if self.person_id is not None and other.person_id is not None:
             return self.person_id == other.person_id
         if self.account_id is not None and self.account_id == other.account_id:
             return True
         if self.email and self.email.casefold() == other.email.casefold():
-            return True
+            return self.signs_in or other.signs_in or self.printed[0] == other.printed[0]
         return self.printed == other.printed
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether this is an account, with its own address, and no entry of the programme."""
+        return self.account_id is not None and self.person_id is None
 
     @property
     def printed(self) -> tuple[str, str]:
