@@ -33,6 +33,21 @@ def last_method(uid: str, email: str) -> str | None:
     )
 
 
+def shows_entry(uid: str, email: str) -> bool:
+    """Whether the calendar at this address has the entry, as far as mails have gone, or go just now."""
+    last = db.session.scalar(
+        select(OutboxMessage.calendar_method)
+        .where(
+            OutboxMessage.calendar_uid == uid,
+            OutboxMessage.to_email == email,
+            or_(OutboxMessage.delivery == Delivery.SENT, OutboxMessage.claimed_until.is_not(None)),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return last == "REQUEST"
+
+
 # no actor: the verb that moves a meeting has asked for the permission
 def ending_after(uid: str, moment: datetime) -> set[str]:
     """The addresses whose calendars show this entry, by the last that they were told, as ending after a moment."""

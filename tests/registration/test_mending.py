@@ -73,6 +73,18 @@ def test_an_approval_goes_to_the_right_address_with_a_calendar_entry_for_it(
         (WRONG, Delivery.SUPERSEDED),
         (RIGHT, Delivery.WAITING),
     ]
+    # Where the entry has arrived, it goes out of the calendar when that address was wrong, too; the person has it.
+    with work(app):
+        put(RIGHT, "S", "T", about=("registration", number)).delivery = Delivery.FAILED
+    again, new = mails(app)[-1].key, "anne@example.org"
+    assert client.post(f"/outbox/{again}/mend", data={"email": new}).status_code == 303
+    told = [(m.to_email, m.letter, m.calendar_method) for m in mails(app) if m.delivery is Delivery.WAITING]
+    assert told == [
+        (RIGHT, "not_yours", "CANCEL"),
+        (new, "approved", "REQUEST"),
+        (new, "", None),
+        (new, "", None),
+    ]
 
 
 def test_a_link_to_confirm_goes_to_the_right_address_and_works(

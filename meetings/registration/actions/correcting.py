@@ -191,7 +191,7 @@ def correct_address(
     """Keep the right address of somebody whom a mail did not reach; the calendar part for it, if there was one.
 
     Refused when another registration of the meeting has that address. Signing in with the wrong one ends, and so does
-    every link that went there; what was made for it alone follows or goes.
+    every link that went there; what was made for it alone follows or goes. So does the entry in the calendar.
     """
     registration = get_registration(registration_id)
     lock(registration)
@@ -205,6 +205,7 @@ def correct_address(
     if takes_part:
         end_taking_part(registration)
     before = audit.values_of(registration, "email")
+    had_entry = post.take_back(registration)
     had = (registration.account_id, registration.person_id)
     registration.email, registration.account_id, registration.person_id = email, None, None
     db.session.flush()  # whoever signs in is found by the address
@@ -220,6 +221,9 @@ def correct_address(
         audit.values_of(registration, "email"),
     )
     end_links(LINKS, registration.id)
+    comes = registration.status is RegistrationStatus.APPROVED and is_told(registration)
+    if had_entry and comes and method is None:  # no mail that goes along has the entry
+        post.send(registration, letters.APPROVED, "REQUEST")
     return _entry(registration, method)
 
 
