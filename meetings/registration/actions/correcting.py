@@ -1,6 +1,6 @@
 """Participants correct what they wrote until the date that the office has set; the office all of it, at any time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from meetings.access import audit
@@ -45,6 +45,15 @@ from meetings.registration.rules import (
     check_takes_place,
     sort_key,
 )
+
+Follow = Callable[[int], object]
+_followers: dict[str, Follow] = {}
+
+
+def follow_corrected(room: str, follow: Follow) -> None:
+    """Let a room above end what it sent to a wrong address of this registration (its id)."""
+    _followers[room] = follow
+
 
 CORRECTED = (
     "name",
@@ -221,6 +230,8 @@ def correct_address(
         audit.values_of(registration, "email"),
     )
     end_links(LINKS, registration.id)
+    for follow in _followers.values():
+        follow(registration.id)
     comes = registration.status is RegistrationStatus.APPROVED and is_told(registration)
     if had_entry and comes and method is None:  # no mail that goes along has the entry
         post.send(registration, letters.APPROVED, "REQUEST")
