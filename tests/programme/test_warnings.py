@@ -91,6 +91,18 @@ def by_id(number: int, name: str = "Ana Example") -> tuple[Part, ...]:
         ({"parts": (replace(ANN, name="Ben", person_id=4),)}, {"parts": (ANN,)}, []),
         ({"parts": (replace(ANN, email="Di@example.org"),)}, {"rapporteurs": (DI,)}, [ANN_BOTH]),
         (
+            {"parts": (replace(ANN, person_id=4, known_email="di@example.org"),)},
+            {"rapporteurs": (DI,)},
+            [ANN_BOTH],
+        ),
+        (
+            {"parts": by_id(1)},
+            {"parts": (replace(ANA, organization=""),)},
+            [BOTH],
+        ),  # one names it, one does not
+        ({}, {"parts": (replace(ANA, organization=""),)}, []),
+        ({}, {"parts": (replace(ANA, name="Ana  EXAMPLE", organization=" forum"),)}, [BOTH]),
+        (
             {"parts": (ANA, replace(ANA, name="Di", account_id=7))},
             {"parts": (), "rapporteurs": (DI,)},
             [DI_BOTH],

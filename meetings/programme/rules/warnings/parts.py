@@ -24,11 +24,15 @@ class Level(Labelled):
         return list(Level).index(self)
 
 
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 @dataclass(frozen=True)
 class Part:
     """Somebody in a role of a session; `minutes` None: no speaking time is planned.
 
-    `email`: the role's own address, else the directory's; `account_id`: with which this person signs in.
+    `email`: the role's own address; `known_email`: the directory's; `account_id`: with which this person signs in.
     """
 
     role: SpeakerRole
@@ -39,6 +43,7 @@ class Part:
     minutes: int | None = None
     email: str = ""
     account_id: int | None = None
+    known_email: str = ""
 
     def is_same(self, other: "Part") -> bool:
         """Whether this is the same person: one may have been taken from the directory, the other typed.
@@ -50,9 +55,19 @@ class Part:
             return self.person_id == other.person_id
         if self.account_id is not None and self.account_id == other.account_id:
             return True
-        if self.email and self.email.casefold() == other.email.casefold():
-            return self.signs_in or other.signs_in or self.printed[0] == other.printed[0]
+        same_name = self.printed[0] == other.printed[0]
+        if self.addresses & other.addresses:
+            return same_name or self.signs_in or other.signs_in
+        if same_name and (self.person_id is None) != (other.person_id is None):
+            typed = self if self.person_id is None else other
+            if not typed.signs_in and not (self.organization.strip() and other.organization.strip()):
+                return True  # only one of them names the organization
         return self.printed == other.printed
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The role's own address and the directory's, however they are written."""
+        return frozenset(one.casefold() for one in (self.email, self.known_email) if one)
 
     @property
     def signs_in(self) -> bool:
@@ -62,7 +77,7 @@ class Part:
     @property
     def printed(self) -> tuple[str, str]:
         """Name and organization, however they are written."""
-        return (self.name.casefold().strip(), self.organization.casefold().strip())
+        return (_folded(self.name), _folded(self.organization))
 
 
 @dataclass(frozen=True)
