@@ -81,6 +81,7 @@ from meetings.registration import person as registration_person
 from meetings.registration import queries as registration
 from meetings.registration.actions import (
     correct_address,
+    follow_corrected,
     follow_forgetting,
     keep_waiting_lists,
     meeting_moved_on,
@@ -297,6 +298,8 @@ def register(app: Flask) -> None:
     follow_steps("invitations", invitations.meeting_moved_on)
     follow_steps("releasing", releasing.meeting_moved_on)
     speakers.follow_roles("releasing", releasing.role_answered)
+    follow_corrected("rounds", rounds.registration_corrected)
+    speakers.follow_corrected_roles("rounds", rounds.role_corrected)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)

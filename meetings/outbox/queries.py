@@ -1,13 +1,13 @@
 """What is known of messages that were put into the outbox."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.rules import Delivery
+from meetings.outbox.rules import PENDING, Delivery
 
 
 def last_sequence(uid: str, email: str) -> int | None:
@@ -31,6 +31,21 @@ def last_method(uid: str, email: str) -> str | None:
         .order_by(OutboxMessage.id.desc())
         .limit(1)
     )
+
+
+def shows_entry(uid: str, email: str) -> bool:
+    """Whether the calendar at this address has the entry, as far as mails have gone, or go just now."""
+    last = db.session.scalar(
+        select(OutboxMessage.calendar_method)
+        .where(
+            OutboxMessage.calendar_uid == uid,
+            OutboxMessage.to_email == email,
+            or_(OutboxMessage.delivery == Delivery.SENT, OutboxMessage.claimed_until.is_not(None)),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return last == "REQUEST"
 
 
 # no actor: the verb that moves a meeting has asked for the permission
@@ -66,6 +81,27 @@ def links_mailed(kind: str, about_id: int, but_to: str) -> set[str]:
         OutboxMessage.link_key.is_not(None),
     )
     return {key for key in db.session.scalars(found) if key is not None}
+
+
+# no actor: the verb that mends this mail has asked for the permission
+def unsent_beside(message: OutboxMessage) -> Sequence[OutboxMessage]:
+    """What has not reached the same address about the same thing either, oldest first: it waits, or could not go.
+
+    Without what takes an entry out of a calendar, for that goes where the entry is.
+    """
+    return db.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.about_kind == message.about_kind,
+            OutboxMessage.about_id == message.about_id,
+            OutboxMessage.to_email == message.to_email,
+            OutboxMessage.id != message.id,
+            OutboxMessage.delivery.in_({*PENDING, Delivery.FAILED}),
+            OutboxMessage.blank_after.is_(False),
+            or_(OutboxMessage.calendar_method.is_(None), OutboxMessage.calendar_method != "CANCEL"),
+        )
+        .order_by(OutboxMessage.id)
+    ).all()
 
 
 def newer_of(message: OutboxMessage) -> int | None:

@@ -3,7 +3,7 @@
 Registrations, invitations and nominations answer (see `rooms`); what is about anything else is taken as true.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,6 +35,11 @@ _answers: dict[str, Still] = {}
 def answer_still(kind: str, still: Still) -> None:
     """Register who knows whether mails about things of this kind are still so."""
     _answers[kind] = still
+
+
+def no_longer_so(kind: str, mails: Sequence[HeldMail]) -> Collection[int]:
+    """The ids of those about things of this kind that are not so any more."""
+    return _answers[kind](mails) if kind in _answers and mails else ()
 
 
 def overtaken(batch: OutboxBatch) -> dict[int, str]:

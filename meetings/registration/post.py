@@ -12,7 +12,7 @@ from meetings.base.database import db
 from meetings.letters.rules import PERSONAL_LINK, LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.queries import last_sequence
+from meetings.outbox.queries import last_sequence, shows_entry
 from meetings.outbox.rules import Delivery
 from meetings.registration import letters
 from meetings.registration.models import Registration
@@ -22,6 +22,8 @@ CONFIRM_PATH = "/registrations/confirm/"
 OFFER_PATH = "/registrations/offer/"
 TAKE_OVER_PATH = "/registrations/take-over/"
 JOIN_PATH = "/registrations/join/"
+# What goes to an address that was not the person's is about nobody who reads it; its own is never "mended" to another.
+WRONG_ADDRESS = "wrong_address"
 JOIN_LIVES = timedelta(days=30)
 
 
@@ -79,6 +81,23 @@ def send(registration: Registration, kind: LetterKind, method: ical.Method | Non
         link=link,
         invitation=None if method is None else invitation(registration, method),
     )
+
+
+def take_back(registration: Registration) -> bool:
+    """The address was wrong: the entry goes out of the calendar there. False where none has been told of."""
+    if not shows_entry(registration.meeting.uid, registration.email):
+        return False
+    letter = letters.write(letters.NOT_YOURS, registration)
+    with outbox.at_once():
+        outbox.put(
+            registration.email,
+            letter.subject,
+            letter.text,
+            about=(WRONG_ADDRESS, registration.id),
+            letter=letters.NOT_YOURS.code,
+            invitation=invitation(registration, "CANCEL"),
+        )
+    return True
 
 
 def invitation(registration: Registration, method: ical.Method) -> outbox.Invitation:

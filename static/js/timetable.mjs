@@ -138,9 +138,10 @@ document.addEventListener("pointerdown", (event) => {
     slot.draggable = true;
     mark(null);
     const { starts, room } = slot.dataset;
-    if (!row || row.dataset.ends <= starts) return;
-    const values = { starts_on: day(starts), starts: hour(starts), ends: hour(row.dataset.ends), room };
     const rows = [...grid.querySelectorAll("tr[data-starts]")];
+    // By their order: of an hour that comes twice the clock says less than it did, or the same.
+    if (!row || rows.indexOf(row) < rows.indexOf(slot.closest("tr"))) return;
+    const values = { starts_on: day(starts), starts: hour(starts), ends: hour(row.dataset.ends), room };
     const next = rows[rows.indexOf(row) + 1];
     const { which } = slot.closest("tr").dataset; // of an hour that comes twice
     if (which) values.starts_which = `${starts}/${which}`;

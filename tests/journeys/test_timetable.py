@@ -11,6 +11,7 @@ from tests.services.server import Server
 from tests.services.smtp import Sink
 
 TABLE = "/meetings/workshop-2028/timetable"
+OF_IT = "WHERE slug = 'workshop-2028'"
 
 
 @pytest.fixture
@@ -107,3 +108,22 @@ def test_dragging_keys_and_the_form_do_the_same(house: House) -> None:
     assert stands(house, "1")[3] is True
     plain.get_by_role("button", name="Undo: put 1 into the tray").click()
     assert stands(house, "1") == ("10 16:00", "10 16:30", "Room XX", False)
+    # In the night when clocks are put back a session is pulled to an end that says less than its beginning.
+    night = "2028-10-29"
+    house.change(f"UPDATE meeting SET ends = '{night} 18:00:00', ends_at = '{night} 17:00:00' {OF_IT}")
+    house.change(
+        f"UPDATE meeting_session SET starts = '{night} 02:30:00', starts_at = '{night} 00:30:00', "
+        f"ends = '{night} 03:00:00', ends_at = '{night} 02:00:00' "
+        f"WHERE label = '4' AND meeting_id = (SELECT id FROM meeting {OF_IT})"
+    )
+    page.set_viewport_size({"width": 1280, "height": 18000})
+    page.goto(house.server.url + TABLE)
+    edge = slot(page, "4").locator(".slot-end").bounding_box()
+    row = page.locator(f'tr[data-starts="{night}T02:00"][data-which="1"]').bounding_box()
+    assert edge and row
+    page.mouse.move(edge["x"] + 20, edge["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(edge["x"] + 20, row["y"] + 10, steps=4)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Undo: 4 ends at 02:30, not at 03:00")).to_be_visible()
+    assert stands(house, "4")[:2] == ("29 02:30", "29 02:30")

@@ -68,6 +68,8 @@ ROOM = (Level.MUST, "Both are in Room XX at 10:30", ("1", "2"))
 
 DI = Part(SpeakerRole.RAPPORTEUR, "Di", account_id=7, email="di@example.org")
 DI_BOTH = (Level.MUST, "Di is in both at 10:30", ("1", "2"))
+ANN = replace(ANA, name="Ann", organization="Office", email="office@example.org")
+ANN_BOTH = (Level.MUST, "Ann is in both at 10:30", ("1", "2"))
 AT_HOME = replace(ANA, organization="At home", email="A@Example.org")
 
 
@@ -85,6 +87,21 @@ def by_id(number: int, name: str = "Ana Example") -> tuple[Part, ...]:
         ({"parts": by_id(1)}, {"parts": by_id(2)}, []),
         ({"parts": by_id(1)}, {}, [BOTH]),  # once from the directory, once typed
         ({"parts": (replace(ANA, email="a@example.org"),)}, {"parts": (AT_HOME,)}, [BOTH]),
+        ({"parts": (replace(ANN, name="Ben"),)}, {"parts": (ANN,)}, []),  # one office, two people
+        ({"parts": (replace(ANN, name="Ben", person_id=4),)}, {"parts": (ANN,)}, []),
+        ({"parts": (replace(ANN, email="Di@example.org"),)}, {"rapporteurs": (DI,)}, [ANN_BOTH]),
+        (
+            {"parts": (replace(ANN, person_id=4, known_email="di@example.org"),)},
+            {"rapporteurs": (DI,)},
+            [ANN_BOTH],
+        ),
+        (
+            {"parts": by_id(1)},
+            {"parts": (replace(ANA, organization=""),)},
+            [BOTH],
+        ),  # one names it, one does not
+        ({}, {"parts": (replace(ANA, organization=""),)}, []),
+        ({}, {"parts": (replace(ANA, name="Ana  EXAMPLE", organization=" forum"),)}, [BOTH]),
         (
             {"parts": (ANA, replace(ANA, name="Di", account_id=7))},
             {"parts": (), "rapporteurs": (DI,)},

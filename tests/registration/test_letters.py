@@ -186,6 +186,14 @@ DEFAULTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Cancelled: Example workshop",
         (DEAR, "The meeting is cancelled. You need to do nothing.", WHERE, ASK),
     ),
+    "not_yours": (
+        "Sent to you by mistake: Example workshop",
+        (
+            "A calendar entry of Example workshop was sent to this address by mistake. "
+            "It is taken back with this mail.",
+            "You need to do nothing.",
+        ),
+    ),
 }
 
 

@@ -18,7 +18,7 @@ from meetings.directory.models import Person
 from meetings.outbox.actions import put
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
-from meetings.registration import actions
+from meetings.registration import actions, letters, post
 from meetings.registration.models import Registration
 from tests.builders import a_meeting, a_person, a_registration
 from tests.kit_app import an_account, signed_in, work
@@ -41,15 +41,19 @@ def test_an_approval_goes_to_the_right_address_with_a_calendar_entry_for_it(
     app: Flask, settings: Settings, smtp: Sink
 ) -> None:
     with work(app):
-        key = a_registration(a_meeting("workshop"), email=WRONG, name="Ann").key
+        ann = a_registration(a_meeting("workshop"), email=WRONG, name="Ann")
+        post.send(ann, letters.RECEIVED)
+        number, key = ann.id, ann.key
     client = signed_in(app, Role.ORGANIZER)
-    client.post(f"/registrations/{key}/decision", data={"decision": "approve", "seen": "submitted"})
     failed = refused(app, settings, smtp)
+    client.post(f"/registrations/{key}/decision", data={"decision": "approve", "seen": "submitted"})
     page = client.get(f"/outbox/{failed.key}").text
     assert ("550 no such mailbox" in page, "The way to mend it" in page) == (True, True)
     assert client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT}).status_code == 303
     deliver_all(app, settings, smtp)
-    [arrived] = smtp.messages
+    # What was to be told at the wrong address beside it comes along, each with what belongs to it.
+    received, arrived = smtp.messages
+    assert (received.recipients, received.message["Subject"]) == ((RIGHT,), failed.subject)
     [part] = [p for p in arrived.message.walk() if p.get_content_type() == "text/calendar"]
     event = Calendar.from_ical(part.get_content()).walk("VEVENT")[0]
     assert (arrived.recipients, str(event["ATTENDEE"])) == ((RIGHT,), f"mailto:{RIGHT}")
@@ -61,6 +65,26 @@ def test_an_approval_goes_to_the_right_address_with_a_calendar_entry_for_it(
         ]
         assert (account.email, (WRONG, True) in holdings, (RIGHT, True) in holdings) == (RIGHT, False, True)
     assert client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT}).status_code == 422
+    with work(app):  # one that was on its way to the wrong address all along: the right one is their own
+        put(WRONG, "S", "T", about=("registration", number)).delivery = Delivery.FAILED
+    late = mails(app)[-1].key
+    assert client.post(f"/outbox/{late}/mend", data={"email": RIGHT}).status_code == 303
+    assert [(m.to_email, m.delivery) for m in mails(app)[-2:]] == [
+        (WRONG, Delivery.SUPERSEDED),
+        (RIGHT, Delivery.WAITING),
+    ]
+    # Where the entry has arrived, it goes out of the calendar when that address was wrong, too; the person has it.
+    with work(app):
+        put(RIGHT, "S", "T", about=("registration", number)).delivery = Delivery.FAILED
+    again, new = mails(app)[-1].key, "anne@example.org"
+    assert client.post(f"/outbox/{again}/mend", data={"email": new}).status_code == 303
+    told = [(m.to_email, m.letter, m.calendar_method) for m in mails(app) if m.delivery is Delivery.WAITING]
+    assert told == [
+        (RIGHT, "not_yours", "CANCEL"),
+        (new, "approved", "REQUEST"),
+        (new, "", None),
+        (new, "", None),
+    ]
 
 
 def test_a_link_to_confirm_goes_to_the_right_address_and_works(
@@ -84,8 +108,8 @@ def test_a_link_to_confirm_goes_to_the_right_address_and_works(
         ]
     client.post(f"/outbox/{failed.key}/mend", data={"email": RIGHT})
     deliver_all(app, settings, smtp)
-    [_first, arrived] = smtp.messages
-    assert arrived.recipients == (RIGHT,)
+    [_first, arrived, waited] = smtp.messages
+    assert (arrived.recipients, waited.recipients) == ((RIGHT,), (RIGHT,))
     for path in (strange, *joins):  # whoever reads at the wrong address confirms, takes and joins nothing
         anybody = app.test_client()
         assert (anybody.get(path).status_code, anybody.post(path).status_code) == (404, 404)

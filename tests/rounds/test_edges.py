@@ -5,6 +5,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from meetings.access.actor import OPERATOR, Actor
@@ -14,12 +15,14 @@ from meetings.agenda.models import SittingRepeat
 from meetings.agenda.queries import repeated
 from meetings.base import clock
 from meetings.base.database import Base, db
+from meetings.outbox.actions import put
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outbox.still import HeldMail
 from meetings.outcomes import actions as outcomes
 from meetings.people.asked import Subject
-from meetings.programme.rules import Attribution, MeetingStatus, SpeakerRole
+from meetings.programme.models import Speaker
+from meetings.programme.rules import Attribution, MeetingStatus, SpeakerAnswer, SpeakerRole
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import Presence
 from meetings.replies.actions import ingest
@@ -30,6 +33,9 @@ from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer,
 from meetings.rounds.queries.owing import owing
 from meetings.rounds.queries.people import present_at
 from meetings.rounds.rules import RoundStatus
+from meetings.speakers.actions import request_of
+from meetings.speakers.letters import ASKED_TO_SPEAK
+from meetings.speakers.post import send_link as send_role_link
 from tests.kit_app import signed_in, statements, work
 from tests.outcomes.builders import a_held_meeting, a_held_session, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
@@ -44,6 +50,7 @@ from tests.rounds.builders import (
     present,
     typed,
 )
+from tests.speakers.kit import link_to as role_link
 
 ROUND = "/meetings/held/sessions/6/round"
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -286,6 +293,42 @@ def test_a_link_that_went_to_a_wrong_address_ends_with_it(app: Flask) -> None:
             select(OutboxMessage).where(OutboxMessage.to_email == "ann@example.org")
         ).first()
         assert first is not None and first.delivery is Delivery.SUPERSEDED
+    # A mail about the registration is mended: the round's link at the old address ends with it, and goes anew.
+    with work(app):
+        put("right@example.org", "S", "T", about=("registration", number)).delivery = Delivery.FAILED
+    assert mended(app, office, "right@example.org", "", "anne@example.org") == 303
+    anne = link_to(app, "anne@example.org")
+    assert [browser.get(path).status_code for path in (right, anne)] == [404, 200]
+
+
+def mended(app: Flask, office: FlaskClient, was: str, purpose: str, email: str) -> int:
+    """Let the newest mail to an address fail whose link is for that, and mend it."""
+    with work(app):
+        found = db.session.scalars(select(OutboxMessage).where(OutboxMessage.to_email == was))
+        mail = [m for m in found if (m.link_purpose or "") == purpose][-1]
+        mail.delivery, key = Delivery.FAILED, mail.key
+    return office.post(f"/outbox/{key}/mend", data={"email": email}).status_code
+
+
+def test_links_of_a_role_and_of_a_round_end_together_at_a_wrong_address(app: Flask) -> None:
+    wrong, right, new = (f"{name}@example.org" for name in ("wrong", "zoe", "new"))
+    with work(app):
+        summary = a_waiting_summary()
+        zoe = a_speaker(summary.session, "Zoe", email=wrong, answer=SpeakerAnswer.ASKED)
+        send_role_link(request_of(zoe), zoe, wrong, ASKED_TO_SPEAK)
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+    browser, office = app.test_client(), signed_in(app, Role.ORGANIZER)
+    role, round_ = role_link(app, wrong), link_to(app, wrong)
+    assert mended(app, office, wrong, "round", right) == 303
+    assert [browser.get(path).status_code for path in (role, round_, link_to(app, right))] == [404, 404, 200]
+    with work(app):
+        zoe = db.session.scalars(select(Speaker).where(Speaker.name == "Zoe")).one()
+        send_role_link(request_of(zoe), zoe, right, ASKED_TO_SPEAK)
+        assert [to for letter, to in mails(right) if letter == "round_opened"] == [right]
+    role, round_ = role_link(app, right), link_to(app, right)
+    assert mended(app, office, right, "role", new) == 303
+    assert [browser.get(path).status_code for path in (role, round_)] == [404, 404]
+    assert [browser.get(path).status_code for path in (role_link(app, new), link_to(app, new))] == [200, 200]
 
 
 def a_reply(app: Flask, to: str, body: str, sender: str = "") -> None:

@@ -1,6 +1,14 @@
 """What rooms do with the outbox: put mails in, hold them until they are read; and what the worker does."""
 
-from meetings.outbox.actions.delivering import claim, mend, note_failed, note_sent, try_again
+from meetings.outbox.actions.delivering import (
+    check_failed,
+    claim,
+    mend,
+    note_failed,
+    note_sent,
+    put_again,
+    try_again,
+)
 from meetings.outbox.actions.forgetting import follow_forgetting, forget_mails
 from meetings.outbox.actions.holding import (
     Many,
@@ -19,6 +27,7 @@ __all__ = [
     "Many",
     "at_once",
     "begin_batch",
+    "check_failed",
     "claim",
     "discard",
     "discard_about",
@@ -31,6 +40,7 @@ __all__ = [
     "note_failed",
     "note_sent",
     "put",
+    "put_again",
     "release_batch",
     "try_again",
     "withdraw",

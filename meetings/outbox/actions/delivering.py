@@ -1,6 +1,7 @@
 """Taking what is due out of the outbox, and noting how far it came."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 
 from sqlalchemy import exists, or_, select, update
@@ -10,8 +11,8 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outbox.actions.forgetting import blank
-from meetings.outbox.actions.putting import Invitation, Link, one_line, put
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.actions.putting import Invitation, Link, held_for, one_line, put
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.queries import newer_of
 from meetings.outbox.rules import LEASE, Delivery, next_try
 
@@ -80,7 +81,7 @@ def note_failed(
 
 def try_again(message: OutboxMessage) -> None:
     """Send a message again that could not be delivered."""
-    _check_failed(message)
+    check_failed(message)
     message.delivery, message.attempts, message.not_before = Delivery.WAITING, 0, clock.now()
 
 
@@ -88,7 +89,7 @@ def mend(
     message: OutboxMessage, email: str, invitation: Invitation | None = None, link: Link | None = None
 ) -> OutboxMessage:
     """Send the same words to another address of the same person; calendar part and link are those made for it."""
-    _check_failed(message)
+    check_failed(message)
     if (
         link is None
         and message.link_path
@@ -97,22 +98,36 @@ def mend(
         and message.link_nonce
     ):
         link = Link(message.link_path, message.link_purpose, message.link_key, message.link_nonce)
-    about = (message.about_kind, message.about_id) if message.about_id is not None else None
-    mended = put(
-        email,
-        message.subject,
-        message.text,
-        to_name=message.to_name,
-        about=about,
-        letter=message.letter,
-        link=link,
-        invitation=invitation,
-    )
+    mended = put_again(message, email, invitation, link)
     message.delivery, message.link_nonce = Delivery.SUPERSEDED, None
     return mended
 
 
-def _check_failed(message: OutboxMessage) -> None:
+def put_again(
+    message: OutboxMessage,
+    email: str,
+    invitation: Invitation | None,
+    link: Link | None,
+    held_in: int | None = None,
+) -> OutboxMessage:
+    """The same words to another address. `held_in`: with the mails of this batch, until they are read."""
+    about = (message.about_kind, message.about_id) if message.about_id is not None else None
+    batch = None if held_in is None else db.session.get_one(OutboxBatch, held_in)
+    with nullcontext() if batch is None else held_for(batch):
+        return put(
+            email,
+            message.subject,
+            message.text,
+            to_name=message.to_name,
+            about=about,
+            letter=message.letter,
+            link=link,
+            invitation=invitation,
+        )
+
+
+def check_failed(message: OutboxMessage) -> None:
+    """Refused unless this mail could not be delivered, and nothing has replaced it."""
     if message.delivery is not Delivery.FAILED:
         raise Refused("Only a message that could not be delivered can be tried again.")
     if not message.to_email:

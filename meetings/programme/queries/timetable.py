@@ -138,7 +138,7 @@ def _planned(session: MeetingSession, known: Known) -> Planned:
 def _part(one: Speaker, known: Known) -> Part:
     email, account_id = known.persons.get(one.person_id or 0, ("", None))
     values = (one.role, one.name, one.organization, one.person_id, one.answer, one.minutes)
-    return Part(*values, email=one.email or email, account_id=account_id)
+    return Part(*values, email=one.email, known_email=email, account_id=account_id)
 
 
 def _known(meeting: Meeting) -> Known:

@@ -7,6 +7,7 @@ from meetings.registration.actions.correcting import (
     correct,
     correct_address,
     correct_answers,
+    follow_corrected,
     is_told,
     write_in,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "decline",
     "delete_view",
     "enter",
+    "follow_corrected",
     "follow_forgetting",
     "forget",
     "forget_registrations",

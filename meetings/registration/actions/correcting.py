@@ -1,6 +1,6 @@
 """Participants correct what they wrote until the date that the office has set; the office all of it, at any time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from meetings.access import audit
@@ -45,6 +45,15 @@ from meetings.registration.rules import (
     check_takes_place,
     sort_key,
 )
+
+Follow = Callable[[int], object]
+_followers: dict[str, Follow] = {}
+
+
+def follow_corrected(room: str, follow: Follow) -> None:
+    """Let a room above end what it sent to a wrong address of this registration (its id)."""
+    _followers[room] = follow
+
 
 CORRECTED = (
     "name",
@@ -191,10 +200,12 @@ def correct_address(
     """Keep the right address of somebody whom a mail did not reach; the calendar part for it, if there was one.
 
     Refused when another registration of the meeting has that address. Signing in with the wrong one ends, and so does
-    every link that went there; what was made for it alone follows or goes.
+    every link that went there; what was made for it alone follows or goes. So does the entry in the calendar.
     """
     registration = get_registration(registration_id)
     lock(registration)
+    if registration.email == email:  # corrected meanwhile; this mail had gone before
+        return _entry(registration, method)
     if find_registration(registration.meeting, email) is not None:
         raise Refused("Another registration of this meeting has this address.", field="email")
     takes_part = (
@@ -203,6 +214,7 @@ def correct_address(
     if takes_part:
         end_taking_part(registration)
     before = audit.values_of(registration, "email")
+    had_entry = post.take_back(registration)
     had = (registration.account_id, registration.person_id)
     registration.email, registration.account_id, registration.person_id = email, None, None
     db.session.flush()  # whoever signs in is found by the address
@@ -218,8 +230,15 @@ def correct_address(
         audit.values_of(registration, "email"),
     )
     end_links(LINKS, registration.id)
-    return (
-        None
-        if method is None
-        else post.invitation(registration, "CANCEL" if method == "CANCEL" else "REQUEST")
-    )
+    for follow in _followers.values():
+        follow(registration.id)
+    comes = registration.status is RegistrationStatus.APPROVED and is_told(registration)
+    if had_entry and comes and method is None:  # no mail that goes along has the entry
+        post.send(registration, letters.APPROVED, "REQUEST")
+    return _entry(registration, method)
+
+
+def _entry(registration: Registration, method: str | None) -> Invitation | None:
+    if method is None:
+        return None
+    return post.invitation(registration, "CANCEL" if method == "CANCEL" else "REQUEST")

@@ -16,6 +16,7 @@ from meetings.questions.actions import forget_answers
 from meetings.questions.models import Answer
 from meetings.registration.actions.moving import lock
 from meetings.registration.models import Registration
+from meetings.registration.post import WRONG_ADDRESS
 from meetings.registration.rules import (
     NAMELESS,
     Forgotten,
@@ -73,7 +74,7 @@ def forget_registrations(ids: Collection[int]) -> Forgotten:
         registrations=len(found),
         files=db.session.scalar(files) or 0,
         answers=forget_answers(KIND, found),
-        mails=forget_mails({KIND: found}),
+        mails=forget_mails({KIND: found, WRONG_ADDRESS: found}),
     )
     forget_rows(KIND, found)
     audit.forget({KIND: found}, {row.name for row in rows}, {row.account_id for row in rows} - {None})

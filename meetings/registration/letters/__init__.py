@@ -28,6 +28,7 @@ from meetings.registration.letters.texts.later import (
     CORRECTED,
     HANDED_OVER,
     MOVED,
+    NOT_YOURS,
     TO_TAKE_OVER,
     WITHDRAWN,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "HANDED_OVER",
     "KINDS",
     "MOVED",
+    "NOT_YOURS",
     "OFFERED",
     "OFFER_LAPSED",
     "PLACE_CANCELLED",

@@ -24,6 +24,7 @@ TRUE_WHILE: dict[str, frozenset[RegistrationStatus]] = {
     "corrected": STANDING,
     "moved": STANDING,
     "cancelled": ALWAYS,
+    "not_yours": ALWAYS,
 }
 
 

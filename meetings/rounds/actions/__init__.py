@@ -8,7 +8,9 @@ from meetings.rounds.actions.keeping import (
     forget_readers,
     forget_registered,
     keep_rounds,
+    registration_corrected,
     remind_late,
+    role_corrected,
 )
 from meetings.rounds.actions.opening import ask_more, extend, open_all, open_round, take_back
 
@@ -27,7 +29,9 @@ __all__ = [
     "keep_rounds",
     "open_all",
     "open_round",
+    "registration_corrected",
     "remind_late",
+    "role_corrected",
     "summary_moved_on",
     "take_back",
 ]

@@ -1,25 +1,31 @@
 """What happens by itself: reminders; and what goes when people are forgotten."""
 
 from collections.abc import Collection
+from contextvars import ContextVar
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, and_, delete, select
 
 from meetings.access import audit
+from meetings.access.actions import end_links
 from meetings.access.actor import Actor
 from meetings.access.models import MailLink
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.outbox.actions import Invitation, forget_mails
+from meetings.outbox.actions import Invitation, forget_mails, withdraw
+from meetings.programme.models import Speaker
 from meetings.programme.rules import MeetingStatus
 from meetings.registration import actions as registration
 from meetings.rounds import letters, post
 from meetings.rounds.marks import PURPOSE, mark_of
 from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer, RoundReader
 from meetings.rounds.queries import open_rounds, owing, readers_of
-from meetings.rounds.rules import reminder_due
+from meetings.rounds.rules import RoundStatus, reminder_due
+from meetings.speakers import actions as speakers
 
 AT_ONCE = 50
+# The reader whose own mail is being mended: it has the link, and no other one goes.
+_mended: ContextVar[int | None] = ContextVar("mended", default=None)
 
 
 def keep_rounds() -> bool:
@@ -55,14 +61,40 @@ def correct_address(actor: Actor, reader_id: int, email: str, method: str | None
     reader = db.session.get(RoundReader, reader_id)
     if reader is None:
         raise NotFound
+    mended = _mended.set(reader_id)
+    try:
+        return _correct(actor, reader, email, method)
+    finally:
+        _mended.reset(mended)
+
+
+def _correct(actor: Actor, reader: RoundReader, email: str, method: str | None) -> Invitation | None:
     if reader.registration_id is not None:
         return registration.correct_address(actor, reader.registration_id, email, method)
     assert reader.speaker is not None, "a reader reads as somebody"
-    before = audit.values_of(reader.speaker, "email")
-    reader.speaker.email = email
-    after = audit.values_of(reader.speaker, "email")
-    audit.record(actor, "correct_address", "session", reader.speaker.session_id, before, after)
+    speakers.keep_address(actor, reader.speaker, email)
     return None
+
+
+def registration_corrected(registration_id: int) -> None:
+    """The address of a registration was wrong: what rounds have sent there opens nothing."""
+    _send_anew(RoundReader.registration_id == registration_id)
+
+
+def role_corrected(speaker: Speaker) -> None:
+    """The same for somebody in a role, unless they read as registered."""
+    _send_anew(and_(RoundReader.speaker_id == speaker.id, RoundReader.registration_id.is_(None)))
+
+
+def _send_anew(theirs: ColumnElement[bool]) -> None:
+    """Links to the wrong address end and mails to it do not go; of a round that is open, the right one gets a link."""
+    for reader in db.session.scalars(select(RoundReader).where(theirs).order_by(RoundReader.id)).all():
+        end_links({PURPOSE}, reader.id)
+        [one] = [o for o in readers_of(reader.round) if o.reader is not None and o.reader.id == reader.id]
+        for about in (post.KIND, post.TOGETHER):
+            withdraw(about, reader.id, but_to=one.email)
+        if reader.round.status is RoundStatus.OPEN and reader.id != _mended.get():
+            post.send(letters.ROUND_OPENED, reader.round, one)
 
 
 def forget_readers(ids: Collection[int]) -> int:

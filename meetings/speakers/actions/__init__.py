@@ -2,6 +2,7 @@
 
 from meetings.speakers.actions.answering import (
     answer,
+    follow_corrected_roles,
     follow_roles,
     record_answer,
     request_of,
@@ -9,15 +10,17 @@ from meetings.speakers.actions.answering import (
     why_dead,
 )
 from meetings.speakers.actions.asking import ask, ask_many, remind, remind_many
-from meetings.speakers.actions.keeping import correct_address, forget_requests, keep_requests
+from meetings.speakers.actions.keeping import correct_address, forget_requests, keep_address, keep_requests
 
 __all__ = [
     "answer",
     "ask",
     "ask_many",
     "correct_address",
+    "follow_corrected_roles",
     "follow_roles",
     "forget_requests",
+    "keep_address",
     "keep_requests",
     "record_answer",
     "remind",

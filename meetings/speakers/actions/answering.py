@@ -34,6 +34,24 @@ def tell_followers(actor: Actor, meeting: Meeting) -> None:
         follow(actor, meeting)
 
 
+# Rooms above that have written to somebody in a role, and must know that this went to a wrong address.
+FollowAddress = Callable[[Speaker], None]
+_corrected: dict[str, FollowAddress] = {}
+
+
+def follow_corrected_roles(room: str, follow: FollowAddress) -> None:
+    """Let a room above end what it sent to a wrong address of somebody in a role."""
+    _corrected[room] = follow
+
+
+def tell_corrected(actor: Actor, speaker: Speaker) -> None:
+    """Let the rooms above know that the address of somebody in a role is another one now."""
+    db.session.flush()  # they look for the person's address
+    for follow in _corrected.values():
+        follow(speaker)
+    tell_followers(actor, speaker.session.meeting)
+
+
 def why_not(
     speaker: Speaker | None, request: RoleRequest | None = None, told: Session | None = None
 ) -> Nothing | None:

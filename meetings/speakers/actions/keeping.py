@@ -16,10 +16,10 @@ from meetings.outbox.actions import Invitation, discard_about, forget_mails
 from meetings.programme.models import Speaker
 from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer
-from meetings.speakers.actions.answering import tell_followers
+from meetings.speakers.actions.answering import tell_corrected
 from meetings.speakers.models import RoleRequest
-from meetings.speakers.post import KIND
-from meetings.speakers.queries import get_request
+from meetings.speakers.post import KIND, only_to
+from meetings.speakers.queries import find_request, get_request
 from meetings.speakers.queries.one import PURPOSE
 
 AT_ONCE = 200
@@ -80,8 +80,25 @@ def correct_address(
     after = audit.values_of(speaker, "email")
     audit.record(actor, "correct_address", KIND, request_id, before, after)
     end_links({PURPOSE}, request_id)
-    tell_followers(actor, speaker.session.meeting)
+    tell_corrected(actor, speaker)
     return None
+
+
+def keep_address(actor: Actor, speaker: Speaker, email: str) -> None:
+    """Keep the right address of somebody in a role whom a mail of another room did not reach, whatever they answered.
+
+    What asked them at the wrong one opens nothing any more.
+    """
+    before = audit.values_of(speaker, "email")
+    speaker.email = email
+    after = audit.values_of(speaker, "email")
+    request = find_request(speaker)
+    if request is None:
+        audit.record(actor, "correct_address", "session", speaker.session_id, before, after)
+    else:
+        audit.record(actor, "correct_address", KIND, request.id, before, after)
+        only_to(email, request)
+    tell_corrected(actor, speaker)
 
 
 def stored_of(requests: Collection[int]) -> list[StoredFile]:

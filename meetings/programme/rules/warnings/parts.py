@@ -24,11 +24,15 @@ class Level(Labelled):
         return list(Level).index(self)
 
 
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 @dataclass(frozen=True)
 class Part:
     """Somebody in a role of a session; `minutes` None: no speaking time is planned.
 
-    `email`: the role's own address, else the directory's; `account_id`: with which this person signs in.
+    `email`: the role's own address; `known_email`: the directory's; `account_id`: with which this person signs in.
     """
 
     role: SpeakerRole
@@ -39,24 +43,41 @@ class Part:
     minutes: int | None = None
     email: str = ""
     account_id: int | None = None
+    known_email: str = ""
 
     def is_same(self, other: "Part") -> bool:
         """Whether this is the same person: one may have been taken from the directory, the other typed.
 
-        Two of the directory are two. Else one account, one address, or one name from one organization is one person.
+        Two of the directory are two. Else one account is one person, and one name at one address or from one
+        organization. An address alone says so of whom signs in with it: two of an office may share another.
         """
         if self.person_id is not None and other.person_id is not None:
             return self.person_id == other.person_id
         if self.account_id is not None and self.account_id == other.account_id:
             return True
-        if self.email and self.email.casefold() == other.email.casefold():
-            return True
+        same_name = self.printed[0] == other.printed[0]
+        if self.addresses & other.addresses:
+            return same_name or self.signs_in or other.signs_in
+        if same_name and (self.person_id is None) != (other.person_id is None):
+            typed = self if self.person_id is None else other
+            if not typed.signs_in and not (self.organization.strip() and other.organization.strip()):
+                return True  # only one of them names the organization
         return self.printed == other.printed
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The role's own address and the directory's, however they are written."""
+        return frozenset(one.casefold() for one in (self.email, self.known_email) if one)
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether this is an account, with its own address, and no entry of the programme."""
+        return self.account_id is not None and self.person_id is None
 
     @property
     def printed(self) -> tuple[str, str]:
         """Name and organization, however they are written."""
-        return (self.name.casefold().strip(), self.organization.casefold().strip())
+        return (_folded(self.name), _folded(self.organization))
 
 
 @dataclass(frozen=True)

@@ -21,4 +21,5 @@ KINDS = (
     later.CORRECTED,
     later.MOVED,
     later.CANCELLED,
+    later.NOT_YOURS,
 )

@@ -93,3 +93,17 @@ CANCELLED = LetterKind(
     ),
     also=say.CANCELLATION,
 )
+NOT_YOURS = LetterKind(
+    "not_yours",
+    N_("Not meant for this address"),
+    N_("When an address is corrected to which the meeting was sent for the calendar: to the wrong one."),
+    STRANGER,
+    N_("Sent to you by mistake: {meeting}"),
+    (
+        N_(
+            "A calendar entry of {meeting} was sent to this address by mistake. It is taken back with this mail."
+        ),
+        N_("You need to do nothing."),
+    ),
+    also=say.CANCELLATION,
+)
