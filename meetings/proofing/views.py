@@ -21,7 +21,7 @@ from meetings.report.models import ReportParagraph
 
 feature = Feature("proofing", __name__)
 EDIT = Permission.EDIT_REPORT
-LARGEST = 10**6
+MOST_DIGITS = 6
 
 
 def _back(cycle: Cycle, anchor: str | None = None) -> Response:
@@ -79,7 +79,7 @@ def look_again(actor: Actor, dismissal: StyleDismissal) -> ResponseReturnValue:
 
 def _number(sent: str) -> int:
     """A place in a text; what is none finds nothing."""
-    return int(sent) if sent.isascii() and sent.isdigit() and int(sent) < LARGEST else -1
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= MOST_DIGITS else -1
 
 
 def doors(actor: Actor, cycle: Cycle) -> list[Door]:

@@ -58,7 +58,7 @@ def file(actor: Actor, found: ReturnedFile) -> ResponseReturnValue:
 
 
 def _page(actor: Actor, found: ReturnedFile, outcome: Outcome | None) -> str:
-    number, author = page_number(request.args.get("page", "")), request.args.get("author")
+    number, author = page_number(request.args.get("page", "")), _author()
     only_open = request.args.get("show", "open") != "all"
     page = queries.file_page(actor, found, number, author, only_open)
     symbol = found.report.cycle.slug
@@ -111,17 +111,30 @@ def decide(actor: Actor, found: ReturnedFile) -> ResponseReturnValue:
 def _chosen(found: ReturnedFile) -> Sequence[ReturnedDifference]:
     sent = request.form
     if "author" in sent:
-        return queries.differences_of(found, author=sent["author"])
+        return queries.differences_of(found, author=_askable(sent["author"]))
     if sent.get("paragraph"):
-        return queries.differences_of(found, name=sent["paragraph"][:20])
+        return queries.differences_of(found, name=_askable(sent["paragraph"])[:20])
     ids = [
-        int(each) for each in sent.getlist("which")[:MOST_AT_ONCE] if each.isascii() and each[:9].isdigit()
+        int(each)
+        for each in sent.getlist("which")[:MOST_AT_ONCE]
+        if each.isascii() and each.isdecimal() and len(each) < 10
     ]
     return queries.differences_of(found, ids=[each for each in ids if each < 2**31])
 
 
+def _askable(said: str) -> str:
+    """No name holds NUL, and PostgreSQL cannot be asked for it."""
+    return said.replace("\0", "")
+
+
+def _author() -> str | None:
+    """Whose changes are asked for."""
+    said = request.args.get("author")
+    return None if said is None else _askable(said)
+
+
 def _back(found: ReturnedFile) -> Response:
-    author, show, page = (request.args.get(name) for name in ("author", "show", "page"))
+    author, (show, page) = _author(), (request.args.get(name) for name in ("show", "page"))
     symbol = found.report.cycle.slug
     return redirect(
         url_for("returned.file", symbol=symbol, number=found.id, author=author, show=show, page=page), 303

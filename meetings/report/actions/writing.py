@@ -91,6 +91,7 @@ def add_section_row(report: Report, part: str, title: str) -> ReportSection:
         named=True,
         position=at,
     )
+    db.session.add(row)
     rows.insert(at, row)
     number_through(rows)
     db.session.flush()  # the sections are read back by position
