@@ -37,7 +37,7 @@ pytest_plugins = [
 # What runs on PostgreSQL, too, without being told so: rooms and files whose tests are about what is written and asked.
 # Of the routes and forms that `safety` sends nasty input, it is asked a quarter: what it takes otherwise (NUL, numbers
 # that are too large) is refused for all of them in one place. The rest is for `--both`, before a query is changed.
-NASTY = {"test_fuzz_addresses.py", "test_fuzz_fields.py"}
+NASTY = {"test_fuzz.py", "test_fuzz_addresses.py", "test_fuzz_fields.py"}
 ROOMS_ON_BOTH = {"backup", "base", "outbox", "safety"}
 FILES_ON_BOTH = re.compile(
     "actions|attendance|edges|entries|feed|followed|import|kill|law|list|many|merge|once|paragraphs|places|private|purge|queries|walk"
