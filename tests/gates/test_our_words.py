@@ -20,8 +20,15 @@ TABLES = {
     "kind.when",
     "p.meaning",
     "meaning",  # outcomes.rules: what an attribution allows
-    "part",  # report.rules: titles of the parts
-    "part.title",
+    "Kind",  # returned.rules: the label of a kind of difference
+    "left",  # returned: the sentence of a refusal, by its difference
+    "each.said",  # report.rules.references: what a figure counts
+    "label",  # forecast.rules: the fields of the sheet
+    "rule.title",  # proofing.rules.book
+    "rule.reason",
+    "finding.rule.title",
+    "finding.rule.reason",
+    "rules",
     "permission.value",  # access.permissions
     "row.season",  # mandate.rules: the months of a session
 }
