@@ -338,10 +338,10 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
-    answer_doors("clearance", clearance.doors)
     answer_doors("proofing", proofing.doors)
-    answer_doors("forecast", forecast.doors)
+    answer_doors("clearance", clearance.doors)
     answer_doors("returned", returned.doors)
+    answer_doors("forecast", forecast.doors)
     follow_attribution("returned", returned_unnamed)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 

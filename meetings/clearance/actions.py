@@ -14,8 +14,6 @@ from meetings.clearance.models import Clearance, ReportVersion, as_kept
 from meetings.clearance.rules import Stage, Verdict, check_stage, check_submission, check_verdict
 from meetings.mandate.models import Cycle
 from meetings.report import actions as report
-from meetings.report import queries as drafts
-from meetings.report.models import Report
 
 MOST_CLEARERS = 30
 
@@ -24,7 +22,7 @@ def set_down(
     actor: Actor, cycle: Cycle, stage: Stage, note: str, clearers: Sequence[str], all_the_same: bool = False
 ) -> ReportVersion:
     """Keep the draft as it stands and give it to those who are to clear it (names, each once)."""
-    report.begin(actor, cycle)  # of two who set a version down at once the second waits
+    begun = report.begin(actor, cycle)  # of two who set a version down at once the second waits
     earlier = list(queries.versions_of(actor, cycle))
     check_stage(stage, [each.stage for each in earlier])
     _sources, made = queries.draft_of(actor, cycle)
@@ -34,7 +32,7 @@ def set_down(
     check_submission(stage, len(made.lacks), waiting, all_the_same)
     names = _each_once(clearers)
     version = ReportVersion(
-        report=_report(cycle),
+        report=begun,
         number=len(earlier) + 1,
         stage=stage,
         note=note.strip(),
@@ -89,12 +87,6 @@ def _each_once(clearers: Sequence[str]) -> list[str]:
     if any(len(name) > 200 for name in names):
         raise Refused("At most %(most)s characters.", field="clearers", most=200)
     return names
-
-
-def _report(cycle: Cycle) -> Report:
-    found = drafts.find_report(cycle)
-    assert found is not None  # begun above
-    return found
 
 
 def _as_row(chapter: object) -> dict[str, object]:

@@ -33,7 +33,7 @@ def pack_of(actor: Actor, clearance: Clearance) -> Pack:
     tracked = _tracked(old, version, sources) if old else Tracked()
     remarks = _remarks(report.comments_of(actor, version.report), version, sources)
     data = render_docx(document, replace(tracked, remarks=remarks))
-    return Pack(data, _name(version, f"-for-{_ascii(clearance.clearer)}"))
+    return Pack(data, _name(version, f"-for-{report.in_a_filename(clearance.clearer)}"))
 
 
 def file_of(actor: Actor, version: ReportVersion, old: ReportVersion | None) -> Pack:
@@ -92,10 +92,5 @@ def _remarks(
 
 
 def _name(version: ReportVersion, what: str) -> str:
-    symbol = _ascii(version.report.cycle.report_symbol)
+    symbol = report.in_a_filename(version.report.cycle.report_symbol)
     return f"{symbol}-version-{version.number}{what}.docx"
-
-
-def _ascii(text: str) -> str:
-    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in text)
-    return "-".join(part for part in kept.split("-") if part)[:60] or "x"

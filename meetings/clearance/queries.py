@@ -11,7 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.clearance.models import Clearance, ReportVersion
 from meetings.clearance.rules import CLEARS, Count, Line, Said, Verdict, count, redline
-from meetings.mandate.models import Cycle, Resolution
+from meetings.mandate.models import Cycle
 from meetings.report import queries as report
 from meetings.report.models import Report
 from meetings.report.rules import (
@@ -131,11 +131,8 @@ def document_of(version: ReportVersion, sources: Sources, today: Document) -> Do
 def version_for(actor: Actor, symbol: str, number: int) -> ReportVersion:
     """A version of that cycle's report."""
     found = db.session.scalar(
-        select(ReportVersion)
-        .join(ReportVersion.report)
-        .join(Report.cycle)
-        .join(Cycle.resolution)
-        .where(ReportVersion.number == number, Resolution.symbol == symbol.replace("-", "/"))
+        report.in_report(select(ReportVersion).join(ReportVersion.report), symbol)
+        .where(ReportVersion.number == number)
         .options(
             selectinload(ReportVersion.clearances),
             joinedload(ReportVersion.report).joinedload(Report.cycle).joinedload(Cycle.resolution),

@@ -137,6 +137,7 @@ def _version(actor: Actor, version: ReportVersion, form: AskForm) -> str:
         version=version,
         cycle=cycle,
         shown=queries.unheld(version.said, sources),
+        titles={chapter.key: chapter.heading for chapter in version.layout.parts},
         superseded=queries.is_superseded(version),
         form=form,
     )

@@ -15,9 +15,7 @@ from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle
 from meetings.mandate.rules import SlotKind, session_dates
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import MeetingKind, MeetingStatus
-from meetings.progress.queries import plan_of
-from meetings.progress.rules import provisional_dates
+from meetings.progress.queries import Plan, plan_of, workshop_of
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from meetings.report import queries as report
@@ -52,24 +50,17 @@ class Reached:
     beside: tuple[Meeting, ...]
 
 
-def days_of(actor: Actor, cycle: Cycle) -> tuple[Days, bool, bool]:
+def plan(actor: Actor, cycle: Cycle) -> Plan:
+    """The cycle's meetings, planned and there."""
+    return plan_of(actor, mandate.with_mandate(cycle))
+
+
+def days_of(actor: Actor, cycle: Cycle, of: Plan | None = None) -> tuple[Days, bool, bool]:
     """The days that the report hangs on; whether the workshop's hold the year open only; whether the session's are
     a projection."""
-    workshop = find_workshop(actor, cycle)
+    _meeting, (first, last), fixed = workshop_of(cycle, of or plan(actor, cycle))
     dates = session_dates(cycle.report_session, mandate.known_sessions())
-    if workshop is not None:
-        days = Days(workshop.starts.date(), workshop.ends.date(), dates.opens)
-        return days, not workshop.dates_set, dates.projected
-    held_open = provisional_dates("workshop", cycle.workshop_year, False)
-    return Days(held_open.starts.date(), held_open.ends.date(), dates.opens), True, dates.projected
-
-
-def find_workshop(actor: Actor, cycle: Cycle) -> Meeting | None:
-    """The cycle's workshop, if it is planned and not cancelled."""
-    there = [
-        m for m in plan_of(actor, mandate.with_mandate(cycle)).existing if m.kind is MeetingKind.WORKSHOP
-    ]
-    return next((m for m in there if m.status is not MeetingStatus.CANCELLED), None)
+    return Days(first, last, dates.opens), not fixed, dates.projected
 
 
 def standing_of(cycle: Cycle, days: Days) -> Standing:
@@ -110,12 +101,11 @@ def sheet_of(cycle: Cycle, now: Standing, forecast: Forecast | None) -> Sheet:
     )
 
 
-def reached_by(actor: Actor, cycle: Cycle) -> Reached:
-    """Whom a move of the workshop reaches: four statements beside those of the plan."""
-    plan = plan_of(actor, mandate.with_mandate(cycle))
-    workshop = find_workshop(actor, cycle)
-    together = [p for p in plan.planned if p.coincides_with_workshop]
-    beside = tuple(meeting for p in together if (meeting := plan.standing_for(p)) is not None)
+def reached_by(actor: Actor, cycle: Cycle, of: Plan) -> Reached:
+    """Whom a move of the workshop reaches: three statements."""
+    workshop, _dates, _fixed = workshop_of(cycle, of)
+    together = [p for p in of.planned if p.coincides_with_workshop]
+    beside = tuple(meeting for p in together if (meeting := of.standing_for(p)) is not None)
     if workshop is None:
         return Reached(None, 0, 0, 0, 0, beside)
     states = dict(

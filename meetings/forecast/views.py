@@ -83,7 +83,8 @@ def sheet_csv(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>/what-if", Permission.SEE_REPORT, load=report.cycle_of)
 def what_if(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     """What a move of the workshop or of the session would cost; nothing is changed here."""
-    days, provisional, projected = queries.days_of(actor, cycle)
+    plan = queries.plan(actor, cycle)
+    days, provisional, projected = queries.days_of(actor, cycle, plan)
     form = WhatIfForm(request.args, data={"first": days.first, "last": days.last, "opens": days.opens})
     valid, change = form.validate(), None
     try:
@@ -102,7 +103,7 @@ def what_if(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
         provisional=provisional,
         projected=projected,
         change=change,
-        reached=queries.reached_by(actor, cycle),
+        reached=queries.reached_by(actor, cycle, plan),
         between=weeks_between,
     )
     return make_response(page, 422 if form.errors or form.top_errors else 200)

@@ -11,7 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory import queries as directory
 from meetings.mandate import queries as mandate
-from meetings.mandate.models import Cycle, Resolution
+from meetings.mandate.models import Cycle
 from meetings.proofing.models import StyleDismissal
 from meetings.proofing.rules import Finding, Known, Passage, Rule, look, open_findings
 from meetings.report import queries as report
@@ -100,12 +100,10 @@ def _dismissed(found: Report | None) -> Sequence[StyleDismissal]:
 def dismissal_for(actor: Actor, symbol: str, number: int) -> StyleDismissal:
     """What was let stand in that cycle's report."""
     found = db.session.scalar(
-        select(StyleDismissal)
-        .join(StyleDismissal.paragraph)
-        .join(ReportParagraph.report)
-        .join(Report.cycle)
-        .join(Cycle.resolution)
-        .where(StyleDismissal.id == number, Resolution.symbol == symbol.replace("-", "/"))
+        report.in_report(
+            select(StyleDismissal).join(StyleDismissal.paragraph).join(ReportParagraph.report), symbol
+        )
+        .where(StyleDismissal.id == number)
         .options(joinedload(StyleDismissal.paragraph).joinedload(ReportParagraph.report))
     )
     if found is None:

@@ -1,7 +1,7 @@
 """What the pages of a cycle ask, and what the report reads of progress."""
 
 from meetings.progress.queries.counts import evidence_counts
-from meetings.progress.queries.cycle import CyclePage, Due, PlannedRow, Slotted, cycle_page
+from meetings.progress.queries.cycle import CyclePage, Due, PlannedRow, Slotted, cycle_page, workshop_of
 from meetings.progress.queries.entries import (
     entries_of,
     entry_for,
@@ -32,4 +32,5 @@ __all__ = [
     "plan_of",
     "thread",
     "uncovered_paragraphs",
+    "workshop_of",
 ]

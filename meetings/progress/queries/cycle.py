@@ -82,7 +82,7 @@ def cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
     counts, by_paragraph = evidence_counts(actor, cycle, plan.existing, paragraphs(cycle))
     session = session_dates(cycle.report_session, known)
     slots = mandate.slot_dates(cycle, known)
-    workshop, dates, fixed = _workshop(cycle, plan)
+    workshop, dates, fixed = workshop_of(cycle, plan)
     submission = mandate.submission_of(slots).day
     return CyclePage(
         cycle=cycle,
@@ -129,7 +129,8 @@ def _last_day(obligation: Obligation, cycle: Cycle, known: Mapping[int, CouncilS
     return session_dates(obligation.due_session, known).opens
 
 
-def _workshop(cycle: Cycle, plan: Plan) -> tuple[Meeting | None, tuple[date, date], bool]:
+# no actor: of a plan that was made for one
+def workshop_of(cycle: Cycle, plan: Plan) -> tuple[Meeting | None, tuple[date, date], bool]:
     """The cycle's workshop, its first and last day, and whether they are fixed."""
     there = [
         m for m in plan.existing if m.kind is MeetingKind.WORKSHOP and m.status is not MeetingStatus.CANCELLED

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
@@ -27,6 +28,8 @@ from meetings.report.rules import (
     over_a_page,
     weeks_between,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,20 @@ class ReportRow:
 
 def filename_of(cycle: Cycle, kind: str = "docx") -> str:
     """A-HRC-70-NN-draft.docx: the symbol as file names can hold it."""
-    kept = "".join(char if char.isascii() and char.isalnum() else "-" for char in cycle.report_symbol)
-    return f"{kept}-draft.{kind}"
+    return f"{in_a_filename(cycle.report_symbol)}-draft.{kind}"
+
+
+def in_a_filename(text: str) -> str:
+    """A text as every file name can hold it: plain letters and figures, hyphens between."""
+    kept = "".join(char if char.isascii() and char.isalnum() else " " for char in text)
+    return "-".join(kept.split())[:60] or "x"
+
+
+# no actor: a condition, and no rows
+def in_report(query: Select[T], symbol: str) -> Select[T]:
+    """A query that has joined the report, narrowed to the one of the resolution with that symbol (61-15)."""
+    cited = Resolution.symbol == symbol.replace("-", "/")
+    return query.join(Report.cycle).join(Cycle.resolution).where(cited)
 
 
 def cycle_of(actor: Actor, symbol: str) -> Cycle:
@@ -126,11 +141,8 @@ def following(paragraph: ReportParagraph) -> ReportParagraph | None:
 def paragraph_for(actor: Actor, symbol: str, number: int) -> ReportParagraph:
     """A paragraph of that cycle's report."""
     paragraph = db.session.scalar(
-        select(ReportParagraph)
-        .join(ReportParagraph.report)
-        .join(Report.cycle)
-        .join(Cycle.resolution)
-        .where(ReportParagraph.id == number, Resolution.symbol == symbol.replace("-", "/"))
+        in_report(select(ReportParagraph).join(ReportParagraph.report), symbol)
+        .where(ReportParagraph.id == number)
         .options(
             joinedload(ReportParagraph.report).joinedload(Report.cycle).joinedload(Cycle.resolution),
         )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from meetings.base.database import db
 from meetings.mandate.models import Cycle
@@ -50,98 +51,68 @@ class DraftRow:
 
 
 P, T = ReportParagraph, ReportTaken
+Place = tuple[str, str, str]
 
 
 # no actor: whoever may see the report may see its paragraphs; what names somebody is held back by the rules
 def draft_rows(cycle: Cycle) -> list[DraftRow]:
     """All paragraphs of the cycle's report in their order, removed ones included."""
-    of_cycle = Report.cycle_id == cycle.id
-    places = {
+    places, taken = _places(cycle), _taken(cycle)
+    columns = (
+        P.id, P.section_id, P.text, P.items, P.sources, P.placed, P.name, P.merged_into,
+        P.position, P.version, P.touched_by, P.touched_at, P.removed_by, P.removed_at,
+    )  # fmt: skip
+    rows = db.session.execute(
+        select(*columns).join(P.report).where(Report.cycle_id == cycle.id).order_by(P.position, P.id)
+    )
+    return [_row(row, places[row.section_id], tuple(taken.get(row.id, ()))) for row in rows]
+
+
+def _row(row: Row[Any], place: Place, taken: tuple[Taken, ...]) -> DraftRow:
+    kept = Kept(
+        row.id,
+        *place,
+        row.text,
+        tuple(row.items),
+        taken,
+        tuple(row.sources),
+        row.touched_at is not None,
+        row.placed,
+        row.removed_at is not None,
+        row.name,
+        row.merged_into,
+        row.version,
+    )
+    beside = (row.touched_by, row.touched_at, row.removed_by, row.removed_at)
+    return DraftRow(kept, row.position, row.version, *beside)
+
+
+def _places(cycle: Cycle) -> dict[int, Place]:
+    """The part, the subsection and its title, by section."""
+    return {
         key: (parent or own, own if parent else "", title if parent else "")
         for key, own, parent, title in db.session.execute(
             select(ReportSection.id, ReportSection.key, ReportSection.parent, ReportSection.title)
             .join(ReportSection.report)
-            .where(of_cycle)
+            .where(Report.cycle_id == cycle.id)
         )
     }
-    taken: dict[int, list[Taken]] = {}
+
+
+def _taken(cycle: Cycle) -> dict[int, list[Taken]]:
+    """What each paragraph was taken from."""
+    columns = (
+        T.paragraph_id, T.source_key, T.text_taken, T.items_taken, T.text_offered, T.items_offered, T.gone, T.sources,
+    )  # fmt: skip
+    found: dict[int, list[Taken]] = {}
     for paragraph, key, text, items, text_offered, items_offered, gone, sources in db.session.execute(
-        select(
-            T.paragraph_id,
-            T.source_key,
-            T.text_taken,
-            T.items_taken,
-            T.text_offered,
-            T.items_offered,
-            T.gone,
-            T.sources,
-        )
+        select(*columns)
         .join(T.paragraph)
         .join(P.report)
-        .where(of_cycle)
+        .where(Report.cycle_id == cycle.id)
         .order_by(T.paragraph_id, T.position, T.id)
     ):
         offered = None if text_offered is None else tuple(items_offered or ())
         one = Taken(key, text, tuple(items), text_offered, offered, gone, tuple(sources))
-        taken.setdefault(paragraph, []).append(one)
-    rows = db.session.execute(
-        select(
-            P.id,
-            P.section_id,
-            P.text,
-            P.items,
-            P.sources,
-            P.placed,
-            P.name,
-            P.merged_into,
-            P.position,
-            P.version,
-            P.touched_by,
-            P.touched_at,
-            P.removed_by,
-            P.removed_at,
-        )
-        .join(P.report)
-        .where(of_cycle)
-        .order_by(P.position, P.id)
-    )
-    return [
-        DraftRow(
-            Kept(
-                number,
-                *places[section],
-                text,
-                tuple(items),
-                tuple(taken.get(number, ())),
-                tuple(sources),
-                touched_at is not None,
-                placed,
-                removed_at is not None,
-                name,
-                merged_into,
-                version,
-            ),
-            position,
-            version,
-            touched_by,
-            touched_at,
-            removed_by,
-            removed_at,
-        )
-        for (
-            number,
-            section,
-            text,
-            items,
-            sources,
-            placed,
-            name,
-            merged_into,
-            position,
-            version,
-            touched_by,
-            touched_at,
-            removed_by,
-            removed_at,
-        ) in rows
-    ]
+        found.setdefault(paragraph, []).append(one)
+    return found

@@ -13,10 +13,10 @@ from meetings.access.permissions import GRANTS, Permission
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.mandate.models import Cycle, Resolution
+from meetings.mandate.models import Cycle
 from meetings.mandate.queries import with_mandate
 from meetings.report.models import Report, ReportSection
-from meetings.report.queries.drafts import find_report
+from meetings.report.queries.drafts import find_report, in_report
 from meetings.report.queries.gathering import topics_of
 from meetings.report.rules import (
     SUMMARY_BOX,
@@ -70,11 +70,8 @@ class LateSection:
 def section_for(actor: Actor, symbol: str, number: int) -> ReportSection:
     """A section of that cycle's report."""
     section = db.session.scalar(
-        select(ReportSection)
-        .join(ReportSection.report)
-        .join(Report.cycle)
-        .join(Cycle.resolution)
-        .where(ReportSection.id == number, Resolution.symbol == symbol.replace("-", "/"))
+        in_report(select(ReportSection).join(ReportSection.report), symbol)
+        .where(ReportSection.id == number)
         .options(joinedload(ReportSection.report).joinedload(Report.cycle).joinedload(Cycle.resolution))
     )
     if section is None:

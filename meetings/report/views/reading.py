@@ -34,7 +34,7 @@ def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     return render_template(
         "report/draft.html",
         page=page,
-        doors=doors_of(actor, cycle),
+        doors=[(door.label, door.url, False) for door in doors_of(actor, cycle)],
         paper=paper,
         links=links,
         drawn=drawn(actor, page, paper, links, symbol),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.mandate.models import Cycle, Resolution
+from meetings.mandate.models import Cycle
 from meetings.report import queries as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.report.rules import Sources, assemble
@@ -78,11 +78,8 @@ def files_of(actor: Actor, cycle: Cycle) -> Sequence[FileRow]:
 def file_for(actor: Actor, symbol: str, number: int) -> ReturnedFile:
     """A file that came back to that cycle's report."""
     found = db.session.scalar(
-        select(ReturnedFile)
-        .join(ReturnedFile.report)
-        .join(Report.cycle)
-        .join(Cycle.resolution)
-        .where(ReturnedFile.id == number, Resolution.symbol == symbol.replace("-", "/"))
+        report.in_report(select(ReturnedFile).join(ReturnedFile.report), symbol)
+        .where(ReturnedFile.id == number)
         .options(joinedload(ReturnedFile.report).joinedload(Report.cycle).joinedload(Cycle.resolution))
     )
     if found is None:

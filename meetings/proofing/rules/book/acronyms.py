@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from meetings.base.words import N_
-from meetings.proofing.rules.book.numbers import MONTHS
 from meetings.proofing.rules.rule import Rule, pattern
 from meetings.proofing.rules.text import Hit, Known, Passage
+from meetings.report.rules.fixed import MONTHS
 
 # Capitals that are no acronym: Roman numerals, symbols of documents, what other rules speak of.
 _ACRONYM = re.compile(r"(?<![\w/.-])([A-Z][A-Z0-9]*(?:[A-Z]-?)+[A-Z0-9]*)(?=s?\b)(?![/.]\w)")

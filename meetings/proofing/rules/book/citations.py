@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from meetings.base.words import N_
-from meetings.proofing.rules.book.numbers import MONTHS
 from meetings.proofing.rules.rule import Rule, either, pattern
 from meetings.proofing.rules.text import Hit, Known, Passage
+from meetings.report.rules.dates import day
+from meetings.report.rules.fixed import MONTHS
 
 _RESOLUTION = re.compile(
     rf"\b[Rr]esolutions?\s+(\d{{1,3}}/\d{{1,3}})(?:,?\s+(?:adopted\s+on|of)\s+(\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}))?"
@@ -36,16 +37,15 @@ def _other_day(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
                 yield Hit(passage, *found.span(2), _in_words(adopted), found[1])
 
 
-def _iso(day: str) -> str:
-    number, month, year = day.split()
+def _iso(cited: str) -> str:
+    number, month, year = cited.split()
     return f"{year}-{MONTHS.index(month) + 1:02}-{int(number):02}"
 
 
 def _in_words(adopted: str) -> str | None:
     if len(adopted) < len("2023-04-03"):
         return None  # the register knows the month only
-    day = date.fromisoformat(adopted)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return day(date.fromisoformat(adopted))
 
 
 _REGISTER = Known(adopted={"52/15": "2023-04-03", "61/15": "", "34/17": "2017-03"})

@@ -1,10 +1,12 @@
 """Dates: 3 April 2023, and an en dash in ranges."""
 
 import re
+from datetime import date
 
 from meetings.base.words import N_
-from meetings.proofing.rules.book.numbers import MONTHS
 from meetings.proofing.rules.rule import Rule, either, pattern
+from meetings.report.rules.dates import day
+from meetings.report.rules.fixed import MONTHS
 
 _LONG = "|".join(MONTHS)
 _SHORT = {month[:3].lower(): month for month in MONTHS} | {"sept": "September"}
@@ -25,8 +27,10 @@ def _with_ordinal(found: re.Match[str]) -> str:
 
 
 def _iso(found: re.Match[str]) -> str | None:
-    day, month = int(found[3]), int(found[2])
-    return f"{day} {MONTHS[month - 1]} {found[1]}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return day(date(int(found[1]), int(found[2]), int(found[3])))
+    except ValueError:  # no day of the calendar
+        return None
 
 
 RULES = (
@@ -53,6 +57,7 @@ RULES = (
             ("On 3 Oct. 2023 they met.", "On 3 October 2023 they met."),
             ("On 2023-04-03 they met.", "On 3 April 2023 they met."),
             ("On 3/4/2023 they met.", None),
+            ("On 2023-02-31 they met.", None),
         ),
         leaves=(
             "On 3 April 2023 they met.",

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from meetings.base.words import N_
 from meetings.proofing.rules.rule import Rule, either, pattern
 from meetings.proofing.rules.text import Hit, Known, Passage, sentence_starts
+from meetings.report.rules.fixed import MONTHS
 
 _UNITS = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen
 """
 _TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety"
-_MONTHS = "January February March April May June July August September October November December"
-UNITS, TENS, MONTHS = _UNITS.split(), _TENS.split(), _MONTHS.split()
+UNITS, TENS = _UNITS.split(), _TENS.split()
 
 # A figure stays one behind these: it is a name and no number of things.
 _NAMED = (
