@@ -30,7 +30,7 @@ check: test-set
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet --output-format=concise . || { echo "Not formatted: run '$(VENV)/bin/ruff format .'" >&2; exit 1; }
 	@echo "Checking types."
-	@$(PY) -m mypy --no-error-summary $(wildcard app.py meetings tests bench)
+	@$(PY) -m mypy --num-workers auto --no-error-summary $(wildcard app.py meetings tests bench)
 	@echo "Checking that no room imports a room above it."
 	@$(VENV)/bin/lint-imports --no-logo > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	@echo "Checking templates, words and lists."

@@ -2,8 +2,10 @@
 
 import gc
 
-from meetings.base.refusals import Refused
-from meetings.factory import create_app
+gc.disable()  # what is imported stays: looking it through meanwhile is a quarter of the start
+
+from meetings.base.refusals import Refused  # noqa: E402
+from meetings.factory import create_app  # noqa: E402
 
 try:
     app = create_app()
@@ -14,3 +16,4 @@ except Refused as no:  # a wrong setting is a sentence, not a trace
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 20, 50)
+gc.enable()

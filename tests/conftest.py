@@ -9,6 +9,7 @@ from zlib import crc32
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from meetings.base import clock
@@ -96,8 +97,12 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="session")
-def _app(settings: Settings) -> Flask:
+def _app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = create_app(settings)
+    # The processes of a run lie beside each other: a template that one of them has compiled is there for all.
+    compiled = tmp_path_factory.getbasetemp().parent / "compiled"
+    compiled.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     if settings.database_url.startswith("sqlite"):
         with app.app_context():  # no test pulls the plug: what waits for the disk is half of a small test
