@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from meetings.access.permissions import Role
 from meetings.access.routes import ROUTES
-from tests.access.rows import Row, World, a_world
-from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.access.beginning import beginning
+from tests.access.rows import Row
+from tests.kit_app import ON_ONE_DATABASE, work
 
 pytestmark = ON_ONE_DATABASE
 
@@ -21,7 +21,6 @@ ROWS: list[Row] = [
     for file in sorted(Path(__file__).parents[1].glob("*/access_rows.py"))
     for row in import_module(f"tests.{file.parent.name}.access_rows").ROWS
 ]
-HELD_ON = {Role.RAPPORTEUR: "session", Role.FOCAL_POINT: "organization", Role.PARTICIPANT: "meeting"}
 
 
 def let_in(answer: TestResponse) -> bool:
@@ -41,19 +40,15 @@ def test_who_gets_in(app: Flask, row: Row) -> None:
     methods = ROUTES[row.endpoint].methods
     seen: dict[str, set[Role]] = {m: set() for m in methods}
     seen_another: dict[str, set[Role]] = {m: set() for m in methods}
-    held: tuple[World, str, str | None] | None = None
-    clients: dict[Role, FlaskClient] = {}
+    held: tuple[str, str | None] | None = None
     for method, role in product(sorted(methods), Role):
         if held is None:
+            begun = beginning(app)
             with work(app):
-                world = a_world()
-                held = world, row.own(world), row.another(world) if row.another else None
-            clients.clear()
-        world, own, another = held
-        if role not in clients:
-            on_id = getattr(world, HELD_ON[role]).id if role in HELD_ON else None
-            clients[role] = signed_in(app, role, on_id)
-        client = clients[role]
+                world = begun.world()
+                held = row.own(world), row.another(world) if row.another else None
+        own, another = held
+        client = begun.client(app, role)
         if let_in(client.open(own, method=method, data=row.data)):
             seen[method].add(role)
         if another and let_in(client.open(another, method=method, data=row.data)):

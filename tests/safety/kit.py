@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from meetings.base.database import Base, db
 from meetings.base.settings import Settings
 from meetings.factory import create_app
 from meetings.rooms import ROOMS
-from tests.access.rows import Row, World, a_world
+from tests.access.beginning import beginning
+from tests.access.rows import Row, a_world
 from tests.kit_app import signed_in, work
 
 for room in ROOMS:
@@ -91,15 +93,16 @@ def visit(app: Flask, row: Row, role: Role = Role.ADMINISTRATOR) -> tuple[FlaskC
         client, path = own_registration(app)
         rest = {"registration.mine": "", "registration.change_listing": "/listing"}
         return client, lambda: path + rest.get(row.endpoint, "/withdraw")
-    client = signed_in(app, role)
+    begun = beginning(app)
+    client = begun.client(app, role)
     if row.endpoint == "access.use_link":
         path = a_sign_in_link(app)
         return client, lambda: path
+    worlds = chain([begun.world], repeat(a_world))
 
     def fresh() -> str:
         with work(app):
-            world: World = a_world()
-            return row.own(world)
+            return row.own(next(worlds)())
 
     return client, fresh
 

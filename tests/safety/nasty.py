@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask, Request
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
 
@@ -19,10 +20,16 @@ LINES = b"a\r\nBcc: x@example.org"
 # What a database may take otherwise than another: tried on both.
 KEPT = [NUL, b"\xff\xfe\xc3 \xed\xa0\x80\xed\xb0\x80", HUGE, b"x" * 20_000]
 # What is judged, or written out, before and after any database: tried on the embedded one, which is quicker.
+MARKUP = b"=cmd|../../etc/passwd{{1234*5678}}{% raise %}%(x)s %s" + SCRIPT.encode()
 READ = [
-    "٣٠-٠٢-٢٠٢٨".encode(), SQUARED, DAY, b"99:99", b"9" * 5000,
-    b"=cmd|../../etc/passwd{{1234*5678}}{% raise %}%(x)s %s" + SCRIPT.encode(), LINES, "a\u202eb".encode(), b"",
+    "٣٠-٠٢-٢٠٢٨".encode(), SQUARED, DAY, b"99:99", b"9" * 5000, MARKUP, LINES, "a\u202eb".encode(), b"",
 ]  # fmt: skip
+# For all fields of a form at once, turn by turn: by the kind of its element, for what a date is read as, a text is not.
+IN_TURN = {
+    "date": [*KEPT, "٣٠-٠٢-٢٠٢٨".encode(), DAY, b"99:99", b""],
+    "text": [*KEPT, MARKUP, LINES, "a\u202eb".encode(), b""],
+    "other": [*KEPT, SQUARED, b"9" * 5000, MARKUP, b""],
+}
 # For one field at a time, by the kind of its element: those that pass one check and may fall at the next.
 SLY = {
     "date": [DAY, b"9999-12-31", NUL],
@@ -94,5 +101,28 @@ def hold_no_control_characters(app: Flask) -> None:
                 assert not CONTROL.search(text), f"{table}: {text[:80]!r}"
 
 
+def kinds_on(page: TestResponse | None) -> dict[str, str]:
+    """What the elements of a page take, by their names: date, number, choice, hidden, text."""
+    found: dict[str, str] = {}
+    for element in html.fromstring(page.text).xpath("//*[@name]") if page else []:
+        kind = "choice" if element.tag == "select" else element.get("type", "text")
+        kind = "date" if element.get("maxlength") == "5" else kind  # an hour
+        found.setdefault(element.get("name"), "choice" if kind in ("radio", "checkbox") else kind)
+    return found
+
+
+def in_turn(kinds: dict[str, str], names: Iterable[str], turn: int) -> list[tuple[str, bytes]]:
+    """Each of these fields with what its kind gets in this turn."""
+    return [(name, IN_TURN.get(kinds.get(name, ""), IN_TURN["other"])[turn]) for name in sorted(names)]
+
+
+def turns(app: Flask) -> range:
+    return range(len(KEPT if on_postgresql(app) else IN_TURN["other"]))
+
+
 def inputs(app: Flask) -> list[bytes]:
-    return KEPT if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql") else KEPT + READ
+    return KEPT if on_postgresql(app) else KEPT + READ
+
+
+def on_postgresql(app: Flask) -> bool:
+    return bool(app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"))

@@ -9,10 +9,12 @@ from tests.access.rows import Row
 from tests.safety.kit import POSTS, a_house_with, fields_of, visit
 from tests.safety.nasty import (
     hold_no_control_characters,
-    inputs,
+    in_turn,
+    kinds_on,
     looked_at,
     names_asked,
     send,
+    turns,
 )
 
 
@@ -20,15 +22,17 @@ from tests.safety.nasty import (
 def test_every_field_of_every_form_filled_with_nasty_text(app: Flask, row: Row) -> None:
     client, fresh = visit(app, row)
     path = fresh()
-    fields = fields_of(client.get(path), path) if "GET" in ROUTES[row.endpoint].methods else {}
+    page = client.get(path) if "GET" in ROUTES[row.endpoint].methods else None
+    fields, kinds = fields_of(page, path) if page else {}, kinds_on(page)
     with names_asked(app) as asked:
         looked_at(send(client, path, []), "no field at all")
         names = {*fields, *row.data, *asked}
         if not names:
             return  # a button
-        for nasty in inputs(app):
-            answer = send(client, path, [(name, nasty) for name in sorted(names)])
-            looked_at(answer, nasty[:20])
+        for turn in turns(app):
+            sent = in_turn(kinds, names, turn)
+            answer = send(client, path, sent)
+            looked_at(answer, [(name, nasty[:20]) for name, nasty in sent])
             if answer.status_code == 404:
                 path = fresh()
             names |= asked

@@ -15,6 +15,7 @@ from tests.safety.nasty import (
     SLY,
     TEXT,
     hold_no_control_characters,
+    kinds_on,
     looked_at,
     names_asked,
     send,
@@ -61,15 +62,12 @@ def needed(page: TestResponse | None) -> dict[str, str]:
 
 def sly(page: TestResponse | None, name: str) -> list[bytes]:
     """What is sent in this field: by the kind of its element, and text just as long as it may be."""
-    found = html.fromstring(page.text).xpath("//*[@name=$name]", name=name) if page else []
-    if not found:
-        return SLY["hidden"]
-    kind = "choice" if found[0].tag == "select" else found[0].get("type", "text")
-    kind = "choice" if kind in ("radio", "checkbox") else kind
-    most = int(found[0].get("maxlength") or 200)
-    return (
-        SLY[kind] if kind in SLY else [*TEXT, *({b"9" * most, b"9" * 400} if most < 400 else {b"9" * most})]
-    )
+    kind = kinds_on(page).get(name, "hidden")
+    if page is None or kind in SLY:
+        return SLY[kind]
+    longest = html.fromstring(page.text).xpath("string(//*[@name=$name]/@maxlength)", name=name)
+    most = int(longest or 200)
+    return [*TEXT, *({b"9" * most, b"9" * 400} if most < 400 else {b"9" * most})]
 
 
 def followed(app: Flask, client: FlaskClient, answer: TestResponse, what: object) -> FlaskClient:
