@@ -232,6 +232,33 @@ def test_a_deleted_session_comes_back_whole(app: Flask) -> None:
         assert whole(queries.session_for(actor, "w", "2")) == before
 
 
+def test_what_is_undone_has_the_hours_that_its_meeting_has_now(app: Flask) -> None:
+    two_sessions(app, registration_closes=None, mode=Mode.IN_PERSON)
+    with work(app):
+        for label in ("3", "4"):
+            a_session(queries.meeting_for(OPERATOR, "w"), label=label, starts=AT + timedelta(days=1))
+    client = signed_in(app, Role.ORGANIZER)
+    client.post("/meetings/w/sessions/3/delete")
+    client.post("/meetings/w/sessions/1/delete")
+    move(client, "4", tray="yes", starts_on="2028-10-11")
+    (form,) = (f for f in html.fromstring(client.get("/meetings/w/edit").text).forms if "zone" in f.fields)
+    given = dict(form.form_values()) | {
+        "zone": "America/New_York",
+        "starts": "10:30",
+        "starts_on": "2028-10-10",
+    }
+    assert client.post("/meetings/w/edit", data=given).status_code == 303
+    said = "Session 1 finds no time in the meeting any more and lies in the tray."
+    for told in (False, True, False):
+        assert undo(client).location == PAGE
+        assert (said in client.get(PAGE).text) == told
+    with work(app, writing=False):
+        stand = {s.label: s for s in queries.programme(OPERATOR, queries.meeting_for(OPERATOR, "w"))}
+        assert {s.label for s in stand.values() if s.unscheduled} == {"1"}  # the meeting begins later now
+        hours = {label: f"{s.starts_at:%d %H:%M}" for label, s in stand.items()}
+        assert hours == {"1": "10 14:00", "2": "10 14:30", "3": "11 14:00", "4": "11 14:00"}
+
+
 def whole(session: MeetingSession) -> list[dict[str, Any]]:
     """The session and its people, but for their ids and the version."""
     return [

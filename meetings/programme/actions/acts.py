@@ -15,10 +15,11 @@ from meetings.base.refusals import Refused
 from meetings.directory.models import Person
 from meetings.programme import queries
 from meetings.programme.actions.attribution import attribution_changed
+from meetings.programme.actions.hours import derive
 from meetings.programme.actions.noticed import hold
 from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
-from meetings.programme.rules import ActVerb, Attribution, SessionKind, Span, check_inside
+from meetings.programme.rules import ActVerb, Attribution, SessionKind, Span
 from meetings.programme.rules.undoing import Step, Values, steps_between, undone
 
 KEPT = timedelta(days=30)
@@ -109,8 +110,11 @@ def _speaker_of(values: dict[str, Any]) -> Speaker:
     return Speaker(**given)
 
 
-def undo(actor: Actor, act: ProgrammeAct) -> None:
-    """Take an act back; Refused when somebody has changed one of its sessions since."""
+def undo(actor: Actor, act: ProgrammeAct) -> list[str]:
+    """Take an act back; Refused when somebody has changed one of its sessions since.
+
+    The numbers of those that come back into the tray: the meeting has no time for them any more.
+    """
     meeting = act.meeting
     hold(meeting)
     db.session.refresh(act)
@@ -119,20 +123,26 @@ def undo(actor: Actor, act: ProgrammeAct) -> None:
     sessions = {session.uid: session for session in queries.programme(actor, meeting)}
     steps = steps_of(act)
     undone({uid: values_of(session) for uid, session in sessions.items()}, steps)
-    for step, kept in zip(steps, act.changes, strict=True):
-        _take_back(actor, meeting, sessions.get(step.uid), step, kept)
+    away = [
+        step.label
+        for step, kept in zip(steps, act.changes, strict=True)
+        if _take_back(actor, meeting, sessions.get(step.uid), step, kept)
+    ]
     act.undone_at = clock.now()
     before = {"undone": act.verb.value, "label": act.said.get("label", "")}
     audit.record(actor, "undo_act", "meeting", meeting.id, None, before)
+    return away
 
 
 def _take_back(
     actor: Actor, meeting: Meeting, session: MeetingSession | None, step: Step, kept: dict[str, Any]
-) -> None:
+) -> bool:
+    """Whether the session, which was deleted, fits no more and comes back into the tray."""
     if step.before is None:
         assert session is not None  # the rule has looked
         _take_out(actor, meeting, session, kept.get("number", 0))
-        return
+        return False
+    comes_back = session is None
     if session is None:
         session = MeetingSession(uid=step.uid, speakers=[_speaker_of(one) for one in kept["people"]])
         meeting.sessions.append(session)
@@ -140,9 +150,24 @@ def _take_back(
     _write(session, step.before)
     if step.after is not None and session.attribution is not attribution:
         attribution_changed(actor, session)
-    if not session.unscheduled:
-        check_inside(Span(session.starts_at, session.ends_at), Span(meeting.starts_at, meeting.ends_at))
+    away = _to_its_hours(meeting, session, comes_back)
     session.version = (session.version or 0) + 1
+    return away
+
+
+def _to_its_hours(meeting: Meeting, session: MeetingSession, comes_back: bool) -> bool:
+    """By the zone that the meeting has now; whether one that was deleted fits no more, and lies in the tray."""
+    try:
+        derive(
+            session, meeting.zone, None if session.unscheduled else Span(meeting.starts_at, meeting.ends_at)
+        )
+    except Refused:
+        if not comes_back or session.unscheduled:
+            raise
+        session.unscheduled = True
+        derive(session, meeting.zone, None)
+        return True
+    return False
 
 
 def _take_out(actor: Actor, meeting: Meeting, session: MeetingSession, people: int) -> None:
