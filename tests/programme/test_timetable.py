@@ -12,6 +12,8 @@ from lxml import html
 
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
+from meetings.agenda.models import AgendaPoint, SittingRepeat
+from meetings.agenda.rules import PointKind
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.secrets import new_key
@@ -223,13 +225,23 @@ def test_a_deleted_session_comes_back_whole(app: Flask) -> None:
         speaker = actions.add_speaker(actor, session, of_bo)
         speaker.talk, speaker.bio, speaker.language = "A talk", "A life", "fr"
         speaker.needs, speaker.email = "A ramp", "bo@example.org"
-        before = whole(session)
-        actions.delete_session(actor, session)
-    assert list(draft(app)) == ["1"]
+        before, meeting_id = whole(session), session.meeting_id
+        first = queries.session_for(actor, "w", "1")
+        db.session.add(SittingRepeat(session_id=session.id, of_id=first.id, sitting=2))
+        point = dict(meeting_id=meeting_id, position=1, kind=PointKind.CONCLUSIONS, session_id=session.id)
+        db.session.add(AgendaPoint(**point))
     client = signed_in(app, Role.ORGANIZER)
-    assert undo(client).location == PAGE
+    for label in ("2", "1"):
+        assert client.post(f"/meetings/w/sessions/{label}/delete").status_code == 303
+    assert draft(app) == {}
+    for _act in range(2):
+        assert undo(client).location == PAGE
     with work(app, writing=False):
-        assert whole(queries.session_for(actor, "w", "2")) == before
+        first, session = (queries.session_for(actor, "w", label) for label in ("1", "2"))
+        assert whole(session) == before
+        assert db.session.query(AgendaPoint).one().session_id == session.id
+        row = db.session.query(SittingRepeat).one()
+        assert (row.session_id, row.of_id, row.sitting) == (session.id, first.id, 2)
 
 
 def test_what_is_undone_has_the_hours_that_its_meeting_has_now(app: Flask) -> None:

@@ -15,6 +15,7 @@ from meetings.base.refusals import Refused
 from meetings.directory.models import Person
 from meetings.programme import queries
 from meetings.programme.actions.attribution import attribution_changed
+from meetings.programme.actions.beside import beside_sessions, bring_back_beside
 from meetings.programme.actions.hours import derive
 from meetings.programme.actions.noticed import hold
 from meetings.programme.actions.standing import check_nothing_stands
@@ -41,6 +42,7 @@ def acted(actor: Actor, meeting: Meeting, verb: ActVerb, **said: str) -> Iterato
     sessions = queries.programme(actor, meeting)
     before = {session.uid: values_of(session) for session in sessions}
     people = {session.uid: [_speaker_values(one) for one in session.speakers] for session in sessions}
+    beside = beside_sessions(meeting) if verb is ActVerb.DELETED else {}
     yield said
     db.session.flush()  # the new sessions are asked for
     stand = {session.uid: session for session in queries.programme(actor, meeting)}
@@ -56,7 +58,7 @@ def acted(actor: Actor, meeting: Meeting, verb: ActVerb, **said: str) -> Iterato
             actor_name=actor.name,
             verb=verb,
             said=said,
-            changes=[_kept(step, stand, people) for step in steps],
+            changes=[_kept(step, stand, people) | _beside(step, beside) for step in steps],
         )
     )
 
@@ -71,6 +73,11 @@ def _kept(
     elif step.before is None:
         kept["number"] = len(stand[step.uid].speakers)
     return kept
+
+
+def _beside(step: Step, beside: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What rooms above kept of a session that goes."""
+    return {"beside": beside[step.uid]} if step.after is None and step.uid in beside else {}
 
 
 def values_of(session: MeetingSession) -> dict[str, Any]:
@@ -151,6 +158,9 @@ def _take_back(
     if step.after is not None and session.attribution is not attribution:
         attribution_changed(actor, session)
     away = _to_its_hours(meeting, session, comes_back)
+    if comes_back:
+        db.session.flush()  # what is brought back needs its id
+        bring_back_beside(actor, session, kept.get("beside", {}))
     session.version = (session.version or 0) + 1
     return away
 
