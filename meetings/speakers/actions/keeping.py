@@ -71,9 +71,12 @@ def forget_requests(speakers: Collection[int], requests: Collection[int]) -> int
 def correct_address(
     actor: Actor, request_id: int, email: str, method: str | None = None
 ) -> Invitation | None:
-    """Keep the right address of somebody whom the link did not reach; Refused once there is an answer."""
+    """Keep the right address of somebody whom a mail did not reach; Refused for whoever has left the role.
+
+    Also of whoever has agreed: the entry goes there, and what a moderator is asked.
+    """
     speaker = get_request(request_id).speaker
-    if speaker is None or speaker.answer is not SpeakerAnswer.ASKED:
+    if speaker is None or speaker.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
         raise Refused("This has changed meanwhile. Nothing was changed.")
     before = audit.values_of(speaker, "email")
     speaker.email = email
