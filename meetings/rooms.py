@@ -299,6 +299,7 @@ def register(app: Flask) -> None:
     follow_steps("invitations", invitations.meeting_moved_on)
     follow_steps("releasing", releasing.meeting_moved_on)
     speakers.follow_roles("releasing", releasing.role_answered)
+    follow_corrected("speakers", speakers.registration_corrected)
     follow_corrected("rounds", rounds.registration_corrected)
     speakers.follow_corrected_roles("rounds", rounds.role_corrected)
     follow_forgetting("invitations", invitations.forget_registered)
