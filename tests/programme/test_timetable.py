@@ -369,12 +369,18 @@ def test_an_earlier_programme_is_copied_with_its_people_only_when_they_are_chose
                         registration_closes=None)  # fmt: skip
         one = a_session(old, label="1", starts=datetime(2025, 9, 29, 9), room="Room XX")
         actions.add_speaker(actor, one, SpeakerDraft("Ana Example", SpeakerRole.CHAIR))
+        away = actions.add_speaker(actor, one, SpeakerDraft("Ben Example", SpeakerRole.PANELLIST))
+        away.answer = SpeakerAnswer.DECLINED
         a_session(old, label="9", starts=datetime(2025, 9, 30, 16, 30))
         a_meeting("w", status=MeetingStatus.DRAFT)
     client = signed_in(app, Role.ORGANIZER)
     chosen = {"people": "y"} if people else {}
     page = client.get(f"{PAGE}/copy", query_string={"meeting": "old"} | chosen).text
-    assert ("Ana Example" in page, "Add these 2 sessions" in page) == (people, True)
+    assert ("Ana Example" in page, "Ben Example" in page, "Add these 2 sessions" in page) == (
+        people,
+        False,
+        True,
+    )
     now = re.findall(r'name="version" value="(\d+)"', page)[0]
     client.post(f"{PAGE}/copy", data={"meeting": "old", "version": now} | chosen)
     # An hour later, as the meeting begins an hour later; the last one would end after it, and lies in the tray.
