@@ -37,7 +37,8 @@ def is_new(issued_at: datetime, since: datetime | None) -> bool:
 def read_since(text: str, zone: str) -> datetime | None:
     """The instant of an address, by the meeting's clock: a day (its beginning) or a time of a day. None: not asked.
 
-    Refused with what to write. A day whose midnight does not exist, or comes twice, begins an hour later.
+    Refused with what to write. Of a time that comes twice it is the first: nothing new is left out. One that does not
+    exist is an hour later.
     """
     if not text:
         return None
@@ -52,7 +53,7 @@ def read_since(text: str, zone: str) -> datetime | None:
     if wall is None or wall.tzinfo is not None or not 1970 <= wall.year < 9999:
         raise Refused("There is no such day. Choose one, or write it like 2028-10-03.", field="since")
     try:
-        return wall_to_utc(wall, zone)
+        return wall_to_utc(wall, zone, second=False)
     except Refused:
         return wall_to_utc(wall + timedelta(hours=1), zone)
 
