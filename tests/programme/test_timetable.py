@@ -391,6 +391,15 @@ def test_an_earlier_programme_is_copied_with_its_people_only_when_they_are_chose
     with work(app, writing=False):
         copied = queries.session_for(actor, "w", "1")
         assert [s.name for s in copied.speakers] == (["Ana Example"] if people else [])
+    if people:  # somebody else is typed in her place; undoing would throw that away
+        with work(app):
+            (ana,) = queries.session_for(actor, "w", "1").speakers
+            actions.edit_speaker(actor, ana, SpeakerDraft("Cy Example", SpeakerRole.CHAIR))
+        answer = undo(client)
+        assert (answer.status_code, "was given other people since" in answer.text) == (409, True)
+    else:
+        undo(client)
+        assert draft(app) == {}
 
 
 def test_rooms_and_hours_are_columns_and_hatching(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -66,13 +67,19 @@ def acted(actor: Actor, meeting: Meeting, verb: ActVerb, **said: str) -> Iterato
 def _kept(
     step: Step, stand: dict[str, MeetingSession], people: dict[str, list[dict[str, Any]]]
 ) -> dict[str, Any]:
-    """A step as it is kept: with the people of a session that goes, and the number of people of one that came."""
+    """A step as it is kept: with the people of a session that goes, and a mark of those of one that came."""
     kept: dict[str, Any] = {"uid": step.uid, "before": step.before, "after": step.after}
     if step.after is None:
         kept["people"] = people[step.uid]
     elif step.before is None:
-        kept["number"] = len(stand[step.uid].speakers)
+        kept["mark"] = _mark(stand[step.uid])
     return kept
+
+
+def _mark(session: MeetingSession) -> str:
+    """Changes with the people of a session, and with all that is typed about them; it names nobody."""
+    people = [(one.id, *_speaker_values(one).items()) for one in session.speakers]
+    return sha256(repr(people).encode()).hexdigest() if people else ""
 
 
 def _beside(step: Step, beside: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -147,7 +154,7 @@ def _take_back(
     """Whether the session, which was deleted, fits no more and comes back into the tray."""
     if step.before is None:
         assert session is not None  # the rule has looked
-        _take_out(actor, meeting, session, kept.get("number", 0))
+        _take_out(actor, meeting, session, kept.get("mark", ""))
         return False
     comes_back = session is None
     if session is None:
@@ -180,17 +187,17 @@ def _to_its_hours(meeting: Meeting, session: MeetingSession, comes_back: bool) -
     return False
 
 
-def _take_out(actor: Actor, meeting: Meeting, session: MeetingSession, people: int) -> None:
+def _take_out(actor: Actor, meeting: Meeting, session: MeetingSession, mark: str) -> None:
     if queries.was_released(session):
         raise Refused(
             "This cannot be undone: people were told of session %(label)s. Cancel it, or put it into the tray.",
             label=session.label,
         )
-    if len(session.speakers) != people:
+    check_nothing_stands(actor, session)
+    if _mark(session) != mark:
         raise Refused(
             "This cannot be undone: session %(label)s was given other people since.", label=session.label
         )
-    check_nothing_stands(actor, session)
     drop(meeting, session)
 
 
