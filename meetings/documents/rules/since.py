@@ -29,9 +29,9 @@ def visited(before: Visit | None, now: datetime) -> Visit:
     return Visit(now, before.before_at) if now - before.seen_at >= WRITTEN_EVERY else before
 
 
-def is_new(issued_at: datetime, since: datetime | None) -> bool:
-    """Whether it was issued after the instant; for whoever comes for the first time nothing is marked: all is new."""
-    return since is not None and issued_at > since
+def is_new(open_at: datetime, since: datetime | None) -> bool:
+    """Whether the reader can have it only after the instant; whoever comes for the first time has nothing marked."""
+    return since is not None and open_at > since
 
 
 def read_since(text: str, zone: str) -> datetime | None:
