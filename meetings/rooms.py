@@ -66,6 +66,7 @@ from meetings.programme.actions import (
     follow_attribution,
     follow_steps,
     forget_acts,
+    keep_beside_session,
     stands_on_session,
 )
 from meetings.programme.views.programme import answer_beside
@@ -298,6 +299,7 @@ def register(app: Flask) -> None:
     follow_steps("invitations", invitations.meeting_moved_on)
     follow_steps("releasing", releasing.meeting_moved_on)
     speakers.follow_roles("releasing", releasing.role_answered)
+    follow_corrected("speakers", speakers.registration_corrected)
     follow_corrected("rounds", rounds.registration_corrected)
     speakers.follow_corrected_roles("rounds", rounds.role_corrected)
     follow_forgetting("invitations", invitations.forget_registered)
@@ -316,6 +318,7 @@ def register(app: Flask) -> None:
     answer_still("update_addressee", agenda_still.of_updates)
     answer_address("update_addressee", agenda.correct_address)
     follow_attribution("agenda", agenda.attribution_changed)
+    keep_beside_session("agenda", agenda.beside_sessions, agenda.bring_back)
     answer_closing("agenda", agenda_closing.missing)
     programme.answer_first(first_of, all_of)
     answer_annex("agenda", agenda_paper.annex)

@@ -13,7 +13,7 @@ from meetings.base.file_kinds import FileGiven
 from meetings.base.models import StoredFile
 from meetings.base.refusals import NotFound, Refused, check_version
 from meetings.documents import queries
-from meetings.documents.models import Document, DocumentIssue, DocumentSeries, DocumentVisit
+from meetings.documents.models import Document, DocumentIssue, DocumentOpening, DocumentSeries, DocumentVisit
 from meetings.documents.rules import (
     DocumentDraft,
     Visit,
@@ -21,6 +21,7 @@ from meetings.documents.rules import (
     check_prefix,
     check_why,
     first_prefix,
+    opened_to,
     symbol_of,
     visited,
 )
@@ -78,9 +79,11 @@ def correct_document(actor: Actor, document: Document, draft: DocumentDraft, ver
     """Correct title, visibility or session; Stale when `version` is no longer the one that stands."""
     _hold(document, version)
     _check_session(document.meeting, draft)
-    before = audit.values_of(document, *FIELDS)
+    before, was = audit.values_of(document, *FIELDS), document.visibility
     for name in FIELDS:
         setattr(document, name, getattr(draft, name))
+    for level in opened_to(was, document.visibility):
+        db.session.merge(DocumentOpening(document_id=document.id, level=level, at=clock.now()))
     _changed(document)
     audit.record(
         actor, "correct_document", "document", document.id, before, audit.values_of(document, *FIELDS)

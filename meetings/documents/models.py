@@ -99,3 +99,15 @@ class DocumentVisit(Base):
     )
     seen_at: Mapped[datetime]
     before_at: Mapped[datetime | None]
+
+
+class DocumentOpening(Base):
+    """When a document came to be seen by more readers: it is new to them then, whenever it was issued."""
+
+    __tablename__ = "document_opening"
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    level: Mapped[Visibility] = mapped_column(coded(Visibility), primary_key=True)
+    at: Mapped[datetime]

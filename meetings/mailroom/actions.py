@@ -9,7 +9,7 @@ from meetings.access.actor import Actor
 from meetings.base.refusals import Refused
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxBatch, OutboxMessage
-from meetings.outbox.queries import newer_of, unsent_beside
+from meetings.outbox.queries import newer_of, unsent_beside, waiting_with
 from meetings.outbox.rules import Delivery
 from meetings.outbox.still import HeldMail, no_longer_so, overtaken
 
@@ -55,7 +55,8 @@ def _all_to(actor: Actor, message: OutboxMessage, email: str, correct: Correct) 
     method = None if carries is None else carries.calendar_method
     invitation = correct(actor, message.about_id, email, method)
     again = {
-        mail.id: outbox.put_again(
+        mail.id: _told_instead(mail, email, invitation)
+        or outbox.put_again(
             mail,
             email,
             invitation if mail is carries else None,
@@ -66,6 +67,15 @@ def _all_to(actor: Actor, message: OutboxMessage, email: str, correct: Correct) 
     }
     message.delivery, message.link_nonce = Delivery.SUPERSEDED, None
     return again[message.id]
+
+
+def _told_instead(
+    mail: OutboxMessage, email: str, invitation: outbox.Invitation | None
+) -> OutboxMessage | None:
+    """What the room itself has written of the mail's entry when the address was corrected; then the mail needs not."""
+    if invitation is not None or mail.calendar_uid is None:
+        return None
+    return waiting_with(mail.calendar_uid, email)
 
 
 def _goes_along(message: OutboxMessage) -> list[OutboxMessage]:

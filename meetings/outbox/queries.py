@@ -104,6 +104,21 @@ def unsent_beside(message: OutboxMessage) -> Sequence[OutboxMessage]:
     ).all()
 
 
+# no actor: the verb that mends a mail has asked for the permission
+def waiting_with(uid: str, email: str) -> OutboxMessage | None:
+    """The mail that waits, or is held, to tell this address of a calendar entry: of one there is only the last."""
+    return db.session.scalar(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.calendar_uid == uid,
+            OutboxMessage.to_email == email,
+            OutboxMessage.delivery.in_(PENDING),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+
+
 def newer_of(message: OutboxMessage) -> int | None:
     """The id of a newer message to the same address about the same calendar entry, if one goes or has gone."""
     if message.calendar_uid is None:

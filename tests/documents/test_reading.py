@@ -22,7 +22,7 @@ from meetings.documents import actions, kept
 from meetings.documents.models import Document, DocumentIssue, DocumentSeries, DocumentVisit
 from meetings.documents.packing import packed
 from meetings.documents.person import KNOWS
-from meetings.documents.rules import Visibility
+from meetings.documents.rules import DocumentDraft, Visibility
 from meetings.people.asked import Subject
 from meetings.programme.actions import release
 from meetings.programme.models import Meeting
@@ -78,6 +78,18 @@ def test_new_is_what_came_after_the_last_visit_or_since_a_day(app: Flask) -> Non
     assert titles(anyone, f"{PAGE}?language=fr") == ["One"]
     assert titles(anyone, f"{PAGE}?q=thr") == ["Three"]
     assert titles(anyone, f"{PAGE}?q=%25") == []
+    # What was for staff alone is new to others when it is theirs, whenever it was issued.
+    clock.set_to(NOON + timedelta(hours=23))
+    with work(app):
+        staffs = db.session.query(Document).filter_by(title="Two").one()
+        for visibility in (Visibility.STAFF, Visibility.PARTICIPANTS, Visibility.PUBLIC):
+            draft = DocumentDraft("Two", visibility, None)
+            actions.correct_document(OPERATOR, staffs, draft, staffs.version)
+    late = "?since=2028-09-13T12:00"
+    assert (titles(anyone, PAGE + late), new(anyone, PAGE + late)) == (["Two"], ["d-2"])
+    packed_now = anyone.get(f"/meetings/example/documents.zip{late}").data
+    assert len(zipfile.ZipFile(io.BytesIO(packed_now)).namelist()) == 2  # with the list of them
+    assert titles(signed_in(app, Role.ORGANIZER), PAGE + late) == []  # who had it all the time
     wrong = anyone.get(f"{PAGE}?since=2028-02-30&q=o")
     assert (wrong.status_code, 'value="2028-02-30"' in wrong.text, 'value="o"' in wrong.text) == (
         422,

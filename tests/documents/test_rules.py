@@ -66,7 +66,8 @@ def test_a_prefix_that_cannot_be_cited(prefix: str) -> None:
         ("2028-09-12", "Asia/Kathmandu", datetime(2028, 9, 11, 18, 15, tzinfo=UTC)),
         # Midnight does not exist on that day in Beirut (2026-03-29), and is twice on another in Havana.
         ("2026-03-29", "Asia/Beirut", datetime(2026, 3, 28, 22, tzinfo=UTC)),
-        ("2026-11-01", "America/Havana", datetime(2026, 11, 1, 6, tzinfo=UTC)),
+        ("2026-11-01", "America/Havana", datetime(2026, 11, 1, 4, tzinfo=UTC)),
+        ("2026-10-25T02:30", "Europe/Zurich", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
     ],
 )
 def test_since_a_day(text: str, zone: str, instant: datetime | None) -> None:

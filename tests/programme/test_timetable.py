@@ -12,6 +12,8 @@ from lxml import html
 
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
+from meetings.agenda.models import AgendaPoint, SittingRepeat
+from meetings.agenda.rules import PointKind
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.secrets import new_key
@@ -223,13 +225,50 @@ def test_a_deleted_session_comes_back_whole(app: Flask) -> None:
         speaker = actions.add_speaker(actor, session, of_bo)
         speaker.talk, speaker.bio, speaker.language = "A talk", "A life", "fr"
         speaker.needs, speaker.email = "A ramp", "bo@example.org"
-        before = whole(session)
-        actions.delete_session(actor, session)
-    assert list(draft(app)) == ["1"]
+        before, meeting_id = whole(session), session.meeting_id
+        first = queries.session_for(actor, "w", "1")
+        db.session.add(SittingRepeat(session_id=session.id, of_id=first.id, sitting=2))
+        point = dict(meeting_id=meeting_id, position=1, kind=PointKind.CONCLUSIONS, session_id=session.id)
+        db.session.add(AgendaPoint(**point))
     client = signed_in(app, Role.ORGANIZER)
-    assert undo(client).location == PAGE
+    for label in ("2", "1"):
+        assert client.post(f"/meetings/w/sessions/{label}/delete").status_code == 303
+    assert draft(app) == {}
+    for _act in range(2):
+        assert undo(client).location == PAGE
     with work(app, writing=False):
-        assert whole(queries.session_for(actor, "w", "2")) == before
+        first, session = (queries.session_for(actor, "w", label) for label in ("1", "2"))
+        assert whole(session) == before
+        assert db.session.query(AgendaPoint).one().session_id == session.id
+        row = db.session.query(SittingRepeat).one()
+        assert (row.session_id, row.of_id, row.sitting) == (session.id, first.id, 2)
+
+
+def test_what_is_undone_has_the_hours_that_its_meeting_has_now(app: Flask) -> None:
+    two_sessions(app, registration_closes=None, mode=Mode.IN_PERSON)
+    with work(app):
+        for label in ("3", "4"):
+            a_session(queries.meeting_for(OPERATOR, "w"), label=label, starts=AT + timedelta(days=1))
+    client = signed_in(app, Role.ORGANIZER)
+    client.post("/meetings/w/sessions/3/delete")
+    client.post("/meetings/w/sessions/1/delete")
+    move(client, "4", tray="yes", starts_on="2028-10-11")
+    (form,) = (f for f in html.fromstring(client.get("/meetings/w/edit").text).forms if "zone" in f.fields)
+    given = dict(form.form_values()) | {
+        "zone": "America/New_York",
+        "starts": "10:30",
+        "starts_on": "2028-10-10",
+    }
+    assert client.post("/meetings/w/edit", data=given).status_code == 303
+    said = "Session 1 finds no time in the meeting any more and lies in the tray."
+    for told in (False, True, False):
+        assert undo(client).location == PAGE
+        assert (said in client.get(PAGE).text) == told
+    with work(app, writing=False):
+        stand = {s.label: s for s in queries.programme(OPERATOR, queries.meeting_for(OPERATOR, "w"))}
+        assert {s.label for s in stand.values() if s.unscheduled} == {"1"}  # the meeting begins later now
+        hours = {label: f"{s.starts_at:%d %H:%M}" for label, s in stand.items()}
+        assert hours == {"1": "10 14:00", "2": "10 14:30", "3": "11 14:00", "4": "11 14:00"}
 
 
 def whole(session: MeetingSession) -> list[dict[str, Any]]:
@@ -330,12 +369,18 @@ def test_an_earlier_programme_is_copied_with_its_people_only_when_they_are_chose
                         registration_closes=None)  # fmt: skip
         one = a_session(old, label="1", starts=datetime(2025, 9, 29, 9), room="Room XX")
         actions.add_speaker(actor, one, SpeakerDraft("Ana Example", SpeakerRole.CHAIR))
+        away = actions.add_speaker(actor, one, SpeakerDraft("Ben Example", SpeakerRole.PANELLIST))
+        away.answer = SpeakerAnswer.DECLINED
         a_session(old, label="9", starts=datetime(2025, 9, 30, 16, 30))
         a_meeting("w", status=MeetingStatus.DRAFT)
     client = signed_in(app, Role.ORGANIZER)
     chosen = {"people": "y"} if people else {}
     page = client.get(f"{PAGE}/copy", query_string={"meeting": "old"} | chosen).text
-    assert ("Ana Example" in page, "Add these 2 sessions" in page) == (people, True)
+    assert ("Ana Example" in page, "Ben Example" in page, "Add these 2 sessions" in page) == (
+        people,
+        False,
+        True,
+    )
     now = re.findall(r'name="version" value="(\d+)"', page)[0]
     client.post(f"{PAGE}/copy", data={"meeting": "old", "version": now} | chosen)
     # An hour later, as the meeting begins an hour later; the last one would end after it, and lies in the tray.
@@ -346,6 +391,15 @@ def test_an_earlier_programme_is_copied_with_its_people_only_when_they_are_chose
     with work(app, writing=False):
         copied = queries.session_for(actor, "w", "1")
         assert [s.name for s in copied.speakers] == (["Ana Example"] if people else [])
+    if people:  # somebody else is typed in her place; undoing would throw that away
+        with work(app):
+            (ana,) = queries.session_for(actor, "w", "1").speakers
+            actions.edit_speaker(actor, ana, SpeakerDraft("Cy Example", SpeakerRole.CHAIR))
+        answer = undo(client)
+        assert (answer.status_code, "was given other people since" in answer.text) == (409, True)
+    else:
+        undo(client)
+        assert draft(app) == {}
 
 
 def test_rooms_and_hours_are_columns_and_hatching(app: Flask) -> None:

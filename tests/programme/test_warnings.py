@@ -297,6 +297,30 @@ def test_the_order_in_which_sessions_are_read_is_nothing(sessions: list[Planned]
 
 def test_public_holidays_of_the_countries_of_zones() -> None:
     found = holidays_between(
-        ["Pacific/Fiji", "Europe/Zurich", "Nowhere/At_all", ""], date(2028, 10, 9), date(2028, 10, 12)
+        [("Pacific/Fiji", "Suva"), ("Europe/Zurich", "Geneva"), ("Nowhere/At_all", ""), ("", "")],
+        date(2028, 10, 9),
+        date(2028, 10, 12),
     )
     assert [(h.country, h.day, h.name) for h in found] == [("FJ", date(2028, 10, 10), "Fiji Day")]
+
+
+@pytest.mark.parametrize(
+    ("zone", "city", "day", "names"),
+    [
+        ("Asia/Calcutta", "New Delhi", date(2027, 1, 26), ["Republic Day"]),  # an older name of the zone
+        (
+            "Africa/Asmera",
+            "Asmara",
+            date(2027, 12, 12),
+            [],
+        ),  # shares its clock with Nairobi, not its holidays
+        ("Europe/Zurich", " geneva", date(2027, 3, 26), ["Good Friday"]),  # of the canton
+        ("Europe/Zurich", "Bellinzona", date(2027, 3, 26), []),  # no holiday in all of the country
+        ("Europe/Paris", "Strasbourg", date(2027, 3, 26), ["Good Friday"]),
+        ("America/New_York", "Washington, D.C.", date(2027, 4, 16), ["Emancipation Day"]),
+        ("Europe/Vienna", "Vienna", date(2027, 1, 6), ["Epiphany"]),
+        ("America/New_York", "New York", date(2027, 7, 5), ["Independence Day (observed)"]),
+    ],
+)
+def test_public_holidays_of_a_city(zone: str, city: str, day: date, names: list[str]) -> None:
+    assert [h.name for h in holidays_between([(zone, city), (zone, "Elsewhere")], day, day)] == names

@@ -8,8 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
+from meetings.access.actions import token_of
 from meetings.access.actor import OPERATOR, Actor
-from meetings.access.models import AuditRow
+from meetings.access.models import AuditRow, MailLink
 from meetings.access.permissions import Role
 from meetings.agenda.models import SittingRepeat
 from meetings.agenda.queries import repeated
@@ -36,6 +37,7 @@ from meetings.rounds.rules import RoundStatus
 from meetings.speakers.actions import request_of
 from meetings.speakers.letters import ASKED_TO_SPEAK
 from meetings.speakers.post import send_link as send_role_link
+from tests.builders import a_session
 from tests.kit_app import signed_in, statements, work
 from tests.outcomes.builders import a_held_meeting, a_held_session, a_speaker, an_approved_summary
 from tests.outcomes.test_actions import refused
@@ -329,6 +331,36 @@ def test_links_of_a_role_and_of_a_round_end_together_at_a_wrong_address(app: Fla
     assert mended(app, office, right, "role", new) == 303
     assert [browser.get(path).status_code for path in (role, round_)] == [404, 404]
     assert [browser.get(path).status_code for path in (role_link(app, new), link_to(app, new))] == [200, 200]
+
+
+def test_all_roles_of_a_person_follow_when_the_address_was_wrong(app: Flask) -> None:
+    wrong, right = "wrong@example.org", "zoe@example.org"
+    with work(app):
+        session = a_held_session()
+        present(session, "Zoe", email=wrong)
+        other = a_session(session.meeting, starts=clock.now().replace(tzinfo=None) + timedelta(days=9))
+        # As she reads in the round, under her name, and somebody else of the same office.
+        for of, name in ((session, "Z. Example"), (other, "Zoe  example"), (other, "Ben Example")):
+            speaker = a_speaker(of, name, email=wrong, answer=SpeakerAnswer.ASKED)
+            send_role_link(request_of(speaker), speaker, wrong, ASKED_TO_SPEAK)
+        summary = a_waiting_summary(session)
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+        keys = db.session.scalars(
+            select(OutboxMessage.link_key)
+            .where(OutboxMessage.link_purpose == "role")
+            .order_by(OutboxMessage.id)
+        )
+        paths = ["/speaking/" + token_of(db.session.get_one(MailLink, key)) for key in keys]
+    browser, office = app.test_client(), signed_in(app, Role.ORGANIZER)
+    assert [browser.get(path).status_code for path in paths] == [200, 200, 200]
+    assert mended(app, office, wrong, "round", right) == 303
+    assert [browser.get(path).status_code for path in paths] == [404, 404, 200]
+    assert (
+        browser.get(role_link(app, right)).status_code == 200
+    )  # what is still to be answered is asked there
+    with work(app, writing=False):
+        held = db.session.scalars(select(Speaker.email).order_by(Speaker.id)).all()
+    assert held == [right, right, wrong]
 
 
 def a_reply(app: Flask, to: str, body: str, sender: str = "") -> None:

@@ -142,6 +142,28 @@ def test_a_link_that_went_to_a_wrong_address_ends_with_it(app: Flask, session: d
     ]
 
 
+def test_the_wrong_address_of_somebody_who_has_agreed_is_mended_too(
+    app: Flask, session: dict[str, Any]
+) -> None:
+    organizer = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        db.session.get_one(Speaker, session["speaker"]).email = "wrong@example.org"
+        the_programme_is_public(db.session.get_one(Meeting, session["meeting"]))
+    said = {"answer": "confirmed", "note": "By telephone."}
+    assert organizer.post(page_of(session, "answer"), data=said).status_code == 303
+    with work(app):
+        entry = db.session.scalars(select(OutboxMessage)).one()
+        entry.delivery, key = Delivery.FAILED, entry.key
+    answer = organizer.post(f"/outbox/{key}/mend", data={"email": "ana@example.org"})
+    assert answer.status_code == 303
+    assert stands(app, "email", "answer") == ("ana@example.org", A.CONFIRMED)
+    with work(app, writing=False):  # the entry goes there in one mail
+        rows = db.session.scalars(select(OutboxMessage).where(OutboxMessage.to_email == "ana@example.org"))
+        mails = [(m.calendar_method, m.key) for m in rows]
+    assert [method for method, _key in mails] == ["REQUEST"]
+    assert answer.location.endswith(mails[0][1])
+
+
 def mail_meeting() -> str:
     return db.session.scalars(select(Meeting.title)).one()
 

@@ -6,12 +6,15 @@ from meetings.agenda.actions.keeping import correct_address, forget_addressees
 from meetings.agenda.actions.narrowing import attribution_changed
 from meetings.agenda.actions.points import add_point, begin, delete_point, edit_point, move_point
 from meetings.agenda.actions.sittings import repeat
+from meetings.agenda.actions.undoing import beside_sessions, bring_back
 
 __all__ = [
     "add_point",
     "ask_many",
     "attribution_changed",
     "begin",
+    "beside_sessions",
+    "bring_back",
     "correct_address",
     "delete_point",
     "edit_point",

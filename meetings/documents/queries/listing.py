@@ -1,7 +1,7 @@
 """Lists of documents: a page of them, all of them for a ZIP, those of the sessions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.models import StoredFile
-from meetings.documents.models import Document, DocumentIssue
+from meetings.documents.models import Document, DocumentIssue, DocumentOpening
 from meetings.documents.rules import SEEN_BY, Visibility
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeRelease, ReleasedSession
 
@@ -20,7 +20,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Filter:
-    """What of the list is asked for; `new_since`: with an issue after that instant."""
+    """What of the list is asked for; `new_since`: with something that the reader can have since then."""
 
     q: str = ""
     language: str = ""
@@ -39,12 +39,13 @@ class SessionOf:
 
 @dataclass(frozen=True)
 class IssueShown:
-    """An issue and its file; `stored` is what is handed out."""
+    """An issue and its file; `stored` is what is handed out. `open_at`: since when this reader can have it."""
 
     language: str
     number: int
     issued_at: datetime
     stored: StoredFile
+    open_at: datetime
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class Shown:
 
     @property
     def last_at(self) -> datetime:
-        """When anything of it was last issued."""
-        return max(issue.issued_at for issue in self.issues)
+        """Since when this reader can have what came last."""
+        return max(issue.open_at for issue in self.issues)
 
 
 def listed(
@@ -71,23 +72,26 @@ def listed(
 ) -> tuple[list[Shown], int]:
     """A page of the documents that this reader sees, by number, and how many there are in all: three statements."""
     fits = _fits(meeting, level, wanted)
-    counted = _with_session(meeting, fits).with_only_columns(func.count())
+    counted = _with_session(meeting, level, fits).with_only_columns(func.count())
     total = db.session.scalar(counted) or 0
     query = (
-        _with_session(meeting, fits).order_by(Document.number).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+        _with_session(meeting, level, fits)
+        .order_by(Document.number)
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
     )
     return _shown(meeting, level, db.session.execute(query).all()), total
 
 
 def all_shown(actor: Actor, meeting: Meeting, level: Visibility, wanted: Filter) -> list[Shown]:
     """All documents of the meeting that this reader sees, by number: two statements."""
-    query = _with_session(meeting, _fits(meeting, level, wanted)).order_by(Document.number)
+    query = _with_session(meeting, level, _fits(meeting, level, wanted)).order_by(Document.number)
     return _shown(meeting, level, db.session.execute(query).all())
 
 
 def shown_at(actor: Actor, meeting: Meeting, level: Visibility, number: int) -> Shown | None:
     """One document of the meeting, when this reader sees it."""
-    query = _with_session(meeting, [*_fits(meeting, level, Filter()), Document.number == number])
+    query = _with_session(meeting, level, [*_fits(meeting, level, Filter()), Document.number == number])
     found = _shown(meeting, level, db.session.execute(query).all())
     return found[0] if found else None
 
@@ -120,7 +124,12 @@ def _fits(meeting: Meeting, level: Visibility, wanted: Filter) -> list[ColumnEle
     if wanted.language:
         of_it.append(DocumentIssue.language == wanted.language)
     if wanted.new_since is not None:
-        of_it.append(DocumentIssue.issued_at > wanted.new_since)
+        opened = exists().where(
+            DocumentOpening.document_id == DocumentIssue.document_id,
+            DocumentOpening.level == level,
+            DocumentOpening.at > wanted.new_since,
+        )
+        of_it.append(or_(DocumentIssue.issued_at > wanted.new_since, opened))
     return [*fits, exists().where(*of_it)] if len(of_it) > 1 else fits
 
 
@@ -137,8 +146,11 @@ def _sees_draft(meeting: Meeting, level: Visibility) -> bool:
 
 
 def _with_session(
-    meeting: Meeting, fits: Sequence[ColumnElement[bool]]
-) -> Select[Document, str, str, str, str]:
+    meeting: Meeting, level: Visibility, fits: Sequence[ColumnElement[bool]]
+) -> Select[Document, str, str, str, str, datetime]:
+    opened = select(DocumentOpening.at).where(
+        DocumentOpening.document_id == Document.id, DocumentOpening.level == level
+    )
     public = select(ProgrammeRelease.id).where(
         ProgrammeRelease.meeting_id == meeting.id, ProgrammeRelease.number == meeting.released
     )
@@ -154,6 +166,7 @@ def _with_session(
             ReleasedSession.title,
             MeetingSession.label.label("draft_label"),
             MeetingSession.title.label("draft_title"),
+            opened.scalar_subquery().label("opened_at"),
         )
         .select_from(Document)
         .outerjoin(ReleasedSession, told)
@@ -168,7 +181,9 @@ def _shown(meeting: Meeting, level: Visibility, rows: Sequence[Any]) -> list[Sho
 
 
 def _one(meeting: Meeting, level: Visibility, row: Any, issues: list[IssueShown]) -> Shown:
-    document, label, title, draft_label, draft_title = row
+    document, label, title, draft_label, draft_title, opened_at = row
+    if opened_at is not None:
+        issues = [replace(issue, open_at=max(issue.open_at, opened_at)) for issue in issues]
     session = None
     if label is not None:
         session = SessionOf(document.session_id, label, title)
@@ -200,5 +215,5 @@ def _standing(ids: Sequence[int]) -> dict[int, list[IssueShown]]:
     for issue in db.session.scalars(query):
         own = found[issue.document_id]
         if not own or own[-1].language != issue.language:
-            own.append(IssueShown(issue.language, issue.number, issue.issued_at, issue.file))
+            own.append(IssueShown(issue.language, issue.number, issue.issued_at, issue.file, issue.issued_at))
     return found

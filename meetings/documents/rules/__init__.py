@@ -15,6 +15,7 @@ from meetings.documents.rules.reading import (
     Visibility,
     check_open,
     check_why,
+    opened_to,
     sees,
 )
 from meetings.documents.rules.since import Visit, is_new, read_since, visited
@@ -34,6 +35,7 @@ __all__ = [
     "first_prefix",
     "is_new",
     "manifest",
+    "opened_to",
     "packed_names",
     "read_since",
     "sees",

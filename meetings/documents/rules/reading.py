@@ -27,6 +27,11 @@ def sees(reader: Visibility, document: Visibility) -> bool:
     return document in SEEN_BY[reader]
 
 
+def opened_to(was: Visibility, now: Visibility) -> tuple[Visibility, ...]:
+    """Which readers see a document now that they did not see before."""
+    return tuple(reader for reader in Visibility if sees(reader, now) and not sees(reader, was))
+
+
 @dataclass(frozen=True)
 class DocumentDraft:
     """What is said of a document; `session_id` None: it belongs to the meeting as a whole."""

@@ -29,15 +29,16 @@ def visited(before: Visit | None, now: datetime) -> Visit:
     return Visit(now, before.before_at) if now - before.seen_at >= WRITTEN_EVERY else before
 
 
-def is_new(issued_at: datetime, since: datetime | None) -> bool:
-    """Whether it was issued after the instant; for whoever comes for the first time nothing is marked: all is new."""
-    return since is not None and issued_at > since
+def is_new(open_at: datetime, since: datetime | None) -> bool:
+    """Whether the reader can have it only after the instant; whoever comes for the first time has nothing marked."""
+    return since is not None and open_at > since
 
 
 def read_since(text: str, zone: str) -> datetime | None:
     """The instant of an address, by the meeting's clock: a day (its beginning) or a time of a day. None: not asked.
 
-    Refused with what to write. A day whose midnight does not exist, or comes twice, begins an hour later.
+    Refused with what to write. Of a time that comes twice it is the first: nothing new is left out. One that does not
+    exist is an hour later.
     """
     if not text:
         return None
@@ -52,7 +53,7 @@ def read_since(text: str, zone: str) -> datetime | None:
     if wall is None or wall.tzinfo is not None or not 1970 <= wall.year < 9999:
         raise Refused("There is no such day. Choose one, or write it like 2028-10-03.", field="since")
     try:
-        return wall_to_utc(wall, zone)
+        return wall_to_utc(wall, zone, second=False)
     except Refused:
         return wall_to_utc(wall + timedelta(hours=1), zone)
 

@@ -56,7 +56,7 @@ def _files(shown: list[Shown], asked: AskedFor) -> Iterator[tuple[Packed, Path]]
             since = asked.wanted.new_since
             wanted = not asked.language or issue.language == asked.language
             path = (
-                files.path_of(issue.stored) if wanted and (since is None or issue.issued_at > since) else None
+                files.path_of(issue.stored) if wanted and (since is None or issue.open_at > since) else None
             )
             if path is not None:
                 stored = issue.stored

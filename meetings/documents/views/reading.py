@@ -21,7 +21,7 @@ from meetings.programme.queries import meeting_for
 
 @feature.page("/meetings/<slug>/documents", Permission.READ_PUBLIC, load=meeting_for)
 def documents(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    """The documents that this reader sees; new is what was issued since their last visit, or since a day."""
+    """The documents that this reader sees; new is what they can have since their last visit, or since a day."""
     asked, reader = asked_for(meeting), queries.reader_of(actor, meeting)
     number = page_number(request.args.get("page", ""))
     shown, total = queries.listed(actor, meeting, reader.level, asked.wanted, number)
@@ -41,7 +41,7 @@ def documents(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         asked=asked,
         official=LANGUAGES,
         last_visit=last_visit,
-        new=lambda issue: is_new(issue.issued_at, since),
+        new=lambda issue: is_new(issue.open_at, since),
         page=page_of(total, number, PER_PAGE, address),
         here=here,
         V=Visibility,

@@ -58,6 +58,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "deadline_told": {F.NOBODY: "stands"},
     "document": {F.RECORD: "title", F.PROSE: "withdrawn_why"},
+    "document_opening": {},
     "document_series": {F.NOBODY: "prefix"},
     "failed_attempt": {F.NOBODY: "counted_under"},
     # A name that a keeper wrote on the list is nobody's in particular; it goes with the meeting's time.

@@ -2,6 +2,7 @@
 
 from meetings.programme.actions.acts import forget_acts, forget_people, undo, values_of
 from meetings.programme.actions.attribution import follow_attribution
+from meetings.programme.actions.beside import keep_beside_session
 from meetings.programme.actions.closing import Missing, answer_closing, missing_to_close
 from meetings.programme.actions.meetings import create_meeting, edit_meeting, follow_steps, take_step
 from meetings.programme.actions.releasing import proposed, release
@@ -41,6 +42,7 @@ __all__ = [
     "follow_steps",
     "forget_acts",
     "forget_people",
+    "keep_beside_session",
     "lay_out",
     "missing_to_close",
     "move_session",

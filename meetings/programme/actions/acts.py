@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -15,10 +16,12 @@ from meetings.base.refusals import Refused
 from meetings.directory.models import Person
 from meetings.programme import queries
 from meetings.programme.actions.attribution import attribution_changed
+from meetings.programme.actions.beside import beside_sessions, bring_back_beside
+from meetings.programme.actions.hours import derive
 from meetings.programme.actions.noticed import hold
 from meetings.programme.actions.standing import check_nothing_stands
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeAct, Speaker
-from meetings.programme.rules import ActVerb, Attribution, SessionKind, Span, check_inside
+from meetings.programme.rules import ActVerb, Attribution, SessionKind, Span
 from meetings.programme.rules.undoing import Step, Values, steps_between, undone
 
 KEPT = timedelta(days=30)
@@ -40,6 +43,7 @@ def acted(actor: Actor, meeting: Meeting, verb: ActVerb, **said: str) -> Iterato
     sessions = queries.programme(actor, meeting)
     before = {session.uid: values_of(session) for session in sessions}
     people = {session.uid: [_speaker_values(one) for one in session.speakers] for session in sessions}
+    beside = beside_sessions(meeting) if verb is ActVerb.DELETED else {}
     yield said
     db.session.flush()  # the new sessions are asked for
     stand = {session.uid: session for session in queries.programme(actor, meeting)}
@@ -55,7 +59,7 @@ def acted(actor: Actor, meeting: Meeting, verb: ActVerb, **said: str) -> Iterato
             actor_name=actor.name,
             verb=verb,
             said=said,
-            changes=[_kept(step, stand, people) for step in steps],
+            changes=[_kept(step, stand, people) | _beside(step, beside) for step in steps],
         )
     )
 
@@ -63,13 +67,24 @@ def acted(actor: Actor, meeting: Meeting, verb: ActVerb, **said: str) -> Iterato
 def _kept(
     step: Step, stand: dict[str, MeetingSession], people: dict[str, list[dict[str, Any]]]
 ) -> dict[str, Any]:
-    """A step as it is kept: with the people of a session that goes, and the number of people of one that came."""
+    """A step as it is kept: with the people of a session that goes, and a mark of those of one that came."""
     kept: dict[str, Any] = {"uid": step.uid, "before": step.before, "after": step.after}
     if step.after is None:
         kept["people"] = people[step.uid]
     elif step.before is None:
-        kept["number"] = len(stand[step.uid].speakers)
+        kept["mark"] = _mark(stand[step.uid])
     return kept
+
+
+def _mark(session: MeetingSession) -> str:
+    """Changes with the people of a session, and with all that is typed about them; it names nobody."""
+    people = [(one.id, *_speaker_values(one).items()) for one in session.speakers]
+    return sha256(repr(people).encode()).hexdigest() if people else ""
+
+
+def _beside(step: Step, beside: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What rooms above kept of a session that goes."""
+    return {"beside": beside[step.uid]} if step.after is None and step.uid in beside else {}
 
 
 def values_of(session: MeetingSession) -> dict[str, Any]:
@@ -109,8 +124,11 @@ def _speaker_of(values: dict[str, Any]) -> Speaker:
     return Speaker(**given)
 
 
-def undo(actor: Actor, act: ProgrammeAct) -> None:
-    """Take an act back; Refused when somebody has changed one of its sessions since."""
+def undo(actor: Actor, act: ProgrammeAct) -> list[str]:
+    """Take an act back; Refused when somebody has changed one of its sessions since.
+
+    The numbers of those that come back into the tray: the meeting has no time for them any more.
+    """
     meeting = act.meeting
     hold(meeting)
     db.session.refresh(act)
@@ -119,20 +137,26 @@ def undo(actor: Actor, act: ProgrammeAct) -> None:
     sessions = {session.uid: session for session in queries.programme(actor, meeting)}
     steps = steps_of(act)
     undone({uid: values_of(session) for uid, session in sessions.items()}, steps)
-    for step, kept in zip(steps, act.changes, strict=True):
-        _take_back(actor, meeting, sessions.get(step.uid), step, kept)
+    away = [
+        step.label
+        for step, kept in zip(steps, act.changes, strict=True)
+        if _take_back(actor, meeting, sessions.get(step.uid), step, kept)
+    ]
     act.undone_at = clock.now()
     before = {"undone": act.verb.value, "label": act.said.get("label", "")}
     audit.record(actor, "undo_act", "meeting", meeting.id, None, before)
+    return away
 
 
 def _take_back(
     actor: Actor, meeting: Meeting, session: MeetingSession | None, step: Step, kept: dict[str, Any]
-) -> None:
+) -> bool:
+    """Whether the session, which was deleted, fits no more and comes back into the tray."""
     if step.before is None:
         assert session is not None  # the rule has looked
-        _take_out(actor, meeting, session, kept.get("number", 0))
-        return
+        _take_out(actor, meeting, session, kept.get("mark", ""))
+        return False
+    comes_back = session is None
     if session is None:
         session = MeetingSession(uid=step.uid, speakers=[_speaker_of(one) for one in kept["people"]])
         meeting.sessions.append(session)
@@ -140,22 +164,40 @@ def _take_back(
     _write(session, step.before)
     if step.after is not None and session.attribution is not attribution:
         attribution_changed(actor, session)
-    if not session.unscheduled:
-        check_inside(Span(session.starts_at, session.ends_at), Span(meeting.starts_at, meeting.ends_at))
+    away = _to_its_hours(meeting, session, comes_back)
+    if comes_back:
+        db.session.flush()  # what is brought back needs its id
+        bring_back_beside(actor, session, kept.get("beside", {}))
     session.version = (session.version or 0) + 1
+    return away
 
 
-def _take_out(actor: Actor, meeting: Meeting, session: MeetingSession, people: int) -> None:
+def _to_its_hours(meeting: Meeting, session: MeetingSession, comes_back: bool) -> bool:
+    """By the zone that the meeting has now; whether one that was deleted fits no more, and lies in the tray."""
+    try:
+        derive(
+            session, meeting.zone, None if session.unscheduled else Span(meeting.starts_at, meeting.ends_at)
+        )
+    except Refused:
+        if not comes_back or session.unscheduled:
+            raise
+        session.unscheduled = True
+        derive(session, meeting.zone, None)
+        return True
+    return False
+
+
+def _take_out(actor: Actor, meeting: Meeting, session: MeetingSession, mark: str) -> None:
     if queries.was_released(session):
         raise Refused(
             "This cannot be undone: people were told of session %(label)s. Cancel it, or put it into the tray.",
             label=session.label,
         )
-    if len(session.speakers) != people:
+    check_nothing_stands(actor, session)
+    if _mark(session) != mark:
         raise Refused(
             "This cannot be undone: session %(label)s was given other people since.", label=session.label
         )
-    check_nothing_stands(actor, session)
     drop(meeting, session)
 
 

@@ -10,17 +10,16 @@ from meetings.base.refusals import Refused, check_version
 from meetings.base.zones import second_of_two
 from meetings.programme import queries
 from meetings.programme.actions.closing import check_step_of_closing, note_closing
+from meetings.programme.actions.hours import derive
 from meetings.programme.actions.noticed import hold, noticed
 from meetings.programme.actions.releasing import check_seen, release
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import (
     MeetingDraft,
     MeetingStatus,
-    SessionDraft,
     Span,
     check_step,
     meeting_instants,
-    session_instants,
     slug_of,
 )
 from meetings.programme.rules import take_step as step_between
@@ -150,17 +149,8 @@ def _write_meeting(meeting: Meeting, draft: MeetingDraft) -> None:
 
 def _derive(session: MeetingSession, meeting: Meeting, span: Span) -> None:
     """Derive a session's instants again, after its meeting's zone or days have changed."""
-    draft = SessionDraft(
-        session.label,
-        session.kind,
-        session.title,
-        session.starts,
-        session.ends,
-        starts_second=session.starts_second,
-        ends_second=session.ends_second,
-    )
     try:
-        own = session_instants(draft, meeting.zone, span)
+        derive(session, meeting.zone, span)
     except Refused as no:
         raise Refused(
             "Session %(label)s stands in the way: it would lie outside the meeting, run past midnight, or be at "
@@ -168,9 +158,6 @@ def _derive(session: MeetingSession, meeting: Meeting, span: Span) -> None:
             field="starts",
             label=session.label,
         ) from no
-    session.starts_at, session.ends_at = own.starts, own.ends
-    session.starts_second = second_of_two(own.starts, meeting.zone)
-    session.ends_second = second_of_two(own.ends, meeting.zone)
 
 
 def _meeting_values(meeting: Meeting) -> dict[str, object]:

@@ -28,7 +28,7 @@ from meetings.programme.models import (
     Sittings,
     Speaker,
 )
-from meetings.programme.public_holidays import holidays_between
+from meetings.programme.public_holidays import Place, holidays_between
 from meetings.programme.queries.meetings import meeting_for, programme
 from meetings.programme.rules import (
     PUBLIC_STATUSES,
@@ -180,7 +180,7 @@ def _around(actor: Actor, meeting: Meeting, interpretation: tuple[Hours, ...], k
         interpretation=interpretation,
         elements=_elements(meeting),
         council=tuple(Council(s.number, s.opens, s.closes, s.projected) for s in council),
-        holidays=holidays_between([meeting.zone], first, last),
+        holidays=holidays_between([(meeting.zone, meeting.city)], first, last),
         seats=holidays_between(_seats(actor, first), first, last),
         over=meeting.ends_at < clock.now(),
         one_link=meeting.mode is Mode.VIRTUAL,
@@ -238,14 +238,15 @@ def _elements(meeting: Meeting) -> tuple[Element, ...]:
     )
 
 
-def _seats(actor: Actor, on: date) -> Iterable[str]:
-    """The zones in which organizations have their seats that have a focal point on that day."""
-    return db.session.scalars(
-        select(Organization.zone)
+def _seats(actor: Actor, on: date) -> Iterable[Place]:
+    """The zones and cities in which organizations have their seats that have a focal point on that day."""
+    rows = db.session.execute(
+        select(Organization.zone, Organization.seat_city)
         .join(FocalPoint, FocalPoint.organization_id == Organization.id)
         .where(FocalPoint.since <= on, or_(FocalPoint.until.is_(None), FocalPoint.until >= on))
         .distinct()
     )
+    return [(zone, city or "") for zone, city in rows]
 
 
 def _told(meeting: Meeting) -> frozenset[int]:

@@ -13,7 +13,7 @@ from meetings.base.refusals import Refused, Stale
 from meetings.programme import actions, defaults, queries
 from meetings.programme.forms.timetable import CopyForm, TemplateForm
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import ActVerb, Span, SpeakerDraft
+from meetings.programme.rules import ActVerb, Span, SpeakerAnswer, SpeakerDraft
 from meetings.programme.rules.laying import Laid, Pattern, lay
 from meetings.programme.views.feature import feature
 from meetings.programme.views.showing import form_page
@@ -109,9 +109,11 @@ def _patterns(actor: Actor, source: Meeting, with_people: bool) -> list[Pattern]
 
 
 def _speakers(session: MeetingSession) -> tuple[SpeakerDraft, ...]:
+    """Whoever was in a role of it; not those who declined."""
     return tuple(
         SpeakerDraft(one.name, one.role, one.function, one.organization, one.person_id, one.minutes)
         for one in session.speakers
+        if one.answer is not SpeakerAnswer.DECLINED
     )
 
 

@@ -118,8 +118,13 @@ def move_session(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
 def undo_act(actor: Actor, act: ProgrammeAct) -> ResponseReturnValue:
     """Take an act back; a sentence says why when it cannot be."""
     slug = act.meeting.slug
-    actions.undo(actor, act)
+    away = actions.undo(actor, act)
     flash(_("Undone: %(what)s.", what=what_was_done(act.verb, act.said)), "ok")
+    for label in away:
+        flash(
+            _("Session %(label)s finds no time in the meeting any more and lies in the tray.", label=label),
+            "warn",
+        )
     return redirect(url_for("programme.timetable", slug=slug), 303)
 
 

@@ -46,12 +46,12 @@ from meetings.registration.rules import (
     sort_key,
 )
 
-Follow = Callable[[int], object]
+Follow = Callable[[Actor, Registration, str], object]
 _followers: dict[str, Follow] = {}
 
 
 def follow_corrected(room: str, follow: Follow) -> None:
-    """Let a room above end what it sent to a wrong address of this registration (its id)."""
+    """Let a room above end what it sent to the wrong address (the last value) that this registration had."""
     _followers[room] = follow
 
 
@@ -231,7 +231,7 @@ def correct_address(
     )
     end_links(LINKS, registration.id)
     for follow in _followers.values():
-        follow(registration.id)
+        follow(actor, registration, before["email"])
     comes = registration.status is RegistrationStatus.APPROVED and is_told(registration)
     if had_entry and comes and method is None:  # no mail that goes along has the entry
         post.send(registration, letters.APPROVED, "REQUEST")

@@ -15,13 +15,15 @@ from meetings.base.refusals import NotFound
 from meetings.outbox.actions import Invitation, forget_mails, withdraw
 from meetings.programme.models import Speaker
 from meetings.programme.rules import MeetingStatus
-from meetings.registration import actions as registration
+from meetings.registration import actions as registrations
+from meetings.registration.models import Registration
 from meetings.rounds import letters, post
 from meetings.rounds.marks import PURPOSE, mark_of
 from meetings.rounds.models import ConfirmationRound, LateReminder, RoundAnswer, RoundReader
 from meetings.rounds.queries import open_rounds, owing, readers_of
 from meetings.rounds.rules import RoundStatus, reminder_due
 from meetings.speakers import actions as speakers
+from meetings.speakers.queries import address_of
 
 AT_ONCE = 50
 # The reader whose own mail is being mended: it has the link, and no other one goes.
@@ -32,15 +34,19 @@ def keep_rounds() -> bool:
     """Every minute: whoever has not answered is reminded once before the deadline."""
     now = clock.now()
     for of in open_rounds(500):
-        session = of.summary.session
-        quiet = session.cancelled_at is not None or session.meeting.status is MeetingStatus.CANCELLED
-        if quiet or not reminder_due(of.deadline_at, of.opened_at, of.reminded_at, now):
+        if _is_quiet(of) or not reminder_due(of.deadline_at, of.opened_at, of.reminded_at, now):
             continue
         of.reminded_at = now
         for one in readers_of(of):
             if one.reader is not None and not one.reader.answered:
                 post.send(letters.ROUND_REMINDER, of, one)
     return False
+
+
+def _is_quiet(of: ConfirmationRound) -> bool:
+    """Of what was cancelled nobody is written to by itself."""
+    session = of.summary.session
+    return session.cancelled_at is not None or session.meeting.status is MeetingStatus.CANCELLED
 
 
 def remind_late() -> bool:
@@ -70,15 +76,23 @@ def correct_address(actor: Actor, reader_id: int, email: str, method: str | None
 
 def _correct(actor: Actor, reader: RoundReader, email: str, method: str | None) -> Invitation | None:
     if reader.registration_id is not None:
-        return registration.correct_address(actor, reader.registration_id, email, method)
+        return registrations.correct_address(actor, reader.registration_id, email, method)
     assert reader.speaker is not None, "a reader reads as somebody"
     speakers.keep_address(actor, reader.speaker, email)
     return None
 
 
-def registration_corrected(registration_id: int) -> None:
-    """The address of a registration was wrong: what rounds have sent there opens nothing."""
-    _send_anew(RoundReader.registration_id == registration_id)
+def registration_corrected(actor: Actor, registration: Registration, wrong: str) -> None:
+    """The address of a registration was wrong: what rounds have sent there opens nothing.
+
+    Who reads as registered and in a role at that address is one person: the role follows.
+    """
+    theirs = RoundReader.registration_id == registration.id
+    roles = select(Speaker).where(Speaker.id.in_(select(RoundReader.speaker_id).where(theirs)))
+    for speaker in db.session.scalars(roles.order_by(Speaker.id)).all():
+        if address_of(speaker).lower() == wrong.lower():
+            speakers.keep_address(actor, speaker, registration.email)
+    _send_anew(theirs)
 
 
 def role_corrected(speaker: Speaker) -> None:
@@ -93,7 +107,8 @@ def _send_anew(theirs: ColumnElement[bool]) -> None:
         [one] = [o for o in readers_of(reader.round) if o.reader is not None and o.reader.id == reader.id]
         for about in (post.KIND, post.TOGETHER):
             withdraw(about, reader.id, but_to=one.email)
-        if reader.round.status is RoundStatus.OPEN and reader.id != _mended.get():
+        sends = reader.round.status is RoundStatus.OPEN and not _is_quiet(reader.round)
+        if sends and reader.id != _mended.get():
             post.send(letters.ROUND_OPENED, reader.round, one)
 
 

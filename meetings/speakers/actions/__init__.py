@@ -10,7 +10,13 @@ from meetings.speakers.actions.answering import (
     why_dead,
 )
 from meetings.speakers.actions.asking import ask, ask_many, remind, remind_many
-from meetings.speakers.actions.keeping import correct_address, forget_requests, keep_address, keep_requests
+from meetings.speakers.actions.keeping import (
+    correct_address,
+    forget_requests,
+    keep_address,
+    keep_requests,
+    registration_corrected,
+)
 
 __all__ = [
     "answer",
@@ -23,6 +29,7 @@ __all__ = [
     "keep_address",
     "keep_requests",
     "record_answer",
+    "registration_corrected",
     "remind",
     "remind_many",
     "request_of",

@@ -13,6 +13,7 @@ from meetings.programme.models import Meeting, Speaker
 from meetings.programme.rules import SpeakerAnswer
 from meetings.speakers import letters, post
 from meetings.speakers.actions.answering import request_of, tell_corrected, tell_followers, why_not
+from meetings.speakers.actions.keeping import follow_person
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.queries import Row, address_of, find_request, people, with_ids
 from meetings.speakers.rules import check_can_be_asked, check_reminder
@@ -40,6 +41,7 @@ def ask(
     audit.record(actor, "ask_speaker", "role_request", request.id, before, audit.values_of(speaker, *ASKING))
     if before["email"] and before["email"] != email:
         tell_corrected(actor, speaker)
+        follow_person(actor, meeting, before["email"], email, speaker.name, speaker.person_id)
     else:
         tell_followers(actor, meeting)  # another address may hold the entry
     return request

@@ -13,13 +13,15 @@ from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.refusals import Refused
 from meetings.outbox.actions import Invitation, discard_about, forget_mails
-from meetings.programme.models import Speaker
+from meetings.programme.models import Meeting, Speaker
 from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer
-from meetings.speakers.actions.answering import tell_corrected
+from meetings.registration.models import Registration
+from meetings.speakers.actions.answering import tell_corrected, why_dead
+from meetings.speakers.letters import ASKED_TO_SPEAK
 from meetings.speakers.models import RoleRequest
-from meetings.speakers.post import KIND, only_to
-from meetings.speakers.queries import find_request, get_request
+from meetings.speakers.post import KIND, only_to, send_link
+from meetings.speakers.queries import address_of, at_address, find_request, get_request
 from meetings.speakers.queries.one import PURPOSE
 
 AT_ONCE = 200
@@ -71,25 +73,29 @@ def forget_requests(speakers: Collection[int], requests: Collection[int]) -> int
 def correct_address(
     actor: Actor, request_id: int, email: str, method: str | None = None
 ) -> Invitation | None:
-    """Keep the right address of somebody whom the link did not reach; Refused once there is an answer."""
+    """Keep the right address of somebody whom a mail did not reach; Refused for whoever has left the role.
+
+    Also of whoever has agreed: the entry goes there, and what a moderator is asked.
+    """
     speaker = get_request(request_id).speaker
-    if speaker is None or speaker.answer is not SpeakerAnswer.ASKED:
+    if speaker is None or speaker.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
         raise Refused("This has changed meanwhile. Nothing was changed.")
-    before = audit.values_of(speaker, "email")
+    before, wrong = audit.values_of(speaker, "email"), address_of(speaker)
     speaker.email = email
     after = audit.values_of(speaker, "email")
     audit.record(actor, "correct_address", KIND, request_id, before, after)
     end_links({PURPOSE}, request_id)
     tell_corrected(actor, speaker)
+    follow_person(actor, speaker.session.meeting, wrong, email, speaker.name, speaker.person_id)
     return None
 
 
 def keep_address(actor: Actor, speaker: Speaker, email: str) -> None:
     """Keep the right address of somebody in a role whom a mail of another room did not reach, whatever they answered.
 
-    What asked them at the wrong one opens nothing any more.
+    What asked them at the wrong one opens nothing any more; whoever still has to answer is asked at the right one.
     """
-    before = audit.values_of(speaker, "email")
+    before, wrong = audit.values_of(speaker, "email"), address_of(speaker)
     speaker.email = email
     after = audit.values_of(speaker, "email")
     request = find_request(speaker)
@@ -98,7 +104,26 @@ def keep_address(actor: Actor, speaker: Speaker, email: str) -> None:
     else:
         audit.record(actor, "correct_address", KIND, request.id, before, after)
         only_to(email, request)
+        if speaker.answer is SpeakerAnswer.ASKED and why_dead(request) is None:
+            send_link(request, speaker, email, ASKED_TO_SPEAK)
     tell_corrected(actor, speaker)
+    follow_person(actor, speaker.session.meeting, wrong, email, speaker.name, speaker.person_id)
+
+
+def registration_corrected(actor: Actor, registration: Registration, wrong: str) -> None:
+    """The address of a registration was wrong: it was so of the roles of this person, too."""
+    follow_person(actor, registration.meeting, wrong, registration.email, registration.name)
+
+
+def follow_person(
+    actor: Actor, meeting: Meeting, wrong: str, email: str, name: str, person_id: int | None = None
+) -> None:
+    """All roles of one person at a wrong address follow: two of an office may share one, under two names."""
+    for one in at_address(meeting, wrong) if wrong.lower() != email.lower() else ():
+        same = one.person_id is not None and one.person_id == person_id
+        same = same or one.name.casefold().split() == name.casefold().split()
+        if same and address_of(one).lower() == wrong.lower():  # it has not followed another one by now
+            keep_address(actor, one, email)
 
 
 def stored_of(requests: Collection[int]) -> list[StoredFile]:

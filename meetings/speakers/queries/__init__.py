@@ -15,7 +15,7 @@ from meetings.speakers.queries.one import (
     speaker_for,
     zone_of,
 )
-from meetings.speakers.queries.people import Row, Silent, people, silent, with_ids
+from meetings.speakers.queries.people import Row, Silent, at_address, people, silent, with_ids
 
 __all__ = [
     "InOrder",
@@ -24,6 +24,7 @@ __all__ = [
     "Silent",
     "address_of",
     "asked_in",
+    "at_address",
     "find_request",
     "get_request",
     "leads",

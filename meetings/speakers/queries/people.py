@@ -40,6 +40,13 @@ def with_ids(actor: Actor, meeting: Meeting, ids: Collection[int]) -> list[Row]:
     return _rows(MeetingSession.meeting_id == meeting.id, Speaker.id.in_(ids))
 
 
+# no actor: the verb that corrects an address has asked for the permission
+def at_address(meeting: Meeting, email: str) -> list[Speaker]:
+    """All in a role of the meeting who are written to there."""
+    rows = _rows(MeetingSession.meeting_id == meeting.id) if email else []
+    return [row.speaker for row in rows if row.email.strip().lower() == email.strip().lower()]
+
+
 def _rows(*where: ColumnElement[bool]) -> list[Row]:
     email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
     rows = db.session.execute(
