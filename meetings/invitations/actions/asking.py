@@ -12,7 +12,7 @@ from meetings.base.refusals import Refused
 from meetings.base.zones import wall_to_utc
 from meetings.invitations import letters, post
 from meetings.invitations.models import Invitation, Nomination
-from meetings.invitations.queries import standing_of
+from meetings.invitations.queries import registered_elsewhere, standing_of
 from meetings.invitations.rules import (
     By,
     InvitationStatus,
@@ -151,3 +151,13 @@ def lapse(meeting: Meeting, overdue: list[Invitation]) -> dict[int | None, list[
         step(OPERATOR, invitation, S.LAPSED, By.TIME)
         lines.setdefault(invitation.nomination_id, []).append(letters.did_not_answer(invitation))
     return lines
+
+
+def take_as_answered(meeting: Meeting) -> None:
+    """Whoever was asked and has registered by another door has answered. Call it under the lock of the meeting.
+
+    Nobody is asked again who has registered, and one person has one of an organization's places.
+    """
+    for invitation, registration in registered_elsewhere(meeting):
+        step(OPERATOR, invitation, S.ACCEPTED, By.TIME)
+        invitation.registration, invitation.answered_at = registration, clock.now()
