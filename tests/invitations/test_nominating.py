@@ -232,7 +232,7 @@ def test_another_address_is_another_person(app: Flask, focal: FlaskClient) -> No
     name(focal, "amina")
     old = link_of(app, "amina@example.org")
     with work(app):
-        from meetings.invitations.models import Invitation, Nomination
+        from meetings.invitations.models import Invitation
 
         number = db.session.scalars(select(Invitation.id)).one()
     at = f"{HERE}/people/{number}"

@@ -24,6 +24,7 @@ from meetings.invitations.rules import (
     move_up,
     why_not_asked,
 )
+from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration.actions import lock_meeting
@@ -136,8 +137,11 @@ def take_back(actor: Actor, invitation: Invitation, by: By) -> None:
 
 
 def drop(actor: Actor, invitation: Invitation, by: By) -> None:
-    """Take one back without looking who moves up; whoever was asked is told."""
-    was_asked = invitation.status is S.ASKED
+    """Take one back without looking who moves up; whoever has heard of it is told.
+
+    Of whom the mail still waits to be read, or was thrown away, nobody has been asked.
+    """
+    was_asked = invitation.status is S.ASKED and told_about("invitation", [invitation.id])
     step(actor, invitation, S.TAKEN_BACK, by)
     if was_asked:
         named = invitation.nomination is not None
