@@ -54,7 +54,9 @@ def to_preview(actor: Actor, meeting: Meeting, code: str, q: str) -> tuple[Seque
     """With whom a mail can be previewed: those first who would get it now, then by name; whether there are more."""
     if not actor.may(Permission.SEE_REGISTRATIONS, meeting):
         return [], False
-    query = select(Registration).where(Registration.meeting_id == meeting.id)
+    query = select(Registration).where(
+        Registration.meeting_id == meeting.id, Registration.forgotten_at.is_(None)
+    )
     if q:
         query = query.where(
             or_(

@@ -139,3 +139,21 @@ def written_since(ids: Collection[int], since: datetime) -> set[int]:
         OutboxMessage.delivery != Delivery.DISCARDED,
     )
     return {number for number in db.session.scalars(found) if number is not None}
+
+
+# no actor: as above
+def named_alone(ids: Collection[int]) -> set[int]:
+    """Whose registrations these are and who came by a place that was to be handed over, not by the door."""
+    codes = (letters.TO_CONFIRM.code, letters.TO_TAKE_OVER.code)
+    rows = db.session.execute(
+        select(OutboxMessage.about_id, OutboxMessage.letter).where(
+            OutboxMessage.about_kind == "registration",
+            OutboxMessage.about_id.in_(ids),
+            OutboxMessage.letter.in_(codes),
+        )
+    )
+    by_letter: dict[str, set[int | None]] = {code: set() for code in codes}
+    for number, letter in rows:
+        by_letter[letter].add(number)
+    named = by_letter[letters.TO_TAKE_OVER.code] - by_letter[letters.TO_CONFIRM.code]
+    return {number for number in named if number is not None}

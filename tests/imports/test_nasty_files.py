@@ -31,7 +31,10 @@ from tests.imports.workbooks import (
     a_bomb,
     a_lying_bomb,
     a_workbook,
+    of_many_formats,
     of_many_parts,
+    of_one_text,
+    with_a_wide_row,
     with_entities,
     with_hidden_entities,
     with_macros,
@@ -60,6 +63,8 @@ NASTY = {
     "bomb": (a_bomb, TOO_LARGE),
     "lying bomb": (a_lying_bomb, "This workbook cannot be read. Save it again as XLSX, or as CSV."),
     "parts": (of_many_parts, TOO_LARGE),
+    "formats": (of_many_formats, TOO_LARGE),
+    "wide row": (with_a_wide_row, TOO_LARGE),
     "entities": (with_entities, ODD),
     "hidden entities": (with_hidden_entities, ODD),
     "macros": (with_macros, "This workbook holds macros. Save it without them, as XLSX or CSV."),
@@ -80,6 +85,13 @@ def test_a_file_of_the_wrong_kind_is_told_and_not_kept(app: Flask, which: str) -
     assert time.monotonic() - begun_at < 5
     with app.app_context():
         assert sorted(path.name for path in folder().iterdir()) == before
+
+
+def test_one_text_that_many_cells_name_is_told_when_it_is_read(app: Flask) -> None:
+    with work(app):
+        a_meeting("workshop")
+    client = signed_in(app, Role.ORGANIZER)
+    assert errors(client.get(sent(client, of_one_text())).text) == [TOO_LARGE]
 
 
 def test_far_too_large_is_refused_before_it_is_read(app: Flask) -> None:

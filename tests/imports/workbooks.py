@@ -58,6 +58,31 @@ def a_lying_bomb() -> bytes:
     return bytes(content)
 
 
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def a_sheet(rows: bytes) -> bytes:
+    return b"<worksheet " + MAIN + b"><sheetData>" + rows + b"</sheetData></worksheet>"
+
+
+def of_many_formats() -> bytes:
+    """Small enough in bytes; each of its formats costs a reader fifty microseconds."""
+    styles = b"<styleSheet " + MAIN + b"><cellXfs>" + b"<xf/>" * 70_000 + b"</cellXfs></styleSheet>"
+    return with_parts(a_workbook(), {"xl/styles.xml": styles})
+
+
+def with_a_wide_row() -> bytes:
+    """More cells in a row than any program has columns; a reader holds a row as a whole."""
+    return with_parts(a_workbook(), {SHEET: a_sheet(b"<row>" + b"<c/>" * 17_000 + b"</row>")})
+
+
+def of_one_text() -> bytes:
+    """Half a megabyte of text, once, and a hundred cells that name it."""
+    texts = b"<sst " + MAIN + b"><si><t>" + b"Example " * 65_000 + b"</t></si></sst>"
+    row = b"<row>" + b'<c t="s"><v>0</v></c>' * 10 + b"</row>"
+    return with_parts(a_workbook(), {"xl/sharedStrings.xml": texts, SHEET: a_sheet(row * 10)})
+
+
 def with_entities() -> bytes:
     """One that asks for a file of the machine, and laughs a billion times."""
     laugh = b'<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">'

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from meetings.access.actor import OPERATOR
 from meetings.base.database import db
-from meetings.outbox.actions import begin_batch, held_for, release_batch
+from meetings.invitations.models import Invitation
+from meetings.outbox.actions import begin_batch, discard_batch, held_for, release_batch
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.programme.actions import take_step
@@ -90,3 +91,20 @@ def test_neither_approvals_nor_reminders_go_but_a_no_and_an_entry_taken_back_do(
         "declined": Delivery.WAITING,
         "sent-away": Delivery.WAITING,
     }
+
+
+def test_who_never_heard_of_it_does_not_hear_that_it_is_taken_back(app: Flask) -> None:
+    organizer = a_house(app)
+    person = organizer.get(f"{MANY}?focal=named").text.split('name="person" value="')[1].split('"')[0]
+    organizer.post(f"{MANY}?focal=named", data=WORDS | {"person": [person]})  # thrown away
+    invite(organizer, email="gone@example.org")  # goes at once
+    give(organizer, "forum")  # waits to be read
+    with work(app):
+        discard_batch(db.session.scalars(select(OutboxBatch).order_by(OutboxBatch.id)).all()[0])
+        keys = list(db.session.scalars(select(Invitation.key).order_by(Invitation.id)))
+    for key in keys:
+        assert organizer.post(f"/meetings/workshop/invitations/{key}/take-back").status_code == 303
+    step = organizer.post("/meetings/workshop/nominations/forum/step", data={"to": "taken_back"})
+    assert step.status_code == 303
+    told = [(m.letter, m.to_email) for m in mails(app) if m.letter.endswith("taken_back")]
+    assert told == [("invitation_taken_back", "gone@example.org")]

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.invitations.models import Invitation, Nomination
 from meetings.registration.models import PlaceLimit, Registration
 from meetings.registration.rules import RegistrationStatus
-from tests.builders import a_person
+from tests.builders import a_person, a_registration
 from tests.invitations.kit import (
     ANSWER,
     HERE,
@@ -356,3 +357,29 @@ def test_who_registered_directly_takes_one_of_the_places(app: Flask, focal: Flas
     assert name(focal, "amina").status_code == 303
     assert name(focal, "bilal").status_code == 422
     assert named(app) == [("amina", "asked")]
+
+
+def test_whoever_registers_by_another_door_has_answered_and_has_one_place(
+    app: Flask, organizer: FlaskClient, focal: FlaskClient
+) -> None:
+    name(focal, "amina")
+    name(focal, "bo")
+    name(focal, "cy", takes="alternate")
+    with work(app):
+        given = db.session.scalars(select(Nomination)).one()
+        for who, status in (("amina", R.APPROVED), ("cy", R.SUBMITTED)):
+            came = a_registration(given.meeting, email=f"{who}@example.org", status=status)
+            came.organization = given.organization
+    keep(app)
+    assert named(app) == [("amina", "accepted"), ("bo", "asked"), ("cy", "alternate")]
+    with work(app):
+        db.session.get_one(Registration, came.id).status = R.APPROVED
+        # Two days later nobody is reminded but who has not registered.
+        for one in db.session.scalars(select(Invitation)):
+            one.written_at = datetime(2026, 1, 1, tzinfo=UTC)
+    organizer.post("/meetings/workshop/invitations/remind")
+    assert named(app) == [("amina", "accepted"), ("bo", "asked"), ("cy", "accepted")]
+    reminded = [who for who in ("amina", "bo", "cy") if len(mail_to(app, f"{who}@example.org")) == 2]
+    assert reminded == ["bo"]
+    words = plain(focal.get(HERE).text)
+    assert "Amina approved Lawyer" in words

@@ -246,6 +246,7 @@ def test_those_who_would_get_the_mail_are_offered_first(app: Flask) -> None:
     with work(app):
         meeting = the_workshop()
         a_registration(meeting, name="Zoé", sort_key="zoe", organization_name="", status=R.WAITING)
+        a_registration(meeting, name="–", forgotten_at=clock.now())
         a_registration(name="Somebody of another meeting")
     assert texts(client.get(f"{AT}/waiting"), "//option") == [
         "Zoé",

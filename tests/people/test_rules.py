@@ -112,6 +112,10 @@ def test_a_no_has_a_reason() -> None:
         ("山田 太郎", "電話で山田太郎様", "電話で–様"),
         ("王伟", "请找 王 伟 吧", "请找 – 吧"),
         ("김민준", "어제 김민준씨가", "어제 –씨가"),
+        ("김민주", "김민주와 김민준", "–와 김민준"),
+        ("𠮷野 太郎", "電話で𠮷野太郎様", "電話で–様"),
+        ("محمد علي", "اتصل بمحمد علي ولمحمد علي", "اتصل ب– ول–"),
+        ("علي", "محمدعلي", "محمدعلي"),
         ("Mark", "Mark did. We mark it; Marks", "– did. We mark it; Marks"),
         (
             "Bo",
@@ -126,3 +130,15 @@ def test_names_and_addresses_are_taken_out_of_what_others_wrote(name: str, text:
     written = json.dumps({"reason": text})
     assert traces.may_stand_in(written) or left == text
     assert (traces.is_one(name.upper()), traces.is_one(f"{name} x")) == (True, False)
+
+
+LETTERS = "abAB éßİ李王김민준محعليกाक𠮷𞤀'-. ıŁøﬁ"
+
+
+@given(st.text(LETTERS, min_size=2, max_size=8), st.text("x،(\n\\%n ", max_size=3), st.sampled_from("ults"))
+def test_whatever_would_be_taken_out_is_looked_at(name: str, around: str, how: str) -> None:
+    written = {"u": name.upper(), "l": name.lower(), "t": name.title(), "s": name}[how]
+    traces, text = Traces(frozenset({name})), f"{around}{written}{around}"
+    if traces.without(text) != text:
+        assert traces.may_stand_in(text)
+        assert traces.may_stand_in(json.dumps({"reason": text}))

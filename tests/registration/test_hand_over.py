@@ -12,16 +12,17 @@ from sqlalchemy import select
 from meetings.access.actions import begin_session
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
+from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import Settings
 from meetings.questions.queries import answers_of
 from meetings.questions.rules import QuestionKind, When
-from meetings.registration import actions
+from meetings.registration import actions, many
 from meetings.registration.models import Registration, RegistrationTerms
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, an_organization
-from tests.kit_app import work
+from tests.kit_app import signed_in, work
 from tests.questions.builders import a_question, a_section
 from tests.registration.steps import deliver_all
 from tests.registration.test_waiting_list import link_in, states, subjects
@@ -99,6 +100,29 @@ def test_a_place_withdrawn_meanwhile_is_no_longer_there_to_take(
     assert stranger.post(link).status_code == 303
     assert "The place could no longer be handed over." in stranger.get(link).text
     assert states(app) == {"Ann": R.WITHDRAWN, "Bo": R.SUBMITTED}
+
+
+def test_who_was_only_named_is_not_called_in_behind_the_door_when_the_place_is_lost(
+    app: Flask, settings: Settings, smtp: Sink
+) -> None:
+    ann, url = ann_with_a_place(app)
+    ann.post(f"{url}/hand-over", data=BO)
+    deliver_all(app, settings, smtp)
+    ann.post(f"{url}/withdraw")
+    clock.set_to(NOW + timedelta(days=2))
+    office = signed_in(app, Role.ORGANIZER)
+    with work(app, writing=False):
+        key = db.session.scalars(select(Registration.key).where(Registration.name == "Bo")).one()
+    lost = "The place that was handed to this person is no longer there"
+    refused = office.post(f"/registrations/{key}/reminder")
+    assert (refused.status_code, lost in refused.text) == (409, True)
+    planned = office.post(
+        "/meetings/workshop/registrations/decide", data={"decision": many.REMIND, "chosen": key}
+    )
+    assert lost in office.get(planned.headers["Location"]).text
+    smtp.messages.clear()
+    deliver_all(app, settings, smtp)
+    assert subjects(smtp) == [("ann@example.org", "You have withdrawn")]
 
 
 def test_the_alternate_answers_what_the_meeting_asks_before_the_place_is_theirs(

@@ -1,10 +1,12 @@
 """XLSX: a zip of XML from somebody else's machine. What is in it is counted before anything of it is believed."""
 
 import io
+import re
 import struct
 import warnings
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -12,13 +14,24 @@ from xml.etree.ElementTree import ParseError
 
 from meetings.base.file_kinds import MEGABYTE
 from meetings.base.refusals import Refused
-from meetings.imports.rules.tables import MOST_COLUMNS, Table, table_of
+from meetings.imports.rules.tables import MOST_COLUMNS, MOST_LINES, Table, table_of
 
 MOST_PARTS = 500
 MOST_UNPACKED = 40 * MEGABYTE
 # Sheets of words shrink to a tenth or so; what shrinks to a five-hundredth was made to burst.
 MOST_SHRUNK, FREE_OF_THAT = 500, MEGABYTE
 MOST_EMPTY = 5000
+# What is read tag by tag: cells and their words as many as a table may have, links one for each line, and of all else
+# (formats, names, properties) more than offices come to. Each costs some microseconds, and memory.
+WIDEST = 16_384  # columns of Excel
+MOST_TAGS = {
+    **dict.fromkeys((b"C", b"V", b"F", b"T"), (MOST_LINES + 1) * MOST_COLUMNS),
+    **dict.fromkeys((b"SI", b"IS", b"R", b"ROW"), 25 * MOST_LINES),
+    **dict.fromkeys((b"HYPERLINK", b"RELATIONSHIP"), 2 * MOST_LINES),
+}
+MOST_OTHERS = 60_000
+_TAG = re.compile(rb"<(?:\w+:)?(\w+)")
+_CELL, _ROW, _FORMULA = b"C", b"ROW", b"F"
 _BROKEN = (
     zipfile.BadZipFile, EOFError, KeyError, IndexError, AttributeError, NotImplementedError, OverflowError,
     RuntimeError, SyntaxError, TypeError, ValueError, struct.error, zlib.error, OSError, ParseError,
@@ -31,7 +44,7 @@ def sheets_of(content: bytes) -> list[str]:
     """The names of the sheets of a workbook; Refused when it is none, or is made to do harm."""
     _check(content)
     try:
-        with _opened(content, values=True) as book:
+        with _opened(content) as book:
             return [sheet.title for sheet in book.worksheets]
     except _BROKEN:
         raise Refused(_UNREADABLE) from None
@@ -41,38 +54,19 @@ def read_sheet(content: bytes, sheet: str) -> Table:
     """A sheet as text. Nothing is worked out: of a formula what it last gave is taken, if that was saved."""
     formulas = _check(content)
     try:
-        values = _rows(content, sheet, values=True)
-        if not formulas:
-            return table_of(((n, _texts(row)) for n, row in values), 0)
-        told = _Counted(values, _rows(content, sheet, values=False))
-        table = table_of(iter(told), 0)
-        return Table(table.headings, table.lines, told.formulas)
+        with _opened(content) as book:
+            found = next((one for one in book.worksheets if one.title == sheet), None)
+            if found is None:
+                raise Refused("There is no sheet of this name. Choose one.", field="sheet")
+            return table_of(_rows(found), formulas[found._worksheet_path])
     except Refused:
         raise
     except _BROKEN:
         raise Refused(_UNREADABLE) from None
 
 
-class _Counted:
-    """Two readings of one sheet side by side: what cells say, and which of them are formulas."""
-
-    def __init__(self, values: Iterator[tuple[int, Any]], written: Iterator[tuple[int, Any]]) -> None:
-        self.values, self.written, self.formulas = values, written, 0
-
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        for (number, row), (_, as_written) in zip(self.values, self.written, strict=False):
-            cells = []
-            for n, value in enumerate(row):
-                formula = as_written[n] if n < len(as_written) else None
-                formula = getattr(formula, "text", formula)  # one that fills several cells
-                if isinstance(formula, str) and formula.startswith("=") and formula != value:
-                    self.formulas += 1
-                cells.append(_text(value))
-            yield number, cells
-
-
-def _check(content: bytes) -> bool:
-    """Whether any sheet holds formulas; Refused for a bomb, macros, entities, or what is no workbook."""
+def _check(content: bytes) -> Counter[str]:
+    """How many formulas each part holds; Refused for a bomb, macros, entities, or what is no workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
@@ -95,8 +89,8 @@ def _check(content: bytes) -> bool:
         raise Refused(_UNREADABLE) from None
 
 
-def _look_through(packed: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> bool:
-    left, formulas = MOST_UNPACKED, False
+def _look_through(packed: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Counter[str]:
+    left, tags, formulas = MOST_UNPACKED, Counter[bytes](), Counter[str]()
     for part in parts:
         with packed.open(part) as stream:
             body = stream.read(left + 1)
@@ -113,15 +107,33 @@ def _look_through(packed: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> 
             )
         if b"MACROENABLED" in plain and name == "[content_types].xml":
             raise Refused("This workbook holds macros. Save it without them, as XLSX or CSV.")
-        formulas = formulas or (name.startswith("xl/worksheets/") and (b"<F>" in plain or b"<F " in plain))
+        before = tags[_FORMULA]
+        _count(plain, tags)
+        formulas[part.filename] = tags[_FORMULA] - before
     return formulas
+
+
+def _count(plain: bytes, tags: Counter[bytes]) -> None:
+    """Add the tags of a part; Refused where reading them would take the memory or the time of others.
+
+    Which part is read as what is for another part to say: so all count together, whatever they are called.
+    """
+    wide = 0
+    for tag in _TAG.finditer(plain):
+        tags[tag[1]] += 1
+        wide = 0 if tag[1] == _ROW else wide + (tag[1] == _CELL)
+        if wide > WIDEST:
+            raise Refused(_TOO_LARGE)
+    others = sum(number for tag, number in tags.items() if tag not in MOST_TAGS)
+    if others > MOST_OTHERS or any(tags[tag] > most for tag, most in MOST_TAGS.items()):
+        raise Refused(_TOO_LARGE)
 
 
 class _opened:
     """The workbook, read line by line, closed at the end; nothing in it is followed out of the file."""
 
-    def __init__(self, content: bytes, values: bool) -> None:
-        self.content, self.values = content, values
+    def __init__(self, content: bytes) -> None:
+        self.content = content
 
     def __enter__(self) -> Any:
         from openpyxl import load_workbook
@@ -129,7 +141,7 @@ class _opened:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles that are left out: only words are read
             self.book = load_workbook(
-                io.BytesIO(self.content), read_only=True, data_only=self.values, keep_links=False
+                io.BytesIO(self.content), read_only=True, data_only=True, keep_links=False
             )
         return self.book
 
@@ -137,22 +149,19 @@ class _opened:
         self.book.close()
 
 
-def _rows(content: bytes, sheet: str, values: bool) -> Iterator[tuple[int, Sequence[Any]]]:
-    with _opened(content, values) as book:
-        found = [one for one in book.worksheets if one.title == sheet]
-        if not found:
-            raise Refused("There is no sheet of this name. Choose one.", field="sheet")
-        found[0].reset_dimensions()  # what the sheet says of its own size is not believed
-        empty = 0
-        for number, row in enumerate(found[0].iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
-            empty = 0 if any(value is not None for value in row) else empty + 1
-            if empty > MOST_EMPTY:
-                return
-            yield number, row
-
-
-def _texts(row: Sequence[Any]) -> list[str]:
-    return [_text(value) for value in row]
+def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows with their numbers; Refused when one text, named by many cells, makes more than was packed."""
+    sheet.reset_dimensions()  # what the sheet says of its own size is not believed
+    empty, left = 0, MOST_UNPACKED
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
+        empty = 0 if any(value is not None for value in row) else empty + 1
+        if empty > MOST_EMPTY:
+            return
+        cells = [_text(value) for value in row]
+        left -= sum(map(len, cells))
+        if left < 0:
+            raise Refused(_TOO_LARGE)
+        yield number, cells
 
 
 def _text(value: Any) -> str:

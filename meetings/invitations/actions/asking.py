@@ -12,7 +12,7 @@ from meetings.base.refusals import Refused
 from meetings.base.zones import wall_to_utc
 from meetings.invitations import letters, post
 from meetings.invitations.models import Invitation, Nomination
-from meetings.invitations.queries import standing_of
+from meetings.invitations.queries import registered_elsewhere, standing_of
 from meetings.invitations.rules import (
     By,
     InvitationStatus,
@@ -24,6 +24,7 @@ from meetings.invitations.rules import (
     move_up,
     why_not_asked,
 )
+from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration.actions import lock_meeting
@@ -136,8 +137,11 @@ def take_back(actor: Actor, invitation: Invitation, by: By) -> None:
 
 
 def drop(actor: Actor, invitation: Invitation, by: By) -> None:
-    """Take one back without looking who moves up; whoever was asked is told."""
-    was_asked = invitation.status is S.ASKED
+    """Take one back without looking who moves up; whoever has heard of it is told.
+
+    Of whom the mail still waits to be read, or was thrown away, nobody has been asked.
+    """
+    was_asked = invitation.status is S.ASKED and told_about("invitation", [invitation.id])
     step(actor, invitation, S.TAKEN_BACK, by)
     if was_asked:
         named = invitation.nomination is not None
@@ -151,3 +155,13 @@ def lapse(meeting: Meeting, overdue: list[Invitation]) -> dict[int | None, list[
         step(OPERATOR, invitation, S.LAPSED, By.TIME)
         lines.setdefault(invitation.nomination_id, []).append(letters.did_not_answer(invitation))
     return lines
+
+
+def take_as_answered(meeting: Meeting) -> None:
+    """Whoever was asked and has registered by another door has answered. Call it under the lock of the meeting.
+
+    Nobody is asked again who has registered, and one person has one of an organization's places.
+    """
+    for invitation, registration in registered_elsewhere(meeting):
+        step(OPERATOR, invitation, S.ACCEPTED, By.TIME)
+        invitation.registration, invitation.answered_at = registration, clock.now()

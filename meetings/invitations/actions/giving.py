@@ -35,6 +35,7 @@ from meetings.invitations.rules import (
     check_step,
 )
 from meetings.outbox.actions import begin_batch, held_for
+from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.registration.actions import limit_places, lock_meeting
 
@@ -140,6 +141,8 @@ def change_nomination(
 def move_nomination(actor: Actor, nomination: Nomination, to: NominationStatus) -> None:
     """Take the places back, or give them again. Whoever has registered stays so; whoever was only asked is told.
 
+    A focal point who has not heard of the places hears of nothing that is taken back.
+
     The limit of the organization stays as it is: it may have been set for more than this, and is the office's to
     change under "How registrations are taken".
     """
@@ -160,4 +163,5 @@ def move_nomination(actor: Actor, nomination: Nomination, to: NominationStatus) 
             if invitation.status in (S.ASKED, S.ALTERNATE):
                 drop(actor, invitation, By.OFFICE)
     kind = letters.PLACES_CHANGED if to is N.OPEN else letters.PLACES_TAKEN_BACK
-    post.to_focal_points(nomination, kind, standing.places or 0)
+    if to is N.OPEN or standing.named or told_about("nomination", [nomination.id]):
+        post.to_focal_points(nomination, kind, standing.places or 0)

@@ -10,7 +10,7 @@ from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.invitations import letters, post
-from meetings.invitations.actions.asking import check_can_be_asked, deadline_at
+from meetings.invitations.actions.asking import check_can_be_asked, deadline_at, take_as_answered
 from meetings.invitations.models import Invitation
 from meetings.invitations.queries import find_in_hand, in_hand, registered_addresses, unanswered
 from meetings.invitations.rules import (
@@ -162,6 +162,7 @@ def remind(actor: Actor, meeting: Meeting) -> tuple[int, str]:
     """
     lock_meeting(meeting)
     check_can_be_asked(meeting)
+    take_as_answered(meeting)
     now = clock.now()
     due = [
         one

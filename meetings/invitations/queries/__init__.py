@@ -28,6 +28,7 @@ from meetings.invitations.queries.keeping import (
     nominations_to_keep,
     open_nominations,
     overdue,
+    registered_elsewhere,
 )
 from meetings.invitations.queries.nominations import (
     Standing,
@@ -75,6 +76,7 @@ __all__ = [
     "people_of",
     "registered",
     "registered_addresses",
+    "registered_elsewhere",
     "standing_of",
     "unanswered",
     "voices",

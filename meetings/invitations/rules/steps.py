@@ -51,10 +51,12 @@ _BOTH = frozenset({By.OFFICE, By.ORGANIZATION})
 INVITATION: dict[InvitationStatus, tuple[Step, ...]] = {
     S.ALTERNATE: (
         Step(S.ASKED, "", frozenset({By.TIME})),
+        Step(S.ACCEPTED, "", frozenset({By.TIME})),
         Step(S.TAKEN_BACK, N_("Take back"), _BOTH),
     ),
     S.ASKED: (
         Step(S.ACCEPTED, N_("Send my registration"), frozenset({By.PERSON})),
+        Step(S.ACCEPTED, "", frozenset({By.TIME})),
         Step(S.DECLINED, N_("I cannot come"), frozenset({By.PERSON})),
         Step(S.LAPSED, "", frozenset({By.TIME})),
         Step(S.TAKEN_BACK, N_("Take back"), _BOTH),

@@ -17,7 +17,16 @@ BETWEEN = r"[\W_]{1,3}"
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
+# What Arabic writes onto the word behind it: and, so, with, for, like.
+ONTO = re.compile(r"[\u0600-\u06ff]")
+_AND, _TO = "\u0648\u0641", "\u0628\u0644\u0643"
+_BEGINS = r"(?<![^\W_])"
+_BEGINS_ONTO = rf"(?:{_BEGINS}|(?<={_BEGINS}[{_AND}{_TO}])|(?<={_BEGINS}[{_AND}][{_TO}]))"
+# A syllable of Korean that goes on is another one.
+_GOES_ON = "\u11a8-\u11ff"
+_WORDS = re.compile(r"[^\W_]+")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+_BREAK = re.compile(r"\\[nrtbf]")
 
 
 def holds_address(text: str, address: str) -> bool:
@@ -42,14 +51,19 @@ class Traces:
     def may_stand_in(self, written: str) -> bool:
         """Whether to look closer at a text, or at JSON as it is written (letters as \\uXXXX)."""
         if "%" in written:
-            written += unquote_plus(written)
+            written += " " + unquote_plus(written)
+        if _BREAK.search(written):
+            written += " " + _BREAK.sub(" ", written)
         if "\\u" in written:
-            written = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), written)
-        low = written.lower()
-        if any(address in low for address in self.addresses):
-            return True
-        folded = _letters(written)
-        return any(all(word in folded for word in words) for words in self._parts)
+            halves = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), written)
+            written = halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        folded, low = _letters(written), written.lower() if "@" in written else ""
+        found = set(_WORDS.findall(folded))
+        return (
+            any(address in low for address in self.addresses if low)
+            or any(words <= found for longest in self._apart.keys() & found for words in self._apart[longest])
+            or any(all(part in folded for part in parts) for parts in self._within)
+        )
 
     def is_looked_for(self, text: str) -> bool:
         """Whether it is the address of a page, or the part after its "?", that looks for them in a list."""
@@ -78,10 +92,23 @@ class Traces:
         return frozenset(_plain(name) for name in self.names)
 
     @cached_property
-    def _parts(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each name; the letters, where none are between spaces."""
-        keys = (tuple(key) if UNSPACED.search(key) else re.findall(r"[^\W_]+", key) for key in self._keys)
-        return tuple({tuple(key) for key in keys if key})
+    def _apart(self) -> dict[str, list[frozenset[str]]]:
+        """The words of each name that stand for themselves, by the longest of them: thousands of texts are asked."""
+        found: dict[str, list[frozenset[str]]] = {}
+        for key in self._keys:
+            words = _WORDS.findall(key)
+            if words and not _is_within(key):
+                found.setdefault(max(words, key=len), []).append(frozenset(words))
+        return found
+
+    @cached_property
+    def _within(self) -> tuple[tuple[str, ...], ...]:
+        """Of the others the words, or the letters where none are between spaces."""
+        return tuple(
+            tuple("".join(key.split()) if UNSPACED.search(key) else _WORDS.findall(key))
+            for key in self._keys
+            if _is_within(key) and _WORDS.search(key)
+        )
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -105,16 +132,22 @@ def _one_of(ways: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(set(ways), key=len, reverse=True)) or r"(?!)")
 
 
+def _is_within(key: str) -> bool:
+    """Whether something else may be written onto the name."""
+    return (UNSPACED.search(key) or ONTO.search(key)) is not None
+
+
 def _ways(name: str) -> Iterator[str]:
     """How a name of several words, or without spaces, may be written: as it is, or with its last word first."""
     key = _plain(name)
-    if UNSPACED.search(name):
+    if UNSPACED.search(key):
         if len("".join(name.split())) > 1:
-            yield r"\s*".join(map(re.escape, "".join(key.split())))
+            yield r"\s*".join(map(re.escape, "".join(key.split()))) + rf"(?![{_GOES_ON}])"
         return
     words = [word for word in re.split(r"[\W_]+", key) if word]
     for order in (words, words[-1:] + words[:-1]) if len(words) > 1 else ():
-        yield rf"(?<![^\W_]){BETWEEN.join(order)}(?![^\W_])"
+        begins = _BEGINS_ONTO if ONTO.match(order[0]) else _BEGINS
+        yield rf"{begins}{BETWEEN.join(order)}(?![^\W_])"
 
 
 def _alone(address: str) -> re.Pattern[str]:

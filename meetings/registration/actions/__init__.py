@@ -44,7 +44,7 @@ from meetings.registration.actions.registering import (
     to_confirm,
     waits_for,
 )
-from meetings.registration.actions.reminding import remind
+from meetings.registration.actions.reminding import lost_places, remind
 from meetings.registration.actions.searches import forget_searches_for, searches_for
 from meetings.registration.actions.terms import limit_organization, limit_places, set_terms
 from meetings.registration.actions.views import delete_view, save_view
@@ -87,6 +87,7 @@ __all__ = [
     "limit_organization",
     "limit_places",
     "lock_meeting",
+    "lost_places",
     "may_be_changed",
     "meeting_moved_on",
     "note",

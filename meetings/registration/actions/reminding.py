@@ -1,5 +1,7 @@
 """Reminding those who have not answered a mail of ours."""
 
+from collections.abc import Collection
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -13,6 +15,7 @@ from meetings.registration.rules import (
     RegistrationStatus,
     check_meeting_to_come,
     check_not_written_lately,
+    check_place_is_there,
     check_reminder,
 )
 
@@ -28,10 +31,19 @@ def remind(actor: Actor, registration: Registration) -> None:
     lock(registration)
     now, meeting = clock.now(), registration.meeting
     check_reminder(registration.status, registration.reply_by, now)
+    check_place_is_there(bool(lost_places([registration])))
     check_meeting_to_come(meeting.status, meeting.ends_at, now)
     check_not_written_lately(post.sent_since(registration, now - REMIND_AFTER))
     sent = _send(registration)
     audit.record(actor, "remind", "registration", registration.id, None, {"letter": sent.label})
+
+
+# no actor: it tells those apart whom the caller has found already
+def lost_places(registrations: Collection[Registration]) -> set[int]:
+    """The ids of alternates who came by a hand-over alone and whose place is lost: they have nothing to answer."""
+    waits = [one.id for one in registrations if one.status is R.UNCONFIRMED]
+    named = post.named_alone(waits) if waits else set()
+    return {one.id for one in registrations if one.id in named and not _is_handed_a_place(one)}
 
 
 def _send(registration: Registration) -> LetterKind:

@@ -23,6 +23,7 @@ from meetings.registration.rules import (
     REMIND_AFTER,
     check_meeting_to_come,
     check_not_written_lately,
+    check_place_is_there,
     check_reminder,
 )
 
@@ -47,8 +48,8 @@ def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
         return nothing_of(said(no), (row.position for row in rows))
     ids = [row.thing_id for row in rows if row.thing_id]
     there = queries.registrations_of_ids(actor, meeting, ids)
-    lately = post.written_since(ids, clock.now() - REMIND_AFTER)
-    told = {row.position: _would(there.get(row.thing_id or 0), lately) for row in rows}
+    lately, lost = post.written_since(ids, clock.now() - REMIND_AFTER), actions.lost_places(there.values())
+    told = {row.position: _would(there.get(row.thing_id or 0), lately, lost) for row in rows}
     able = sum(line.look == "ok" for line in told.values())
     lines = []
     if able:
@@ -66,12 +67,13 @@ def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
     return Foresight(tuple(lines), (way,) if able else (), told)
 
 
-def _would(registration: Registration | None, lately: Collection[int]) -> Line:
+def _would(registration: Registration | None, lately: Collection[int], lost: Collection[int]) -> Line:
     """What would happen to one, with the sentence that would refuse it."""
     if registration is None:
         return Line("warn", _("no longer there"))
     try:
         check_reminder(registration.status, registration.reply_by, clock.now())
+        check_place_is_there(registration.id in lost)
         check_not_written_lately(registration.id in lately)
     except Refused as no:
         return Line("off", said(no))

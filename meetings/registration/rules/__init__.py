@@ -56,6 +56,7 @@ from meetings.registration.rules.reminders import (
     REMIND_AFTER,
     check_meeting_to_come,
     check_not_written_lately,
+    check_place_is_there,
     check_reminder,
 )
 from meetings.registration.rules.showing import (
@@ -162,6 +163,7 @@ __all__ = [
     "check_noted",
     "check_open",
     "check_place",
+    "check_place_is_there",
     "check_reminder",
     "check_seen",
     "check_takes_place",

@@ -21,6 +21,14 @@ def check_reminder(status: RegistrationStatus, reply_by: datetime | None, now: d
         raise Refused("The time to answer this offer is over.")
 
 
+def check_place_is_there(lost: bool) -> None:
+    """Refused when the place that somebody was to take over is lost: without it nobody has asked for anything."""
+    if lost:
+        raise Refused(
+            "The place that was handed to this person is no longer there; nothing is left to answer."
+        )
+
+
 def check_meeting_to_come(status: MeetingStatus, ends_at: datetime, now: datetime) -> None:
     """Refused when the meeting is not public, cancelled or over: nobody is called to it."""
     if status is MeetingStatus.CANCELLED:
