@@ -17,7 +17,7 @@ from meetings.agenda import kept as agenda_kept
 from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
-from meetings.agenda.queries import all_of, first_of
+from meetings.agenda.queries.sittings import SITTINGS
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -317,7 +317,7 @@ def register(app: Flask) -> None:
     answer_address("update_addressee", agenda.correct_address)
     follow_attribution("agenda", agenda.attribution_changed)
     answer_closing("agenda", agenda_closing.missing)
-    programme.answer_first(first_of, all_of)
+    programme.answer_sittings(SITTINGS)
     answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
     answer_address("round_reader", rounds.correct_address)
