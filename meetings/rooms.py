@@ -55,6 +55,7 @@ from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
 from meetings.outcomes import person as outcomes_person
 from meetings.outcomes.actions import attribution_changed, follow_summaries
+from meetings.outcomes.following import intervention_unnamed
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -338,6 +339,8 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
+    record.follow_unnamed("outcomes", intervention_unnamed)
+    record.follow_unnamed("rounds", rounds.intervention_unnamed)
     answer_doors("proofing", proofing.doors)
     answer_doors("clearance", clearance.doors)
     answer_doors("returned", returned.doors)

@@ -28,7 +28,7 @@ def facts_of(actor: Actor, session: MeetingSession) -> Facts:
         session.attribution,
         tuple(dict.fromkeys(spoke)),  # whoever spoke at two sittings stands there once
         _said(actor, session),
-        _shared(session),
+        shared_in(session),
         _documents(session),
     )
 
@@ -48,7 +48,8 @@ def _said(actor: Actor, session: MeetingSession) -> tuple[Said, ...]:
     )
 
 
-def _shared(session: MeetingSession) -> tuple[Shared, ...]:
+def shared_in(session: MeetingSession) -> tuple[Shared, ...]:
+    """The outcomes of the session, each with the organization only where it may be named."""
     found = []
     for record in records_in(session):
         named = may_name(narrower(record.attribution, session.attribution), record.naming_approved)
