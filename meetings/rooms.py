@@ -17,7 +17,7 @@ from meetings.agenda import kept as agenda_kept
 from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
-from meetings.agenda.queries import all_of, first_of
+from meetings.agenda.queries.sittings import SITTINGS
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -55,6 +55,7 @@ from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
 from meetings.outcomes import person as outcomes_person
 from meetings.outcomes.actions import attribution_changed, follow_summaries
+from meetings.outcomes.following import intervention_unnamed
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -320,7 +321,7 @@ def register(app: Flask) -> None:
     follow_attribution("agenda", agenda.attribution_changed)
     keep_beside_session("agenda", agenda.beside_sessions, agenda.bring_back)
     answer_closing("agenda", agenda_closing.missing)
-    programme.answer_first(first_of, all_of)
+    programme.answer_sittings(SITTINGS)
     answer_annex("agenda", agenda_paper.annex)
     answer_address("role_request", speakers.correct_address)
     answer_address("round_reader", rounds.correct_address)
@@ -341,6 +342,8 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
+    record.follow_unnamed("outcomes", intervention_unnamed)
+    record.follow_unnamed("rounds", rounds.intervention_unnamed)
     answer_doors("proofing", proofing.doors)
     answer_doors("clearance", clearance.doors)
     answer_doors("returned", returned.doors)

@@ -10,8 +10,9 @@ from meetings.outcomes.proposal import Facts, OnTable, Said, Shared, Spoke
 from meetings.outcomes.queries import records_in
 from meetings.outcomes.rules import may_name, narrower
 from meetings.programme.models import MeetingSession
+from meetings.programme.queries import sittings_of
 from meetings.programme.rules import SpeakerAnswer
-from meetings.record.queries import recorded
+from meetings.record.queries import recorded, speakers_of
 from meetings.record.rules import ParagraphKind
 
 
@@ -19,15 +20,15 @@ def facts_of(actor: Actor, session: MeetingSession) -> Facts:
     """Everything from which a summary of the session can be proposed."""
     spoke = tuple(
         Spoke(s.role, s.name, s.function, s.organization)
-        for s in session.speakers
+        for s in speakers_of(session.id)
         if s.answer is not SpeakerAnswer.DECLINED
     )
     return Facts(
         session.title,
         session.attribution,
-        spoke,
+        tuple(dict.fromkeys(spoke)),  # whoever spoke at two sittings stands there once
         _said(actor, session),
-        _shared(session),
+        shared_in(session),
         _documents(session),
     )
 
@@ -47,7 +48,8 @@ def _said(actor: Actor, session: MeetingSession) -> tuple[Said, ...]:
     )
 
 
-def _shared(session: MeetingSession) -> tuple[Shared, ...]:
+def shared_in(session: MeetingSession) -> tuple[Shared, ...]:
+    """The outcomes of the session, each with the organization only where it may be named."""
     found = []
     for record in records_in(session):
         named = may_name(narrower(record.attribution, session.attribution), record.naming_approved)
@@ -63,7 +65,7 @@ def _documents(session: MeetingSession) -> tuple[OnTable, ...]:
     shown = (Document.withdrawn_at.is_(None), Document.visibility != Visibility.STAFF)
     rows = db.session.execute(
         select(Document.id, Document.symbol, Document.title)
-        .where(Document.session_id == session.id, *shown)
+        .where(Document.session_id.in_(sittings_of(session)), *shown)
         .order_by(Document.number)
     )
     return tuple(OnTable(*row) for row in rows)

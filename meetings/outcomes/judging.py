@@ -4,17 +4,24 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from meetings.base.refusals import Refused
+from meetings.base.words import N_
 from meetings.outcomes.following.terms import ASKED, check_asked, check_unnamed
+from meetings.outcomes.gathering import shared_in
 from meetings.outcomes.models import Summary, SummaryParagraph
-from meetings.outcomes.queries import asked_in, known_names, naming_records, records_in
+from meetings.outcomes.proposal import OUTCOMES, outcomes_by_kind
+from meetings.outcomes.queries import asked_in, guide_of, known_names, naming_records, records_in
 from meetings.outcomes.rules import Naming, check_nobody_named, namings, narrower
-from meetings.outcomes.unnaming import of_nobody
+from meetings.outcomes.unnaming import of_nobody, tells_whose
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import named_in, unresolved
 
 CHATHAM = Attribution.CHATHAM_HOUSE
+CHANGED_SINCE = N_(
+    "Paragraph %(number)s of the summary was proposed from words that the record has changed since. Compose the "
+    "proposal again, or change the paragraph."
+)
 
 
 class InSummary(NamedTuple):
@@ -52,6 +59,7 @@ def check_summary(summary: Summary) -> None:
                 names=asked.joined,
             )
     _check_of_nobody(session, of_nobody(summary))
+    _check_outcomes(summary)
 
 
 def check_paragraph(paragraph: SummaryParagraph) -> None:
@@ -68,15 +76,28 @@ def _check_of_nobody(
     session: MeetingSession, pairs: Sequence[tuple[SummaryParagraph, RecordParagraph]]
 ) -> None:
     for row, of in pairs:
-        if row.text == row.proposed and " ".join(of.text.split()) not in row.text:
-            raise Refused(
-                "Paragraph %(number)s of the summary was proposed from words that the running record has changed "
-                "since. Compose the proposal again, or change the paragraph.",
-                number=row.position,
-            )
         judged = InSummary(of.id, of.version, row.text, CHATHAM)
         names = named_in(session, [judged]).get(of.id, ())
         check_nobody_named([Naming(names, paragraph=row.position)] if names else [])
+        if row.untouched and (tells_whose(row, of) or " ".join(of.text.split()) not in row.text):
+            raise Refused(CHANGED_SINCE, number=row.position)
+
+
+def _check_outcomes(summary: Summary) -> None:
+    """Refused while a paragraph lists outcomes as they were before one of them might name nobody."""
+    session = summary.session
+    silent = {r.kind for r in records_in(session) if narrower(r.attribution, session.attribution) is CHATHAM}
+    keys = {f"{OUTCOMES}{kind.value}" for kind in silent}
+    rows = [row for row in summary.paragraphs if row.untouched and row.source in keys]
+    if not rows:
+        return
+    now = {
+        p.key: p.text
+        for p in outcomes_by_kind(shared_in(session), guide_of(session.meeting.kind)[0], session.attribution)
+    }
+    for row in rows:
+        if row.text != now.get(row.source):
+            raise Refused(CHANGED_SINCE, number=row.position)
 
 
 def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:

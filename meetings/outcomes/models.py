@@ -58,7 +58,7 @@ class Summary(Base):
         return "\n\n".join(p.text for p in self.paragraphs)
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
-        return (("session", self.session_id),)
+        return self.session.scopes()
 
 
 class SummaryParagraph(Base):
@@ -266,8 +266,9 @@ class OutcomeRecord(Base):
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
         """Of its session; and of the organization that is to do it, whose focal points say what became of it."""
-        places = (("session", self.session_id), ("organization", self.owner_organization_id))
-        return tuple((kind, on) for kind, on in places if on is not None)
+        owner = self.owner_organization_id
+        said_in = self.session.scopes() if self.session is not None else ()
+        return (*said_in, *((("organization", owner),) if owner is not None else ()))
 
 
 class OutcomeFollowup(Base):

@@ -112,11 +112,21 @@ def propose(facts: Facts, guide: Guide) -> list[Proposed]:
     for number, said in enumerate(facts.said):
         begins = guide.openings.get(Part.SAID, "") if number == 0 else ""
         found.append(Proposed(f"record:{said.id}", _joined(begins, _said(said, facts.attribution))))
-    found += _shared(facts.shared, guide, named or facts.attribution is Attribution.ON_APPROVAL)
+    found += outcomes_by_kind(facts.shared, guide, facts.attribution)
     if facts.documents:
         listed = "; ".join(f"{d.title} ({d.symbol})" for d in facts.documents) + "."
         found.append(Proposed("documents", _joined(guide.openings.get(Part.DOCUMENTS, ""), listed)))
-    return [Proposed(p.key, " ".join(p.text.split())) for p in found if p.text.strip()]
+    return [_plain(p) for p in found if p.text.strip()]
+
+
+def _plain(one: Proposed) -> Proposed:
+    return Proposed(one.key, " ".join(one.text.split()))
+
+
+# How an intervention begins of which nobody is named.
+NOBODYS = "A participant stated:"
+# With the kind behind it, the key of a paragraph that lists outcomes.
+OUTCOMES = "outcomes:"
 
 
 def _joined(begins: str, text: str) -> str:
@@ -153,22 +163,23 @@ def _said(said: Said, session: Attribution) -> str:
         return said.text
     named = said.may_name and session is not Attribution.CHATHAM_HOUSE
     who = (said.organization or said.speaker) if named else ""
-    return f"{who or 'A participant'} stated: {said.text}"
+    return f"{who + ' stated:' if who else NOBODYS} {said.text}"
 
 
-def _shared(shared: Sequence[Shared], guide: Guide, may_name: bool) -> list[Proposed]:
+def outcomes_by_kind(shared: Sequence[Shared], guide: Guide, session: Attribution) -> list[Proposed]:
     """One paragraph for each kind of outcome; the first begins as the guide says."""
+    may_name = session is not Attribution.CHATHAM_HOUSE
     kinds = dict.fromkeys(s.kind for s in shared)
     found = []
     for number, kind in enumerate(kinds):
         those = [s for s in shared if s.kind == kind]
-        listed = "; ".join(
+        words = "; ".join(
             s.text.rstrip(" .") + (f" ({s.organization})" if s.organization and may_name else "")
             for s in those
         )
         begins = guide.openings.get(Part.OUTCOMES, "") if number == 0 else ""
-        found.append(Proposed(f"outcomes:{kind}", _joined(begins, f"{those[0].kind_label}: {listed}.")))
-    return found
+        found.append(Proposed(f"{OUTCOMES}{kind}", _joined(begins, f"{those[0].kind_label}: {words}.")))
+    return [_plain(one) for one in found]
 
 
 @dataclass(frozen=True)

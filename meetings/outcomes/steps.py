@@ -126,7 +126,10 @@ def freeze(actor: Actor, summary: Summary, version: int | None = None) -> Summar
         check_version(version, summary.version)
     check_step(summary.status, Step.FREEZE)
     if not still_approved(summary.status, summary.approved_under, session.attribution):
-        raise Refused("The session was made stricter after this summary was approved. Open it again first.")
+        raise Refused(
+            "The session, or something that was said in it, was made stricter after this summary was approved. Open it "
+            "again first."
+        )
     check_summary(summary)
     last = select(func.max(SummaryVersion.number)).where(SummaryVersion.summary_id == summary.id)
     kept = SummaryVersion(

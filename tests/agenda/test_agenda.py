@@ -2,35 +2,41 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from docx import Document as open_docx
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.agenda import actions
 from meetings.agenda.models import AgendaPoint
+from meetings.agenda.queries import lacking
 from meetings.agenda.rules import PointDraft, PointKind
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.floor.models import FloorAsk, FloorList
+from meetings.floor.rules import AskStatus
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
-from meetings.outcomes.models import OutcomeRecord
+from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
 from meetings.programme import actions as programme
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.rules import Attribution, MeetingStatus, SessionDraft
+from meetings.programme.queries import kept_with
+from meetings.programme.rules import Attribution, MeetingStatus, SessionDraft, SpeakerRole
+from meetings.record.models import RecordParagraph
 from meetings.registration.models import Attendance
 from meetings.registration.rules import Presence, RegistrationStatus
+from meetings.rounds.queries.owing import owing
 from tests.agenda.builders import NOW, a_focal_point_meeting, an_asked
 from tests.builders import a_registration, an_organization
 from tests.kit_app import an_account, signed_in, statements, work
-from tests.outcomes.builders import NO_ROUND, a_record, an_approved_summary
+from tests.outcomes.builders import NO_ROUND, a_record, a_speaker, an_approved_summary
 from tests.outcomes.test_views import text_of
 
 M = MeetingStatus
@@ -302,3 +308,61 @@ def test_conclusions_are_numbered_and_the_page_asks_a_fixed_number_of_statements
     conclude("Do it after all.")
     page = text_of(office.get(AGENDA).text)
     assert "No. 6 open Do it after all." in page and "No. 5" not in page
+
+
+def test_who_spoke_writes_or_leads_at_the_second_sitting_is_in_the_record_of_both(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        meeting = a_focal_point_meeting()
+        for hour in (17, 20):
+            actions.repeat(OPERATOR, meeting, datetime(2026, 12, 9, hour))
+        of = {s.label: s for s in meeting.sessions}
+        clock.set_to(datetime(2026, 12, 9, 22, 30, tzinfo=UTC))
+        a_speaker(of["1b"], "Mo Chair", role=SpeakerRole.CHAIR, organization="Forum of Mo")
+        a_speaker(of["1b"], "Ruth Writer", role=SpeakerRole.RAPPORTEUR, email="ruth@example.org")
+        ben = a_registration(meeting, name="Ben Example", status=RegistrationStatus.APPROVED)
+        db.session.add(FloorList(session_id=of["1b"].id))
+        db.session.flush()  # who asks refers to it
+        had = {"status": AskStatus.DONE, "position": 1, "minutes": 3, "asked_at": NOW, "started_at": NOW}
+        db.session.add(FloorAsk(key="k" * 20, session_id=of["1b"].id, registration_id=ben.id, **had))
+        second = of["1b"].id
+        # Nobody is late before the last sitting is over for a day; then whoever writes at any sitting is asked.
+        assert owing(of["1"].ends_at + timedelta(hours=25), 9) == []
+        [(_, whom)] = owing(of["1c"].ends_at + timedelta(hours=25), 9)
+        assert [one.email for one in whom] == ["ruth@example.org"]
+    rapporteur, record = signed_in(app, Role.RAPPORTEUR, second), "/meetings/focal/sessions/1/record"
+    page = rapporteur.get("/meetings/focal/sessions/1b/minutes").text
+    assert "Ben Example" in page and "Mo Chair" in page
+    rapporteur.post("/meetings/focal/sessions/1b/minutes/floor")
+    chaired = {"text": "Let us begin.", "attribution": "public", "speaker": "Mo Chair"}
+    rapporteur.post("/meetings/focal/sessions/1b/minutes/add", data=chaired)
+    rapporteur.post("/meetings/focal/sessions/1b/record/proposal")
+    with work(app, writing=False):
+        rows = db.session.scalars(select(RecordParagraph).order_by(RecordParagraph.position)).all()
+        assert [(p.speaker, p.role, p.organization) for p in rows] == [
+            ("Ben Example", None, "Example Forum"),
+            ("Mo Chair", SpeakerRole.CHAIR, "Forum of Mo"),
+        ]
+        paragraphs = [(p.id, p.text) for p in db.session.scalars(select(SummaryParagraph))]
+    assert paragraphs[1][1] == "The following took the floor: Mo Chair, Forum of Mo (chair)."
+    moved = rapporteur.post(f"{record}/paragraphs/{paragraphs[0][0]}/move", data={"to": "down"})
+    shared = {"kind": "practice", "text": "Fees are waived.", "attribution": "public", "paragraph": "8"}
+    assert (moved.status_code, rapporteur.post(f"{record}/new", data=shared).status_code) == (303, 303)
+    with work(app, writing=False):
+        shared_id, key = db.session.execute(select(OutcomeRecord.id, OutcomeRecord.key)).one()
+    assert [rapporteur.get(p).status_code for p in (f"{record}/{shared_id}", f"/outcomes/{key}")] == [
+        200,
+        200,
+    ]
+    listed = text_of(rapporteur.get("/meetings/focal/outcomes").text)
+    assert "Sessions 1 Approved 0" in listed and "1b" not in listed
+    # Where the first does not take place, the next one that does has the record of all that are left.
+    with work(app):
+        meeting = db.session.scalars(select(Meeting)).one()
+        for kept in (RecordParagraph, OutcomeRecord, Summary):
+            db.session.execute(delete(kept))
+        of = {s.label: s for s in meeting.sessions}
+        of["1"].cancelled_at = NOW
+        db.session.flush()
+        assert [kept_with(of[label]).label for label in ("1", "1b", "1c")] == ["1", "1b", "1b"]
+        assert [one.session.label for one in lacking(meeting)] == ["1b"]

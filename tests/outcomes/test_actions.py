@@ -324,7 +324,7 @@ def test_the_list_says_who_is_late_and_shows_rapporteurs_their_own(app: Flask) -
         db.session.expire_all()
         with statements(app) as sent:
             found = queries.outcomes_for(OPERATOR, "held")
-        assert len(sent) == 3  # meeting, sessions, their rapporteurs
+        assert len(sent) == 4  # meeting, sessions, their rapporteurs, when the last of several sittings ends
         assert [(r.session.label, r.rapporteurs, r.records, r.words) for r in found.rows] == [
             ("1", ("Ada Example",), 0, 0),
             ("2", (), 1, 10),

@@ -15,9 +15,11 @@ from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes.gathering import facts_of
-from meetings.outcomes.models import SummaryParagraph
+from meetings.outcomes.models import Summary, SummaryParagraph
 from meetings.outcomes.proposal import Guide, propose
+from meetings.outcomes.queries import approved_summaries
 from meetings.programme.rules import Attribution
+from meetings.record.rules import ParagraphKind
 from meetings.registration.rules import RegistrationStatus
 from meetings.replies.models import ReceivedMail
 from meetings.rounds import actions
@@ -26,7 +28,7 @@ from meetings.rounds.queries.page import AnswerOf
 from meetings.rounds.rules import Decision
 from tests.builders import a_registration
 from tests.kit_app import signed_in, work
-from tests.outcomes.builders import a_held_session
+from tests.outcomes.builders import a_held_session, a_record
 from tests.record.builders import a_paragraph
 from tests.rounds.builders import PEOPLE, an_open_round, in_days, link_to, mails, plain, present, typed
 from tests.rounds.test_edges import a_reply
@@ -161,7 +163,8 @@ def test_in_a_public_session_what_nobody_said_is_nobodys_in_the_round_too(app: F
     assert browser.post(ann, data=both.values).status_code == 303
     with work(app, writing=False):
         rows = db.session.scalars(select(RoundAnswer).order_by(RoundAnswer.id)).all()
-        assert [(a.paragraph_id, a.reader_id is None) for a in rows] == [(silent, True), (other, False)]
+        # One mark stands on both, so neither row names her.
+        assert [(a.paragraph_id, a.reader_id) for a in rows] == [(silent, None), (other, None)]
         of_nobody = rows[0].id
     page = plain(office.get(ROUND).text)
     assert re.findall("A comment · (a participant|Ann Example)", page) == ["a participant", "Ann Example"]
@@ -174,3 +177,62 @@ def test_in_a_public_session_what_nobody_said_is_nobodys_in_the_round_too(app: F
         row = db.session.get_one(SummaryParagraph, silent)
         row.text = named  # what was taken up before this was looked at
     assert "Ben Example" not in browser.get(link_to(app, "cleo@example.org")).text
+
+
+def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app: Flask) -> None:
+    words = "Courts are slow."
+    with work(app):
+        session = a_held_session()
+        for name in PEOPLE:
+            present(session, name)
+        # One who is known to the house, and one who is not.
+        known = {"speaker": "Ben Example", "organization": "Forum of Ben"}
+        unknown = {"speaker": "Zoe Unlisted", "organization": "Unlisted Group"}
+        said = [
+            a_paragraph(session, words, kind=ParagraphKind.INTERVENTION, **who) for who in (known, unknown)
+        ]
+        shared = outcomes.add_record(OPERATOR, session, a_record(organization="Forum of Ben"))
+        ids, cycle = [one.id for one in said], session.meeting.cycle_id
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.edit_record(OPERATOR, shared, a_record(CHATHAM), shared.version)
+        outcomes.hand_in(OPERATOR, summary)
+        # The list of outcomes was made while one of them had a name.
+        with pytest.raises(Refused, match="words that the record has changed since"):
+            outcomes.approve(OPERATOR, summary, because="Read out.")
+        outcomes.give_back(OPERATOR, summary, "Compose it again.")
+        outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.hand_in(OPERATOR, summary)
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+        of_ben, of_zoe = (p.id for p in summary.paragraphs if p.source.startswith("record:"))
+    browser, ann = app.test_client(), link_to(app, "ann@example.org")
+    answers = typed(browser.get(ann).text).saying(str(of_ben), "comment", "Ben Example said fast.")
+    browser.post(ann, data=answers.saying(str(of_zoe), "comment", "Miss Unlisted is right.").values)
+    office = signed_in(app, Role.ORGANIZER)
+    narrowed = {"text": words, "intervention": "y", "attribution": "chatham_house", "version": "1"}
+    for one in ids:
+        assert office.post(f"/meetings/held/sessions/6/minutes/{one}", data=narrowed).status_code == 303
+    assert re.findall("Forum of Ben|Unlisted Group", browser.get(ann).text) == []
+    with work(app):
+        rows = db.session.scalars(select(RoundAnswer)).all()
+        assert [(a.reader_id, a.text, a.read_text) for a in rows] == [(None, "", ""), (None, "", "")]
+        summary = db.session.scalars(select(Summary)).one()
+        outcomes.out_of_round(OPERATOR, summary, "Somebody is to be named no more.")
+        # Neither who is known is approved nor who is not, until it is composed again.
+        for row in summary.paragraphs[1:3]:
+            with pytest.raises(Refused, match=r"names Forum of Ben|has changed since"):
+                outcomes.check_paragraph(row)
+        outcomes.give_back(OPERATOR, summary, "Compose it again.")
+        outcomes.compose(OPERATOR, summary.session, propose(facts_of(OPERATOR, summary.session), Guide()))
+        assert [p.text for p in summary.paragraphs[1:3]] == [f"A participant stated: {words}"] * 2
+        # Of one that was frozen the approval does not hold any more, and its version shows that paragraph no more.
+        a_third = a_paragraph(summary.session, "Fees too.", kind=ParagraphKind.INTERVENTION, **known)
+        third, facts = a_third.id, facts_of(OPERATOR, summary.session)
+        kept = outcomes.compose(OPERATOR, summary.session, propose(facts, Guide()))
+        outcomes.hand_in(OPERATOR, kept)
+        outcomes.approve(OPERATOR, kept, because="Read out.")
+        outcomes.freeze(OPERATOR, kept)
+        assert "Forum of Ben stated: Fees too." in approved_summaries(OPERATOR, cycle)[0].text
+    office.post(f"/meetings/held/sessions/6/minutes/{third}", data=narrowed | {"text": "Fees too."})
+    assert "Forum of Ben" not in office.get("/meetings/held/sessions/6/record/versions/1").text
+    with work(app, writing=False):
+        assert approved_summaries(OPERATOR, cycle) == []

@@ -14,9 +14,7 @@ from meetings.agenda.queries.one import (
 from meetings.agenda.queries.points import Point, last_conclusions, points, sessions_of
 from meetings.agenda.queries.sittings import (
     SittingShown,
-    all_of,
     attendance,
-    first_of,
     repeated,
     repeats_of,
     sittings,
@@ -43,12 +41,10 @@ __all__ = [
     "SittingShown",
     "UpdateRow",
     "agenda_for",
-    "all_of",
     "attendance",
     "candidates",
     "dates",
     "find_terms",
-    "first_of",
     "kept_agenda_for",
     "lacking",
     "last_conclusions",

@@ -1,10 +1,10 @@
 """A meeting in several sittings: which session repeats which, and who was there over all of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from meetings.access.actor import Actor
@@ -14,6 +14,7 @@ from meetings.agenda.rules import There, attendance_of
 from meetings.base.database import db
 from meetings.outcomes.models import Summary
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.queries import Sittings
 from meetings.record.models import RecordParagraph
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE
@@ -41,45 +42,85 @@ def repeats_of(meeting: Meeting) -> dict[int, SittingRepeat]:
     return {row.session_id: row for row in rows}
 
 
-# no actor: ids alone
-def kept_elsewhere() -> Select[int]:
-    """The ids of all sessions that repeat another and are in its record.
-
-    A sitting has its own where the one that it repeats does not take place; and what was written of it in a record of
-    its own stays there, and is brought to its end.
-    """
-    first = aliased(MeetingSession)
-    own = or_(
-        exists().where(Summary.session_id == SittingRepeat.session_id),
-        exists().where(RecordParagraph.session_id == SittingRepeat.session_id),
+def _keeper(row: type[SittingRepeat]) -> ColumnElement[int]:
+    """In whose record a repeat is: that of the first of the sittings that takes place."""
+    first, other, again = aliased(MeetingSession), aliased(SittingRepeat), aliased(MeetingSession)
+    own = select(first.id).where(first.id == row.of_id, first.takes_place)
+    next_one = (
+        select(again.id)
+        .join(other, other.session_id == again.id)
+        .where(other.of_id == row.of_id, again.takes_place)
+        .order_by(other.sitting, again.id)
+        .limit(1)
     )
-    query = select(SittingRepeat.session_id).join(first, first.id == SittingRepeat.of_id)
-    return query.where(first.takes_place, ~own)
+    return func.coalesce(own.correlate(row).scalar_subquery(), next_one.correlate(row).scalar_subquery())
+
+
+# no actor: ids alone
+def kept_elsewhere(session_ids: Iterable[int] | None = None) -> Select[int]:
+    """The ids of all sessions (or: of these) that repeat another and are in its record.
+
+    What was written of a sitting in a record of its own stays there, and is brought to its end.
+    """
+    row = aliased(SittingRepeat)
+    own = or_(
+        exists().where(Summary.session_id == row.session_id),
+        exists().where(RecordParagraph.session_id == row.session_id),
+    )
+    query = select(row.session_id).where(_keeper(row) != row.session_id, ~own)
+    return query if session_ids is None else query.where(row.session_id.in_(list(session_ids)))
 
 
 # no actor: of sessions that whoever asks has found
 def repeated(session_ids: Iterable[int]) -> set[int]:
     """Which of these sessions repeat another: their record is that of the other."""
-    query = kept_elsewhere().where(SittingRepeat.session_id.in_(list(session_ids)))
-    return set(db.session.scalars(query))
+    return set(db.session.scalars(kept_elsewhere(session_ids)))
 
 
 # no actor: of a session that whoever asks has found
 def first_of(session: MeetingSession) -> MeetingSession | None:
-    """The session that this one repeats and in whose record it is; None where it is in its own."""
+    """The session in whose record this one is; None where it is in its own."""
     return db.session.scalar(
         select(MeetingSession)
-        .join(SittingRepeat, SittingRepeat.of_id == MeetingSession.id)
+        .join(SittingRepeat, MeetingSession.id == _keeper(SittingRepeat))
         .where(SittingRepeat.session_id == session.id, SittingRepeat.session_id.in_(kept_elsewhere()))
         .options(joinedload(MeetingSession.meeting))
     )
 
 
 # no actor: ids alone
-def all_of(session: MeetingSession) -> Select[int]:
-    """The ids of a session and of those that repeat it."""
-    again = select(SittingRepeat.session_id).where(SittingRepeat.of_id == session.id)
-    return select(MeetingSession.id).where(or_(MeetingSession.id == session.id, MeetingSession.id.in_(again)))
+def all_of(session_id: int | ColumnElement[int]) -> Select[int]:
+    """The ids of a session and of those that are in its record."""
+    row = aliased(SittingRepeat)
+    again = select(row.session_id).where(_keeper(row) == session_id)
+    return select(MeetingSession.id).where(or_(MeetingSession.id == session_id, MeetingSession.id.in_(again)))
+
+
+# no actor: ids alone
+def keepers(session_ids: Collection[int]) -> frozenset[int]:
+    """In the records of which sessions these are."""
+    row = aliased(SittingRepeat)
+    query = select(row.session_id, _keeper(row)).where(row.session_id.in_(kept_elsewhere(session_ids)))
+    kept = dict(db.session.execute(query).all())
+    return frozenset(kept.get(one, one) for one in session_ids)
+
+
+# no actor: ids alone
+def ends(session_ids: Collection[int]) -> dict[int, datetime]:
+    """Of these sessions those in whose record others are, and when the last of the others ends."""
+    row = aliased(SittingRepeat)
+    kept = _keeper(row).label("kept")
+    query = (
+        select(kept, func.max(MeetingSession.ends_at))
+        .select_from(row)
+        .join(MeetingSession, MeetingSession.id == row.session_id)
+        .where(kept.in_(list(session_ids)), MeetingSession.takes_place)
+        .group_by(kept)
+    )
+    return dict(db.session.execute(query).all())
+
+
+SITTINGS = Sittings(first_of, all_of, kept_elsewhere, keepers, ends)
 
 
 # no actor: groups the sessions that whoever asks has found

@@ -4,11 +4,20 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.outcomes.following.terms import silenced, trail_of
 from meetings.outcomes.queries import find_summary, known_around, records_in
-from meetings.outcomes.unnaming import forget_names
+from meetings.outcomes.unnaming import forget_names, forget_unnamed
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.record.models import RecordParagraph
+from meetings.record.rules import KnownNames
 
 CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames) -> None:
+    """Nobody may be named any more of what was said once: nor in what was made of it."""
+    summary = forget_unnamed(paragraph, named)
+    if summary is not None:
+        audit.forget({"summary": [summary.id]}, (), ())  # reasons that were given
 
 
 def attribution_changed(actor: Actor, session: MeetingSession) -> None:

@@ -27,6 +27,7 @@ from meetings.outcomes.rules import (
     state_at_end_of,
 )
 from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.queries import kept_in
 from meetings.programme.rules import PUBLIC_STATUSES, Attribution, MeetingStatus
 
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -203,7 +204,7 @@ def _may_see(actor: Actor, meeting: Any) -> ColumnElement[bool]:
     public = meeting.status.in_(PUBLIC_STATUSES - {MeetingStatus.CANCELLED})
     said = and_(MeetingSession.id.is_not(None), public, MeetingSession.takes_place, HOLDS)
     concluded = and_(MeetingSession.id.is_(None), or_(meeting.id.is_(None), meeting.status.in_(HELD)))
-    return or_(said, concluded, MeetingSession.id.in_(own))
+    return or_(said, concluded, MeetingSession.id.in_(kept_in(own)))
 
 
 # no actor: draws what was already found for one

@@ -1,6 +1,8 @@
 """What the list of a meeting's outcomes asks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,6 +16,7 @@ from meetings.base.refusals import NotFound
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.rules import USED, Late, SummaryStatus, lateness, still_approved
 from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.queries import in_anothers_record, kept_in, last_ends
 from meetings.programme.rules import Attribution, SpeakerRole
 
 
@@ -43,7 +46,7 @@ class MeetingOutcomes:
     rows: list[SessionRow]
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
-        return (*self.meeting.scopes(), *(("session", row.session.id) for row in self.rows))
+        return (*self.meeting.scopes(), *(scope for row in self.rows for scope in row.scopes()))
 
     def count(self, status: SummaryStatus | str | None) -> int:
         """How many sessions stand so; None: nothing is written. An approval that no longer holds counts nowhere."""
@@ -63,7 +66,12 @@ def outcomes_for(actor: Actor, slug: str) -> MeetingOutcomes:
     meeting = db.session.scalar(select(Meeting).where(Meeting.slug == slug))
     if meeting is None:
         raise NotFound
-    rows = [_row(meeting, *found) for found in db.session.execute(_sessions_of(actor, meeting))]
+    found = db.session.execute(_sessions_of(actor, meeting)).all()
+    sessions, mine = [session for session, *_ in found], actor.scope(Permission.SEE_OUTCOMES, "session")
+    for session in sessions:
+        session.recorded_with = tuple(mine or ())  # it is among these, or in one record with one of them
+    over = last_ends(sessions)
+    rows = [_row(meeting, over, *one) for one in found]
     outcomes = MeetingOutcomes(meeting, rows)
     if not (meeting.is_public or actor.may(Permission.SEE_PROGRAMME, outcomes)):
         raise NotFound
@@ -100,11 +108,13 @@ def _sessions_of(actor: Actor, meeting: Meeting) -> Any:
         .order_by(MeetingSession.starts_at, MeetingSession.label)
     )
     mine = actor.scope(Permission.SEE_OUTCOMES, "session")
-    return query if mine is None else query.where(MeetingSession.id.in_(mine))
+    query = query.where(MeetingSession.id.not_in(in_anothers_record()))
+    return query if mine is None else query.where(MeetingSession.id.in_(kept_in(mine)))
 
 
 def _row(
     meeting: Meeting,
+    over: Mapping[int, datetime],
     session: MeetingSession,
     status: SummaryStatus | None,
     words: int | None,
@@ -124,5 +134,5 @@ def _row(
         rapporteurs=tuple(s.name for s in session.speakers),
         outdated=owed is not status,
         begun=session.starts_at <= now,
-        late=lateness(owed, session.ends_at, meeting.starts_at, now),
+        late=lateness(owed, over[session.id], meeting.starts_at, now),
     )

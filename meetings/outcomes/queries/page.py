@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from meetings.access.actor import Actor
 from meetings.base.database import db
@@ -66,12 +67,18 @@ def record_page(actor: Actor, session: MeetingSession) -> RecordPage:
 
 def find_summary(session: MeetingSession) -> Summary | None:
     """The session's summary with its paragraphs, read again also when it was read before."""
-    return db.session.scalar(
+    summary = db.session.scalar(
         select(Summary)
         .where(Summary.session_id == session.id)
         .options(selectinload(Summary.paragraphs))
         .execution_options(populate_existing=True)
     )
+    if summary is not None:
+        # With the sittings on which whoever asks holds a role: also for who has only the paragraph in hand.
+        set_committed_value(summary, "session", session)
+        for paragraph in summary.paragraphs:
+            set_committed_value(paragraph, "summary", summary)
+    return summary
 
 
 def terms_of(meeting: Meeting) -> SummaryTerms:
@@ -210,4 +217,5 @@ def record_for(actor: Actor, slug: str, label: str, record_id: int) -> OutcomeRe
     )
     if record is None:
         raise NotFound
+    set_committed_value(record, "session", session)
     return record

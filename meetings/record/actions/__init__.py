@@ -4,6 +4,7 @@ from meetings.record.actions.floor import take_over
 from meetings.record.actions.naming import dismiss
 from meetings.record.actions.order import bring_back, move, take_out, wipe
 from meetings.record.actions.speaking import attribution_changed, forget_registered, forget_speakers
+from meetings.record.actions.unnaming import follow_unnamed
 from meetings.record.actions.writing import edit, edit_text, write
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "dismiss",
     "edit",
     "edit_text",
+    "follow_unnamed",
     "forget_registered",
     "forget_speakers",
     "move",

@@ -10,6 +10,7 @@ from meetings.base.database import db, wipe_after_commit
 from meetings.floor.models import FloorAsk
 from meetings.floor.queries import asks_of
 from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.queries import sittings_of
 from meetings.programme.rules import Attribution
 from meetings.record.actions.held import next_mark
 from meetings.record.models import RecordParagraph
@@ -55,7 +56,8 @@ def _speaker(session: MeetingSession, name: str) -> Speaker | None:
 
 def _asked(session: MeetingSession, name: str) -> FloorAsk | None:
     wanted = fold(name)
-    return next((a for a in asks_of(session.id) if wanted and fold(a.who) == wanted), None)
+    asks = (ask for one in db.session.scalars(sittings_of(session)).all() for ask in asks_of(one))
+    return next((a for a in asks if wanted and fold(a.who) == wanted), None)
 
 
 def attribution_changed(actor: Actor, session: MeetingSession) -> None:

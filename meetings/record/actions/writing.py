@@ -14,6 +14,7 @@ from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import narrower
 from meetings.record.actions.held import fresh, next_mark, open_for_writing, put, trail
 from meetings.record.actions.speaking import name_speaker
+from meetings.record.actions.unnaming import unnamed
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import order_of
 from meetings.record.rules import MOST_PARAGRAPHS, Said, check_said, edited, placed, split_typed
@@ -129,13 +130,12 @@ def add_paragraph(
 
 
 def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:
-    name_speaker(
-        session, row, said
-    )  # first: it asks, and what names somebody must not be flushed as nobody's
-    row.text, row.kind, row.attribution = (
-        said.text.strip(),
-        said.kind,
-        narrower(said.attribution, session.attribution),
-    )
+    before, named = row.attribution, (row.speaker or "", row.organization or "")
+    # First: it asks, and what names somebody must not be flushed as nobody's.
+    name_speaker(session, row, said)
+    row.text, row.kind = said.text.strip(), said.kind
+    row.attribution = narrower(said.attribution, session.attribution)
     row.naming_approved = said.naming_approved
     row.written_by, row.written_at = actor.name, clock.now()
+    if row.attribution is CHATHAM and before is not CHATHAM and row.id is not None:
+        unnamed(actor, row, *named)

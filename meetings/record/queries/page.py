@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from meetings.base.database import db
 from meetings.floor.models import FloorAsk
 from meetings.floor.rules import AskStatus
 from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.queries import sittings_by
 from meetings.programme.rules import Attribution, SpeakerRole
 from meetings.record.models import RecordParagraph
 from meetings.record.queries.names import Unresolved, unresolved
@@ -60,24 +62,34 @@ PART = (
     .limit(bindparam("most"))
 )
 CHANGED = select(*COLUMNS).where(HERE, R.mark > bindparam("since")).order_by(R.position, R.id)
-SPEAKERS = (
-    select(Speaker.name)
-    .where(Speaker.session_id == bindparam("session"))
-    .order_by(Speaker.position, Speaker.id)
-)
-HAD_THE_FLOOR = (
-    FloorAsk.session_id == bindparam("session"),
-    FloorAsk.status.in_((AskStatus.DONE, AskStatus.SPEAKING)),
-    FloorAsk.key.not_in(select(R.key).where(HERE)),
-)
 IN_TURN = (FloorAsk.started_at, FloorAsk.position, FloorAsk.id)
-WAITING = (
-    select(func.coalesce(Registration.name, FloorAsk.name))
-    .select_from(FloorAsk)
-    .outerjoin(Registration, Registration.id == FloorAsk.registration_id)
-    .where(*HAD_THE_FLOOR)
-    .order_by(*IN_TURN)
-)
+
+
+@cache
+def _speakers() -> Select[str]:
+    """The names of those in a role at any of the sittings."""
+    here = Speaker.session_id.in_(sittings_by(bindparam("session")))
+    return select(Speaker.name).where(here).order_by(Speaker.session_id, Speaker.position, Speaker.id)
+
+
+@cache
+def _had_the_floor() -> tuple[ColumnElement[bool], ...]:
+    return (
+        FloorAsk.session_id.in_(sittings_by(bindparam("session"))),
+        FloorAsk.status.in_((AskStatus.DONE, AskStatus.SPEAKING)),
+        FloorAsk.key.not_in(select(R.key).where(HERE)),
+    )
+
+
+@cache
+def _waiting() -> Select[str]:
+    return (
+        select(func.coalesce(Registration.name, FloorAsk.name))
+        .select_from(FloorAsk)
+        .outerjoin(Registration, Registration.id == FloorAsk.registration_id)
+        .where(*_had_the_floor())
+        .order_by(*IN_TURN)
+    )
 
 
 @dataclass(frozen=True)
@@ -178,7 +190,7 @@ def to_take_over(session: MeetingSession) -> Sequence[FloorAsk]:
 
     An intervention that was taken over has the key of its place on the list.
     """
-    query = select(FloorAsk).where(*HAD_THE_FLOOR).order_by(*IN_TURN)
+    query = select(FloorAsk).where(*_had_the_floor()).order_by(*IN_TURN)
     query = query.options(joinedload(FloorAsk.registration))
     return db.session.scalars(query, {"session": session.id}).all()
 
@@ -186,18 +198,20 @@ def to_take_over(session: MeetingSession) -> Sequence[FloorAsk]:
 # no actor: their names, for those who write the record
 def waiting_to_be_taken_over(session_id: int) -> list[str]:
     """Who they are."""
-    return list(db.session.scalars(WAITING, {"session": session_id}))
+    return list(db.session.scalars(_waiting(), {"session": session_id}))
 
 
 # no actor: its desk has let them in
 def speakers_of(session_id: int) -> Sequence[Speaker]:
-    """Who has a role in the session, as printed."""
+    """Who has a role in the session, or in another sitting in its record, as printed."""
     return db.session.scalars(
-        select(Speaker).where(Speaker.session_id == session_id).order_by(Speaker.position, Speaker.id)
+        select(Speaker)
+        .where(Speaker.session_id.in_(sittings_by(session_id)))
+        .order_by(Speaker.session_id, Speaker.position, Speaker.id)
     ).all()
 
 
 # no actor: the names of the programme, for those who write its record
 def names_of_speakers(session_id: int) -> list[str]:
     """What is proposed to whoever types a name."""
-    return list(dict.fromkeys(db.session.scalars(SPEAKERS, {"session": session_id})))
+    return list(dict.fromkeys(db.session.scalars(_speakers(), {"session": session_id})))

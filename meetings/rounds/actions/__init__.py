@@ -2,7 +2,7 @@
 
 from meetings.rounds.actions.answering import agree_to_all, answer, keep_mail
 from meetings.rounds.actions.deciding import confirm_round, decide
-from meetings.rounds.actions.following import attribution_changed, summary_moved_on
+from meetings.rounds.actions.following import attribution_changed, intervention_unnamed, summary_moved_on
 from meetings.rounds.actions.keeping import (
     correct_address,
     forget_readers,
@@ -25,6 +25,7 @@ __all__ = [
     "extend",
     "forget_readers",
     "forget_registered",
+    "intervention_unnamed",
     "keep_mail",
     "keep_rounds",
     "open_all",

@@ -15,7 +15,7 @@ from meetings.programme.models import MeetingSession
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import answers_of, plain
-from meetings.rounds.queries.silence import Silent, keeps_nobody, silent_in
+from meetings.rounds.queries.silence import Silent, silent_in
 from meetings.rounds.rules import SAYS, Kind, check_answer, standing, why_closed
 
 
@@ -134,12 +134,12 @@ def _words(said: Said) -> str:
 def _keep(
     of: ConfirmationRound, reader: RoundReader, who: str, said: Said, silent: Silent, by_mail: bool = False
 ) -> RoundAnswer:
-    nameless = keeps_nobody(of.summary, silent, said.paragraph_id)
     version, text = _read(said)
     row = RoundAnswer(
         round_id=of.id,
         who=who,
-        reader_id=None if nameless else reader.id,
+        # One mark stands on all that somebody says: a row that names them would lead to the others.
+        reader_id=None if silent else reader.id,
         paragraph_id=said.paragraph_id,
         paragraph_version=version,
         read_text=text,

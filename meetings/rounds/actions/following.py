@@ -5,8 +5,10 @@ from meetings.outcomes.models import Summary
 from meetings.outcomes.rules import Step
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.record.models import RecordParagraph
+from meetings.record.rules import KnownNames
 from meetings.rounds import letters, post
-from meetings.rounds.actions.naming import forget_named
+from meetings.rounds.actions.naming import forget_named, forget_unnamed
 from meetings.rounds.queries import find_round, leading, readers_of
 from meetings.rounds.rules import RoundStatus
 
@@ -29,3 +31,8 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """Under the Chatham House Rule no answer says whose it is, also one that was given before."""
     if session.attribution is Attribution.CHATHAM_HOUSE:
         forget_named(session)
+
+
+def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames) -> None:
+    """The same of a single intervention."""
+    forget_unnamed(paragraph, named)

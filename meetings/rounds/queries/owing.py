@@ -9,13 +9,13 @@ from sqlalchemy.orm import joinedload
 
 from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
-from meetings.agenda.queries.sittings import kept_elsewhere
 from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.outcomes.models import Summary
 from meetings.outcomes.queries.report import HOLDS
 from meetings.outcomes.rules import USED, Late, SummaryStatus, lateness
 from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.queries import in_anothers_record, last_ends, sittings_of
 from meetings.programme.rules import MeetingStatus, SpeakerAnswer, SpeakerRole
 from meetings.rounds.models import LateReminder
 
@@ -54,18 +54,18 @@ def owing(now: datetime, limit: int) -> list[tuple[MeetingSession, list[Owes]]]:
             MeetingSession.ends_at > now - REMINDED_FOR,
             or_(LateReminder.at.is_(None), LateReminder.at <= now - ONCE_IN),
             or_(Summary.id.is_(None), not_(HOLDS)),
-            MeetingSession.id.not_in(kept_elsewhere()),
+            MeetingSession.id.not_in(in_anothers_record()),
         )
         .options(joinedload(MeetingSession.meeting))
         .order_by(MeetingSession.ends_at, MeetingSession.id)
         .limit(limit)
     ).all()
-    found = []
+    found, over = [], last_ends([session for session, _ in rows])
     for session, summary in rows:
         status = getattr(summary, "status", None)  # no summary: nothing is written
         if status in USED:  # an approval that lapsed waits for the office again
             status = SummaryStatus.SUBMITTED
-        late = lateness(status, session.ends_at, session.meeting.starts_at, now)
+        late = lateness(status, over[session.id], session.meeting.starts_at, now)
         if late is not None:
             found.append((session, _whom(session, late)))
     return found
@@ -86,7 +86,7 @@ def _in_role(session: MeetingSession, roles: Collection[SpeakerRole]) -> list[tu
         select(Speaker.name, email, func.coalesce(Person.zone, ""))
         .outerjoin(Person, Person.id == Speaker.person_id)
         .where(
-            Speaker.session_id == session.id,
+            Speaker.session_id.in_(sittings_of(session)),
             Speaker.role.in_(roles),
             Speaker.answer != SpeakerAnswer.DECLINED,
             email != "",
@@ -100,7 +100,7 @@ def _accounts(session: MeetingSession) -> Sequence[Account]:
     holds = and_(
         RoleHolding.role == Role.RAPPORTEUR,
         RoleHolding.on_kind == "session",
-        RoleHolding.on_id == session.id,
+        RoleHolding.on_id.in_(sittings_of(session)),
         or_(RoleHolding.until.is_(None), RoleHolding.until >= session.ends.date()),
     )
     query = select(Account).join(RoleHolding, RoleHolding.account_id == Account.id)

@@ -64,6 +64,11 @@ class RoundPage:
     undecided: int
 
     @property
+    def hides_who(self) -> bool:
+        """Whether no list says who has answered: of a single answer in which nobody is named one would know whose."""
+        return self.summary is not None and bool(silent_in(self.summary))
+
+    @property
     def nameless(self) -> bool:
         return self.session.attribution is Attribution.CHATHAM_HOUSE
 

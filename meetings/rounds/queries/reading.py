@@ -14,6 +14,7 @@ from meetings.directory.models import Person
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
 from meetings.outcomes.queries import known_names
 from meetings.outcomes.rules import SummaryStatus, known_in, still_approved
+from meetings.outcomes.unnaming import of_nobody, tells_whose
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.registration.models import Registration
 from meetings.rounds.marks import PURPOSE, mark_of
@@ -41,6 +42,7 @@ class ReadingPage:
     """The page that a personal link opens. `closed`: why nothing can be said; `mails`: what they said by mail.
 
     `shown`: whether the text is for them now; `newer`: there is a round since, with a link of its own.
+    `silent`: of something that was said nobody may be named.
     """
 
     reader: RoundReader
@@ -53,6 +55,7 @@ class ReadingPage:
     closed: Closed | None
     newer: bool
     shown: bool
+    silent: bool
 
 
 def find_reader(token: str) -> RoundReader | None:
@@ -100,7 +103,17 @@ def reading_page(token: str) -> ReadingPage:
     by_mail = tuple(r for r in rows if r.by_mail and r.kind in SAYS and r.id not in late_ids)
     came_late = tuple(r for r in rows if r.id in late_ids)
     return ReadingPage(
-        reader, of, session, tuple(paragraphs), mine.get(None), by_mail, came_late, closed, newer, _shown(of)
+        reader=reader,
+        round=of,
+        session=session,
+        paragraphs=tuple(paragraphs),
+        whole=mine.get(None),
+        mails=by_mail,
+        late=came_late,
+        closed=closed,
+        newer=newer,
+        shown=_shown(of),
+        silent=bool(silent_in(summary)),
     )
 
 
@@ -163,6 +176,8 @@ def _shown(of: ConfirmationRound) -> bool:
     if summary.status is not SummaryStatus.ROUND:
         return still_approved(summary.status, summary.approved_under, session.attribution)
     if of.status is not RoundStatus.OPEN:
+        return False
+    if any(tells_whose(row, made_of) for row, made_of in of_nobody(summary)):
         return False
     texts = "\n\n".join(p.text for p in summary.paragraphs if p.id in silent)
     return not (texts and known_in(texts, known_names(session)))
