@@ -2,11 +2,15 @@
 
 import gzip
 import io
+import json
 import re
+import subprocess
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+import pypandoc
 import pytest
 from docx import Document as open_docx
 from flask import Flask
@@ -44,6 +48,7 @@ from tests.report.builders import (
 
 pytestmark = ON_ONE_DATABASE
 
+NOTE = re.compile(r"\^\[([^]]*)\]")
 WORD_NAMES = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -182,6 +187,55 @@ def test_word_numbers_and_no_digit_is_typed(app: Flask, told: Told) -> None:
         "Communities are asked at the end of each visit;",
         "Fees are waived for those who cannot pay (Example Lakes).",
     ]
+
+
+def read_by_pandoc(data: bytes) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """The numbered paragraphs, each with its number and its items, and the footnotes, as pandoc reads the file."""
+    command = [pypandoc.get_pandoc_path(), "--from=docx", "--to=json", "--wrap=none"]
+    told = json.loads(subprocess.run(command, input=data, capture_output=True, check=True).stdout)
+    notes: list[str] = []
+
+    def plain(node: Any) -> str:
+        if isinstance(node, list):
+            return "".join(map(plain, node))
+        if not isinstance(node, dict):
+            return ""
+        content = node.get("c")
+        if node["t"] == "Note":
+            notes.append(plain(content))
+            return ""
+        return {"Str": content, "Space": " ", "SoftBreak": " "}.get(node["t"]) or plain(content)
+
+    found: list[tuple[int, list[str]]] = []
+    for block in told["blocks"]:
+        if block["t"] == "OrderedList" and block["c"][0][1]["t"] == "Decimal":
+            for at, (first, *rest) in enumerate(block["c"][1]):
+                items = [plain(item).strip() for each in rest for item in each["c"][1]]
+                found.append((block["c"][0][0] + at, [plain(first).strip(), *items]))
+        else:
+            plain(block)
+    return found, [note.strip() for note in notes]
+
+
+def test_two_other_readers_of_the_word_file_agree_with_the_database(app: Flask, told: Told) -> None:
+    """Paragraphs and their items, numbers and footnotes: as python-docx and pandoc read them, and as they are kept."""
+    data = word_file(composed(app, told), told)
+    with work(app):
+        rows = db.session.scalars(select(ReportParagraph).order_by(ReportParagraph.position)).all()
+        texts = [[row.text, *row.items] for row in rows if row.part != "summary"]
+        notes = [note for row in rows for text in (row.text, *row.items) for note in NOTE.findall(text)]
+    kept = [[NOTE.sub("", text) for text in paragraph] for paragraph in texts]
+    assert len(kept) > 10 and len(notes) > 3
+    found, found_notes = read_by_pandoc(data)
+    assert found == list(enumerate(kept, 1))
+    assert found_notes[1:] == notes  # the first is the asterisk of the masthead
+    document = open_docx(io.BytesIO(data))
+    lines = [
+        p.text
+        for p in document.paragraphs
+        if p.style and p.style.style_id in ("UNParagraph", "UNSubparagraph")
+    ]
+    assert lines == [text for paragraph in kept for text in paragraph]
 
 
 def test_each_footnote_of_a_source_is_a_footnote_of_the_file(app: Flask, told: Told) -> None:
