@@ -17,6 +17,7 @@ from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.house import AFTER, ORGANIZER, House, demonstration
+from tests.returned.word import Word
 from tests.services.server import Server
 from tests.services.smtp import Sink
 
@@ -37,6 +38,7 @@ def test_the_mission(house: House, smtp: Sink, tmp_path: Path) -> None:
     house.on(AFTER)
     write_and_approve(house)
     draft_and_export(house, tmp_path)
+    clear_and_submit(house, tmp_path)
 
 
 def plan_and_publish(house: House) -> None:
@@ -196,3 +198,70 @@ def check_word_file(house: House, path: Path, missing: str) -> None:
     )
     assert named == [("Amara Nakamura-Diallo",)]
     assert all_text.count("Amara Nakamura-Diallo") == 1
+
+
+def clear_and_submit(house: House, tmp_path: Path) -> None:
+    """9: a source changes after it was edited; the draft goes round, comes back from Word, and is submitted."""
+    page = house.as_("tomasz.brzeg-lind@example.org")
+    entries, draft = (f"{house.server.url}/{path}/61-15" for path in ("mandate", "reports"))
+    page.goto(f"{entries}/progress/new?paragraph=2")
+    page.get_by_label("By whom").fill("The Office")
+    page.get_by_label("Since when").fill("2028-05-01")
+    page.locator("textarea[name=text]").fill("Four organizations opened a joint calendar.")
+    page.get_by_role("button", name="Write the entry").click()
+    page.goto(draft)
+    page.get_by_role("button", name="Compose again").click()
+    paragraph = page.locator("article", has_text="a joint calendar")
+    paragraph.get_by_role("link", name="Edit").click()
+    page.locator("textarea[name=text]").fill("Four organizations opened a joint calendar, and use it.")
+    page.get_by_role("button", name="Save the paragraph").click()
+
+    page.goto(f"{entries}/progress")
+    entry = page.locator("li, article, tr", has_text="a joint calendar").last
+    entry.get_by_role("link", name="Change").click()
+    page.locator("textarea[name=text]").fill("Five organizations opened a joint calendar.")
+    page.get_by_role("button", name="Save the entry").click()
+    page.goto(draft)
+    page.get_by_role("button", name="Compose again").click()
+    expect(paragraph).to_contain_text("The source has changed")
+    paragraph.get_by_role("button", name="Take the new text").click()
+    expect(paragraph.locator(".text")).to_contain_text("Five organizations opened a joint calendar.")
+    expect(paragraph).not_to_contain_text("The source has changed")
+
+    set_down(page, draft, "Consultation", "Example Division")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word file for Example Division").click()
+    pack, edited = tmp_path / "pack.docx", tmp_path / "edited.docx"
+    download.value.save_as(pack)
+    word = Word(pack.read_bytes(), "Ulla Example")
+    word.insert("opened a joint calendar", " of meetings")
+    edited.write_bytes(word.saved())
+    page.get_by_role("link", name="Note the answer Example Division").click()
+    page.get_by_label("cleared with changes").check()
+    page.get_by_role("button", name="Note the answer").click()
+
+    page.goto(f"{draft}/returned")
+    page.locator("input[type=file]").set_input_files(edited)
+    page.get_by_role("button", name="Show the differences").click()
+    expect(page.locator("main")).to_contain_text("Ulla Example")
+    page.get_by_role("button", name="Accept all of Ulla Example").click()
+    page.goto(draft)
+    expect(paragraph.locator(".text")).to_contain_text(
+        "Five organizations opened a joint calendar of meetings."
+    )
+    expect(paragraph).to_contain_text("Progress")  # it still says what it was taken from
+    set_down(page, draft, "Submission", "")
+    assert house.ask("SELECT number, stage FROM report_version ORDER BY number") == [
+        (1, "consultation"),
+        (2, "submission"),
+    ]
+    page.goto(f"{draft}/redline?from=1&to=2")
+    expect(page.locator("main ins")).to_have_text("calendar of meetings.")
+
+
+def set_down(page: Page, draft: str, stage: str, clearers: str) -> None:
+    page.goto(f"{draft}/versions")
+    page.get_by_label("Stage").select_option(label=stage)
+    page.get_by_label("To be cleared by").fill(clearers)
+    page.get_by_label("It goes all the same").check()
+    page.get_by_role("button", name="Set down the version").click()
