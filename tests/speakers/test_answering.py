@@ -164,6 +164,24 @@ def test_the_wrong_address_of_somebody_who_has_agreed_is_mended_too(
     assert answer.location.endswith(mails[0][1])
 
 
+def test_what_is_held_stays_held_when_the_address_is_corrected_of_another_role(
+    app: Flask, session: dict[str, Any]
+) -> None:
+    organizer = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        first = db.session.get_one(Speaker, session["speaker"])
+        other = a_speaker(a_session(first.session.meeting), name=first.name, email="wrong@example.org")
+        first.email = other.email
+        ids = [first.id, other.id]
+    assert organizer.post("/meetings/workshop/people/ask", data={"chosen": ids}).status_code == 303
+    assert organizer.post(page_of(session), data=ASK).status_code == 303
+    with work(app, writing=False):
+        rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        found = [(m.to_email.partition("@")[0], m.delivery) for m in rows]
+    gone = ("wrong", Delivery.SUPERSEDED)
+    assert found == [gone, gone, ("ana", Delivery.WAITING), ("ana", Delivery.HELD)]
+
+
 def mail_meeting() -> str:
     return db.session.scalars(select(Meeting.title)).one()
 

@@ -1,6 +1,7 @@
 """What goes when a role goes, when the meeting's personal data go, or when somebody is forgotten."""
 
 from collections.abc import Collection
+from contextlib import nullcontext
 
 from sqlalchemy import delete, select, update
 
@@ -12,7 +13,8 @@ from meetings.base import files
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.refusals import Refused
-from meetings.outbox.actions import Invitation, discard_about, forget_mails
+from meetings.outbox.actions import Invitation, discard_about, forget_mails, held_for
+from meetings.outbox.queries import held_about
 from meetings.programme.models import Meeting, Speaker
 from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer
@@ -103,9 +105,11 @@ def keep_address(actor: Actor, speaker: Speaker, email: str) -> None:
         audit.record(actor, "correct_address", "session", speaker.session_id, before, after)
     else:
         audit.record(actor, "correct_address", KIND, request.id, before, after)
+        held = held_about(KIND, request.id)
         only_to(email, request)
         if speaker.answer is SpeakerAnswer.ASKED and why_dead(request) is None:
-            send_link(request, speaker, email, ASKED_TO_SPEAK)
+            with nullcontext() if held is None else held_for(held):  # if the office is still to read it
+                send_link(request, speaker, email, ASKED_TO_SPEAK)
     tell_corrected(actor, speaker)
     follow_person(actor, speaker.session.meeting, wrong, email, speaker.name, speaker.person_id)
 
