@@ -105,6 +105,18 @@ def unsent_beside(message: OutboxMessage) -> Sequence[OutboxMessage]:
 
 
 # no actor: the verb that corrects an address has asked for the permission
+def link_waits(kind: str, about_id: int) -> bool:
+    """Whether a mail about this thing with a personal link has still to go, or could not: it goes along."""
+    found = select(OutboxMessage.id).where(
+        OutboxMessage.about_kind == kind,
+        OutboxMessage.about_id == about_id,
+        OutboxMessage.link_key.is_not(None),
+        OutboxMessage.delivery.in_({*PENDING, Delivery.FAILED}),
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+# no actor: the verb that corrects an address has asked for the permission
 def held_about(kind: str, about_id: int) -> OutboxBatch | None:
     """With which mails those about this thing wait to be read; None: none of them does."""
     return db.session.scalar(
