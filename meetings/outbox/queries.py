@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from meetings.base.database import db
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import PENDING, Delivery
 
 
@@ -102,6 +102,34 @@ def unsent_beside(message: OutboxMessage) -> Sequence[OutboxMessage]:
         )
         .order_by(OutboxMessage.id)
     ).all()
+
+
+# no actor: the verb that corrects an address has asked for the permission
+def link_waits(kind: str, about_id: int) -> bool:
+    """Whether a mail about this thing with a personal link has still to go, or could not: it goes along."""
+    found = select(OutboxMessage.id).where(
+        OutboxMessage.about_kind == kind,
+        OutboxMessage.about_id == about_id,
+        OutboxMessage.link_key.is_not(None),
+        OutboxMessage.delivery.in_({*PENDING, Delivery.FAILED}),
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+# no actor: the verb that corrects an address has asked for the permission
+def held_about(kind: str, about_id: int) -> OutboxBatch | None:
+    """With which mails those about this thing wait to be read; None: none of them does."""
+    return db.session.scalar(
+        select(OutboxBatch)
+        .join(OutboxMessage, OutboxMessage.batch_id == OutboxBatch.id)
+        .where(
+            OutboxMessage.about_kind == kind,
+            OutboxMessage.about_id == about_id,
+            OutboxMessage.delivery == Delivery.HELD,
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
 
 
 # no actor: the verb that mends a mail has asked for the permission

@@ -65,6 +65,9 @@ def test_an_organization_sees_where_its_people_are_and_what_is_due(app: Flask) -
     house.change(cancelled, 3)
     fourth = again(app, path, third)
     assert told(fourth) == [(u, s + 1, f"CANCELLED: {words}") for u, s, words in told(third)]
+    clock.set_to(datetime(2028, 10, 12, 16, 1, tzinfo=UTC))  # 30 days after it would have been due
+    fifth = again(app, path, fourth)
+    assert told(fifth) == told(fourth)[:1]
     with work(app):
         db.session.query(RoleHolding).filter_by(on_kind="organization", on_id=one).one().until = NOON.date()
     clock.set_to(NOON + timedelta(days=1))

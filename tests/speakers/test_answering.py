@@ -164,6 +164,44 @@ def test_the_wrong_address_of_somebody_who_has_agreed_is_mended_too(
     assert answer.location.endswith(mails[0][1])
 
 
+def test_who_has_agreed_by_a_link_has_one_at_the_right_address_too(
+    app: Flask, session: dict[str, Any]
+) -> None:
+    organizer, anybody = signed_in(app, Role.ORGANIZER), app.test_client()
+    organizer.post(page_of(session), data=ASK | {"email": "wrong@example.org"})
+    wrong = link_to(app, "wrong@example.org")
+    with work(app):
+        for mail in db.session.scalars(select(OutboxMessage)):
+            mail.delivery = Delivery.SENT
+        the_programme_is_public(db.session.get_one(Meeting, session["meeting"]))
+    assert anybody.post(wrong, data=YES).status_code == 303
+    with work(app):
+        entry = db.session.scalars(select(OutboxMessage).where(OutboxMessage.letter == "in_role")).one()
+        entry.delivery, key = Delivery.FAILED, entry.key
+    assert organizer.post(f"/outbox/{key}/mend", data={"email": "ana@example.org"}).status_code == 303
+    right = link_to(app, "ana@example.org")
+    assert [anybody.get(path).status_code for path in (wrong, right)] == [404, 200]
+    assert "What works in Suva" in anybody.get(right).text
+
+
+def test_what_is_held_stays_held_when_the_address_is_corrected_of_another_role(
+    app: Flask, session: dict[str, Any]
+) -> None:
+    organizer = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        first = db.session.get_one(Speaker, session["speaker"])
+        other = a_speaker(a_session(first.session.meeting), name=first.name, email="wrong@example.org")
+        first.email = other.email
+        ids = [first.id, other.id]
+    assert organizer.post("/meetings/workshop/people/ask", data={"chosen": ids}).status_code == 303
+    assert organizer.post(page_of(session), data=ASK).status_code == 303
+    with work(app, writing=False):
+        rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        found = [(m.to_email.partition("@")[0], m.delivery) for m in rows]
+    gone = ("wrong", Delivery.SUPERSEDED)
+    assert found == [gone, gone, ("ana", Delivery.WAITING), ("ana", Delivery.HELD)]
+
+
 def mail_meeting() -> str:
     return db.session.scalars(select(Meeting.title)).one()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from meetings.base.words import N_, Labelled
+from meetings.ical.entries import SHOWN_AFTER_CANCELLING
 from meetings.programme.rules import feed_changed
 
 # Shown as the last half hour before an instant; a day is shown as the day.
@@ -43,6 +44,10 @@ class Deadline:
             return self.at - LENGTH, self.at
         midnight = datetime.combine(self.day or date.min, time(0), UTC)
         return midnight, midnight + timedelta(days=1)
+
+    def is_shown(self, now: datetime) -> bool:
+        """Whether feeds hold it; a cancelled one leaves them as any entry does."""
+        return not self.cancelled or now <= self.span[1] + SHOWN_AFTER_CANCELLING
 
     @property
     def parts(self) -> tuple[str | int | bool | date | None, ...]:

@@ -2,7 +2,8 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import ANYONE, Actor
 from meetings.access.permissions import Permission
+from meetings.base import clock
 from meetings.calendars import actions, queries
 from meetings.calendars.queries import Part, PrivateFeed, Stamp
 from meetings.calendars.rules import HOLDS, Deadline, FeedKind, FeedState, Show, digest_of
@@ -28,6 +30,10 @@ class Held:
     parts: tuple[Part, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+
+    def shown(self, now: datetime) -> "Held":
+        """Without deadlines that have left: what a feed holds no more must not be a part of what names its state."""
+        return replace(self, deadlines=tuple(d for d in self.deadlines if d.is_shown(now)))
 
     def digest(self, feed: PrivateFeed) -> str:
         """Equal when everything that the feed can show is equal."""
@@ -54,7 +60,7 @@ def private_feed(actor: Actor, token: str) -> ResponseReturnValue:
         wanted = None if feed is None else chosen(HOLDS[feed.kind])
         if feed is None or wanted is None:
             return unknown(PRIVATE)
-        held = HOLDERS[feed.kind](feed) if feed.open else Held()
+        held = HOLDERS[feed.kind](feed).shown(clock.now()) if feed.open else Held()
         seen = actions.look_at_private(feed, held.digest(feed), held.deadlines)
         if seen is not None and seen.changed_at is not None:
             of = f"subscription:{feed.id}:{seen.digest}"

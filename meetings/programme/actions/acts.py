@@ -142,6 +142,9 @@ def undo(actor: Actor, act: ProgrammeAct) -> list[str]:
         for step, kept in zip(steps, act.changes, strict=True)
         if _take_back(actor, meeting, sessions.get(step.uid), step, kept)
     ]
+    used = {session.room for session in meeting.sessions}
+    came = set(act.said.get("rooms", "").split("\n")) - used
+    meeting.rooms = [room for room in meeting.rooms if room not in came]
     act.undone_at = clock.now()
     before = {"undone": act.verb.value, "label": act.said.get("label", "")}
     audit.record(actor, "undo_act", "meeting", meeting.id, None, before)

@@ -113,7 +113,7 @@ def lay_out(
     """
     hold(meeting)
     check_version(version, meeting.version)
-    with acted(actor, meeting, verb, label=said):
+    with acted(actor, meeting, verb, label=said) as told:
         made = []
         for one in laid:
             session = enter_session(actor, meeting, one.draft, one.unscheduled)
@@ -121,7 +121,9 @@ def lay_out(
                 add_speaker(actor, session, speaker)
             made.append(session)
         rooms = [one.draft.room for one in laid if one.draft.room]
-        meeting.rooms = list(dict.fromkeys([*meeting.rooms, *rooms]))[:MOST_ROOMS]
+        before = meeting.rooms
+        meeting.rooms = list(dict.fromkeys([*before, *rooms]))[:MOST_ROOMS]
+        told["rooms"] = "\n".join(room for room in meeting.rooms if room not in before)
     audit.record(actor, "lay_out_programme", "meeting", meeting.id, None, {"of": said, "rows": len(made)})
     return made
 

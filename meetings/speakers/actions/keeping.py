@@ -1,6 +1,7 @@
 """What goes when a role goes, when the meeting's personal data go, or when somebody is forgotten."""
 
 from collections.abc import Collection
+from contextlib import nullcontext
 
 from sqlalchemy import delete, select, update
 
@@ -12,7 +13,8 @@ from meetings.base import files
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.refusals import Refused
-from meetings.outbox.actions import Invitation, discard_about, forget_mails
+from meetings.outbox.actions import Invitation, discard_about, forget_mails, held_for
+from meetings.outbox.queries import held_about, link_waits, links_mailed
 from meetings.programme.models import Meeting, Speaker
 from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer
@@ -25,6 +27,7 @@ from meetings.speakers.queries import address_of, at_address, find_request, get_
 from meetings.speakers.queries.one import PURPOSE
 
 AT_ONCE = 200
+IN_IT = frozenset({SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED})
 # What a role keeps of a person beside the permanent record.
 BLANK = {"email": "", "needs": "", "why": ""}
 
@@ -77,14 +80,18 @@ def correct_address(
 
     Also of whoever has agreed: the entry goes there, and what a moderator is asked.
     """
-    speaker = get_request(request_id).speaker
-    if speaker is None or speaker.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
+    request = get_request(request_id)
+    speaker = request.speaker
+    if speaker is None or speaker.answer not in IN_IT:
         raise Refused("This has changed meanwhile. Nothing was changed.")
     before, wrong = audit.values_of(speaker, "email"), address_of(speaker)
     speaker.email = email
     after = audit.values_of(speaker, "email")
     audit.record(actor, "correct_address", KIND, request_id, before, after)
+    had_link = links_mailed(KIND, request_id, but_to=email) and not link_waits(KIND, request_id)
     end_links({PURPOSE}, request_id)
+    if had_link:
+        _send_anew(request, speaker, email)
     tell_corrected(actor, speaker)
     follow_person(actor, speaker.session.meeting, wrong, email, speaker.name, speaker.person_id)
     return None
@@ -93,7 +100,7 @@ def correct_address(
 def keep_address(actor: Actor, speaker: Speaker, email: str) -> None:
     """Keep the right address of somebody in a role whom a mail of another room did not reach, whatever they answered.
 
-    What asked them at the wrong one opens nothing any more; whoever still has to answer is asked at the right one.
+    What asked them at the wrong one opens nothing any more; whoever has not left the role gets a link at the right one.
     """
     before, wrong = audit.values_of(speaker, "email"), address_of(speaker)
     speaker.email = email
@@ -103,11 +110,19 @@ def keep_address(actor: Actor, speaker: Speaker, email: str) -> None:
         audit.record(actor, "correct_address", "session", speaker.session_id, before, after)
     else:
         audit.record(actor, "correct_address", KIND, request.id, before, after)
+        held, had_link = held_about(KIND, request.id), links_mailed(KIND, request.id, but_to=email)
         only_to(email, request)
-        if speaker.answer is SpeakerAnswer.ASKED and why_dead(request) is None:
-            send_link(request, speaker, email, ASKED_TO_SPEAK)
+        if had_link and speaker.answer in IN_IT:
+            with nullcontext() if held is None else held_for(held):  # if the office is still to read it
+                _send_anew(request, speaker, email)
     tell_corrected(actor, speaker)
     follow_person(actor, speaker.session.meeting, wrong, email, speaker.name, speaker.person_id)
+
+
+def _send_anew(request: RoleRequest, speaker: Speaker, email: str) -> None:
+    """The link that went to a wrong address is their only way to the role: another one, while anything can be said."""
+    if why_dead(request) is None:
+        send_link(request, speaker, email, ASKED_TO_SPEAK)
 
 
 def registration_corrected(actor: Actor, registration: Registration, wrong: str) -> None:
