@@ -67,11 +67,12 @@ def save(file: Path, *, replace: bool = False) -> Saved:
 
 
 def _fill(archive: ZipFile) -> Saved:
-    """Files before the moment, and those that came meanwhile just after it.
+    """Files before the moment, and those that came meanwhile just after it; without those that went meanwhile.
 
     A file is written before the transaction that refers to it, and removed after the one that lets go of it, but
     never in its first hour (base.files). So what the moment refers to was there before, or is there just after. What
-    nothing refers to any more is in no backup, also while it still lies there.
+    nothing refers to any more is in no backup, also while it still lies there; what was taken back while it was
+    copied is not named in the archive, so that no restoring brings it back.
     """
     with unit_of_work(writing=False):
         connection = db.session.connection()
@@ -82,6 +83,7 @@ def _fill(archive: ZipFile) -> Saved:
         revision, made_at = _revision(connection), clock.now()  # the first question: now it is the moment
         tables = rows.tables(connection)
         referred = _referred(connection, tables)
+        files = {name: found for name, found in files.items() if name in referred}
         files |= _files(archive, folder(), referred - set(files))
         sums = {
             name: put(archive, table_path(name), rows.lines(connection, table))

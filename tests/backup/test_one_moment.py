@@ -1,10 +1,12 @@
 """Database and files of one moment, while people register and hand in and take back files."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +44,10 @@ def saved_meanwhile(
     machine: Machine, file: Path, *, just_before: Callable[[], None], just_after: Callable[[], None]
 ) -> None:
     """Back up; something happens when the old files are copied already, and something just after the moment."""
-    own, acts = threading.get_ident(), [just_before, just_after]
+    own, acts, passes = threading.get_ident(), [just_before, just_after], count(1)
 
     def begun(_connection: Any) -> None:
-        if threading.get_ident() == own and len(acts) == 2:
+        if threading.get_ident() == own and next(passes) == 2:
             elsewhere(acts.pop(0))
 
     def asked(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
@@ -89,29 +91,39 @@ def registered(file: Path) -> list[str]:
 
 
 def test_the_files_are_those_of_the_rows(empty: Machine, tmp_path: Path) -> None:
-    """One comes while older ones are copied; one comes and one goes just after the moment."""
+    """One comes and one goes while older ones are copied; one comes and one goes just after the moment."""
     machine = a_house(empty)
     with work(machine.app):
         hand_in("Old.pdf", b"%PDF- old")
+        hand_in("Taken back.pdf", b"%PDF- taken back")
     clock.set_to(clock.now() + timedelta(hours=2))  # so that nothing holds the old one any more
 
     def come(name: str) -> None:
         with work(machine.app):
             hand_in(name, f"%PDF- {name}".encode())
 
-    def change() -> None:
-        come("Late.pdf")
+    def go(name: str) -> None:
         with work(machine.app):
-            files.let_go(db.session.scalars(select(StoredFile).where(StoredFile.name == "Old.pdf")))
+            files.let_go(db.session.scalars(select(StoredFile).where(StoredFile.name == name)))
+
+    def before() -> None:
+        come("Early.pdf")
+        go("Taken back.pdf")
+
+    def after() -> None:
+        come("Late.pdf")
+        go("Old.pdf")
 
     try:
         file = tmp_path / "backup.zip"
-        saved_meanwhile(machine, file, just_before=lambda: come("Early.pdf"), just_after=change)
+        saved_meanwhile(machine, file, just_before=before, just_after=after)
     finally:
         clock.set_to(None)
     rows = rows_of(file, "stored_file")
     assert [row["name"] for row in rows] == ["Old.pdf", "Early.pdf"]
     assert [member(file, f"files/{row['digest']}") for row in rows] == [b"%PDF- old", b"%PDF- Early.pdf"]
+    named = json.loads(member(file, "manifest.json"))["files"]
+    assert named.keys() == {row["digest"] for row in rows}, "what was taken back comes back by no restoring"
     assert len(list(machine.files.iterdir())) == 2, "the old one is gone by now"
 
 

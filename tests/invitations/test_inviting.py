@@ -1,6 +1,9 @@
 """Invitations: one or many, what the link does, reminders, taking back."""
 
+import io
+import json
 import re
+import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,6 +35,7 @@ from tests.invitations.kit import (
     texts_to,
 )
 from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.people.test_forget import browser_of
 from tests.questions.builders import a_question, a_section, answered
 from tests.registration.steps import mails, registrations, set_meeting
 
@@ -210,6 +214,11 @@ def test_a_kept_place_is_given_at_once(app: Flask, organizer: FlaskClient) -> No
     assert (registration.status, registration.decided_by) == (R.APPROVED, "Organizer Example")
     [mail] = [m for m in mails(app) if m.calendar]
     assert (mail.calendar_method, mail.to_email) == ("REQUEST", "amina@example.org")
+    assert registration.account_id is not None
+    copy = browser_of(app, registration.account_id).post("/my/data/copy")
+    told = json.loads(zipfile.ZipFile(io.BytesIO(copy.data)).read("data.json"))
+    steps = [(line["verb"], line["by"]) for line in told["registration_trail"]]
+    assert steps == [("submitted", ANSWER["name"]), ("approved", "the office")], "colleagues are not named"
 
 
 @pytest.mark.parametrize(

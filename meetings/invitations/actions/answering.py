@@ -8,6 +8,7 @@ from meetings.base.refusals import Refused
 from meetings.invitations import letters
 from meetings.invitations.actions.asking import lock_invitation, settle_and_tell, step
 from meetings.invitations.models import Invitation
+from meetings.invitations.queries import who_invited
 from meetings.invitations.rules import By, Dead, InvitationStatus, dead
 from meetings.questions.queries import Answered, answers_of
 from meetings.questions.rules import AskedForm, Given
@@ -106,7 +107,7 @@ def _link(invitation: Invitation, registration: Registration) -> None:
 
 def _give_kept_place(invitation: Invitation, registration: Registration) -> None:
     """In the name of whoever kept the place. The meeting is locked: what is counted stays so."""
-    meeting, office = invitation.meeting, Actor(name=invitation.named_by)
+    meeting, office = invitation.meeting, who_invited(invitation)
     if no_place(limits_of(meeting), taken_of(meeting), claim_of(registration)) is None:
         approve(office, registration)
     elif terms_of(meeting).waiting_list:

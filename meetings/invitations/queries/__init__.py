@@ -22,6 +22,7 @@ from meetings.invitations.queries.invitations import (
     registered,
     registered_addresses,
     unanswered,
+    who_invited,
 )
 from meetings.invitations.queries.keeping import (
     meetings_to_keep,
@@ -80,4 +81,5 @@ __all__ = [
     "standing_of",
     "unanswered",
     "voices",
+    "who_invited",
 ]

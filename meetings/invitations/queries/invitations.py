@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
+from meetings.access.models import AuditRow
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
@@ -196,3 +197,14 @@ def unanswered(meeting: Meeting) -> Sequence[Invitation]:
         .order_by(Invitation.id)
         .execution_options(populate_existing=True)
     ).all()
+
+
+# no actor: whoever answers does so in the name of whoever kept the place
+def who_invited(invitation: Invitation) -> Actor:
+    """Who of the office invited somebody: the name of that day, and the account that the trail knows."""
+    account = db.session.scalar(
+        select(AuditRow.account_id)
+        .where(AuditRow.verb == "invite", AuditRow.on_kind == "invitation", AuditRow.on_id == invitation.id)
+        .limit(1)
+    )
+    return Actor(account_id=account, name=invitation.named_by)
