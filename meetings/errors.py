@@ -17,9 +17,12 @@ from meetings.access.signed_in import current_actor
 from meetings.base.database import db, is_busy
 from meetings.base.file_kinds import MEGABYTE, in_megabytes
 from meetings.base.refusals import NotFound, Refused
+from meetings.base.typed import words_sent
 from meetings.base.words import N_
 
 _STALE_PAGE = N_("This page stood open for too long. Go back, load it again and send it once more.")
+# What was sent to something that is gone, somebody else's, or not possible now: the words are shown, to be copied.
+KEEPS_NOTHING = (403, 404, 409)
 log = logging.getLogger("meetings")
 
 
@@ -31,6 +34,7 @@ def install(app: Flask) -> None:
             return _error(413, _too_large())
         return error if error.code is None or error.code < 400 else _error(error.code)
 
+    app.add_template_global(words_sent, "words_sent")
     app.register_error_handler(NotFound, lambda _: _error(404))
     app.register_error_handler(Denied, _denied)
     app.register_error_handler(Refused, lambda no: _error(409, gettext(no.msgid, **_words(no.params))))
@@ -95,7 +99,8 @@ def _unknown_host(_error: SecurityError) -> ResponseReturnValue:
 
 def _error(code: int, sentence: str | None = None) -> ResponseReturnValue:
     _know_who_asks()
-    return render_template("errors/error.html", **_told(code, sentence), incident=None), code
+    unkept = words_sent() if code in KEEPS_NOTHING else []
+    return render_template("errors/error.html", **_told(code, sentence), incident=None, unkept=unkept), code
 
 
 def _know_who_asks() -> None:

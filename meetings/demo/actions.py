@@ -16,6 +16,7 @@ from meetings.demo.agendas import load_agendas
 from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
+from meetings.demo.rounds import load_round
 from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.documents.actions import delete_documents
 from meetings.invitations.models import Invitation, Nomination
@@ -36,6 +37,7 @@ from meetings.replies.actions import forget_replies
 from meetings.report import actions as report
 from meetings.report.models import Report, ReportParagraph, ReportSection
 from meetings.retention.actions import hold
+from meetings.rounds.models import ConfirmationRound, RoundReader
 
 # Who the link that `flask start` prints signs in.
 ORGANIZER = "ines.marchetti-kaya@example.org"
@@ -55,6 +57,7 @@ def load(actor: Actor) -> None:
     meetings = load_meetings(actor, cast)
     load_registrations(actor, meetings["workshop-2025"], cast)
     load_agendas(actor, meetings, cast)
+    load_round(actor, meetings, cast)
     # Its day is over by the rule; without this the worker would empty the demonstration within days.
     hold(actor, meetings["workshop-2025"], HELD_BECAUSE, version=1)
     for name in PROGRESS:
@@ -106,6 +109,7 @@ def remove(actor: Actor) -> list[str]:
     _delete(MailLink, and_(MailLink.purpose == "sign_in", MailLink.subject_id.in_(ids["account"])))
     mailed = ("confirm", "offer", "take_over", "join")
     _delete(MailLink, and_(MailLink.purpose.in_(mailed), MailLink.subject_id.in_(ids["registration"])))
+    _delete(MailLink, and_(MailLink.purpose == "round", MailLink.subject_id.in_(ids["round_reader"])))
     _delete(MailLink, and_(MailLink.purpose == "update", MailLink.subject_id.in_(ids["update_addressee"])))
     _delete(MailLink, and_(MailLink.purpose == "invitation", MailLink.subject_id.in_(ids["invitation"])))
     _delete(
@@ -180,6 +184,9 @@ def _ids() -> dict[str, list[int]]:
         OrganizationUpdate,
         OrganizationUpdate.meeting_id.in_(meetings) | OrganizationUpdate.organization_id.in_(invented),
     )
+    summaries = of(Summary, Summary.session_id.in_(sessions))
+    rounds = of(ConfirmationRound, ConfirmationRound.summary_id.in_(summaries))
+    readers = of(RoundReader, RoundReader.round_id.in_(rounds))
     return {
         "account": of(Account, Account.demonstration),
         "organization": of(Organization, Organization.demonstration),
@@ -195,13 +202,16 @@ def _ids() -> dict[str, list[int]]:
         "meeting": meetings,
         "session": sessions,
         "speaker": of(Speaker, Speaker.session_id.in_(sessions)),
-        "summary": of(Summary, Summary.session_id.in_(sessions)),
+        "summary": summaries,
         "outcome_record": outcomes,
         "outcome_followup": of(OutcomeFollowup, OutcomeFollowup.outcome_id.in_(outcomes)),
         "agenda_point": of(AgendaPoint, AgendaPoint.meeting_id.in_(meetings)),
         "organization_update": updates,
         "update_addressee": of(UpdateAddressee, UpdateAddressee.update_id.in_(updates)),
         "late_summary": sessions,
+        "confirmation_round": rounds,
+        "round_reader": readers,
+        "round_readers": readers,
         "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(
             QuestionForm, (QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings)

@@ -9,10 +9,17 @@ from meetings.outcomes.following.terms import ASKED, check_asked, check_unnamed
 from meetings.outcomes.gathering import shared_in
 from meetings.outcomes.models import Summary, SummaryParagraph
 from meetings.outcomes.proposal import OUTCOMES, outcomes_by_kind
-from meetings.outcomes.queries import asked_in, guide_of, known_names, naming_records, records_in
+from meetings.outcomes.queries import (
+    asked_in,
+    guide_of,
+    known_around,
+    known_names,
+    naming_records,
+    records_in,
+)
 from meetings.outcomes.rules import Naming, check_nobody_named, namings, narrower
 from meetings.outcomes.unnaming import of_nobody, tells_whose
-from meetings.programme.models import MeetingSession
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import named_in, unresolved
@@ -75,9 +82,9 @@ def check_paragraph(paragraph: SummaryParagraph) -> None:
 def _check_of_nobody(
     session: MeetingSession, pairs: Sequence[tuple[SummaryParagraph, RecordParagraph]]
 ) -> None:
+    named = named_in(session, [InSummary(of.id, of.version, row.text, CHATHAM) for row, of in pairs])
     for row, of in pairs:
-        judged = InSummary(of.id, of.version, row.text, CHATHAM)
-        names = named_in(session, [judged]).get(of.id, ())
+        names = named.get(of.id, ())
         check_nobody_named([Naming(names, paragraph=row.position)] if names else [])
         if row.untouched and (tells_whose(row, of) or " ".join(of.text.split()) not in row.text):
             raise Refused(CHANGED_SINCE, number=row.position)
@@ -105,6 +112,14 @@ def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:
     session = summary.session
     silent = session.attribution is CHATHAM or bool(of_nobody(summary))
     known = known_names(session) if silent and reason.strip() else None
+    check_unnamed(known, reason, field)
+    check_asked(known, reason, field, None)
+
+
+def check_meetings_reason(meeting: Meeting, reason: str, field: str) -> None:
+    """The same of a reason that stands for all sessions of a meeting: one where nobody may be named is enough."""
+    silent = any(session.attribution is CHATHAM for session in meeting.sessions)
+    known = known_around(meeting, None) if silent else None
     check_unnamed(known, reason, field)
     check_asked(known, reason, field, None)
 

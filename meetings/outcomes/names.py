@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meetings.base.refusals import Refused
 from meetings.base.words import N_
 from meetings.outcomes.texts import split_paragraphs
-from meetings.record.rules.names import KnownNames, known_in
+from meetings.record.rules.names import KnownNames, known_in, likely_in
 
 _SENTENCES = {
     "paragraph": N_(
@@ -42,7 +42,8 @@ class Naming:
 
 def namings(text: str, known: KnownNames) -> tuple[Naming, ...]:
     """Where a summary names whom; footnotes count with their paragraph."""
-    found = ((n, known_in(p, known)) for n, p in enumerate(split_paragraphs(text), 1))
+    likely = likely_in(text, known)
+    found = ((n, known_in(p, likely)) for n, p in enumerate(split_paragraphs(text), 1))
     return tuple(Naming(names, paragraph=n) for n, names in found if names)
 
 

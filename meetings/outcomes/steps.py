@@ -11,7 +11,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.outcomes.holding import locked, trail
-from meetings.outcomes.judging import check_reason, check_summary
+from meetings.outcomes.judging import check_meetings_reason, check_reason, check_summary
 from meetings.outcomes.models import (
     Summary,
     SummaryGuide,
@@ -163,13 +163,14 @@ def set_terms(actor: Actor, meeting: Meeting, without_rounds: bool, because: str
     check_version(version, row.version if row else 0)
     if without_rounds:
         check_without_round(because, none_wanted=False)
-    before = {"without_rounds": row.without_rounds, "because": row.because} if row else None
+        check_meetings_reason(meeting, because, "because")
+    before = {"without_rounds": row.without_rounds} if row else None
     row = row or SummaryTerms(meeting_id=meeting.id, version=0)
     row.without_rounds, row.because = without_rounds, because.strip() if without_rounds else ""
     row.version += 1
     db.session.add(row)
-    after = {"without_rounds": row.without_rounds, "because": row.because}
-    note(actor, "set_summary_terms", "meeting", meeting.id, before, after)
+    # The reason stands there; a session that is made stricter later may have to forget it.
+    note(actor, "set_summary_terms", "meeting", meeting.id, before, {"without_rounds": row.without_rounds})
 
 
 def set_guide(actor: Actor, kind: MeetingKind, guide: Guide, version: int) -> None:

@@ -10,6 +10,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.refusals import NotFound, Refused
+from meetings.base.typed import words_sent
 from meetings.outcomes import actions, pages, queries, writing
 from meetings.outcomes.feature import RECORD, feature
 from meetings.outcomes.forms import DecisionForm, SummaryForm
@@ -101,6 +102,7 @@ def _page(
     stale = decision is None and form.is_submitted() and form.version.data != version
     begun = session.starts_at <= clock.now()
     sent = decision is None and form.is_submitted()
+    words = words_sent() if decision is not None else []
     open_here = page.editable and begun and not session.cancelled_at
     unkept = form.text.data or "" if sent and not open_here else None
     if not sent:
@@ -108,6 +110,7 @@ def _page(
     form.version.data = version  # who has compared both texts saves on the one that is kept now
     decision = decision or DecisionForm(formdata=None)
     decision.version.data = version
+    steps = {step.value for step in steps_from(kept.status)} if kept else set()
     shown: dict[str, Any] = {
         "page": page,
         "session": session,
@@ -122,7 +125,8 @@ def _page(
         "meaning": MEANING[session.attribution],
         "rows": kept.paragraphs if kept else [],
         "paragraphs": [split_footnotes(p.text) for p in kept.paragraphs] if kept else [],
-        "steps": {step.value for step in steps_from(kept.status)} if kept else set(),
+        "unkept_reason": words if request.form.get("step") not in steps else [],
+        "steps": steps,
         "terms": queries.terms_of(session.meeting),
         "guide": queries.guide_of(session.meeting.kind)[0],
         "versions": queries.versions_of(kept) if kept else [],

@@ -89,6 +89,16 @@ class RoundReader(Base):
     registration: Mapped[Registration | None] = relationship()
     speaker: Mapped[Speaker | None] = relationship()
 
+    @property
+    def name(self) -> str:
+        """As the registration or the role says; "": their data are deleted."""
+        return self.registration.name if self.registration else self.speaker.name if self.speaker else ""
+
+    @property
+    def organization(self) -> str:
+        one = self.registration
+        return one.organization_name if one else self.speaker.organization if self.speaker else ""
+
 
 class RoundAnswer(Base):
     """What somebody said, each time; of the same person and paragraph the last in time stands.

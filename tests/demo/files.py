@@ -41,6 +41,7 @@ MEETINGS = {name: document(name) for name in MEETING_FILES}
 PROGRESS = {name: document(name) for name in ("progress-52-15.toml", "progress-61-15.toml")}
 CONCLUSIONS = document("conclusions-52-15.toml")
 AGENDA = document("agenda.toml")
+ROUND = document("round.toml")
 SESSIONS = [(d["meeting"], s) for d in MEETINGS.values() for s in d["session"]]
 RECORDS = [(s, r) for _, s in SESSIONS for r in s.get("record", [])]
 WORKSHOP = MEETINGS["workshop-2025.toml"]
@@ -53,6 +54,10 @@ def said() -> list[tuple[str, str]]:
     texts += [(f"{name} {e['paragraph']}", e["text"]) for name, d in PROGRESS.items() for e in d["entry"]]
     for outcome in AGENDA["outcome"]:
         texts += [("outcome", outcome["text"]), *(("became", f["text"]) for f in outcome["followup"])]
+    texts += [
+        ("round", text)
+        for text in (*ROUND["round"]["summary"], *(a["text"] for a in ROUND["round"]["answer"]))
+    ]
     texts += [("update", u["text"].strip()) for u in AGENDA["agenda"]["update"] if u["text"]]
     return texts + [(f"conclusion {n}", c["text"]) for n, c in enumerate(CONCLUSIONS["conclusion"], 1)]
 

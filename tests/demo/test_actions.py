@@ -1,7 +1,7 @@
 """The demonstration through its commands: loaded on the real mandate, used, and removed without a trace."""
 
 import shutil
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,11 @@ from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.access.queries import actor_of, find_account
 from meetings.agenda.models import OrganizationUpdate
+from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
+from meetings.base.zones import wall_of
 from meetings.bulk.actions import Planned, begin, plan
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
@@ -37,8 +39,11 @@ from meetings.registration.actions import approve
 from meetings.registration.many import deciding
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
+from meetings.rounds.actions import open_round, take_back
+from meetings.rounds.actions.opening import Deadline
+from meetings.rounds.models import ConfirmationRound, RoundAnswer
 from tests.builders import a_meeting, a_registration, a_session
-from tests.demo.files import AGENDA, MEETINGS, RECORDS, SESSIONS, table
+from tests.demo.files import AGENDA, MEETINGS, RECORDS, ROUND, SESSIONS, table
 from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 
 pytestmark = ON_ONE_DATABASE
@@ -74,7 +79,8 @@ def test_everything_in_the_files_is_loaded(app: Flask) -> None:
         assert count(MeetingSession) == len(SESSIONS)
         assert count(OutcomeRecord) == len(RECORDS) + len(AGENDA["outcome"])
         assert count(OrganizationUpdate) == len(AGENDA["agenda"]["update"])
-        assert count(Summary) == sum(bool(session["summary"]) for _, session in SESSIONS)
+        assert count(Summary) == sum(bool(session["summary"]) for _, session in SESSIONS) + 1
+        assert count(ConfirmationRound) == 1 and count(RoundAnswer) == len(ROUND["round"]["answer"])
         assert count(Registration) == len(table("registrations-2025.csv"))
         planned = dict(db.session.execute(select(Meeting.slug, Meeting.planned_code)).all())
         assert [slug for slug, code in planned.items() if code is None] == []
@@ -120,6 +126,10 @@ def test_removing_leaves_none_of_it(app: Flask) -> None:
         save_answers(OPERATOR, form, "registration", registration.id, {form.questions[0].id: ("c1",)})
     app.test_client().post("/sign-in/link", data={"address": demo.ORGANIZER})
     with work(app):
+        of = db.session.scalars(select(ConfirmationRound)).one()
+        take_back(OPERATOR, of, "It is tried out.")
+        until = Deadline(wall_of(clock.now() + timedelta(days=3), of.summary.session.meeting.zone))
+        open_round(OPERATOR, of.summary, until)  # with mails, and links in them
         ask_people()
         decide_on_many(registration)
         one, other, *_ = db.session.scalars(select(Person).order_by(Person.id)).all()

@@ -18,6 +18,7 @@ from meetings.outcomes.gathering import facts_of
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph, SummaryVersion
 from meetings.outcomes.proposal import propose
 from meetings.outcomes.queries import guide_of
+from meetings.outcomes.rules import Terms
 from meetings.programme.rules import Attribution, SpeakerRole
 from meetings.record import actions as record
 from meetings.record.queries import name_digest, named_in
@@ -278,6 +279,12 @@ def test_without_a_round_only_with_a_reason_and_the_guide_is_the_offices(app: Fl
         assert refused(actions.approve, OPERATOR, summary).field == "because"
     office = signed_in(app, Role.ORGANIZER)
     terms = "/meetings/held/outcomes/terms"
+    with work(app):  # of one session nobody may be named, so the reason of all names nobody
+        meeting = db.session.scalars(select(Summary)).one().session.meeting
+        a_speaker(a_held_session(meeting, label="7", attribution=Attribution.CHATHAM_HOUSE), "Ada Strand")
+    named = {"without_rounds": "y", "because": "Ada Strand wants none.", "version": "0"}
+    no = office.post(terms, data=named)
+    assert no.status_code == 422 and "This text names Ada Strand." in no.text
     assert office.post(terms, data={"without_rounds": "y", "version": "0"}).status_code == 422
     sent = {"without_rounds": "y", "because": "Agreed in the room.", "version": "0"}
     assert office.post(terms, data=sent).status_code == 303
@@ -346,6 +353,11 @@ def test_the_family_name_of_somebody_who_takes_part_is_asked_about_where_nobody_
         session_id = session.id
         row = record.write(OPERATOR, session, Said("Okafor asked. Young people agreed.", session.attribution))
         assert named_in(session, [row]) == {row.id: ("Okafor",)}
+        for terms in (Terms(owner="Okafor"), Terms(evidence="Letter of Okafor")):
+            with pytest.raises(Refused, match="also family names"):
+                actions.add_record(OPERATOR, session, a_record(session.attribution), terms)
+        with pytest.raises(Refused, match="The reason names somebody"):
+            record.dismiss(OPERATOR, row, name_digest(row.id, "Okafor"), row.version, "Okafor is a town.")
         record.dismiss(OPERATOR, row, name_digest(row.id, "Okafor"), row.version, "A town.")
         summary = actions.save_summary(OPERATOR, session, "The town of Okafor. Young people.\n\nOthers.")
         actions.hand_in(OPERATOR, summary)

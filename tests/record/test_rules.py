@@ -260,6 +260,24 @@ def test_nobody_is_overlooked_by_looking_only_for_those_who_are_likely(text: str
     assert rules.known_in(text, rules.likely_in(text, KNOWN)) == rules.known_in(text, KNOWN)
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Say which.\n\nAnn", "Say which."),
+        ("Say which.\n\nAnn E.\nFORUM of Ann\n", "Say which."),
+        ("Say which.\nBest, Ann", "Say which.\nBest, Ann"),
+        ("Ann Example", ""),
+        ("", ""),
+    ],
+)
+def test_a_letter_is_read_without_whose_it_is(text: str, own: str) -> None:
+    assert rules.without_signature(text, "Ann Example", "Forum of Ann") == own
+    signs = [
+        rules.own_name_in(one, "Ann May van Example") for one in ("Best, Ann", "ANN", "an ann", "In May", "")
+    ]
+    assert signs == [True, True, False, False, False]
+
+
 # ── A long record ────────────────────────────────────────────────────────────────────────────────────────────────
 @given(st.integers(0, 1000))
 def test_the_parts_hold_every_paragraph_once(number: int) -> None:

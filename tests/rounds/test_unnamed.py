@@ -55,7 +55,9 @@ def test_no_reason_and_no_reply_names_anybody(app: Flask) -> None:
     with work(app):
         an_open_round(attribution=CHATHAM)
     a_reply(app, "ann@example.org", "As Ben Example said.")
-    a_reply(app, "ann@example.org", "Say which signs.\n\n-- \nAnn Example\nForum of Ann")
+    a_reply(
+        app, "ann@example.org", "Say which signs.\n\nAnn E.\nForum of Ann\n-- \nAnn Example\nForum of Ann"
+    )
     with work(app):
         named, taken = db.session.scalars(select(ReceivedMail).order_by(ReceivedMail.id))
         # One that names somebody is no answer: the office asks for it by the link.
@@ -80,11 +82,11 @@ def test_no_reason_and_no_reply_names_anybody(app: Flask) -> None:
         meeting = db.session.scalars(select(ConfirmationRound)).one().summary.session.meeting
         a_registration(meeting, name="Sela Okafor", status=RegistrationStatus.APPROVED)
     browser, cleo = app.test_client(), link_to(app, "cleo@example.org")
-    proposed = typed(browser.get(cleo).text).saying(
-        1, "propose", "Participants of Okafor spoke of early signs."
-    )
-    assert browser.post(cleo, data=proposed.values).status_code == 303
-    accepted = {"decision": "accepted", "version": "1"}
+    wanted, opened = "Participants of Okafor spoke of early signs.", typed(browser.get(cleo).text)
+    for naming_it in (opened.saying(1, "propose", wanted), opened.saying(1, "comment", "Say so. Cleo")):
+        assert browser.post(cleo, data=naming_it.values).status_code == 422
+    assert browser.post(cleo, data=opened.saying(1, "comment", "Say where.").values).status_code == 303
+    accepted = {"decision": "accepted", "version": "1", "wording": wanted}
     with work(app, writing=False):
         wording = max(db.session.scalars(select(RoundAnswer.id)))
     no = office.post(f"{ROUND}/answers/{wording}", data=accepted)

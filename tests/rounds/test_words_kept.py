@@ -4,19 +4,27 @@ import re
 from datetime import timedelta
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
+from meetings.agenda import actions as agenda
+from meetings.agenda.models import AgendaPoint
+from meetings.agenda.rules import PointDraft
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.outcomes import actions as outcomes
-from meetings.outcomes.models import Summary, SummaryParagraph
+from meetings.outcomes import following
+from meetings.outcomes.models import OutcomeFollowup, Summary, SummaryParagraph
+from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
 from meetings.programme.rules import Attribution
 from meetings.rounds import actions
-from meetings.rounds.models import ConfirmationRound, RoundAnswer
+from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from tests.kit_app import signed_in, work
-from tests.rounds.builders import an_open_round, link_to, plain, typed
+from tests.outcomes.builders import a_record
+from tests.rounds.access_rows import a_role
+from tests.rounds.builders import an_open_round, in_days, link_to, plain, typed
 
 ROUND = "/meetings/held/sessions/6/round"
 RECORD = "/meetings/held/sessions/6/record"
@@ -112,3 +120,50 @@ def test_a_link_shows_no_text_that_is_not_for_its_reader(app: Flask) -> None:
     page = browser.get(ann).text
     assert "The summary is being written." in page and "The summary is confirmed." not in page
     assert [*found, shown()] == [True, False, True, False, False]
+
+
+def test_what_was_typed_for_something_that_is_gone_stands_on_the_answer(app: Flask) -> None:
+    mine = "Words that took me ten minutes."
+    with work(app):
+        of = an_open_round()
+        meeting, token = of.summary.session.meeting, a_role(of.summary.session)
+        point = agenda.add_point(OPERATOR, meeting, PointDraft("Other business"))
+        shared = a_record(kind=RecordKind.RECOMMENDATION)
+        outcome = following.add_outcome(OPERATOR, meeting, shared, Where())
+        told = following.add_followup(OPERATOR, outcome, FollowupDraft(2026, "Begun.", OutcomeState.OPEN))
+        gone = [
+            f"/meetings/held/agenda/points/{point.id}",
+            f"/outcomes/{outcome.key}/followups/{told.key}",
+        ]
+    browser, ann = app.test_client(), link_to(app, "ann@example.org")
+    both = typed(browser.get(ann).text).saying(1, "comment", "Say which.").saying(2, "comment", "Say where.")
+    browser.post(ann, data=both.values)
+    office = signed_in(app, Role.ORGANIZER)
+    with work(app, writing=False):
+        first, second = db.session.scalars(select(RoundAnswer.id).order_by(RoundAnswer.id))
+    decided = {"decision": "declined", "reason": mine, "wording": mine, "version": "1"}
+
+    def shows(path: str, code: int, sent: dict[str, str], by: FlaskClient = office) -> None:
+        answer = by.post(path, data=sent)
+        assert (answer.status_code, f"{mine}</textarea>" in answer.text) == (code, True), path
+
+    office.post(f"{ROUND}/answers/{first}", data=decided)
+    shows(f"{ROUND}/answers/{first}", 422, decided)  # somebody else has decided it
+    with work(app):
+        of = db.session.scalars(select(ConfirmationRound)).one()
+        actions.take_back(OPERATOR, of, "A mistake.")
+        agenda.delete_point(OPERATOR, db.session.scalars(select(AgendaPoint)).one())
+        following.delete_followup(OPERATOR, db.session.scalars(select(OutcomeFollowup)).one())
+    shows(f"{ROUND}/answers/{second}", 422, decided)
+    shows(f"{ROUND}/take-back", 422, {"reason": mine})
+    for path in gone:
+        shows(path, 404, {"title": "x", "about": mine, "text": mine, "year": "2026", "version": "1"})
+    with work(app):
+        summary = db.session.scalars(select(Summary)).one()
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+    shows(f"{ROUND}/answers/{second}", 404, decided)  # of the round before
+    shows(f"{RECORD}/decision", 422, {"step": "give_back", "reason": mine})
+    shows(f"/speaking/{token}/summary", 409, {"step": "give_back", "reason": mine}, browser)
+    with work(app):
+        actions.forget_readers(db.session.scalars(select(RoundReader.id)).all())
+    shows(ann, 404, {"text_whole": mine}, browser)

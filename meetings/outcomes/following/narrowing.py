@@ -3,7 +3,8 @@
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.outcomes.following.terms import silenced, trail_of
-from meetings.outcomes.queries import find_summary, known_around, records_in
+from meetings.outcomes.queries import find_summary, known_around, records_in, terms_of
+from meetings.outcomes.rules import known_in
 from meetings.outcomes.unnaming import forget_names, forget_unnamed
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
@@ -31,10 +32,12 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     if summary is not None:
         forget_names(session, summary)
         audit.forget({"summary": [summary.id]}, (), ())  # reasons that were given
+    known = known_around(session.meeting, session)
+    terms = terms_of(session.meeting)  # why the meeting has no rounds is told with each summary
+    terms.because = "" if known_in(terms.because, known) else terms.because
     records = records_in(session)
     if not records:
         return
-    known = known_around(session.meeting, session)
     followups = [followup.id for record in records for followup in record.followups]
     audit.forget({"outcome_record": [r.id for r in records], "outcome_followup": followups}, (), ())
     for record in records:

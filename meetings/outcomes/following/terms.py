@@ -99,6 +99,7 @@ def _own(actor: Actor, row: OutcomeRecord, owner: str, known: KnownNames | None)
         return
     if known is not None:
         check_unnamed(known, owner, "owner")
+        check_asked(known, owner, "owner", None)
         row.owner = owner
         return
     if "@" in owner:
@@ -157,6 +158,7 @@ def keep_evidence(
 ) -> None:
     """The evidence of an outcome or of one of its follow-ups, as it is now to be: one piece a line."""
     check_unnamed(known, text, "evidence")
+    check_asked(known, text, "evidence", None)
     check_waiting(row, text, "evidence")
     lines = evidence_of(text)
     documents = _documents(lines)

@@ -7,7 +7,7 @@ from meetings.outcomes.models import Summary, SummaryNotNamed
 from meetings.outcomes.rules import Naming
 from meetings.programme.rules import Attribution
 from meetings.record.queries import name_digest
-from meetings.record.rules import KnownNames, asked_about
+from meetings.record.rules import KnownNames, asked_about, likely_in
 
 
 # no actor: judges a summary that is loaded
@@ -15,7 +15,8 @@ def asked_in(summary: Summary, known: KnownNames) -> tuple[Naming, ...]:
     """By paragraph the family names of others who take part; not those by which, somebody said, nobody is meant."""
     if summary.session.attribution is not Attribution.CHATHAM_HOUSE:
         return ()
-    found = {p.id: asked_about(p.text, known) for p in summary.paragraphs}
+    likely = likely_in(summary.text, known)
+    found = {p.id: asked_about(p.text, likely) for p in summary.paragraphs}
     ids = [number for number, names in found.items() if names]
     if not ids:
         return ()

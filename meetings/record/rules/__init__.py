@@ -1,6 +1,15 @@
 """The record of a session: paragraphs that several write at once, who said what, whom a text names. Pure."""
 
-from meetings.record.rules.names import KnownNames, asked_about, fold, known_in, likely_in, names_in
+from meetings.record.rules.names import (
+    KnownNames,
+    asked_about,
+    fold,
+    known_in,
+    likely_in,
+    names_in,
+    own_name_in,
+    without_signature,
+)
 from meetings.record.rules.paragraphs import (
     MOST_PARAGRAPHS,
     MOST_PASTED,
@@ -48,10 +57,12 @@ __all__ = [
     "likely_in",
     "moved",
     "names_in",
+    "own_name_in",
     "part_asked",
     "parts_of",
     "placed",
     "split_typed",
     "taken_out",
     "whole",
+    "without_signature",
 ]

@@ -13,7 +13,7 @@ _PLAIN = str.maketrans(_LOWER | {a.upper(): b.capitalize() for a, b in _LOWER.it
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 # Family names that are also dates.
-_CALENDAR = frozenset({"March", "April", "June", "July", "August", "Monday", "Friday", "Sunday"})
+_CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
 # What makes the word behind it a family name, as `fold` leaves it.
 _TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
 
@@ -84,6 +84,23 @@ def asked_about(text: str, known: KnownNames) -> tuple[str, ...]:
     return tuple(p for p in asked if f" {p} " in cased or f" {p.upper()} " in cased)
 
 
+def own_name_in(text: str, name: str) -> bool:
+    """Whether somebody of that name signs, or speaks of themselves, by any part of it that is no common word."""
+    cased = f" {fold(text, keep_case=True)} "
+    parts = (fold(part, keep_case=True) for part in name.split() if not part[:1].islower())
+    own = (part for part in parts if len(part) > 1 and part.capitalize() not in COMMON | _CALENDAR)
+    return any(f" {form} " in cased for part in own for form in (part, part.upper()))
+
+
+def without_signature(text: str, name: str, organization: str) -> str:
+    """A letter without the last lines that hold nothing but whose it is: the name, parts or initials of it."""
+    lines, words = text.rstrip().splitlines(), set(fold(name).split())
+    own = words | {word[:1] for word in words}
+    while lines and (set(fold(lines[-1]).split()) <= own or fold(lines[-1]) == fold(organization)):
+        lines.pop()
+    return "\n".join(lines).rstrip()
+
+
 def likely_in(text: str, known: KnownNames) -> KnownNames:
     """Of all who are known those who can stand in the text at all: what is left is asked of each paragraph of it."""
     folded = fold(text)
@@ -91,9 +108,12 @@ def likely_in(text: str, known: KnownNames) -> KnownNames:
     def may_stand(*ways: str) -> bool:
         return any(all(part in folded for part in fold(way).split()) for way in ways)
 
+    def likely(people: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(n for n in people if may_stand(n) or any(map(may_stand, fold(n).split()[1:])))
+
     return KnownNames(
-        known.speakers,
-        tuple(n for n in known.participants if may_stand(n) or any(map(may_stand, fold(n).split()[1:]))),
+        likely(known.speakers),
+        likely(known.participants),
         tuple(name for name in known.organizations if may_stand(*_written(name))),
         tuple(a for a in known.acronyms if may_stand(a) or _standing_as(f" {folded} ", fold(a))),
     )

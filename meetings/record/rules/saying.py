@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from meetings.base.refusals import Refused
 from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import WIDTH, narrower
-from meetings.record.rules.names import KnownNames, known_in
+from meetings.record.rules.names import KnownNames, asked_about, known_in
 from meetings.record.rules.paragraphs import MOST_TEXT, ParagraphKind
 
 # Rapporteurs may make themselves at home in the record before the session begins.
@@ -86,7 +86,11 @@ def check_dismissal(reason: str, found: tuple[str, ...], known: KnownNames) -> N
     """Refused without a reason, or when the reason says the name (or another) that nobody may learn."""
     if not reason.strip():
         raise Refused("Say why this is not the person or the organization.", field="reason")
-    if known_in(reason, known) or any(name.casefold() in reason.casefold() for name in found):
+    if (
+        known_in(reason, known)
+        or asked_about(reason, known)
+        or any(name.casefold() in reason.casefold() for name in found)
+    ):
         raise Refused(
             "The reason names somebody. It is kept, so write it without names: “an ordinary word here”.",
             field="reason",

@@ -10,8 +10,9 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes.models import ParagraphText, SummaryParagraph
 from meetings.outcomes.queries import known_names
-from meetings.outcomes.rules import known_in
 from meetings.programme.models import MeetingSession
+from meetings.record.rules import without_signature
+from meetings.rounds.actions.naming import tells_somebody
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import answers_of, plain
@@ -49,7 +50,7 @@ def answer(reader: RoundReader, given: Sequence[Said]) -> int:
     """
     of = _open(reader)
     silent = silent_in(of.summary)
-    _check(of, silent, given)
+    _check(reader, silent, given)
     rows = answers_of(of)
     now, who = clock.now(), mark_of(of, reader)
     mine = {plain(row).slot: row for row in rows if row.who == who and not row.by_mail}
@@ -88,8 +89,12 @@ def keep_mail(reader: RoundReader, text: str) -> bool:
     except Refused:
         return False
     silent = silent_in(of.summary)
-    if silent and known_in(text, known_names(of.summary.session)):
-        raise NamesSomebody
+    if silent:
+        text = without_signature(text, reader.name, reader.organization)
+        if not text:
+            return False  # it was only signed
+        if tells_somebody(text, known_names(of.summary.session), reader.name):
+            raise NamesSomebody
     _keep(of, reader, mark_of(of, reader), Said(None, 0, Kind.COMMENT, text), silent, by_mail=True)
     reader.answered = True
     return True
@@ -107,10 +112,11 @@ def _open(reader: RoundReader) -> ConfirmationRound:
     return of
 
 
-def _check(of: ConfirmationRound, silent: Silent, given: Sequence[Said]) -> None:
-    wrong = dict[int | None, Refused]()
+def _check(reader: RoundReader, silent: Silent, given: Sequence[Said]) -> None:
+    wrong, summary = dict[int | None, Refused](), reader.round.summary
     judged = any(s.kind in SAYS and s.paragraph_id in silent for s in given)
-    known = known_names(of.summary.session) if judged else None
+    known = known_names(summary.session) if judged else None
+    stands = {p.id: p.text for p in summary.paragraphs} if judged else {}
     for said in given:
         try:
             check_answer(said.kind, said.text)
@@ -118,7 +124,8 @@ def _check(of: ConfirmationRound, silent: Silent, given: Sequence[Said]) -> None
             wrong[said.paragraph_id] = no
         # The names are not repeated: the answer would tell a stranger who is known here.
         ours = said.kind in SAYS and said.paragraph_id in silent
-        if known is not None and ours and known_in(said.text, known):
+        read = stands.get(said.paragraph_id or 0, "")
+        if known is not None and ours and tells_somebody(said.text, known, reader.name, read):
             wrong[said.paragraph_id] = Refused(
                 "This names a person or an organization. Nobody may be named here: write “a participant” or “an "
                 "organization” instead."

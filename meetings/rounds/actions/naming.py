@@ -13,10 +13,21 @@ from meetings.outcomes.rules import KnownNames, known_in
 from meetings.outcomes.unnaming import of_nobody
 from meetings.programme.models import MeetingSession
 from meetings.record.models import RecordParagraph
+from meetings.record.rules import asked_about, own_name_in
 from meetings.rounds import letters, post
 from meetings.rounds.marks import mark_of
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.silence import silent_in
+
+
+def tells_somebody(text: str, known: KnownNames, own: str, read: str = "") -> bool:
+    """Whether what a reader called `own` says tells whom it is about, or who says it; also by a family name alone.
+
+    A word that stands in the paragraph as it was `read` has been looked at there.
+    """
+    if known_in(text, known) or (own_name_in(text, own) and not own_name_in(read, own)):
+        return True
+    return bool(set(asked_about(text, known)) - set(asked_about(read, known)))
 
 
 def check_reason(of: ConfirmationRound, reason: str) -> None:

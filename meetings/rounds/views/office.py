@@ -13,6 +13,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.forms import said as in_words
 from meetings.base.refusals import NotFound, Refused
+from meetings.base.typed import words_sent
 from meetings.base.zones import wall_of
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import SummaryStatus, split_footnotes, word_changes
@@ -204,8 +205,18 @@ def _page(
         "split_footnotes": split_footnotes,
         "K": Kind,
         "D": Decision,
+        # Somebody else has decided it, or ended the round, and no field is left for what was typed.
+        "unkept": words_sent() if status != 200 and not _has_field(page, running, decided) else [],
     }
     return make_response(render_template("rounds/round.html", **shown), status)
+
+
+def _has_field(page: queries.RoundPage, running: bool, decided: tuple[int, DecideForm] | None) -> bool:
+    """Whether the page still has the form that was sent."""
+    if decided is None or not running:
+        return running
+    rows = (*page.whole, *(row for one in page.paragraphs for row in one.said))
+    return any(row.answer.id == decided[0] and row.answer.decision is None for row in rows)
 
 
 def _decide_form(row: queries.AnswerRow, sent: tuple[int, DecideForm | None]) -> DecideForm:
