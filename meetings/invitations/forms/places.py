@@ -19,6 +19,7 @@ from meetings.base.forms import (
     LineField,
     TextField,
     VersionField,
+    mailed,
     plain,
 )
 from meetings.base.pages import LANGUAGES
@@ -104,7 +105,7 @@ class NomineeForm(Form):
         [InputRequired(NEEDED)],
         description=_l("As they write it, in any script. No titles."),
     )
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
     function = LineField(_l("Function"), [Optional()])
     languages = SomeOf(
         _l("Languages they follow a meeting in"),

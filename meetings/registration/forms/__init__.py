@@ -8,7 +8,17 @@ from wtforms import BooleanField, EmailField, HiddenField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from meetings.base.forms import NEEDED, CountField, DayField, Form, LineField, VersionField, choices, plain
+from meetings.base.forms import (
+    NEEDED,
+    CountField,
+    DayField,
+    Form,
+    LineField,
+    VersionField,
+    choices,
+    mailed,
+    plain,
+)
 from meetings.base.pages import LANGUAGES
 from meetings.registration.forms.correcting import CorrectionForm, OwnAnswersForm, two_versions, values_of
 from meetings.registration.forms.fields import CHOOSE, OneOf, SomeOf, ZoneField, mail_address, zone_choices
@@ -54,7 +64,7 @@ class RegistrationForm(Form):
     name = LineField(
         _l("Full name"), [InputRequired(NEEDED)], description=_l("As you write it, in any script. No titles.")
     )
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
     organization = LineField(_l("Organization"), [InputRequired(NEEDED)])
     function = LineField(_l("Function"), [Optional()])
     category = OneOf(_l("In which capacity?"), [InputRequired(CHOOSE)], choices=choices(Category))
@@ -148,7 +158,7 @@ class HandOverForm(Form):
     """Who comes instead."""
 
     name = LineField(_l("Full name"), [InputRequired(NEEDED)])
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
 
 
 class TakeOverForm(Form):
