@@ -20,7 +20,13 @@ from meetings.base.forms import (
     plain,
 )
 from meetings.base.pages import LANGUAGES
-from meetings.registration.forms.correcting import CorrectionForm, OwnAnswersForm, two_versions, values_of
+from meetings.registration.forms.correcting import (
+    CorrectionForm,
+    OwnAnswersForm,
+    beside,
+    two_versions,
+    values_of,
+)
 from meetings.registration.forms.fields import CHOOSE, OneOf, SomeOf, ZoneField, mail_address, zone_choices
 from meetings.registration.models import RegistrationTerms
 from meetings.registration.rules import (
@@ -51,6 +57,7 @@ __all__ = [
     "TakeOverForm",
     "TermsForm",
     "ZoneField",
+    "beside",
     "mail_address",
     "two_versions",
     "values_of",
@@ -121,9 +128,9 @@ class TermsForm(Form):
     version = VersionField()
 
     @classmethod
-    def of(cls, terms: RegistrationTerms, limits: Limits) -> "TermsForm":
-        """The form as it stands; what was sent wins."""
-        kept = {category.value: limits.get(category) for category in Category}
+    def of(cls, terms: RegistrationTerms, limits: Limits, **given: Any) -> "TermsForm":
+        """The form as it stands; what was sent wins (unless `formdata` is given as None)."""
+        kept = given | {category.value: limits.get(category) for category in Category}
         closes = terms.changes_close.date() if terms.changes_close else None
         return cls(obj=terms, changes_close=closes, **kept)
 
