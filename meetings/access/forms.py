@@ -6,14 +6,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
 from meetings.access.permissions import Role
-from meetings.base.forms import NEEDED, Form, LineField, no_control_characters, plain
+from meetings.base.forms import NEEDED, Form, LineField, mailed, no_control_characters
 
 ADDRESS = _l("Write the address in full, for example name@example.org.")
 
 
 class SignInForm(Form):
     email = EmailField(
-        _l("E-mail address"), [InputRequired(NEEDED), Length(max=254), no_control_characters], filters=[plain]
+        _l("E-mail address"),
+        [InputRequired(NEEDED), Length(max=254), no_control_characters],
+        filters=[mailed],
     )
     password = PasswordField(_l("Password"), [InputRequired(NEEDED), Length(max=1000), no_control_characters])
     next = HiddenField()
@@ -21,7 +23,7 @@ class SignInForm(Form):
 
 class LinkForm(Form):
     address = EmailField(
-        _l("E-mail address"), [InputRequired(NEEDED), Email(ADDRESS), Length(max=254)], filters=[plain]
+        _l("E-mail address"), [InputRequired(NEEDED), Email(ADDRESS), Length(max=254)], filters=[mailed]
     )
 
 
@@ -36,7 +38,7 @@ class PasswordForm(Form):
 class AccountForm(Form):
     name = LineField(_l("Name"), [InputRequired(NEEDED)])
     email = EmailField(
-        _l("E-mail address"), [InputRequired(NEEDED), Email(ADDRESS), Length(max=254)], filters=[plain]
+        _l("E-mail address"), [InputRequired(NEEDED), Email(ADDRESS), Length(max=254)], filters=[mailed]
     )
 
 

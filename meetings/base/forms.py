@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.base.texts import as_kept, cannot_be_shown
+from meetings.base.texts import as_kept, as_mailed, cannot_be_shown
 
 NEEDED = lazy_gettext("Fill this in.")
 
@@ -26,6 +26,11 @@ def choices(codes: Iterable[Any], first: Any = None) -> list[SelectChoice]:
 def plain(value: Any) -> Any:
     """Text as it is kept: NFC, trimmed, line ends as LF."""
     return as_kept(value) if isinstance(value, str) else value
+
+
+def mailed(value: Any) -> Any:
+    """An address as it is kept."""
+    return as_mailed(as_kept(value)) if isinstance(value, str) else value
 
 
 def no_control_characters(_form: Any, field: Field) -> None:

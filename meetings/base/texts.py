@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from email_validator import EmailNotValidError, validate_email
+
 # Invisible marks that turn the direction of what follows, also on the pages of others.
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 
@@ -15,6 +17,20 @@ def as_kept(text: str) -> str:
     """The text in NFC, trimmed, line ends as LF; nothing, when there is nothing in it that one sees."""
     kept = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return "" if all(map(_is_unseen, kept)) else kept
+
+
+def as_mailed(address: str) -> str:
+    """The address as mail and browsers write it, its domain in plain letters (RFC 5891): one mailbox, one address.
+
+    What is none stays as it was typed, to be told so.
+    """
+    if address.isascii():
+        return address
+    try:
+        valid = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return address
+    return valid.ascii_email or address
 
 
 def _is_unseen(one: str) -> bool:

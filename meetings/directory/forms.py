@@ -19,8 +19,8 @@ from meetings.base.forms import (
     TextField,
     VersionField,
     choices,
+    mailed,
     no_control_characters,
-    plain,
 )
 from meetings.directory.models import Organization, Person
 from meetings.directory.queries import SORTS, Wanted
@@ -105,7 +105,9 @@ class OrganizationForm(Form):
     website = LineField(
         _l("Web address"), [Optional()], description=_l("Without https://, like example.org/rights.")
     )
-    mailbox = EmailField(_l("Mailbox"), [Optional(), Length(max=254), no_control_characters], filters=[plain])
+    mailbox = EmailField(
+        _l("Mailbox"), [Optional(), Length(max=254), no_control_characters], filters=[mailed]
+    )
     note = TextField(_l("Note of the office"), [Optional()], most=5000)
     version = VersionField(default=0)
 
@@ -140,7 +142,7 @@ class PersonForm(Form):
         description=_l("Like “Okello-Lind, Ruth”. Left empty, the last word of the name comes first."),
     )
     email = EmailField(
-        _l("E-mail address"), [Optional(), Length(max=254), no_control_characters], filters=[plain]
+        _l("E-mail address"), [Optional(), Length(max=254), no_control_characters], filters=[mailed]
     )
     function = LineField(_l("Function"), [Optional()])
     organization_id = SelectField(_l("Organization"), [Optional()])

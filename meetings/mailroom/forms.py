@@ -5,7 +5,7 @@ from wtforms import EmailField, SearchField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
-from meetings.base.forms import NEEDED, Form, LineField, TextField, no_control_characters, plain
+from meetings.base.forms import NEEDED, Form, LineField, TextField, mailed, no_control_characters, plain
 from meetings.outbox.rules import Delivery
 
 
@@ -41,5 +41,5 @@ class MendForm(Form):
             no_control_characters,
             Email(_l("Write the address in full, for example name@example.org."), allow_smtputf8=False),
         ],
-        filters=[plain],
+        filters=[mailed],
     )

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from meetings.base.file_kinds import MEGABYTE, FileGiven
-from meetings.base.forms import NEEDED, CountField, Form, LineField, TextField, choices, plain
+from meetings.base.forms import NEEDED, CountField, Form, LineField, TextField, choices, mailed
 from meetings.base.pages import LANGUAGES
 from meetings.base.zones import zone_places
 from meetings.programme.models import Speaker
@@ -91,7 +91,7 @@ class DeclineForm(Form):
 class AskForm(Form):
     """To whom the mail goes, and for how long the person is to speak."""
 
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
     minutes = CountField(
         _l("Speaking time in minutes"),
         [Optional(), NumberRange(min=1, max=600, message=_l("A number from 1 to 600."))],

@@ -269,12 +269,16 @@ def line(**cells: str) -> TableLine:
 def test_a_line_with_all() -> None:
     full = line(
         Kind="NGO", Speaks="français, EN", Sex="F", Zone="Pacific/Fiji", List="no", Dish="rice", Day="2028-10-03",
-        Both="Bread; beans",
+        Both="Bread; beans", Mail="Alma@BÜCHER.example",
     )  # fmt: skip
     read = read_line(full, HEADINGS, READING)
     assert isinstance(read, Good)
     draft = read.draft
-    assert (draft.name, draft.email, draft.organization) == ("Alma Varga", "alma@example.org", "Forum")
+    assert (draft.name, draft.email, draft.organization) == (
+        "Alma Varga",
+        "alma@xn--bcher-kva.example",
+        "Forum",
+    )
     assert (draft.category, draft.languages, draft.gender) == (Category.NGO, ("en", "fr"), Gender.WOMAN)
     assert (draft.zone, draft.listing) == ("Pacific/Fiji", Listing.NONE)
     assert read.answers == {1: ("c1",), 2: ("2028-10-03",), 3: ("c2", "c3")}

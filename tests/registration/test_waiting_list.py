@@ -174,7 +174,9 @@ def test_the_terms_are_set_on_their_page_and_a_stale_page_is_refused(app: Flask)
         assert [(p.category, p.places) for p in db.session.scalars(select(PlaceLimit))] == [(Category.NGO, 4)]
     stale = office.post(url, data=data | {"ngo": "9"})
     assert stale.status_code == 422 and "Somebody changed this while you were writing." in stale.text
-    assert 'value="9"' in stale.text  # what was typed is kept
+    assert 'value="9"' in stale.text  # what was typed is kept, beside what stands
+    beside = stale.text.partition('id="versions"')[2].partition("</table>")[0]
+    assert re.sub(r"(<[^>]*>|\s)+", " ", beside).endswith("Non-governmental organization 4 9 ")
     answer = office.post("/meetings/workshop/registrations/limit", data={"organization": "ef", "places": "2"})
     assert answer.status_code == 303
     unknown = office.post(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from email_validator import EmailNotValidError, validate_email
 
 from meetings.base.refusals import Refused
-from meetings.base.texts import cannot_be_shown
+from meetings.base.texts import as_mailed, cannot_be_shown
 from meetings.base.words import N_
 from meetings.base.zones import known_zone
 from meetings.imports.rules.fields import Field
@@ -108,7 +108,7 @@ def _address(text: str) -> str:
         validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         raise Refused("“%(found)s” is no e-mail address.", field=F.EMAIL, found=_told(text)) from None
-    return text.lower()
+    return as_mailed(text).lower()
 
 
 def _category(word: str, reading: Reading) -> Category:

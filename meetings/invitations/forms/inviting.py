@@ -16,6 +16,7 @@ from meetings.base.forms import (
     LineField,
     TextField,
     choices,
+    mailed,
     no_control_characters,
     plain,
 )
@@ -50,7 +51,7 @@ class InviteOneForm(LetterForm):
     """One person: an address typed, or a person of the directory."""
 
     name = LineField(_l("Full name"), [InputRequired(NEEDED)])
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
     organization = LineField(_l("Organization"), [Optional()])
     function = LineField(_l("Function"), [Optional()])
     category = SelectField(

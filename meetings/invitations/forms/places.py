@@ -1,6 +1,7 @@
 """Giving places to organizations, and naming people for them."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -19,6 +20,7 @@ from meetings.base.forms import (
     LineField,
     TextField,
     VersionField,
+    mailed,
     plain,
 )
 from meetings.base.pages import LANGUAGES
@@ -74,16 +76,17 @@ class NominationForm(DeadlineForm):
     version = VersionField()
 
     @classmethod
-    def of(cls, nomination: Nomination, places: int | None) -> "NominationForm":
-        """The form as it stands; what was sent wins."""
+    def of(cls, nomination: Nomination, places: int | None, **given: Any) -> "NominationForm":
+        """The form as it stands; what was sent wins (unless `formdata` is given as None)."""
         return cls(
+            **given,
             data={
                 "deadline": nomination.deadline.date(),
                 "deadline_hour": f"{nomination.deadline:%H:%M}",
                 "places": places,
                 "note": nomination.note,
                 "version": nomination.version,
-            }
+            },
         )
 
 
@@ -104,7 +107,7 @@ class NomineeForm(Form):
         [InputRequired(NEEDED)],
         description=_l("As they write it, in any script. No titles."),
     )
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
     function = LineField(_l("Function"), [Optional()])
     languages = SomeOf(
         _l("Languages they follow a meeting in"),
@@ -114,9 +117,9 @@ class NomineeForm(Form):
     version = VersionField(default=0)
 
     @classmethod
-    def of(cls, invitation: Invitation) -> "NomineeForm":
-        """The form as it stands; what was sent wins."""
-        return cls(obj=invitation)
+    def of(cls, invitation: Invitation, **given: Any) -> "NomineeForm":
+        """The form as it stands; what was sent wins (unless `formdata` is given as None)."""
+        return cls(obj=invitation, **given)
 
     def draft(self) -> NomineeDraft:
         """What was written, once it is valid."""

@@ -9,6 +9,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.pages import page_language
 from meetings.base.refusals import Refused, Stale
+from meetings.directory.forms import Difference
 from meetings.invitations import actions, queries
 from meetings.invitations.forms import NomineeForm
 from meetings.invitations.models import Invitation, Nomination
@@ -22,6 +23,7 @@ from meetings.invitations.rules import (
 )
 from meetings.invitations.views.feature import feature
 from meetings.programme.rules import MeetingStatus
+from meetings.registration.forms import beside
 
 P = Permission
 S = InvitationStatus
@@ -51,7 +53,7 @@ def nomination(actor: Actor, nomination: Nomination) -> ResponseReturnValue:
 @feature.form(f"{HERE}/people/<int:number>", P.NAME_PEOPLE, load=queries.nominee_for)
 def nominee(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
     """Correct somebody who was named, or name another person instead."""
-    form = NomineeForm.of(invitation)
+    form, differing = NomineeForm.of(invitation), list[Difference]()
     if form.is_submitted() and form.validate():
         try:
             version = form.version.data
@@ -66,10 +68,12 @@ def nominee(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
             if isinstance(no, Stale):
+                differing = beside(form, NomineeForm.of(invitation, formdata=None))
                 form.version.data = invitation.version
     page = render_template(
         "invitations/nominee.html",
         form=form,
+        changed=differing,
         invitation=invitation,
         nomination=_of(invitation),
         meeting=invitation.meeting,

@@ -17,6 +17,7 @@ from meetings.invitations.views.feature import feature
 from meetings.invitations.views.filtering import filtered
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
+from meetings.registration.forms import beside
 
 P = Permission
 
@@ -80,7 +81,7 @@ def give_places(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 @feature.form("/meetings/<slug>/nominations/<org_slug>", P.INVITE_PEOPLE, load=queries.nomination_for)
 def edit_nomination(actor: Actor, nomination: Nomination) -> ResponseReturnValue:
     """The number, the deadline and the note of one organization."""
-    form = NominationForm.of(nomination, queries.standing_of(nomination).places)
+    form, changed = NominationForm.of(nomination, queries.standing_of(nomination).places), []
     if form.is_submitted() and form.validate():
         try:
             actions.change_nomination(
@@ -96,6 +97,8 @@ def edit_nomination(actor: Actor, nomination: Nomination) -> ResponseReturnValue
         except Refused as no:
             form.refuse(no)
             if isinstance(no, Stale):
+                places = queries.standing_of(nomination).places
+                changed = beside(form, NominationForm.of(nomination, places, formdata=None))
                 form.version.data = nomination.version
     page = render_template(
         "invitations/edit_nomination.html",
@@ -104,6 +107,7 @@ def edit_nomination(actor: Actor, nomination: Nomination) -> ResponseReturnValue
         no=actions.nobody_asked(nomination.meeting),
         standing=queries.standing_of(nomination),
         form=form,
+        changed=changed,
         steps=steps_of(nomination.status, By.OFFICE),
         now=clock.now(),
     )

@@ -27,8 +27,8 @@ from meetings.base.forms import (
     TextField,
     VersionField,
     choices,
+    mailed,
     no_control_characters,
-    plain,
 )
 from meetings.base.pages import LANGUAGES
 from meetings.programme.forms.hours import A_DAY, HourField, HoursForm, WhichField, chosen
@@ -276,7 +276,7 @@ class RapporteurForm(Form):
     email = EmailField(
         _l("E-mail address of the account"),
         [InputRequired(NEEDED), Length(max=254), no_control_characters],
-        filters=[plain],
+        filters=[mailed],
     )
 
 

@@ -8,9 +8,25 @@ from wtforms import BooleanField, EmailField, HiddenField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from meetings.base.forms import NEEDED, CountField, DayField, Form, LineField, VersionField, choices, plain
+from meetings.base.forms import (
+    NEEDED,
+    CountField,
+    DayField,
+    Form,
+    LineField,
+    VersionField,
+    choices,
+    mailed,
+    plain,
+)
 from meetings.base.pages import LANGUAGES
-from meetings.registration.forms.correcting import CorrectionForm, OwnAnswersForm, two_versions, values_of
+from meetings.registration.forms.correcting import (
+    CorrectionForm,
+    OwnAnswersForm,
+    beside,
+    two_versions,
+    values_of,
+)
 from meetings.registration.forms.fields import CHOOSE, OneOf, SomeOf, ZoneField, mail_address, zone_choices
 from meetings.registration.models import RegistrationTerms
 from meetings.registration.rules import (
@@ -41,6 +57,7 @@ __all__ = [
     "TakeOverForm",
     "TermsForm",
     "ZoneField",
+    "beside",
     "mail_address",
     "two_versions",
     "values_of",
@@ -54,7 +71,7 @@ class RegistrationForm(Form):
     name = LineField(
         _l("Full name"), [InputRequired(NEEDED)], description=_l("As you write it, in any script. No titles.")
     )
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
     organization = LineField(_l("Organization"), [InputRequired(NEEDED)])
     function = LineField(_l("Function"), [Optional()])
     category = OneOf(_l("In which capacity?"), [InputRequired(CHOOSE)], choices=choices(Category))
@@ -111,9 +128,9 @@ class TermsForm(Form):
     version = VersionField()
 
     @classmethod
-    def of(cls, terms: RegistrationTerms, limits: Limits) -> "TermsForm":
-        """The form as it stands; what was sent wins."""
-        kept = {category.value: limits.get(category) for category in Category}
+    def of(cls, terms: RegistrationTerms, limits: Limits, **given: Any) -> "TermsForm":
+        """The form as it stands; what was sent wins (unless `formdata` is given as None)."""
+        kept = given | {category.value: limits.get(category) for category in Category}
         closes = terms.changes_close.date() if terms.changes_close else None
         return cls(obj=terms, changes_close=closes, **kept)
 
@@ -148,7 +165,7 @@ class HandOverForm(Form):
     """Who comes instead."""
 
     name = LineField(_l("Full name"), [InputRequired(NEEDED)])
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
 
 
 class TakeOverForm(Form):

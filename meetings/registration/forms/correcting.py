@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField
 from wtforms.fields import SelectChoice
@@ -99,16 +100,24 @@ def two_versions(form: Form, registration: Registration) -> list[Difference]:
     """What stands now beside what was sent, after somebody else was quicker."""
     stands = values_of(registration)
     del stands["version"]
-    both = [(form[name], value) for name, value in stands.items() if name in form]
-    return [
-        Difference(str(field.label.text), _said(field, value), _said(field, field.data))
-        for field, value in both
-        if (value or "") != (field.data or "")
-    ]
+    return _differing([(form[name], value) for name, value in stands.items() if name in form])
+
+
+def beside(sent: Form, now: Form) -> list[Difference]:
+    """The same of two forms: what was sent, and what the form would begin with now."""
+    fields = (field for field in sent if getattr(field.widget, "input_type", "") != "hidden")
+    return _differing([(field, now[field.name].data) for field in fields])
+
+
+def _differing(both: Iterable[tuple[Field, Any]]) -> list[Difference]:
+    said = ((str(field.label.text), _said(field, value), _said(field, field.data)) for field, value in both)
+    return [Difference(label, stands, yours) for label, stands, yours in said if stands != yours]
 
 
 def _said(field: Field, value: Any) -> str:
     """In the words of the form."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     words = {choice.value: str(choice.label) for choice in getattr(field, "choices", None) or ()}
-    codes: Iterable[str] = value if isinstance(value, list) else [value or ""]
-    return ", ".join(words.get(code, code) for code in codes)
+    codes: Iterable[Any] = value if isinstance(value, list) else ["" if value is None else value]
+    return ", ".join(words.get(code, str(code)) for code in codes)

@@ -1,5 +1,8 @@
 """How a meeting takes registrations: the waiting list, deadlines, and the places of groups and organizations."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,10 +11,11 @@ from flask_babel import ngettext
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.refusals import Refused, Stale
+from meetings.directory.forms import Difference
 from meetings.programme.models import Meeting
 from meetings.programme.queries import meeting_for
 from meetings.registration import actions, queries
-from meetings.registration.forms import LimitForm, TermsForm
+from meetings.registration.forms import LimitForm, TermsForm, beside
 from meetings.registration.rules import GROUPS_OF_OP8, Category, exceeded
 from meetings.registration.views.feature import feature
 
@@ -20,7 +24,7 @@ P = Permission
 
 @feature.form("/meetings/<slug>/registrations/terms", P.DECIDE_REGISTRATIONS, load=meeting_for)
 def terms(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    form = TermsForm.of(queries.terms_of(meeting), queries.limits_of(meeting))
+    form, changed = _as_it_stands(meeting), []
     if form.validate_on_submit():
         try:
             actions.set_terms(actor, meeting, form.draft(), form.version.data)
@@ -30,8 +34,13 @@ def terms(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
             if isinstance(no, Stale):
+                changed = beside(form, _as_it_stands(meeting, formdata=None))
                 form.version.data = queries.terms_of(meeting).version
-    return _page(meeting, form, LimitForm(formdata=None))
+    return _page(meeting, form, LimitForm(formdata=None), changed)
+
+
+def _as_it_stands(meeting: Meeting, **given: Any) -> TermsForm:
+    return TermsForm.of(queries.terms_of(meeting), queries.limits_of(meeting), **given)
 
 
 @feature.change("/meetings/<slug>/registrations/limit", P.DECIDE_REGISTRATIONS, load=meeting_for)
@@ -47,8 +56,7 @@ def limit(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             return redirect(url_for("registration.terms", slug=meeting.slug), 303)
         except Refused as no:
             form.refuse(no)
-    now = TermsForm.of(queries.terms_of(meeting), queries.limits_of(meeting))
-    return _page(meeting, now, form)
+    return _page(meeting, _as_it_stands(meeting), form)
 
 
 def _tell_what_is_exceeded(meeting: Meeting) -> None:
@@ -69,12 +77,15 @@ def _tell_what_is_exceeded(meeting: Meeting) -> None:
         flash(told, "info")
 
 
-def _page(meeting: Meeting, form: TermsForm, limit: LimitForm) -> ResponseReturnValue:
+def _page(
+    meeting: Meeting, form: TermsForm, limit: LimitForm, changed: Sequence[Difference] = ()
+) -> ResponseReturnValue:
     limits, taken = queries.limits_of(meeting), queries.taken_of(meeting)
     page = render_template(
         "registration/terms.html",
         meeting=meeting,
         form=form,
+        changed=changed,
         limit=limit,
         groups=GROUPS_OF_OP8,
         others=[c for c in Category if c not in GROUPS_OF_OP8],
