@@ -26,8 +26,8 @@ def take(data: bytes, settings: Settings, *, size: int | None = None, sent_to: s
         raise
     except Exception:
         log.exception("a mail of %s bytes could not be taken in", len(data))
-        digest = f"<{sha256(data).hexdigest()}>"
-        return _taken(Incoming(Sort.UNREADABLE, message_id=digest, size=len(data)), settings, "")
+        digest = sha256(data).hexdigest()
+        return _taken(Incoming(Sort.UNREADABLE, digest=digest, size=len(data)), settings, "")
 
 
 def _taken(mail: Incoming, settings: Settings, sent_to: str) -> bool:

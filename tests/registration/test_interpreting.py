@@ -21,7 +21,7 @@ from meetings.base.pages import LANGUAGES
 from meetings.programme import defaults
 from meetings.programme.actions import release
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import MeetingStatus, SessionKind, SpeakerRole
+from meetings.programme.rules import MeetingStatus, SessionKind, SpeakerAnswer, SpeakerRole
 from meetings.registration.rules import RegistrationStatus
 from meetings.registration.rules.interpreting import (
     Asked,
@@ -114,6 +114,8 @@ def a_house(app: Flask, sessions: int = 2) -> Any:
                 meeting, label=str(n + 1), starts=TEN + timedelta(minutes=n), title=f"Title {n + 1}"
             )
         session.speakers.append(Speaker(role=SpeakerRole.CHAIR, name="Ana", language="ru"))
+        gone = Speaker(role=SpeakerRole.PANELLIST, name="Bo", language="zh", answer=SpeakerAnswer.DECLINED)
+        session.speakers.append(gone)  # who has declined speaks nothing there
         a_session(meeting, label="b", kind=SessionKind.BREAK)
         a_session(meeting, label="t", unscheduled=True)
         for status, languages in (

@@ -208,6 +208,15 @@ def test_whatever_comes_in_is_kept_and_only_an_answer_is_applied(app: Flask, hel
     assert found == {case: (outcome, kept) for case, (_build, outcome, kept) in CASES.items()}
 
 
+def test_mails_without_a_message_id_are_the_same_only_when_their_bytes_are(app: Flask) -> None:
+    """Two people's mails come back with the same words of the same machine."""
+    back = "From: MAILER-DAEMON@mx.example.net\r\nSubject: failure notice\r\n\r\n{}{}\r\n"
+    ann, bob = (back.format("x" * 3000, name).encode() for name in ("ann", "bob"))
+    assert ingest(app, ann, bob, ann) == [True, True, False]
+    assert ingest(app, b"\x00\xff" * 40, b"\x01\xfe" * 40) == [True, True]
+    assert len(outcomes(app)) == 4
+
+
 def test_nothing_leaves_the_house_by_what_comes_in(app: Flask, held: Held) -> None:
     with work(app, writing=False):
         before = db.session.scalars(select(OutboxMessage.key).order_by(OutboxMessage.id)).all()

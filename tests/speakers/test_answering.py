@@ -182,6 +182,9 @@ def test_who_has_agreed_by_a_link_has_one_at_the_right_address_too(
     right = link_to(app, "ana@example.org")
     assert [anybody.get(path).status_code for path in (wrong, right)] == [404, 200]
     assert "What works in Suva" in anybody.get(right).text
+    with work(app, writing=False):  # who has agreed is not asked again
+        to_ana = select(OutboxMessage).where(OutboxMessage.to_email == "ana@example.org")
+        assert {mail.letter for mail in db.session.scalars(to_ana)} == {"in_role", "role_new_address"}
 
 
 def test_what_is_held_stays_held_when_the_address_is_corrected_of_another_role(

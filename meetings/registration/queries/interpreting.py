@@ -6,10 +6,12 @@ from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.programme.models import Meeting
 from meetings.programme.queries import programme
+from meetings.programme.rules import SpeakerAnswer
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus, codes_in
 from meetings.registration.rules.interpreting import Asked, SessionPlan, asked_of
 
+DECLINED = SpeakerAnswer.DECLINED
 UNDECIDED = (RegistrationStatus.SUBMITTED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED)
 
 
@@ -30,7 +32,7 @@ def languages_asked_for(actor: Actor, meeting: Meeting) -> Asked:
 
 
 def sessions_to_interpret(actor: Actor, meeting: Meeting) -> list[SessionPlan]:
-    """The sessions of the draft that take place, in order; what their speakers said that they speak."""
+    """The sessions of the draft that take place, in order; what those said that they speak who have a role in them."""
     return [
         SessionPlan(
             session.label,
@@ -38,7 +40,7 @@ def sessions_to_interpret(actor: Actor, meeting: Meeting) -> list[SessionPlan]:
             session.starts,
             session.ends,
             tuple(session.interpretation),
-            frozenset(speaker.language for speaker in session.speakers if speaker.language),
+            frozenset(s.language for s in session.speakers if s.language and s.answer is not DECLINED),
         )
         for session in programme(actor, meeting)
         if session.takes_place

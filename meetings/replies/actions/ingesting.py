@@ -189,7 +189,10 @@ def _kept(mail: Incoming) -> ReceivedMail | None:
 
 
 def _identity(mail: Incoming) -> str:
-    """The same for the same mail delivered twice; the Message-ID alone could be anybody's, to keep another's out."""
-    parts = (mail.message_id, mail.from_email, mail.subject, mail.text if not mail.message_id else "")
+    """The same for the same mail delivered twice; the Message-ID alone could be anybody's, to keep another's out.
+
+    Without one, only the same bytes are the same mail: two people's mails come back with the same words.
+    """
+    parts = (mail.message_id or f"{mail.digest} {mail.size}", mail.from_email, mail.subject)
     own = mail.calendar or b""
     return sha256("\0".join((*parts, mail.sort)).encode("utf-8", "replace") + b"\0" + own).hexdigest()

@@ -12,6 +12,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
+from hashlib import sha256
 
 from meetings.base.words import N_, Labelled
 from meetings.ical.values import one_line, paragraphs
@@ -55,6 +56,7 @@ class Incoming:
 
     `answers`: the Message-IDs of the mails that it says it answers, the nearest first.
     `returned`: the Message-ID of the mail that a bounce is about; `returned_why` what the other server said.
+    `digest`: of the bytes as they came.
     """
 
     sort: Sort
@@ -70,15 +72,16 @@ class Incoming:
     returned_why: str = ""
     size: int = 0
     answers: tuple[str, ...] = ()
+    digest: str = ""
 
 
 def read_mail(data: bytes, size: int | None = None) -> Incoming:
     """The mail in these bytes. `size`: how large it is, where `data` is only its beginning. Raises nothing."""
-    size = len(data) if size is None else size
+    size, digest = len(data) if size is None else size, sha256(data).hexdigest()
     if size > MOST_BYTES:
         head = _safely(lambda: _head(message_from_bytes(data[:HEAD_BYTES], policy=compat32), Sort.TOO_LARGE))
-        return replace(head, sort=Sort.TOO_LARGE, size=size)
-    return replace(_safely(lambda: _read(data)), size=size)
+        return replace(head, sort=Sort.TOO_LARGE, size=size, digest=digest)
+    return replace(_safely(lambda: _read(data)), size=size, digest=digest)
 
 
 def _safely(read: Callable[[], Incoming]) -> Incoming:

@@ -20,7 +20,7 @@ from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer
 from meetings.registration.models import Registration
 from meetings.speakers.actions.answering import tell_corrected, why_dead
-from meetings.speakers.letters import ASKED_TO_SPEAK
+from meetings.speakers.letters import ASKED_TO_SPEAK, NEW_ADDRESS
 from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND, only_to, send_link
 from meetings.speakers.queries import address_of, at_address, find_request, get_request
@@ -122,7 +122,8 @@ def keep_address(actor: Actor, speaker: Speaker, email: str) -> None:
 def _send_anew(request: RoleRequest, speaker: Speaker, email: str) -> None:
     """The link that went to a wrong address is their only way to the role: another one, while anything can be said."""
     if why_dead(request) is None:
-        send_link(request, speaker, email, ASKED_TO_SPEAK)
+        agreed = speaker.answer is SpeakerAnswer.CONFIRMED
+        send_link(request, speaker, email, NEW_ADDRESS if agreed else ASKED_TO_SPEAK)
 
 
 def registration_corrected(actor: Actor, registration: Registration, wrong: str) -> None:

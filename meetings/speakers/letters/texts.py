@@ -57,4 +57,24 @@ REMIND_SPEAKER = LetterKind(
     ),
     needs=NEEDS_LINK,
 )
-KINDS = (ASKED_TO_SPEAK, REMIND_SPEAKER)
+NEW_ADDRESS = LetterKind(
+    "role_new_address",
+    N_("Another link, at the right address"),
+    N_("When the address of somebody who has confirmed was wrong, and the office has mended it."),
+    ALL,
+    N_("{role}, {meeting}"),
+    (
+        DEAR,
+        N_("you have confirmed that you take this role in {meeting}:"),
+        "{session_facts}",
+        N_(
+            "What we wrote had gone to another address. Here is your personal link, by which you can change what "
+            "you told us:"
+        ),
+        THE_LINK,
+        N_("The link is for you alone; please do not pass it on."),
+        ASK_THE_OFFICE,
+    ),
+    needs=NEEDS_LINK,
+)
+KINDS = (ASKED_TO_SPEAK, REMIND_SPEAKER, NEW_ADDRESS)
