@@ -147,6 +147,7 @@ def test_bad_input(app: Flask, session_id: int) -> None:
     assert "Ana &lt;b&gt;" in page and "A number from 1 to 60." in page
     with work(app):
         programme.cancel_session(an_actor(Role.ORGANIZER), db.session.get_one(MeetingSession, session_id))
+    assert admitted(app, "Ana").post(f"{HERE}/ask").status_code == 409 and on_list(app) == []
     keep(organizer, "turn", to="ended")
     refused = organizer.post(f"{HERE}/keep", data={"do": "turn", "to": "open"})
     assert refused.status_code == 409 and "does not take place" in refused.text

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
-from meetings.floor.actions.lists import held, order, touch, write
+from meetings.floor.actions.lists import check_takes_place, held, order, touch, write
 from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.queries import Door
 from meetings.floor.rules import AskStatus, By, ListStatus, check_may_ask, check_minutes, minutes_for, stepped
@@ -28,6 +28,7 @@ def ask(door: Door) -> FloorAsk:
     mine = [r for r in rows if r.registration_id == registration.id and r.status in STANDS]
     if mine:
         return mine[0]
+    check_takes_place(door.session)
     check_may_ask(found.status, False, len(rows))
     approved = select(Registration.status).where(Registration.id == registration.id)
     if db.session.scalar(approved) is not RegistrationStatus.APPROVED:

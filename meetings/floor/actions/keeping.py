@@ -9,7 +9,7 @@ from meetings.access.actor import OPERATOR, Actor
 from meetings.base import clock
 from meetings.base.database import db, wipe_after_commit
 from meetings.base.refusals import Refused
-from meetings.floor.actions.lists import held, one_of, order, touch, write
+from meetings.floor.actions.lists import check_takes_place, held, one_of, order, touch, write
 from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.queries import Door, overdue
 from meetings.floor.rules import (
@@ -25,7 +25,7 @@ from meetings.floor.rules import (
 )
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution, MeetingStatus
+from meetings.programme.rules import Attribution
 
 L = ListStatus
 AT_ONCE = 50
@@ -39,7 +39,7 @@ def turn(actor: Actor, door: Door, to: ListStatus) -> None:
     found, _rows = held(door.session.id)
     check_list_step(found.status, to)
     if to is not L.ENDED:
-        _check_takes_place(door.session)
+        check_takes_place(door.session)
     before = {"status": found.status.value}
     number = _end(found, door.session) if to is L.ENDED else None
     found.status = to
@@ -51,17 +51,12 @@ def turn(actor: Actor, door: Door, to: ListStatus) -> None:
 def _first(actor: Actor, session: MeetingSession, to: ListStatus) -> None:
     if to is not L.OPEN:
         raise Refused("The list of speakers is not open yet.")
-    _check_takes_place(session)
+    check_takes_place(session)
     hold(session.meeting)
     if db.session.get(FloorList, session.id, populate_existing=True) is not None:
         return  # somebody else was quicker, and wanted the same
     db.session.add(FloorList(session_id=session.id, status=L.OPEN, minutes_by={}))
     audit.record(actor, "turn_floor", "session", session.id, None, {"status": to.value})
-
-
-def _check_takes_place(session: MeetingSession) -> None:
-    if not session.takes_place or session.meeting.status is MeetingStatus.CANCELLED:
-        raise Refused("This session does not take place.")
 
 
 def _end(found: FloorList, session: MeetingSession) -> int:

@@ -10,6 +10,8 @@ from meetings.base.refusals import Refused
 from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.queries import asks_of
 from meetings.floor.rules import AskStatus, Order, order_of
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import MeetingStatus
 
 
 def held(session_id: int) -> tuple[FloorList, Sequence[FloorAsk]]:
@@ -26,6 +28,12 @@ def held(session_id: int) -> tuple[FloorList, Sequence[FloorAsk]]:
     if found is None:
         raise Refused("The list of speakers is not open yet.")
     return found, asks_of(session_id, fresh=True)
+
+
+def check_takes_place(session: MeetingSession) -> None:
+    """Refused for a session, or a meeting, that was called off."""
+    if not session.takes_place or session.meeting.status is MeetingStatus.CANCELLED:
+        raise Refused("This session does not take place.")
 
 
 def order(rows: Sequence[FloorAsk]) -> Order:
