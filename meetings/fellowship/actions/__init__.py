@@ -30,6 +30,7 @@ from meetings.fellowship.actions.nominating import (
     refuse,
     take_back,
 )
+from meetings.fellowship.actions.removing import delete_editions
 from meetings.fellowship.actions.terms import (
     change_edition,
     close_calls,
@@ -54,6 +55,7 @@ __all__ = [
     "confirm",
     "criterion_of",
     "decide",
+    "delete_editions",
     "find_by_address",
     "follow_editions",
     "follow_forgotten_applications",
