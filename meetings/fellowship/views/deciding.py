@@ -15,6 +15,7 @@ from meetings.base.forms import Form
 from meetings.base.models import StoredFile
 from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
+from meetings.base.zones import wall_of
 from meetings.fellowship import actions, queries
 from meetings.fellowship.forms import AskMoreForm, EligibilityForm, OverrideForm, VersionedForm
 from meetings.fellowship.models import FellowshipApplication, FellowshipFile
@@ -214,6 +215,7 @@ def _page(
         ),
         trail=audit_rows(actor, 30, "application", application.id),
         deadline=deadline,
+        wall=lambda at: wall_of(at, edition.zone),
         A=ApplicationState,
         Met=Met,
         N=NominationState,

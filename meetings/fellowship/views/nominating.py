@@ -89,6 +89,7 @@ def _page(actor: Actor, here: Nominating, form: NomineeForm, code: int) -> Respo
         nominations=queries.nominations(actor, here),
         steps_of=lambda state: nomination_steps(state, By.ORGANIZATION),
         takes=takes_nominations(edition.nomination),
+        needs_letter=actions.asks_letter(edition),
         door=queries.door_of(edition),
         Door=Door,
         N=NominationState,
