@@ -217,6 +217,7 @@ CHORES = (
     Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
     Chore(fellowship.close_calls),
+    Chore(fellowship.purge_due, every=300.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.

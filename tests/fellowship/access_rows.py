@@ -187,6 +187,15 @@ ROWS = [
         KEEPERS,
         data={"version": "2", "condition": "nominated", "met": "yes", "reason": "By telephone"},
     ),
+    Row(
+        "fellowship.deletion",
+        _at("/deletion", EditionState.ENDED),
+        KEEPERS,
+        data={"reason": "Over", "seen": "0"},
+    ),
+    Row(
+        "fellowship.past_fellows", lambda w: "/fellowships/past", KEEPERS, data={"name": "A", "year": "2019"}
+    ),
     Row("fellowship.decide", _one("/eligibility"), KEEPERS, data=DECIDED),
     Row(
         "fellowship.look_again",

@@ -36,6 +36,8 @@ OFFICE_PAGES = [
     f"{E}/criteria",
     f"{E}/applications",
     f"{E}/applications/{{application}}",
+    "/fellowships/past",
+    f"{E}/deletion",
     f"{E}/questions",
     f"{E}/questions/try",
     f"{E}/questions/sections/new",

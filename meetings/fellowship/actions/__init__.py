@@ -30,6 +30,8 @@ from meetings.fellowship.actions.nominating import (
     refuse,
     take_back,
 )
+from meetings.fellowship.actions.purging import purge_due, purge_edition
+from meetings.fellowship.actions.remembering import PastDraft, add_past_fellow
 from meetings.fellowship.actions.removing import delete_editions
 from meetings.fellowship.actions.terms import (
     change_edition,
@@ -44,6 +46,8 @@ from meetings.fellowship.actions.terms import (
 __all__ = [
     "ApplicationDraft",
     "Incomplete",
+    "PastDraft",
+    "add_past_fellow",
     "ask_more",
     "ask_to_confirm",
     "asks_letter",
@@ -72,6 +76,8 @@ __all__ = [
     "new_application",
     "nominate",
     "override",
+    "purge_due",
+    "purge_edition",
     "refuse",
     "save",
     "set_criteria",

@@ -25,6 +25,7 @@ from meetings.fellowship.queries.editions import (
     past_fellows,
 )
 from meetings.fellowship.queries.facts import checks_of, checks_of_many, overrides_of, standing_of
+from meetings.fellowship.queries.keeping import deletion_day, going
 from meetings.fellowship.queries.voices import Speaker, speaker_for
 
 __all__ = [
@@ -38,11 +39,13 @@ __all__ = [
     "checks_of",
     "checks_of_many",
     "cycles",
+    "deletion_day",
     "document_for",
     "door_of",
     "edition_for",
     "editions",
     "file_of",
+    "going",
     "letter_for",
     "nominates_for",
     "nominating_for",
