@@ -220,7 +220,7 @@ ROWS = [
         KEEPERS,
     ),
     Row(
-        "fellowship.letter",
+        "fellowship.nomination_letter",
         lambda w: _letter(w.organization),
         NOMINATING,
         lambda w: _letter(w.other_organization),
@@ -257,3 +257,13 @@ _EDITOR = {
     "take_out_question": ("/questions/{question}/out", {}),
 }
 ROWS += [Row(f"fellowship.{name}", _form(rest), KEEPERS, data=data) for name, (rest, data) in _EDITOR.items()]
+_LETTER = {"subject": "Edited", "text": "{name}: {link}", "version": "0", "do": "save"}
+ROWS += [
+    Row(f"fellowship.{name}", _at(f"/letters{rest}"), KEEPERS, data=data)
+    for name, rest, data in (
+        ("letters", "", {}),
+        ("copy_letters", "/copy", {"source": "0"}),
+        ("letter", "/fellowship_received", _LETTER),
+        ("default_letter", "/fellowship_received/default", {"version": "0"}),
+    )
+]

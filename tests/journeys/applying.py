@@ -37,6 +37,8 @@ OFFICE_PAGES = [
     f"{E}/applications",
     f"{E}/applications/{{application}}",
     "/fellowships/past",
+    f"{E}/letters",
+    f"{E}/letters/fellowship_answered",
     f"{E}/deletion",
     f"{E}/questions",
     f"{E}/questions/try",
@@ -46,7 +48,7 @@ OFFICE_PAGES = [
     f"{E}/questions/questions/{{edition_question}}",
     "/organizations/example-lakes-community/fellowships/{edition}",
 ]
-NOT_PAGES = {f"fellowship.{name}" for name in ("document", "answered", "letter", "own_file")}
+NOT_PAGES = {f"fellowship.{name}" for name in ("document", "answered", "nomination_letter", "own_file")}
 
 
 def applying() -> dict[str, str]:

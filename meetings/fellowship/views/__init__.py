@@ -4,6 +4,7 @@ from meetings.fellowship.views import (
     applying,
     deciding,
     keeping,
+    letters,
     listing,
     nominating,
     office,
@@ -11,13 +12,16 @@ from meetings.fellowship.views import (
     questions,
 )
 from meetings.fellowship.views.feature import feature
+from meetings.fellowship.views.letters import mails
 
 __all__ = [
     "applying",
     "deciding",
     "feature",
     "keeping",
+    "letters",
     "listing",
+    "mails",
     "nominating",
     "office",
     "public",

@@ -10,9 +10,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import files
 from meetings.base.forms import said
-from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
-from meetings.base.words import N_
 from meetings.base.zones import wall_of
 from meetings.fellowship import actions, queries
 from meetings.fellowship.forms import WithdrawForm, application_form, keep_files
@@ -198,7 +196,7 @@ def _page(
     edition = application.edition
     documents = asked_documents(edition.documents)
     questions = [(q.id, q.wording) for q in form_of("edition", edition.id).questions]
-    labels = field_labels(documents, questions)
+    labels = field_labels(documents, questions, _)
     lacking = actions.what_is_missing(application) if stands is Writing.WHOLE else {}
     page = render_template(
         "fellowship/write.html",
@@ -209,8 +207,8 @@ def _page(
         leaving=leaving or WithdrawForm(formdata=None),
         stands=stands,
         kept=kept,
-        lacking=[(_(labels.get(name, N_("Your organization"))), said(one)) for name, one in lacking.items()],
-        public=public_name(application.state, edition.state),
+        lacking=[(labels.get(name, _("Your organization")), said(one)) for name, one in lacking.items()],
+        public=_(public_name(application.state, edition.state)),
         steps={step.to for step in application_steps(application.state, By.APPLICANT)},
         documents=[(kind, file_code(kind), needed) for kind, needed in documents.items()],
         handed_in={one.kind: one.file for one in application.files},
@@ -227,6 +225,5 @@ def _page(
         N=NominationState,
         Way=NominationWay,
         DocumentKind=DocumentKind,
-        LANGUAGES=LANGUAGES,
     )
     return make_response(page, code)

@@ -13,7 +13,6 @@ from meetings.access.queries import audit_rows
 from meetings.base import files
 from meetings.base.forms import Form
 from meetings.base.models import StoredFile
-from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.base.zones import wall_of
 from meetings.fellowship import actions, queries
@@ -172,7 +171,7 @@ def _acted(
 def _labels(application: FellowshipApplication) -> dict[str, str]:
     edition = application.edition
     questions = [(q.id, q.wording) for q in form_of("edition", edition.id).questions]
-    return dict(field_labels(asked_documents(edition.documents), questions))
+    return dict(field_labels(asked_documents(edition.documents), questions, _))
 
 
 def _page(
@@ -219,6 +218,5 @@ def _page(
         A=ApplicationState,
         Met=Met,
         N=NominationState,
-        LANGUAGES=LANGUAGES,
     )
     return make_response(page, code)
