@@ -13,7 +13,7 @@ from meetings.base.file_kinds import MEGABYTE
 from meetings.base.zones import wall_of
 from meetings.directory.models import Organization
 from meetings.fellowship import actions
-from meetings.fellowship.actions.applying import ApplicationDraft
+from meetings.fellowship.actions import ApplicationDraft
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
 from meetings.fellowship.rules import (
     ApplicationState,

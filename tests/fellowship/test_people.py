@@ -31,7 +31,7 @@ from tests.fellowship.builders import (
     written,
 )
 from tests.fellowship.test_thread import text_of
-from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 
 LETTERS = {DocumentKind.NOMINATION_LETTER: Wanted.REQUIRED}
 
@@ -164,3 +164,30 @@ def test_when_an_edition_is_over_the_data_of_those_who_did_not_become_fellows_go
         ).all() == ["Applicant 1", "–"]
         an_edition(EditionState.CANCELLED, closes=clock.now().replace(tzinfo=None) + timedelta(days=1))
         assert actions.purge_due() is False
+
+
+@ON_ONE_DATABASE
+def test_the_office_reads_what_was_handed_in_and_a_list_asks_as_often_however_long_it_is(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        here = f"/applications/{token_for(an_application(an_edition()))}"
+    send(app.test_client(), here, written())
+    office = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        key = db.session.scalars(select(FellowshipApplication.key)).one()
+    page = f"/fellowships/fellowship-2028/applications/{key}"
+    assert "treaty bodies" not in office.get(page).text
+    assert office.get(f"{page}/files/cv").status_code == 404
+    asked = []
+    for number in (1, 30):
+        with work(app):
+            edition = db.session.scalars(select(FellowshipEdition)).one()
+            for n in range(number):
+                an_application(
+                    edition, f"b{number}-{n}@example.org", name=f"Applicant {n}", submitted_at=NOW,
+                    state=ApplicationState.SUBMITTED,
+                )  # fmt: skip
+        with statements(app) as seen:
+            assert office.get("/fellowships/fellowship-2028/applications").status_code == 200
+        asked.append(len(seen))
+    assert asked[0] == asked[1] <= 20

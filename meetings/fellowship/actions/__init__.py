@@ -1,7 +1,6 @@
 """What is done in the fellowship's door: terms, applications, nominations, decisions on eligibility, deletion."""
 
 from meetings.fellowship.actions.applying import (
-    ApplicationDraft,
     Incomplete,
     begin,
     can_write,
@@ -9,11 +8,10 @@ from meetings.fellowship.actions.applying import (
     new_application,
     save,
     submit,
-    take_up_again,
     what_is_missing,
-    withdraw,
 )
 from meetings.fellowship.actions.deciding import ask_more, decide, go_on, look_again, override
+from meetings.fellowship.actions.drafting import ApplicationDraft
 from meetings.fellowship.actions.forgetting import (
     follow_forgotten_applications,
     forget_applications,
@@ -21,6 +19,7 @@ from meetings.fellowship.actions.forgetting import (
     forget_voices,
 )
 from meetings.fellowship.actions.holding import hold, hold_edition, hold_nomination
+from meetings.fellowship.actions.leaving import take_up_again, withdraw
 from meetings.fellowship.actions.nominating import (
     ask_to_confirm,
     asks_letter,

@@ -57,6 +57,7 @@ from meetings.fellowship.rules.keeping import (
     stays,
 )
 from meetings.fellowship.rules.nominations import (
+    MOST_REQUESTS,
     NOMINATION,
     STANDS,
     NominationState,
@@ -113,6 +114,7 @@ __all__ = [
     "LOWEST",
     "MOST_CRITERIA",
     "MOST_PLACES",
+    "MOST_REQUESTS",
     "MOST_WEEKS",
     "MOST_WEIGHT",
     "MOST_WORDS",

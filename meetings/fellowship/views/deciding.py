@@ -20,6 +20,7 @@ from meetings.fellowship.forms import AskMoreForm, EligibilityForm, OverrideForm
 from meetings.fellowship.models import FellowshipApplication, FellowshipFile
 from meetings.fellowship.rules import (
     ELIGIBILITY_OPEN,
+    HANDED_IN,
     ApplicationState,
     By,
     Met,
@@ -68,7 +69,7 @@ class Found:
 
 
 def _answer(actor: Actor, slug: str, key: str, file_key: str) -> Found:
-    found = queries.application_for(actor, slug, key)
+    found = queries.handed_in_for(actor, slug, key)
     return Found(found, answered_file(actor, "application", found.id, file_key))
 
 
@@ -207,6 +208,7 @@ def _page(
         all_met=all_met(lines),
         steps={step.to for step in application_steps(application.state, By.OFFICE)},
         open=edition.state in ELIGIBILITY_OPEN,
+        handed_in=application.state in HANDED_IN,
         labels=_labels(application),
         answers=answers_of(actor, "application", [application.id])[application.id],
         answer_url=lambda key: url_for(
