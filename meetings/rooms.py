@@ -327,6 +327,8 @@ def register(app: Flask) -> None:
     answer_closing("agenda", agenda_closing.missing)
     programme.answer_first(first_of, all_of)
     answer_annex("agenda", agenda_paper.annex)
+    answer_address("application", fellowship.correct_address)
+    answer_address("fellowship_nomination", fellowship.correct_voice)
     answer_address("role_request", speakers.correct_address)
     answer_address("round_reader", rounds.correct_address)
     answer_address("round_readers", rounds.correct_address)

@@ -1,5 +1,6 @@
 """What is done in the fellowship's door: terms, applications, nominations, decisions on eligibility, deletion."""
 
+from meetings.fellowship.actions.addressing import correct_address, correct_voice
 from meetings.fellowship.actions.applying import (
     Incomplete,
     begin,
@@ -56,6 +57,8 @@ __all__ = [
     "change_edition",
     "close_calls",
     "confirm",
+    "correct_address",
+    "correct_voice",
     "criterion_of",
     "decide",
     "delete_editions",

@@ -3,6 +3,7 @@
 import io
 from datetime import date, timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -12,10 +13,11 @@ from meetings.access.permissions import Role
 from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.models import StoredFile
+from meetings.base.refusals import Refused
 from meetings.fellowship import actions
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
 from meetings.fellowship.person import KNOWS
-from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState, Wanted
+from meetings.fellowship.rules import ApplicationState, By, DocumentKind, EditionState, Wanted
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.people.asked import Subject
@@ -136,6 +138,39 @@ def test_a_copy_tells_all_and_a_deletion_leaves_a_row_that_counts(app: Flask) ->
     for word in ("Tala", "tala@", "Legal officer", "treaty bodies"):
         assert word not in "".join(told + trail)
     assert visitor.get(here).status_code == 404
+
+
+@ON_ONE_DATABASE
+def test_a_mail_that_did_not_arrive_goes_to_the_right_address(app: Flask) -> None:
+    clock.set_to(NOW)
+    with work(app):
+        an_asked_organization()
+        edition = an_edition()
+        an_application(edition, "there@example.org")
+        application = an_application(edition, "typo@example.org", name="Tala", organization_name="Elsewhere")
+        nomination = actions.ask_to_confirm(application, "Amina", "wrong@example.org")
+        link = f"/applications/{token_for(application)}"
+        for email, no in (("there@example.org", "has an application already"), ("right@example.org", "")):
+            try:
+                actions.correct_address(OPERATOR, application.id, email)
+                assert not no
+            except Refused as refused:
+                assert no and no in str(refused)
+        actions.correct_voice(OPERATOR, nomination.id, "amina@example.org")
+        assert (application.email, nomination.by_email, nomination.by_known) == (
+            "right@example.org",
+            "amina@example.org",
+            True,
+        )
+    assert app.test_client().get(link).status_code == 404
+    with work(app):
+        application = db.session.get_one(FellowshipApplication, application.id)
+        for number in range(4):
+            actions.take_back(OPERATOR, application.nominations[-1], By.APPLICANT)
+            actions.ask_to_confirm(application, "Amina", f"amina-{number}@example.org")
+        actions.take_back(OPERATOR, application.nominations[-1], By.APPLICANT)
+        with pytest.raises(Refused, match="You have asked"):
+            actions.ask_to_confirm(application, "Amina", "amina-6@example.org")
 
 
 @ON_ONE_DATABASE
