@@ -35,6 +35,8 @@ from meetings.documents import person as documents_person
 from meetings.documents import views as documents
 from meetings.documents.annexes import answer_annex
 from meetings.documents.queries import has_documents
+from meetings.fellowship import actions as fellowship
+from meetings.fellowship import person as fellowship_person
 from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
 from meetings.floor import person as floor_person
@@ -128,6 +130,7 @@ ROOMS = (
     "imports",
     "retention",
     "record",
+    "fellowship",
     "outcomes",
     "rounds",
     "agenda",
@@ -172,6 +175,7 @@ KNOW_OF_PEOPLE = (
     ("report", report_person.KNOWS),
     ("agenda", agenda_person.KNOWS),
     ("outcomes", outcomes_person.KNOWS),
+    ("fellowship", fellowship_person.KNOWS),
     ("imports", imports_person.KNOWS),
     ("rounds", rounds_person.KNOWS),
     ("invitations", invitations_person.KNOWS),
@@ -214,6 +218,8 @@ CHORES = (
     Chore(rounds.keep_rounds),
     Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
+    Chore(fellowship.close_calls),
+    Chore(fellowship.purge_due, every=300.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -242,6 +248,7 @@ NAV = (
             "bulk",
         ),
     ),
+    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship",)),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (
         N_("Report"),
@@ -292,6 +299,7 @@ def register(app: Flask) -> None:
     # The mails about a meeting, each room's own, in this order on the list of their texts.
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
+    answer_mails("edition", "fellowship", import_module("meetings.fellowship.views").mails)
     for room, knows in KNOW_OF_PEOPLE:
         people.answer(room, knows)
     follow_steps("registration", meeting_moved_on)
@@ -323,6 +331,8 @@ def register(app: Flask) -> None:
     answer_closing("agenda", agenda_closing.missing)
     programme.answer_sittings(SITTINGS)
     answer_annex("agenda", agenda_paper.annex)
+    answer_address("application", fellowship.correct_address)
+    answer_address("fellowship_nomination", fellowship.correct_voice)
     answer_address("role_request", speakers.correct_address)
     answer_address("round_reader", rounds.correct_address)
     answer_address("round_readers", rounds.correct_address)
