@@ -35,6 +35,7 @@ from meetings.documents import person as documents_person
 from meetings.documents import views as documents
 from meetings.documents.annexes import answer_annex
 from meetings.documents.queries import has_documents
+from meetings.fellowship import person as fellowship_person
 from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
 from meetings.floor import person as floor_person
@@ -170,6 +171,7 @@ KNOW_OF_PEOPLE = (
     ("report", report_person.KNOWS),
     ("agenda", agenda_person.KNOWS),
     ("outcomes", outcomes_person.KNOWS),
+    ("fellowship", fellowship_person.KNOWS),
     ("imports", imports_person.KNOWS),
     ("rounds", rounds_person.KNOWS),
     ("invitations", invitations_person.KNOWS),

@@ -60,6 +60,21 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "document": {F.RECORD: "title", F.PROSE: "withdrawn_why"},
     "document_series": {F.NOBODY: "prefix"},
     "failed_attempt": {F.NOBODY: "counted_under"},
+    "fellowship_application": {
+        F.THEIRS: "name sort_key email organization_name function statement asked_note decided_reason"
+        " withdrawn_reason",
+        F.BY: "decided_by",
+        F.NOBODY: "track asked_fields",
+    },
+    "fellowship_criterion": {F.RECORD: "name about"},
+    "fellowship_edition": {
+        F.RECORD: "title about covered stipend place",
+        F.NOBODY: "tracks documents conditions",
+    },
+    "fellowship_file": {},
+    "fellowship_nomination": {F.THEIRS: "by_name by_email", F.RECORD: "organization_name", F.PROSE: "reason"},
+    "fellowship_override": {F.PROSE: "reason", F.BY: "by_name"},
+    "fellowship_past": {F.THEIRS: "name sort_key email", F.RECORD: "edition_title organization_name"},
     # A name that a keeper wrote on the list is nobody's in particular; it goes with the meeting's time.
     "floor_ask": {F.THEIRS: "name organization"},
     "floor_list": {F.NOBODY: "minutes_by"},

@@ -7,7 +7,7 @@ from datetime import date
 
 from meetings.base.file_kinds import MEGABYTE, FileGiven, in_megabytes
 from meetings.base.refusals import Refused
-from meetings.base.texts import as_kept, cannot_be_shown
+from meetings.base.texts import as_kept, cannot_be_shown, count_words
 from meetings.base.words import N_
 from meetings.questions.rules.kinds import AGREED, Asked, QuestionKind
 
@@ -19,9 +19,6 @@ CHANGED = N_(
     "The questions were changed while you were answering. Your answers are still here: look through them and send "
     "them again."
 )
-# Chinese and Japanese characters are words one by one, other scripts part theirs by spaces.
-_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}]+")
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def _line(_question: Asked, text: str) -> str:
 def _long_text(question: Asked, text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise Refused("At most %(most)s characters.", most=LONGEST_TEXT)
-    words = len(_WORD.findall(text))
+    words = count_words(text)
     if question.most is not None and words > question.most:
         raise Refused("At most %(most)s words; these are %(words)s.", most=question.most, words=words)
     return text

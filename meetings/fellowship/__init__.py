@@ -1,0 +1,1 @@
+"""The door into the fellowship: editions and their calls, nominations, applications, eligibility."""
