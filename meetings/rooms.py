@@ -35,6 +35,7 @@ from meetings.documents import person as documents_person
 from meetings.documents import views as documents
 from meetings.documents.annexes import answer_annex
 from meetings.documents.queries import has_documents
+from meetings.fellowship import actions as fellowship
 from meetings.fellowship import person as fellowship_person
 from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
@@ -127,6 +128,7 @@ ROOMS = (
     "imports",
     "retention",
     "record",
+    "fellowship",
     "outcomes",
     "rounds",
     "agenda",
@@ -214,6 +216,7 @@ CHORES = (
     Chore(rounds.keep_rounds),
     Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
+    Chore(fellowship.close_calls),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -242,6 +245,7 @@ NAV = (
             "bulk",
         ),
     ),
+    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship",)),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (
         N_("Report"),

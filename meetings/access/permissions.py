@@ -57,6 +57,11 @@ class Permission(StrEnum):
     FOLLOW_OUTCOMES = N_("Say what became of an outcome")
     SEE_AGENDA = N_("See a meeting’s agenda, the updates of organizations and the joint calendar")
     KEEP_AGENDA = N_("Keep a meeting’s agenda, ask organizations for updates, number conclusions")
+    SEE_EDITIONS = N_("See editions of the fellowship before their call is public")
+    KEEP_EDITIONS = N_("Make editions of the fellowship, publish and close their calls")
+    SEE_APPLICATIONS = N_("See applications to the fellowship")
+    DECIDE_APPLICATIONS = N_("Ask applicants for more information, decide on their eligibility")
+    NOMINATE_FELLOWS = N_("Nominate for the fellowship in the name of an organization")
     SEE_PROGRESS = N_("See progress entries")
     WRITE_PROGRESS = N_("Write progress entries")
     SEE_REPORT = N_("See and export the report draft")
@@ -102,6 +107,11 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.FOLLOW_OUTCOMES: _OFFICE | {_F},
     Permission.SEE_AGENDA: _OFFICE | {_R, _F, _P},
     Permission.KEEP_AGENDA: frozenset({_A, _O}),
+    Permission.SEE_EDITIONS: _OFFICE,
+    Permission.KEEP_EDITIONS: frozenset({_A, _O}),
+    Permission.SEE_APPLICATIONS: frozenset({_A, _O}),
+    Permission.DECIDE_APPLICATIONS: frozenset({_A, _O}),
+    Permission.NOMINATE_FELLOWS: frozenset({_A, _O, _F}),
     Permission.SEE_PROGRESS: _OFFICE,
     Permission.WRITE_PROGRESS: _OFFICE,
     Permission.SEE_REPORT: _OFFICE,

@@ -13,11 +13,19 @@ from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
 from meetings.bulk.models import BulkAct
 from meetings.demo.agendas import load_agendas
+from meetings.demo.fellowships import load_fellowships
 from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
 from meetings.demo.people import load_cast
 from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.documents.actions import delete_documents
+from meetings.fellowship.actions import delete_editions
+from meetings.fellowship.models import (
+    FellowshipApplication,
+    FellowshipEdition,
+    FellowshipNomination,
+    FellowshipPast,
+)
 from meetings.invitations.models import Invitation, Nomination
 from meetings.letters.actions import delete_texts
 from meetings.letters.models import LetterText
@@ -55,6 +63,7 @@ def load(actor: Actor) -> None:
     meetings = load_meetings(actor, cast)
     load_registrations(actor, meetings["workshop-2025"], cast)
     load_agendas(actor, meetings, cast)
+    load_fellowships(actor, cast)
     # Its day is over by the rule; without this the worker would empty the demonstration within days.
     hold(actor, meetings["workshop-2025"], HELD_BECAUSE, version=1)
     for name in PROGRESS:
@@ -113,6 +122,8 @@ def remove(actor: Actor) -> list[str]:
     )  # they hold addresses of its pages; a day's double clicks are lost
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
+    delete_editions(ids["edition"])
+    _delete(FellowshipPast, FellowshipPast.demonstration.is_(True))
     delete_documents(ids["meeting"])
     delete_forms("meeting", ids["meeting"])
     delete_texts("meeting", ids["meeting"])
@@ -175,6 +186,7 @@ def _ids() -> dict[str, list[int]]:
         | OutcomeRecord.session_id.in_(sessions)
         | OutcomeRecord.meeting_id.in_(meetings),
     )
+    editions = of(FellowshipEdition, FellowshipEdition.demonstration)
     invented = of(Organization, Organization.demonstration)
     updates = of(
         OrganizationUpdate,
@@ -202,12 +214,19 @@ def _ids() -> dict[str, list[int]]:
         "organization_update": updates,
         "update_addressee": of(UpdateAddressee, UpdateAddressee.update_id.in_(updates)),
         "late_summary": sessions,
+        "edition": editions,
+        "application": of(FellowshipApplication, FellowshipApplication.edition_id.in_(editions)),
+        "fellowship_nomination": of(FellowshipNomination, FellowshipNomination.edition_id.in_(editions)),
         "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(
-            QuestionForm, (QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings)
+            QuestionForm,
+            ((QuestionForm.about_kind == "meeting") & QuestionForm.about_id.in_(meetings))
+            | ((QuestionForm.about_kind == "edition") & QuestionForm.about_id.in_(editions)),
         ),
         "letter_text": of(
-            LetterText, (LetterText.about_kind == "meeting") & LetterText.about_id.in_(meetings)
+            LetterText,
+            ((LetterText.about_kind == "meeting") & LetterText.about_id.in_(meetings))
+            | ((LetterText.about_kind == "edition") & LetterText.about_id.in_(editions)),
         ),
         "invitation": of(Invitation, Invitation.demonstration | Invitation.meeting_id.in_(meetings)),
         "nomination": of(
@@ -232,6 +251,6 @@ def _held_on(ids: dict[str, list[int]]) -> ColumnElement[bool]:
     return or_(
         *(
             and_(RoleHolding.on_kind == k, RoleHolding.on_id.in_(ids[k]))
-            for k in ("session", "meeting", "organization")
+            for k in ("session", "meeting", "organization", "edition")
         )
     )

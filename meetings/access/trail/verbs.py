@@ -4,6 +4,18 @@ from meetings.base.words import N_
 
 VERBS = {
     "add": N_("added"),
+    "answer_nomination": N_("answered for the organization"),
+    "change_edition": N_("changed the terms of the edition"),
+    "make_edition": N_("made an edition of the fellowship"),
+    "move_application": N_("moved the application on"),
+    "move_edition": N_("moved the edition on"),
+    "nominate_fellow": N_("nominated for the fellowship"),
+    "override_condition": N_("decided on a condition"),
+    "set_criteria": N_("set the criteria"),
+    "submit_application": N_("submitted the application"),
+    "take_back_nomination": N_("took a nomination back"),
+    "take_up_application": N_("took the application up again"),
+    "withdraw_application": N_("withdrew the application"),
     "add_document": N_("added a document"),
     "add_section": N_("added a section to the form"),
     "add_person": N_("entered a person"),

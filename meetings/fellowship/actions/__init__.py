@@ -1,5 +1,19 @@
-"""What is done in the fellowship's door: terms, drafts, nominations, decisions on eligibility, deletion."""
+"""What is done in the fellowship's door: terms, applications, nominations, decisions on eligibility, deletion."""
 
+from meetings.fellowship.actions.applying import (
+    ApplicationDraft,
+    Incomplete,
+    begin,
+    can_write,
+    find_by_address,
+    new_application,
+    save,
+    submit,
+    take_up_again,
+    what_is_missing,
+    withdraw,
+)
+from meetings.fellowship.actions.deciding import ask_more, decide, go_on, look_again, override
 from meetings.fellowship.actions.forgetting import (
     follow_forgotten_applications,
     forget_applications,
@@ -7,13 +21,63 @@ from meetings.fellowship.actions.forgetting import (
     forget_voices,
 )
 from meetings.fellowship.actions.holding import hold, hold_edition, hold_nomination
+from meetings.fellowship.actions.nominating import (
+    ask_to_confirm,
+    asks_letter,
+    can_answer,
+    confirm,
+    nominate,
+    refuse,
+    take_back,
+)
+from meetings.fellowship.actions.removing import delete_editions
+from meetings.fellowship.actions.terms import (
+    change_edition,
+    close_calls,
+    criterion_of,
+    follow_editions,
+    make_edition,
+    move_edition,
+    set_criteria,
+)
 
 __all__ = [
+    "ApplicationDraft",
+    "Incomplete",
+    "ask_more",
+    "ask_to_confirm",
+    "asks_letter",
+    "begin",
+    "can_answer",
+    "can_write",
+    "change_edition",
+    "close_calls",
+    "confirm",
+    "criterion_of",
+    "decide",
+    "delete_editions",
+    "find_by_address",
+    "follow_editions",
     "follow_forgotten_applications",
     "forget_applications",
     "forget_past",
     "forget_voices",
+    "go_on",
     "hold",
     "hold_edition",
     "hold_nomination",
+    "look_again",
+    "make_edition",
+    "move_edition",
+    "new_application",
+    "nominate",
+    "override",
+    "refuse",
+    "save",
+    "set_criteria",
+    "submit",
+    "take_back",
+    "take_up_again",
+    "what_is_missing",
+    "withdraw",
 ]

@@ -46,6 +46,10 @@ from meetings.fellowship.rules.eligibility import (
     judge,
     stands,
 )
+from meetings.fellowship.rules.fields import (
+    OWN,
+    field_labels,
+)
 from meetings.fellowship.rules.nominations import (
     NOMINATION,
     STANDS,
@@ -106,6 +110,7 @@ __all__ = [
     "MOST_WORDS",
     "NOMINATION",
     "NOMINATION_LINK",
+    "OWN",
     "PUBLIC",
     "PUBLISHED",
     "STANDS",
@@ -149,6 +154,7 @@ __all__ = [
     "check_words",
     "door",
     "edition_steps",
+    "field_labels",
     "file_code",
     "is_due_to_close",
     "judge",

@@ -46,7 +46,10 @@ class CriterionDraft:
 
 @dataclass(frozen=True)
 class EditionDraft:
-    """The terms as they are written; `opens` and `closes` are wall clocks of `zone`."""
+    """The terms as they are written; `opens` and `closes` are wall clocks of `zone`.
+
+    `opens_second`, `closes_second`: which of two equal hours is meant, where clocks are put back.
+    """
 
     title: str
     year: int
@@ -72,6 +75,8 @@ class EditionDraft:
     assessors_each: int = 2
     assess_by: date | None = None
     answer_days: int = 14
+    opens_second: bool | None = None
+    closes_second: bool | None = None
 
 
 def check_edition(draft: EditionDraft, opens_at: datetime, closes_at: datetime) -> None:

@@ -3,6 +3,7 @@
 from meetings.questions.forms.composed import ComposedForm, questions_form
 from meetings.questions.forms.editing import CopyForm, QuestionWriting, SectionWriting
 from meetings.questions.forms.trial import TrialForm
+from meetings.questions.forms.upload import UploadField
 
 __all__ = [
     "ComposedForm",
@@ -10,5 +11,6 @@ __all__ = [
     "QuestionWriting",
     "SectionWriting",
     "TrialForm",
+    "UploadField",
     "questions_form",
 ]

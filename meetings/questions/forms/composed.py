@@ -66,6 +66,14 @@ class ComposedForm(Form):
             self.top_errors.append(_(CHANGED))
         return not self.errors and not self.top_errors
 
+    def may_be_unfinished(self) -> bool:
+        """Whether all is well of a draft, after `validate`: what is not answered yet is not wrong yet."""
+        for question in self.asked.questions:
+            field = self.question_field(question)
+            if self.checked and question.id in self.checked.refusals and not _given(question, field):
+                field.errors = []
+        return not self.errors and not self.top_errors
+
     def _judge(self, question: Asked, checked: Checked) -> None:
         field = self.question_field(question)
         if question.id not in checked.shown:

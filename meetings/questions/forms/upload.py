@@ -40,6 +40,11 @@ class UploadField(FileField):
         """The tick that takes it out again."""
         return f"{self.name}-out"
 
+    @property
+    def taken_out(self) -> bool:
+        """Whether the tick was sent: a form without a file, and without it, leaves what is kept."""
+        return bool(self._sent and self._sent.get(self.out_name))
+
     def process(self, formdata: Any, *args: Any, **kw: Any) -> None:
         self._sent = formdata
         super().process(formdata, *args, **kw)

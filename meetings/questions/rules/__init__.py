@@ -24,6 +24,7 @@ from meetings.questions.rules.drafts import (
 )
 from meetings.questions.rules.kinds import (
     AGREED,
+    ALWAYS,
     DECIDING,
     WITH_CHOICES,
     Asked,
@@ -41,6 +42,7 @@ from meetings.questions.rules.proposed import proposed
 __all__ = [
     "AGREED",
     "ALL_MEGABYTES",
+    "ALWAYS",
     "CHANGED",
     "DECIDING",
     "FILE_MEGABYTES",

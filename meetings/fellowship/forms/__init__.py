@@ -1,0 +1,36 @@
+"""What is typed in the fellowship's door."""
+
+from meetings.fellowship.forms.applying import (
+    AnswerForm,
+    ApplicationForm,
+    NomineeForm,
+    StartForm,
+    WithdrawForm,
+    application_form,
+    keep_files,
+)
+from meetings.fellowship.forms.deciding import (
+    AskMoreForm,
+    EligibilityForm,
+    OverrideForm,
+    StepForm,
+    VersionedForm,
+)
+from meetings.fellowship.forms.terms import CriteriaForm, EditionForm
+
+__all__ = [
+    "AnswerForm",
+    "ApplicationForm",
+    "AskMoreForm",
+    "CriteriaForm",
+    "EditionForm",
+    "EligibilityForm",
+    "NomineeForm",
+    "OverrideForm",
+    "StartForm",
+    "StepForm",
+    "VersionedForm",
+    "WithdrawForm",
+    "application_form",
+    "keep_files",
+]

@@ -1,0 +1,91 @@
+"""Putting this room's letters into the outbox, in the transaction of what they tell."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from meetings.access.actions import make_link, use_up_links
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.fellowship import letters
+from meetings.fellowship.models import FellowshipApplication, FellowshipNomination
+from meetings.fellowship.rules import APPLICATION_LINK, NOMINATION_LINK
+from meetings.letters.rules import LetterKind
+from meetings.outbox import actions as outbox
+from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
+
+KIND, NOMINATION_KIND = "application", "fellowship_nomination"
+APPLICATION_PATH, NOMINATION_PATH = "/applications/", "/fellowship-nominations/"
+# A link outlives the call by the year in which it is decided on, and the fellowship itself.
+LIVES_ON = timedelta(days=500)
+
+
+def send_link(
+    application: FellowshipApplication,
+    kind: LetterKind,
+    organization: str = "",
+    nomination: FellowshipNomination | None = None,
+) -> None:
+    """A letter with the personal link; all links to an application open the same page."""
+    link = make_link(APPLICATION_LINK, application.id, _lives(application.edition.closes_at))
+    letter = letters.write(kind, letters.about(application, organization, nomination))
+    outbox.put(
+        application.email,
+        letter.subject,
+        letter.text,
+        to_name=application.name,
+        about=(KIND, application.id),
+        letter=kind.code,
+        link=outbox.Link(APPLICATION_PATH, link.purpose, link.key, link.nonce),
+    )
+
+
+def send(application: FellowshipApplication, kind: LetterKind) -> None:
+    """A letter without a link."""
+    letter = letters.write(kind, letters.about(application))
+    outbox.put(
+        application.email,
+        letter.subject,
+        letter.text,
+        to_name=application.name,
+        about=(KIND, application.id),
+        letter=kind.code,
+    )
+
+
+def ask_organization(nomination: FellowshipNomination) -> None:
+    """Ask whoever speaks for the organization; the link is for this nomination alone."""
+    link = make_link(NOMINATION_LINK, nomination.id, _lives(nomination.edition.closes_at))
+    letter = letters.write(letters.ASK_ORGANIZATION, letters.to_organization(nomination))
+    outbox.put(
+        nomination.by_email,
+        letter.subject,
+        letter.text,
+        to_name=nomination.by_name,
+        about=(NOMINATION_KIND, nomination.id),
+        letter=letters.ASK_ORGANIZATION.code,
+        link=outbox.Link(NOMINATION_PATH, link.purpose, link.key, link.nonce),
+    )
+    nomination.written_at = clock.now()
+
+
+def discard_request(nomination: FellowshipNomination) -> None:
+    """The request is taken back: its mail does not go any more, and its link asks nothing."""
+    outbox.discard_about(NOMINATION_KIND, [nomination.id])
+    use_up_links(NOMINATION_LINK, nomination.id)
+
+
+def written_since(application: FellowshipApplication, since: datetime) -> bool:
+    """Whether anything was written to the applicant after that instant; what was thrown away does not count."""
+    found = select(OutboxMessage.id).where(
+        OutboxMessage.about_kind == KIND,
+        OutboxMessage.about_id == application.id,
+        OutboxMessage.created_at > since,
+        OutboxMessage.delivery != Delivery.DISCARDED,
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def _lives(closes_at: datetime) -> timedelta:
+    return max(closes_at - clock.now(), timedelta()) + LIVES_ON
