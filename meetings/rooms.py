@@ -18,6 +18,9 @@ from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
 from meetings.agenda.queries import all_of, first_of
+from meetings.assessment import actions as assessment
+from meetings.assessment import person as assessment_person
+from meetings.assessment.queries import edition_names
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -173,6 +176,7 @@ KNOW_OF_PEOPLE = (
     ("report", report_person.KNOWS),
     ("agenda", agenda_person.KNOWS),
     ("outcomes", outcomes_person.KNOWS),
+    ("assessment", assessment_person.KNOWS),
     ("fellowship", fellowship_person.KNOWS),
     ("imports", imports_person.KNOWS),
     ("rounds", rounds_person.KNOWS),
@@ -217,6 +221,8 @@ CHORES = (
     Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
     Chore(fellowship.close_calls),
+    Chore(assessment.keep_offers),
+    Chore(assessment.remind_late, every=3600.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -288,6 +294,7 @@ def register(app: Flask) -> None:
         stands_on_session(sentence, stands)
     access.answer_names("session", programme.session_names)
     access.answer_names("meeting", programme.meeting_names)
+    access.answer_names("edition", edition_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     # What stands on the page of a person, in this order; each room draws its own.
     for room in ("registration", "programme", "people"):
@@ -306,6 +313,7 @@ def register(app: Flask) -> None:
     speakers.follow_roles("releasing", releasing.role_answered)
     follow_corrected("rounds", rounds.registration_corrected)
     speakers.follow_corrected_roles("rounds", rounds.role_corrected)
+    fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
