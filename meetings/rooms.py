@@ -132,6 +132,7 @@ ROOMS = (
     "retention",
     "record",
     "fellowship",
+    "assessment",
     "outcomes",
     "rounds",
     "agenda",
@@ -251,7 +252,7 @@ NAV = (
             "bulk",
         ),
     ),
-    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship",)),
+    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship", "assessment")),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (
         N_("Report"),

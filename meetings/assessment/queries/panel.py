@@ -1,7 +1,7 @@
 """The panel of an edition: who is on it, what each has, what nobody has."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -54,8 +54,9 @@ def panel(actor: Actor, edition: FellowshipEdition) -> Panel:
     """Who assesses an edition and what is not given yet: three statements."""
     if not actor.may(Permission.KEEP_PANEL, edition):
         raise NotFound
-    seats = dict(
-        db.session.execute(
+    seats = [
+        (one, int(number))
+        for one, number in db.session.execute(
             select(FellowshipApplication, func.count(AssessmentAssignment.id))
             .outerjoin(
                 AssessmentAssignment,
@@ -66,13 +67,9 @@ def panel(actor: Actor, edition: FellowshipEdition) -> Panel:
             .group_by(FellowshipApplication.id)
             .order_by(FellowshipApplication.number)
         )
-        .tuples()
-        .all()
-    )
+    ]
     short = [
-        (one, edition.assessors_each - number)
-        for one, number in seats.items()
-        if number < edition.assessors_each
+        (one, edition.assessors_each - number) for one, number in seats if number < edition.assessors_each
     ]
     return Panel(_members(edition.id), short, len(seats))
 
@@ -147,9 +144,20 @@ def as_assessors(members: Sequence[PanelMember]) -> list[Assessor]:
 
 
 # no actor: the roles' page asks what an edition is called
-def edition_names(_actor: Actor, ids: object) -> Mapping[int, str]:
+def edition_names(_actor: Actor, ids: Collection[int]) -> Mapping[int, str]:
     """What editions are called on which roles are held."""
     rows = db.session.execute(
-        select(FellowshipEdition.id, FellowshipEdition.title).where(FellowshipEdition.id.in_(ids))  # type: ignore[arg-type]
+        select(FellowshipEdition.id, FellowshipEdition.title).where(FellowshipEdition.id.in_(ids))
     )
-    return dict(rows.tuples().all())
+    return {id_: title for id_, title in rows}  # noqa: C416 - pairs, of which dict() does not know the types
+
+
+def chairs(actor: Actor, edition: FellowshipEdition) -> Sequence[PanelMember]:
+    """Who leads the panel of an edition, for the memo that they sign."""
+    if not actor.may(Permission.SEE_SELECTION, edition):
+        raise NotFound
+    return db.session.scalars(
+        select(PanelMember)
+        .where(PanelMember.edition_id == edition.id, PanelMember.chair, PanelMember.left_at.is_(None))
+        .order_by(PanelMember.name)
+    ).all()

@@ -1,0 +1,6 @@
+"""The pages of the assessment: of assessors, of the panel, of the office, and of whoever is offered a fellowship."""
+
+from meetings.assessment.views import assessing, memo, offers, panel, selecting
+from meetings.assessment.views.feature import feature
+
+__all__ = ["assessing", "feature", "memo", "offers", "panel", "selecting"]
