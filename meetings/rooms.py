@@ -224,6 +224,7 @@ CHORES = (
     Chore(fellowship.close_calls),
     Chore(assessment.keep_offers),
     Chore(assessment.remind_late, every=3600.0),
+    Chore(fellowship.purge_due, every=300.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -304,6 +305,7 @@ def register(app: Flask) -> None:
     # The mails about a meeting, each room's own, in this order on the list of their texts.
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
+    answer_mails("edition", "fellowship", import_module("meetings.fellowship.views").mails)
     for room, knows in KNOW_OF_PEOPLE:
         people.answer(room, knows)
     follow_steps("registration", meeting_moved_on)
@@ -334,6 +336,8 @@ def register(app: Flask) -> None:
     answer_closing("agenda", agenda_closing.missing)
     programme.answer_first(first_of, all_of)
     answer_annex("agenda", agenda_paper.annex)
+    answer_address("application", fellowship.correct_address)
+    answer_address("fellowship_nomination", fellowship.correct_voice)
     answer_address("role_request", speakers.correct_address)
     answer_address("round_reader", rounds.correct_address)
     answer_address("round_readers", rounds.correct_address)

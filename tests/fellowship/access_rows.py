@@ -13,7 +13,7 @@ from meetings.base.file_kinds import MEGABYTE
 from meetings.base.zones import wall_of
 from meetings.directory.models import Organization
 from meetings.fellowship import actions
-from meetings.fellowship.actions.applying import ApplicationDraft
+from meetings.fellowship.actions import ApplicationDraft
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
 from meetings.fellowship.rules import (
     ApplicationState,
@@ -187,6 +187,15 @@ ROWS = [
         KEEPERS,
         data={"version": "2", "condition": "nominated", "met": "yes", "reason": "By telephone"},
     ),
+    Row(
+        "fellowship.deletion",
+        _at("/deletion", EditionState.ENDED),
+        KEEPERS,
+        data={"reason": "Over", "seen": "0"},
+    ),
+    Row(
+        "fellowship.past_fellows", lambda w: "/fellowships/past", KEEPERS, data={"name": "A", "year": "2019"}
+    ),
     Row("fellowship.decide", _one("/eligibility"), KEEPERS, data=DECIDED),
     Row(
         "fellowship.look_again",
@@ -211,7 +220,7 @@ ROWS = [
         KEEPERS,
     ),
     Row(
-        "fellowship.letter",
+        "fellowship.nomination_letter",
         lambda w: _letter(w.organization),
         NOMINATING,
         lambda w: _letter(w.other_organization),
@@ -248,3 +257,13 @@ _EDITOR = {
     "take_out_question": ("/questions/{question}/out", {}),
 }
 ROWS += [Row(f"fellowship.{name}", _form(rest), KEEPERS, data=data) for name, (rest, data) in _EDITOR.items()]
+_LETTER = {"subject": "Edited", "text": "{name}: {link}", "version": "0", "do": "save"}
+ROWS += [
+    Row(f"fellowship.{name}", _at(f"/letters{rest}"), KEEPERS, data=data)
+    for name, rest, data in (
+        ("letters", "", {}),
+        ("copy_letters", "/copy", {"source": "0"}),
+        ("letter", "/fellowship_received", _LETTER),
+        ("default_letter", "/fellowship_received/default", {"version": "0"}),
+    )
+]

@@ -181,8 +181,8 @@ def test_what_an_applicant_can_write() -> None:
         (A.DRAFT, Door.CLOSED, None, CLOSES),
         (A.SUBMITTED, Door.OPEN, None, CLOSES),
         (A.MORE_INFORMATION, Door.CLOSED, None, CLOSES),
-        (A.MORE_INFORMATION, Door.CLOSED, until, until - timedelta(seconds=1)),
-        (A.MORE_INFORMATION, Door.CLOSED, until, until),
+        (A.MORE_INFORMATION, Door.CLOSED, until, until + timedelta(seconds=59)),
+        (A.MORE_INFORMATION, Door.CLOSED, until, until + timedelta(seconds=60)),
         (A.MORE_INFORMATION, Door.CANCELLED, until, CLOSES),
         (A.WITHDRAWN, Door.OPEN, None, CLOSES),
     ]

@@ -42,7 +42,8 @@ CRITERIA = {
 def text_of(page: str) -> str:
     """What a page says, without its marks."""
     main = page[page.index("<main") : page.index("</main>")]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+    isolated = re.sub(r"</?bdi[^>]*>", "", main)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", isolated)).split())
 
 
 def made_and_open(app: Flask) -> FlaskClient:

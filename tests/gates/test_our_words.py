@@ -30,6 +30,7 @@ TABLES = {
     "finding.rule.reason",
     "rules",
     "permission.value",  # access.permissions
+    "state.public",  # fellowship.rules: what the public reads of an edition
     "row.season",  # mandate.rules: the months of a session
 }
 

@@ -45,6 +45,8 @@ from meetings.rounds.rules import Kind
 from meetings.speakers.actions import ask
 from tests.builders import a_registration
 from tests.imports.builders import a_table
+from tests.journeys.applying import NOT_PAGES as FILES_OF_FELLOWSHIPS
+from tests.journeys.applying import OFFICE_PAGES, PUBLIC_PAGES, applying
 from tests.journeys.house import ORGANIZER, House
 from tests.journeys.kept import kept
 from tests.kit_app import work
@@ -70,6 +72,7 @@ NOT_PAGES = {
     *("floor.now", "floor.linked_now", "record.now", "record.linked_now"),  # parts of a page
     *("documents.archive", "documents.file", "documents.paper", "documents.drafted_paper"),
     *("registration.interpretation_csv", "registration.interpretation_xlsx"),
+    *FILES_OF_FELLOWSHIPS,
     *("outcomes.followed_csv", "outcomes.followed_xlsx", "agenda.joint_calendar_ics"),
 }
 W = "/meetings/workshop-2028"
@@ -109,6 +112,7 @@ PUBLIC = [
     "{speaking}/minutes",
     "{asked_to_speak}",
     "{telling}",
+    *PUBLIC_PAGES,
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -235,6 +239,7 @@ STAFF = [
     f"{FOCAL}/conclusions/new",
     f"{FOCAL}/updates",
     f"{FOCAL}/updates/{{update}}",
+    *OFFICE_PAGES,
     "/outbox",
     "/outbox/{message}",
     "/outbox/batches/{batch}",
@@ -478,7 +483,7 @@ def _links(house: House) -> dict[str, str]:
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
         found |= _asked(meeting) | _telling(meeting) | _confirming() | _speaking(meeting)
-        found |= kept(meeting, ORGANIZER, PARTICIPANT) | _clearing()
+        found |= kept(meeting, ORGANIZER, PARTICIPANT) | _clearing() | applying()
     with app.app_context():
         db.engine.dispose()
     return found

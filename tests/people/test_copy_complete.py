@@ -22,6 +22,7 @@ ONE_PERSONS = (
     "invitation_id",
     "speaker_id",
     "subject_id",
+    "application_id",
     "thing_id",
 )
 REFERS_TO = {"person", "account", "registration", "invitation", "speaker", "answer"}

@@ -20,7 +20,7 @@ CSP = (
 # What people have sent: no browser runs it, whatever it is.
 PEOPLES_FILES = {
     *("registration.registration_file", "speakers.presentation"),
-    *(f"fellowship.{name}" for name in ("document", "answered", "letter", "own_file")),
+    *(f"fellowship.{name}" for name in ("document", "answered", "nomination_letter", "own_file")),
     "assessment.assess_file",
     *(f"documents.{name}" for name in ("file", "archive", "paper", "drafted_paper")),
 }

@@ -31,6 +31,8 @@ VERBS = {
     "add_document": N_("added a document"),
     "add_section": N_("added a section to the form"),
     "add_person": N_("entered a person"),
+    "add_past_fellow": N_("put a past fellow on the list"),
+    "purge_edition": N_("deleted the personal data of the edition"),
     "add_point": N_("added a point of the agenda"),
     "add_followup": N_("told what became of it"),
     "add_outcome": N_("entered an outcome"),

@@ -1,7 +1,7 @@
 """What is done in the fellowship's door: terms, applications, nominations, decisions on eligibility, deletion."""
 
+from meetings.fellowship.actions.addressing import correct_address, correct_voice
 from meetings.fellowship.actions.applying import (
-    ApplicationDraft,
     Incomplete,
     begin,
     can_write,
@@ -9,11 +9,10 @@ from meetings.fellowship.actions.applying import (
     new_application,
     save,
     submit,
-    take_up_again,
     what_is_missing,
-    withdraw,
 )
 from meetings.fellowship.actions.deciding import ask_more, decide, go_on, look_again, override
+from meetings.fellowship.actions.drafting import ApplicationDraft
 from meetings.fellowship.actions.forgetting import (
     follow_forgotten_applications,
     forget_applications,
@@ -21,6 +20,7 @@ from meetings.fellowship.actions.forgetting import (
     forget_voices,
 )
 from meetings.fellowship.actions.holding import hold, hold_edition, hold_nomination
+from meetings.fellowship.actions.leaving import take_up_again, withdraw
 from meetings.fellowship.actions.nominating import (
     ask_to_confirm,
     asks_letter,
@@ -30,6 +30,8 @@ from meetings.fellowship.actions.nominating import (
     refuse,
     take_back,
 )
+from meetings.fellowship.actions.purging import purge_due, purge_edition
+from meetings.fellowship.actions.remembering import PastDraft, add_past_fellow
 from meetings.fellowship.actions.removing import delete_editions
 from meetings.fellowship.actions.terms import (
     change_edition,
@@ -44,6 +46,8 @@ from meetings.fellowship.actions.terms import (
 __all__ = [
     "ApplicationDraft",
     "Incomplete",
+    "PastDraft",
+    "add_past_fellow",
     "ask_more",
     "ask_to_confirm",
     "asks_letter",
@@ -53,6 +57,8 @@ __all__ = [
     "change_edition",
     "close_calls",
     "confirm",
+    "correct_address",
+    "correct_voice",
     "criterion_of",
     "decide",
     "delete_editions",
@@ -72,6 +78,8 @@ __all__ = [
     "new_application",
     "nominate",
     "override",
+    "purge_due",
+    "purge_edition",
     "refuse",
     "save",
     "set_criteria",

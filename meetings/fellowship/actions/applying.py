@@ -1,22 +1,20 @@
 """An application: begun with an address, written by the personal link, submitted, answered, withdrawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from meetings.access import audit
 from meetings.access.actor import Actor
-from meetings.base import clock, files, secrets
+from meetings.base import clock, secrets
 from meetings.base.database import db
-from meetings.base.file_kinds import FileGiven
 from meetings.base.refusals import Refused, check_version
-from meetings.base.texts import count_words
 from meetings.fellowship import letters, post
+from meetings.fellowship.actions.drafting import ApplicationDraft, write_draft
 from meetings.fellowship.actions.forgetting import KIND
 from meetings.fellowship.actions.holding import hold, hold_edition
-from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipFile
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.rules import (
     STANDS,
     ApplicationState,
@@ -32,24 +30,12 @@ from meetings.fellowship.rules import (
     writing,
 )
 from meetings.questions.actions import save_answers
-from meetings.questions.rules import AskedForm, Given
-from meetings.registration.queries import find_organization_named
+from meetings.questions.rules import AskedForm
 from meetings.registration.rules import sort_key
 
 A = ApplicationState
 # A form that is sent again and again does not fill a stranger's mailbox.
 MAIL_AGAIN_AFTER = timedelta(minutes=1)
-PLAIN = ("function", "gender", "track", "zone")
-
-
-@dataclass(frozen=True)
-class ApplicationDraft:
-    """What was written; a field that is not there stays as it is. Files: None takes one out."""
-
-    fields: Mapping[str, object] = field(default_factory=dict)
-    files: Mapping[DocumentKind, FileGiven | None] = field(default_factory=dict)
-    asked: AskedForm = field(default_factory=AskedForm)
-    answers: Mapping[int, Given] = field(default_factory=dict)
 
 
 class Incomplete(Refused):
@@ -136,7 +122,7 @@ def save(actor: Actor, application: FellowshipApplication, draft: ApplicationDra
     if stands in (Writing.HANDED_IN, Writing.CANCELLED):
         raise Refused(stands.label)
     check_version(version, application.version)
-    _write(application, draft)
+    write_draft(application, draft)
     save_answers(actor, draft.asked, KIND, application.id, draft.answers)
     application.version += 1
     db.session.flush()
@@ -195,79 +181,3 @@ def what_is_missing(application: FellowshipApplication) -> dict[str, Refused]:
     return missing(
         one, edition.tracks, edition.words_most, asked_documents(edition.documents), edition.nomination
     )
-
-
-def withdraw(actor: Actor, application: FellowshipApplication, reason: str = "") -> None:
-    """The applicant withdraws it; what was asked of the organization stands as it is."""
-    hold(application)
-    check_application_step(application.state, A.WITHDRAWN, By.APPLICANT)
-    before, drafted = application.state, application.state is A.DRAFT
-    application.state, application.withdrawn_at = A.WITHDRAWN, clock.now()
-    application.withdrawn_reason = reason
-    application.version += 1
-    audit.record(
-        actor,
-        "withdraw_application",
-        KIND,
-        application.id,
-        {"state": before.value},
-        {"state": A.WITHDRAWN.value},
-    )
-    if not drafted:
-        post.send_link(application, letters.WITHDRAWN)
-
-
-def take_up_again(actor: Actor, application: FellowshipApplication) -> None:
-    """A withdrawn one becomes a draft again, as long as the call is open."""
-    hold(application)
-    check_application_step(application.state, A.DRAFT, By.APPLICANT)
-    check_open(application.edition)
-    application.state, application.withdrawn_at, application.withdrawn_reason = A.DRAFT, None, ""
-    application.version += 1
-    audit.record(actor, "take_up_application", KIND, application.id, None, {"state": A.DRAFT.value})
-
-
-def _write(application: FellowshipApplication, draft: ApplicationDraft) -> None:
-    given = draft.fields
-    if "name" in given:
-        application.name = str(given["name"])
-        application.sort_key = sort_key(application.name)
-    if "organization" in given:
-        _set_organization(application, str(given["organization"]))
-    for name in PLAIN:
-        if name in given:
-            setattr(application, name, given[name])
-    if "languages" in given:
-        application.languages = list(_texts(given["languages"]))
-    if "statement" in given:
-        application.statement = str(given["statement"])
-        application.words = count_words(application.statement)
-    for kind, file in draft.files.items():
-        _hand_in(application, kind, file)
-
-
-def _texts(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list | tuple) else []
-
-
-def _set_organization(application: FellowshipApplication, written: str) -> None:
-    if written == application.organization_name:
-        return
-    found = find_organization_named(written) if written else None
-    application.organization_id = found.id if found else None
-    application.organization_name = found.name if found else written
-
-
-def _hand_in(application: FellowshipApplication, kind: DocumentKind, file: FileGiven | None) -> None:
-    """A document in place of the one before; what is the same already stays."""
-    old = next((one for one in application.files if one.kind is kind), None)
-    if old is not None and file is not None and (old.file.digest, old.file.name) == (file.digest, file.name):
-        return
-    if old is not None:
-        application.files.remove(old)
-        db.session.delete(old)
-        db.session.flush()  # the row must not refer to what is let go
-        files.let_go([old.file])
-    if file is not None:
-        application.files.append(FellowshipFile(kind=kind, file=files.refer(file), handed_in_at=clock.now()))
-        db.session.flush()

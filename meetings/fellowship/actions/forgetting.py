@@ -55,7 +55,8 @@ def forget_applications(ids: Collection[int]) -> int:
     nominations = [one for row in rows for one in row.nominations]
     asked = [one.id for one in nominations]
     forget_answers(KIND, found)
-    forget_mails({KIND: found, NOMINATION_KIND: asked})
+    forget_mails({KIND: found})
+    forget_mails({NOMINATION_KIND: asked}, unsent=True)  # nobody is asked any more of whom nothing is kept
     names = {row.name for row in rows} | {one.by_name for one in nominations}
     audit.forget({KIND: found, NOMINATION_KIND: asked}, names - {""}, ())
     _use_up(APPLICATION_LINK, found)

@@ -6,6 +6,7 @@ from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven
 from meetings.base.refusals import Refused
+from meetings.base.words import N_
 from meetings.directory.models import Organization
 from meetings.fellowship import letters, post
 from meetings.fellowship.actions.applying import check_open, find_by_address, new_application
@@ -14,6 +15,7 @@ from meetings.fellowship.actions.holding import hold, hold_edition, hold_nominat
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
 from meetings.fellowship.queries.voices import Speaker, speaker_for
 from meetings.fellowship.rules import (
+    MOST_REQUESTS,
     STANDS,
     UNDECIDED,
     ApplicationState,
@@ -30,7 +32,7 @@ from meetings.fellowship.rules import (
 )
 
 N = NominationState
-SELF = "Nobody nominates or confirms themselves. Let a colleague do it."
+SELF = N_("Nobody nominates or confirms themselves. Let a colleague do it.")
 
 
 def nominate(
@@ -89,6 +91,10 @@ def ask_to_confirm(application: FellowshipApplication, name: str, email: str) ->
         raise Refused("Write your name and your organization first.", field="organization")
     if any(_is_of(one, application) and one.state in STANDS for one in application.nominations):
         raise Refused("Your organization has been asked already.")
+    if sum(not one.own_step for one in application.nominations) >= MOST_REQUESTS:
+        raise Refused(
+            "You have asked %(most)s times. If nobody can confirm, write to the office.", most=MOST_REQUESTS
+        )
     to = speaker_for(application) or Speaker(name.strip(), email.strip().lower(), False)
     if not to.email:
         raise Refused(

@@ -16,6 +16,7 @@ from meetings.fellowship.forms.deciding import (
     StepForm,
     VersionedForm,
 )
+from meetings.fellowship.forms.keeping import PastFellowForm, PurgeForm
 from meetings.fellowship.forms.terms import CriteriaForm, EditionForm
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "EligibilityForm",
     "NomineeForm",
     "OverrideForm",
+    "PastFellowForm",
+    "PurgeForm",
     "StartForm",
     "StepForm",
     "VersionedForm",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
@@ -43,7 +42,7 @@ class AskMoreForm(VersionedForm):
 
     def offer(self, labels: Mapping[str, str]) -> "AskMoreForm":
         """Offer the fields of the application."""
-        self["fields"].choices = [SelectChoice(code, _(words)) for code, words in labels.items()]
+        self["fields"].choices = [SelectChoice(code, words) for code, words in labels.items()]
         return self
 
     def until(self, edition: FellowshipEdition) -> datetime | None:

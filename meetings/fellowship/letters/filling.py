@@ -46,7 +46,7 @@ VALUES: Mapping[str, Callable[[Told], str]] = {
     "person": lambda told: told.person,
     "answer": lambda told: _answer(told),
     "note": lambda told: told.note,
-    "fields": lambda told: "\n".join(_(words) for words in told.fields),
+    "fields": lambda told: "\n".join(told.fields),
     "until": lambda told: (
         _("Please answer until %(until)s.", until=moment_of(told.edition, told.until)) if told.until else ""
     ),
@@ -98,7 +98,8 @@ def _fields(application: FellowshipApplication) -> tuple[str, ...]:
         return ()
     edition = application.edition
     questions = [(q.id, q.wording) for q in form_of("edition", edition.id).questions]
-    labels = field_labels(asked_documents(edition.documents), questions)
+    with force_locale(application.language):
+        labels = field_labels(asked_documents(edition.documents), questions, _)
     return tuple(labels[code] for code in application.asked_fields if code in labels)
 
 

@@ -8,6 +8,7 @@ from meetings.fellowship.queries.applications import (
     applications,
     document_for,
     file_of,
+    handed_in_for,
     letter_for,
     nominates_for,
     nominating_for,
@@ -25,6 +26,7 @@ from meetings.fellowship.queries.editions import (
     past_fellows,
 )
 from meetings.fellowship.queries.facts import checks_of, checks_of_many, overrides_of, standing_of
+from meetings.fellowship.queries.keeping import deletion_day, going
 from meetings.fellowship.queries.voices import Speaker, speaker_for
 
 __all__ = [
@@ -38,11 +40,14 @@ __all__ = [
     "checks_of",
     "checks_of_many",
     "cycles",
+    "deletion_day",
     "document_for",
     "door_of",
     "edition_for",
     "editions",
     "file_of",
+    "going",
+    "handed_in_for",
     "letter_for",
     "nominates_for",
     "nominating_for",

@@ -24,6 +24,7 @@ from meetings.fellowship.models import (
 from meetings.fellowship.queries.editions import edition_for
 from meetings.fellowship.rules import (
     APPLICATION_LINK,
+    HANDED_IN,
     NOMINATION_LINK,
     ApplicationState,
     DocumentKind,
@@ -130,6 +131,14 @@ def application_for(actor: Actor, slug: str, key: str) -> FellowshipApplication:
     return found
 
 
+def handed_in_for(actor: Actor, slug: str, key: str) -> FellowshipApplication:
+    """One application that was handed in: what stands in a draft is the applicant's own."""
+    application = application_for(actor, slug, key)
+    if application.state not in HANDED_IN:
+        raise NotFound
+    return application
+
+
 def file_of(application: FellowshipApplication, code: str) -> StoredFile:
     """A document of an application by its kind."""
     for one in application.files:
@@ -140,7 +149,7 @@ def file_of(application: FellowshipApplication, code: str) -> StoredFile:
 
 def document_for(actor: Actor, slug: str, key: str, kind: str) -> FellowshipFile:
     """A document of an application of an edition."""
-    application = application_for(actor, slug, key)
+    application = handed_in_for(actor, slug, key)
     for one in application.files:
         if one.kind is _kind(kind):
             return one

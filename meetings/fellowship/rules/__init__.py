@@ -50,7 +50,14 @@ from meetings.fellowship.rules.fields import (
     OWN,
     field_labels,
 )
+from meetings.fellowship.rules.keeping import (
+    OVER,
+    check_deletion,
+    deleted_on,
+    stays,
+)
 from meetings.fellowship.rules.nominations import (
+    MOST_REQUESTS,
     NOMINATION,
     STANDS,
     NominationState,
@@ -66,6 +73,7 @@ from meetings.fellowship.rules.nominations import (
 )
 from meetings.fellowship.rules.terms import (
     FILE_MEGABYTES,
+    FIRST_PAST_YEAR,
     FIRST_YEAR,
     HIGHEST,
     LAST_YEAR,
@@ -98,6 +106,7 @@ __all__ = [
     "ELIGIBILITY_OPEN",
     "FELLOWS",
     "FILE_MEGABYTES",
+    "FIRST_PAST_YEAR",
     "FIRST_YEAR",
     "HANDED_IN",
     "HIGHEST",
@@ -105,11 +114,13 @@ __all__ = [
     "LOWEST",
     "MOST_CRITERIA",
     "MOST_PLACES",
+    "MOST_REQUESTS",
     "MOST_WEEKS",
     "MOST_WEIGHT",
     "MOST_WORDS",
     "NOMINATION",
     "NOMINATION_LINK",
+    "OVER",
     "OWN",
     "PUBLIC",
     "PUBLISHED",
@@ -143,6 +154,7 @@ __all__ = [
     "check_application_step",
     "check_asked",
     "check_criteria",
+    "check_deletion",
     "check_edition",
     "check_edition_step",
     "check_eligible",
@@ -152,6 +164,7 @@ __all__ = [
     "check_override",
     "check_refusal",
     "check_words",
+    "deleted_on",
     "door",
     "edition_steps",
     "field_labels",
@@ -167,6 +180,7 @@ __all__ = [
     "reopened",
     "shares",
     "stands",
+    "stays",
     "takes_nominations",
     "takes_requests",
     "writing",

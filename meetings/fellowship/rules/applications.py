@@ -6,7 +6,7 @@ from datetime import datetime
 
 from meetings.base.refusals import Refused
 from meetings.base.words import N_, Labelled
-from meetings.fellowship.rules.editions import By, Door, EditionState
+from meetings.fellowship.rules.editions import By, Door, EditionState, late_by
 
 
 class ApplicationState(Labelled):
@@ -150,11 +150,12 @@ class Writing(Labelled):
 
 
 def writing(state: ApplicationState, door: Door, asked_until: datetime | None, now: datetime) -> Writing:
-    """What an applicant can write now. `asked_until`: the last instant for what was asked for; None: no such date."""
+    """What an applicant can write now. `asked_until`: the last minute for what was asked for; None: no such date."""
     if door is Door.CANCELLED:
         return Writing.CANCELLED
     if state is A.MORE_INFORMATION:
-        return Writing.ASKED if asked_until is None or now < asked_until else Writing.LATE
+        in_time = asked_until is None or late_by(asked_until, now) is None
+        return Writing.ASKED if in_time else Writing.LATE
     if state is not A.DRAFT:
         return Writing.HANDED_IN
     return {Door.OPEN: Writing.WHOLE, Door.NOT_YET: Writing.NOT_YET}.get(door, Writing.LATE)

@@ -50,6 +50,8 @@ NOMINATION: dict[NominationState, tuple[NominationStep, ...]] = {
 }
 # One of these for each application and organization.
 STANDS = frozenset({N.ASKED, N.CONFIRMED})
+# So often an applicant can ask: the form is no way to write to strangers.
+MOST_REQUESTS = 5
 
 
 def nomination_steps(state: NominationState, by: By) -> list[NominationStep]:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base import clock, files
+from meetings.base import files
 from meetings.base.forms import said
-from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
+from meetings.base.zones import wall_of
 from meetings.fellowship import actions, queries
 from meetings.fellowship.forms import WithdrawForm, application_form, keep_files
 from meetings.fellowship.models import FellowshipApplication
@@ -27,7 +27,6 @@ from meetings.fellowship.rules import (
     asked_documents,
     field_labels,
     file_code,
-    late_by,
     public_name,
     takes_requests,
 )
@@ -67,6 +66,9 @@ def write(actor: Actor, token: str) -> ResponseReturnValue:
     form = _form(application, stands)
     if request.method == "GET":
         return _page(actor, token, application, form, stands)
+    if stands in (Writing.HANDED_IN, Writing.CANCELLED):
+        form.refuse(Refused(stands.label))
+        return _page(actor, token, application, form, stands, code=409)
     valid = form.validate()
     keep_files(form)
     act = request.form.get("do", "save")
@@ -194,7 +196,8 @@ def _page(
     edition = application.edition
     documents = asked_documents(edition.documents)
     questions = [(q.id, q.wording) for q in form_of("edition", edition.id).questions]
-    now_late = late_by(edition.closes_at, clock.now())
+    labels = field_labels(documents, questions, _)
+    lacking = actions.what_is_missing(application) if stands is Writing.WHOLE else {}
     page = render_template(
         "fellowship/write.html",
         token=token,
@@ -204,16 +207,16 @@ def _page(
         leaving=leaving or WithdrawForm(formdata=None),
         stands=stands,
         kept=kept,
-        late=now_late,
-        public=public_name(application.state, edition.state),
+        lacking=[(labels.get(name, _("Your organization")), said(one)) for name, one in lacking.items()],
+        public=_(public_name(application.state, edition.state)),
         steps={step.to for step in application_steps(application.state, By.APPLICANT)},
         documents=[(kind, file_code(kind), needed) for kind, needed in documents.items()],
-        labels=field_labels(documents, questions),
         handed_in={one.kind: one.file for one in application.files},
         answers=answers_of(the_applicant(application), "application", [application.id])[application.id],
         names=[name for _id, name, _acronym in organization_names()],
         asks=takes_requests(edition.nomination),
         deadline=deadline,
+        wall=lambda at: wall_of(at, edition.zone),
         left_until=left_until,
         door=queries.door_of(edition),
         Door=Door,
@@ -222,6 +225,5 @@ def _page(
         N=NominationState,
         Way=NominationWay,
         DocumentKind=DocumentKind,
-        LANGUAGES=LANGUAGES,
     )
     return make_response(page, code)

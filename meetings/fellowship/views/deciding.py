@@ -13,13 +13,14 @@ from meetings.access.queries import audit_rows
 from meetings.base import files
 from meetings.base.forms import Form
 from meetings.base.models import StoredFile
-from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
+from meetings.base.zones import wall_of
 from meetings.fellowship import actions, queries
 from meetings.fellowship.forms import AskMoreForm, EligibilityForm, OverrideForm, VersionedForm
 from meetings.fellowship.models import FellowshipApplication, FellowshipFile
 from meetings.fellowship.rules import (
     ELIGIBILITY_OPEN,
+    HANDED_IN,
     ApplicationState,
     By,
     Met,
@@ -68,7 +69,7 @@ class Found:
 
 
 def _answer(actor: Actor, slug: str, key: str, file_key: str) -> Found:
-    found = queries.application_for(actor, slug, key)
+    found = queries.handed_in_for(actor, slug, key)
     return Found(found, answered_file(actor, "application", found.id, file_key))
 
 
@@ -171,7 +172,7 @@ def _acted(
 def _labels(application: FellowshipApplication) -> dict[str, str]:
     edition = application.edition
     questions = [(q.id, q.wording) for q in form_of("edition", edition.id).questions]
-    return dict(field_labels(asked_documents(edition.documents), questions))
+    return dict(field_labels(asked_documents(edition.documents), questions, _))
 
 
 def _page(
@@ -207,6 +208,7 @@ def _page(
         all_met=all_met(lines),
         steps={step.to for step in application_steps(application.state, By.OFFICE)},
         open=edition.state in ELIGIBILITY_OPEN,
+        handed_in=application.state in HANDED_IN,
         labels=_labels(application),
         answers=answers_of(actor, "application", [application.id])[application.id],
         answer_url=lambda key: url_for(
@@ -214,9 +216,9 @@ def _page(
         ),
         trail=audit_rows(actor, 30, "application", application.id),
         deadline=deadline,
+        wall=lambda at: wall_of(at, edition.zone),
         A=ApplicationState,
         Met=Met,
         N=NominationState,
-        LANGUAGES=LANGUAGES,
     )
     return make_response(page, code)

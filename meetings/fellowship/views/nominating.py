@@ -69,7 +69,7 @@ def take_back_nomination(actor: Actor, nomination: FellowshipNomination) -> Resp
 
 
 @feature.page("/fellowships/<slug>/nominations/<key>/letter", P.NOMINATE_FELLOWS, load=queries.letter_for)
-def letter(actor: Actor, nomination: FellowshipNomination) -> ResponseReturnValue:
+def nomination_letter(actor: Actor, nomination: FellowshipNomination) -> ResponseReturnValue:
     """The nomination letter: for the office, and for the organization that handed it in."""
     assert nomination.letter is not None, "it was found by its letter"
     return files.send(nomination.letter)
@@ -89,10 +89,11 @@ def _page(actor: Actor, here: Nominating, form: NomineeForm, code: int) -> Respo
         nominations=queries.nominations(actor, here),
         steps_of=lambda state: nomination_steps(state, By.ORGANIZATION),
         takes=takes_nominations(edition.nomination),
+        needs_letter=actions.asks_letter(edition),
         door=queries.door_of(edition),
         Door=Door,
         N=NominationState,
-        public_name=public_name,
+        public_name=lambda state: _(public_name(state, edition.state)),
         deadline=deadline,
         left_until=left_until,
     )

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.base.pages import LANGUAGES, page_language
+from meetings.base.pages import page_language
 from meetings.base.refusals import NotFound, Refused
 from meetings.fellowship import actions, queries
 from meetings.fellowship.forms import StartForm, StepForm
@@ -54,7 +54,6 @@ def call_page(
         documents=asked_documents(edition.documents),
         conditions=[Condition(code) for code in edition.conditions],
         shares=shares([one.weight for one in edition.criteria]),
-        LANGUAGES=LANGUAGES,
         steps=edition_steps(edition.state, By.OFFICE) if may_keep else [],
         S=EditionState,
         nominates_for=queries.nominates_for(actor) if takes_nominations(edition.nomination) else [],

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import format_timedelta
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from meetings.base import clock
 from meetings.base.pages import day
@@ -33,7 +34,10 @@ class Line:
 
     def __init__(self, check: Check, application: FellowshipApplication) -> None:
         self.condition, self.met = check.condition, check.met
-        self.evidence = _(check.evidence, **{name: _shown(value) for name, value in check.params.items()})
+        # Names of people and organizations are isolated: they may run the other way.
+        said = {name: Markup("<bdi>{}</bdi>").format(_shown(value)) for name, value in check.params.items()}
+        sentence = escape(_(check.evidence))
+        self.evidence = sentence % said if said else sentence
         self.stands = stands(check, overrides_of(application))
         self.override = next((one for one in application.overrides if one.condition is check.condition), None)
 
