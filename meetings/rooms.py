@@ -305,7 +305,8 @@ def register(app: Flask) -> None:
     # The mails about a meeting, each room's own, in this order on the list of their texts.
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
-    answer_mails("edition", "fellowship", import_module("meetings.fellowship.views").mails)
+    for room in ("fellowship", "assessment"):
+        answer_mails("edition", room, import_module(f"meetings.{room}.views").mails)
     for room, knows in KNOW_OF_PEOPLE:
         people.answer(room, knows)
     follow_steps("registration", meeting_moved_on)

@@ -1,6 +1,6 @@
 """What is written to those who assess and to those who are offered a fellowship: texts, and how they are filled."""
 
-from meetings.assessment.letters.filling import Told, offered, write
+from meetings.assessment.letters.filling import Told, offered, values_of, write
 from meetings.assessment.letters.texts import (
     ACCEPTED,
     DECLINED,
@@ -25,5 +25,6 @@ __all__ = [
     "OFFER",
     "Told",
     "offered",
+    "values_of",
     "write",
 ]

@@ -75,9 +75,14 @@ def offered(offer: FellowshipOffer, application: FellowshipApplication) -> Told:
     return Told(application.edition, application.name, offer.language, application.number, offer=offer)
 
 
-def write(kind: LetterKind, told: Told) -> Text:
-    """The mail as it goes now."""
+def values_of(kind: LetterKind, told: Told) -> dict[str, str]:
+    """What the placeholders of a kind stand for, in the language of the reader."""
     with force_locale(told.language):
-        text = text_of(kind, "edition", told.edition.id, told.language, _)
-        values = {p.name: VALUES[p.name](told) for p in kind.placeholders}
-        return signed(fill(kind, text, values), told.edition.demonstration)
+        return {p.name: VALUES[p.name](told) for p in kind.placeholders}
+
+
+def write(kind: LetterKind, told: Told, words: Text | None = None) -> Text:
+    """The mail as it goes now; `words` go instead of the edition's text."""
+    with force_locale(told.language):
+        text = words or text_of(kind, "edition", told.edition.id, told.language, _)
+        return signed(fill(kind, text, values_of(kind, told)), told.edition.demonstration)

@@ -2,5 +2,6 @@
 
 from meetings.assessment.views import assessing, memo, offers, panel, selecting
 from meetings.assessment.views.feature import feature
+from meetings.assessment.views.letters import mails
 
-__all__ = ["assessing", "feature", "memo", "offers", "panel", "selecting"]
+__all__ = ["assessing", "feature", "mails", "memo", "offers", "panel", "selecting"]

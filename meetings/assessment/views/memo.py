@@ -13,8 +13,9 @@ from meetings.assessment.render_memo import render_memo
 from meetings.assessment.rules import Outcome, Side, points
 from meetings.assessment.rules.memo import Memo, Table
 from meetings.assessment.views.feature import feature
+from meetings.assessment.views.showing import value_of
 from meetings.base import clock
-from meetings.base.pages import LANGUAGES, day, in_zone, page_language
+from meetings.base.pages import day, in_zone, page_language
 from meetings.base.site import site_name
 from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.queries import edition_for
@@ -107,7 +108,7 @@ def _row(number: int, one: queries.Candidate) -> list[str]:
         str(number),
         str(shown.number),
         who or _("Application %(number)s", number=shown.number),
-        _(one.weighed.region) if one.weighed.region else "–",
+        value_of(Side.REGION, one.weighed.region),
         "–" if one.closed else points(one.standing.mean),
         "–" if one.closed else points(one.standing.spread),
         _("(your conflict of interest)") if one.closed else reason,
@@ -120,12 +121,7 @@ def _balance(found: queries.Selection) -> Table:
         for one in found.balance[side]:
             if side is Side.ORGANIZATION and not one.selected:
                 continue
-            value = one.value
-            if side is Side.LANGUAGE:
-                value = LANGUAGES.get(value, value)
-            elif value and side is not Side.ORGANIZATION:
-                value = _(value)
-            rows.append([_(side.label), value or _("not said"), str(one.selected), str(one.all)])
+            rows.append([_(side.label), value_of(side, one.value), str(one.selected), str(one.all)])
     columns = (_("By"), "", _("Selected"), _("Of all"))
     return Table(
         _("Balance"), columns, (30, 46, 12, 12), rows, _("There is no application."), frozenset({2, 3})

@@ -15,6 +15,7 @@ from meetings.assessment.forms import ButtonForm, DecisionForm, GiveForm, Reason
 from meetings.assessment.models import PanelMember
 from meetings.assessment.rules import SEATED, AssignmentState, Outcome, Side, points
 from meetings.assessment.views.feature import feature
+from meetings.assessment.views.showing import value_of
 from meetings.base.forms import Form
 from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
@@ -46,6 +47,7 @@ def _list(
         form=form,
         points=points,
         Side=Side,
+        value_of=value_of,
         Outcome=Outcome,
         A=ApplicationState,
         E=EditionState,
