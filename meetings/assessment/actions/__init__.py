@@ -15,7 +15,6 @@ from meetings.assessment.actions.offering import (
     keep_offers,
     promote,
     send_offers,
-    withdraw_acceptance,
 )
 from meetings.assessment.actions.panel import leave, name_member
 from meetings.assessment.actions.reminding import remind_late
@@ -41,5 +40,4 @@ __all__ = [
     "send_offers",
     "take_away",
     "take_back",
-    "withdraw_acceptance",
 ]

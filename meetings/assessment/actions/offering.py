@@ -15,7 +15,6 @@ from meetings.assessment.rules import (
     HOLDS,
     OfferState,
     check_answer,
-    check_why,
     free_places,
     is_over,
     last_minute,
@@ -182,17 +181,3 @@ def _keep(edition: FellowshipEdition) -> None:
     db.session.flush()
     if edition.state in OFFERING:
         promote(WORKER, edition)
-
-
-def withdraw_acceptance(actor: Actor, offer: FellowshipOffer, reason: str) -> None:
-    """The office ends an offer or an acceptance for a fellow who cannot come; the next of the reserve is asked."""
-    check_why(reason)
-    edition = hold_edition(offer.application.edition)
-    application = hold(offer.application)
-    db.session.refresh(offer)
-    if offer.state not in HOLDS:
-        raise Refused("This offer takes no answer any more: %(state)s.", state=offer.state.label)
-    check_application_step(application.state, A.WITHDRAWN, By.APPLICANT)
-    application.withdrawn_at, application.withdrawn_reason = clock.now(), reason
-    _ended(actor, offer, OfferState.WITHDRAWN, A.WITHDRAWN, reason)
-    promote(actor, edition)

@@ -65,7 +65,7 @@ def _memo(actor: Actor, edition: FellowshipEdition, found: queries.Selection) ->
         title=edition.title,
         stands=_("As of %(day)s. Confidential.", day=today),
         facts=facts,
-        tables=[*_decided(found), _balance(found), _recusals(found)],
+        tables=[*_decided(found), _scores(edition, found), _balance(found), _recusals(found)],
         signatures=_signatures(actor, edition),
         signed=_("Signatures"),
         page_word=_("Page"),
@@ -97,7 +97,7 @@ def _undecided(found: queries.Selection) -> list[queries.Candidate]:
 
 def _candidates(heading: str, rows: Sequence[Sequence[str]], empty: str) -> Table:
     columns = ("", _("No."), _("Who"), _("Region"), _("Points"), _("Spread"), _("Reason"))
-    return Table(heading, columns, (4, 5, 27, 13, 9, 9, 33), rows, empty, frozenset({0, 1, 4, 5}))
+    return Table(heading, columns, (5, 7, 26, 14, 9, 9, 30), rows, empty, frozenset({0, 1, 4, 5}))
 
 
 def _row(number: int, one: queries.Candidate) -> list[str]:
@@ -113,6 +113,23 @@ def _row(number: int, one: queries.Candidate) -> list[str]:
         "–" if one.closed else points(one.standing.spread),
         _("(your conflict of interest)") if one.closed else reason,
     ]
+
+
+def _scores(edition: FellowshipEdition, found: queries.Selection) -> Table:
+    """What each assessor gave; nothing of what this reader has a conflict with."""
+    rows = []
+    for one in sorted(found.candidates, key=lambda one: one.shown.number):
+        for judged in [] if one.closed else one.judged:
+            if judged.total is None:
+                continue
+            values = {score.criterion_id: score.value for score in judged.assignment.scores}
+            cells = [str(values.get(criterion.id, "–")) for criterion in edition.criteria]
+            name = judged.assignment.member.name
+            rows.append([str(one.shown.number), name, ", ".join(cells), points(judged.total)])
+    scores = _("Scores: %(criteria)s", criteria=", ".join(one.name for one in edition.criteria))
+    columns = (_("No."), _("Assessor"), scores, _("Points"))
+    none = _("No assessment is handed in.")
+    return Table(_("Scores"), columns, (7, 28, 53, 12), rows, none, frozenset({0, 3}))
 
 
 def _balance(found: queries.Selection) -> Table:
