@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.assessment import actions
-from meetings.assessment.models import SelectionDecision
+from meetings.assessment.models import AssessmentAssignment, AssessmentScore, SelectionDecision
 from meetings.assessment.rules import AssignmentState
 from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.directory.models import Organization
 from meetings.fellowship.models import FellowshipApplication, FellowshipFile
-from meetings.fellowship.rules import DocumentKind
+from meetings.fellowship.rules import ApplicationState, DocumentKind
 from meetings.outbox.models import OutboxMessage
 from tests.assessment.builders import a_member, assessed, browser_of, eligible, scores, seat
 from tests.assessment.test_thread import HERE, version_in
@@ -142,6 +142,38 @@ def test_two_chairs_who_decide_at_once_make_one_decision(app: Flask) -> None:
         assert (row.reason, row.outcome.value) == (f"Said {won}", ("selected", "not_selected")[won])
         trail = db.session.scalars(select(AuditRow).where(AuditRow.verb == "decide_selection")).all()
         assert len(trail) == 1
+
+
+def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        application = eligible(edition, 1)
+        dina, ada = a_member(edition, "Dina", chair=True), a_member(edition, "Ada")
+        mine, row = seat(application, dina), seat(application, ada)
+        for criterion, value in zip(edition.criteria, (5, 10), strict=True):
+            row.scores.append(AssessmentScore(criterion=criterion, value=value, reason="Ada’s reason"))
+        row.state, row.handed_in_at = AssignmentState.HANDED_IN, clock.now()
+        key, number, id_ = application.key, mine.id, application.id
+    chair = browser_of(app, "Dina")
+    where = (f"{HERE}/selection", f"{HERE}/selection/{key}")
+
+    def seen() -> list[bool]:
+        return ["100.0" in text_of(chair.get(page).text) for page in where]
+
+    def memo() -> bool:
+        tables = docx.Document(io.BytesIO(chair.get(f"{HERE}/selection/memo.docx").data)).tables
+        return "100.0" in [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+    assert (seen(), memo()) == ([False, False], False)
+    with work(app):
+        own = db.session.get_one(AssessmentAssignment, number)
+        own.state, own.handed_in_at = AssignmentState.HANDED_IN, clock.now()
+    assert (seen(), memo()) == ([True, True], True)
+    assert chair.get(f"{HERE}/assess/{key}").status_code == 200
+    with work(app):
+        db.session.get_one(FellowshipApplication, id_).state = ApplicationState.WITHDRAWN
+    assert chair.get(f"{HERE}/assess/{key}").status_code == 403
+    assert key not in chair.get(f"{HERE}/assess").text
 
 
 def test_the_shortlist_takes_as_many_statements_for_forty_as_for_four(app: Flask) -> None:

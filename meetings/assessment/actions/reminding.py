@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from meetings.assessment import post
 from meetings.assessment.models import AssessmentAssignment, PanelMember
-from meetings.assessment.rules import OWES, is_to_be_reminded
+from meetings.assessment.rules import BEFORE_PANEL, OWES, is_to_be_reminded
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.zones import wall_of
@@ -24,6 +24,7 @@ def remind_late() -> bool:
             FellowshipEdition.state == EditionState.ASSESSMENT,
             FellowshipEdition.assess_by.is_not(None),
             AssessmentAssignment.state.in_(OWES),
+            FellowshipApplication.state.in_(BEFORE_PANEL),
             PanelMember.left_at.is_(None),
         )
         .group_by(PanelMember.id)

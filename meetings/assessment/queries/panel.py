@@ -11,7 +11,8 @@ from meetings.access.actor import Actor
 from meetings.access.models import Account
 from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment, PanelMember
-from meetings.assessment.rules import OWES, SEATED, Assessor, AssignmentState
+from meetings.assessment.rules import BEFORE_PANEL, OWES, SEATED, Assessor, AssignmentState
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import FocalPoint, Organization, Person
@@ -79,7 +80,8 @@ def _members(edition_id: int) -> list[Seated]:
     rows = db.session.execute(
         select(AssessmentAssignment.member_id, AssessmentAssignment.state, func.count())
         .join(PanelMember, PanelMember.id == AssessmentAssignment.member_id)
-        .where(PanelMember.edition_id == edition_id)
+        .join(FellowshipApplication, FellowshipApplication.id == AssessmentAssignment.application_id)
+        .where(PanelMember.edition_id == edition_id, FellowshipApplication.state.in_(BEFORE_PANEL))
         .group_by(AssessmentAssignment.member_id, AssessmentAssignment.state)
     )
     for member_id, state, number in rows:
@@ -119,7 +121,7 @@ def own_seat(account_id: int | None, edition: FellowshipEdition) -> PanelMember 
 # no actor: it is part of naming somebody, of whom the office decides
 def organization_of(account: Account) -> Organization | None:
     """The own organization of whoever has this account: of the directory's record, or whose focal point it is."""
-    today = func.current_date()
+    today = clock.now().date()
     person = Person.account_id == account.id
     by_mail = Person.email == account.email
     return db.session.scalar(

@@ -11,7 +11,7 @@ from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, PanelMember
 from meetings.assessment.queries.conflicts import is_own
 from meetings.assessment.queries.panel import own_seat
-from meetings.assessment.rules import READS, SEATED, blinded, marks
+from meetings.assessment.rules import BEFORE_PANEL, READS, SEATED, blinded, marks
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.refusals import NotFound
@@ -52,8 +52,8 @@ class Seat:
         mine = self.assignment
         if self.member is None or mine is None or mine.state not in SEATED:
             return ()
-        if is_own(self.member, self.application):
-            return ()
+        if is_own(self.member, self.application) or self.application.state not in BEFORE_PANEL:
+            return ()  # their own, or withdrawn meanwhile
         return (("edition", self.application.edition_id),)
 
     @property
@@ -152,6 +152,7 @@ def mine(actor: Actor, edition: FellowshipEdition, q: str = "") -> list[Mine]:
         .where(
             AssessmentAssignment.member_id == member.id,
             AssessmentAssignment.state.in_(SEATED),
+            FellowshipApplication.state.in_(BEFORE_PANEL),
             FellowshipApplication.forgotten_at.is_(None),
         )
         .options(

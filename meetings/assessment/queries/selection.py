@@ -21,6 +21,7 @@ from meetings.assessment.queries.seats import Shown, shown
 from meetings.assessment.rules import (
     BARRED,
     BEFORE_PANEL,
+    OWES,
     SEATED,
     TAKES_PLACE,
     AssignmentState,
@@ -51,7 +52,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An application before the panel. `shown`: as this reader may see it; `closed`: the reader has a conflict."""
+    """An application before the panel. `shown`: as this reader may see it; `closed`: the reader has a conflict.
+
+    `own_first`: the reader assesses it, too, and has not handed in: until then they judge alone.
+    """
 
     application: FellowshipApplication
     shown: Shown
@@ -61,6 +65,12 @@ class Candidate:
     offer: FellowshipOffer | None
     weighed: Weighed
     closed: bool = False
+    own_first: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether what others gave is kept from this reader."""
+        return self.closed or self.own_first
 
     @property
     def place(self) -> int | None:
@@ -137,6 +147,7 @@ def selection(
                 offers.get(one.id),
                 _weighed(one, known),
                 _closed(member, one, judged),
+                _own_first(member, judged),
             )
         )
     found.sort(key=lambda one: (-(one.standing.mean or Fraction(-1)), one.application.number or 0))
@@ -196,6 +207,11 @@ def _closed(member: PanelMember | None, one: FellowshipApplication, judged: Sequ
         return False
     said = any(row.assignment.member_id == member.id and row.assignment.state in BARRED for row in judged)
     return said or is_own(member, one)
+
+
+def _own_first(member: PanelMember | None, judged: Sequence[Judged]) -> bool:
+    mine = (row.assignment.state for row in judged if member and row.assignment.member_id == member.id)
+    return any(state in OWES for state in mine)
 
 
 def _whole(one: FellowshipApplication) -> Shown:

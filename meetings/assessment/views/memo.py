@@ -109,8 +109,8 @@ def _row(number: int, one: queries.Candidate) -> list[str]:
         str(shown.number),
         who or _("Application %(number)s", number=shown.number),
         value_of(Side.REGION, one.weighed.region),
-        "–" if one.closed else points(one.standing.mean),
-        "–" if one.closed else points(one.standing.spread),
+        "–" if one.hidden else points(one.standing.mean),
+        "–" if one.hidden else points(one.standing.spread),
         _("(your conflict of interest)") if one.closed else reason,
     ]
 
@@ -119,7 +119,7 @@ def _scores(edition: FellowshipEdition, found: queries.Selection) -> Table:
     """What each assessor gave; nothing of what this reader has a conflict with."""
     rows = []
     for one in sorted(found.candidates, key=lambda one: one.shown.number):
-        for judged in [] if one.closed else one.judged:
+        for judged in [] if one.hidden else one.judged:
             if judged.total is None:
                 continue
             values = {score.criterion_id: score.value for score in judged.assignment.scores}

@@ -230,7 +230,7 @@ def _page(
         forms=forms,
         where=where,
         stale=stale,
-        remarks=queries.remarks(actor, application),
+        remarks=[] if candidate.own_first else queries.remarks(actor, application),
         decides=actor.may(P.DECIDE_SELECTION, before) and edition.state is EditionState.ASSESSMENT,
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
         points=points,
