@@ -194,6 +194,13 @@ def test_when_an_edition_is_over_the_data_of_those_who_did_not_become_fellows_go
     assert "Delete the data of 1 application" in office.get(page).text
     assert office.post(page, data={"reason": "Asked by all", "seen": "1"}).location == page
     with work(app):
+        gone = db.session.scalars(
+            select(FellowshipApplication.key).where(FellowshipApplication.forgotten_at.is_not(None))
+        ).one()
+    one = f"/fellowships/fellowship-2028/applications/{gone}"
+    assert "Whose application this was is deleted" in office.get(one).text
+    assert office.post(f"{one}/eligibility", data={"decision": "eligible", "version": "1"}).status_code == 404
+    with work(app):
         assert db.session.scalars(
             select(FellowshipApplication.name).order_by(FellowshipApplication.id)
         ).all() == ["Applicant 1", "–"]

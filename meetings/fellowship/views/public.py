@@ -22,6 +22,7 @@ from meetings.fellowship.rules import (
 )
 from meetings.fellowship.views.feature import feature
 from meetings.fellowship.views.showing import deadline, left_until
+from meetings.registration.letters.words import settings
 
 P = Permission
 
@@ -46,6 +47,7 @@ def call_page(
     page = render_template(
         "fellowship/call.html",
         edition=edition,
+        address=f"{settings().base_url}/fellowships/{edition.slug}",
         form=form,
         door=queries.door_of(edition),
         Door=Door,
