@@ -45,7 +45,9 @@ def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_
         ada = a_member(edition, "Ada")
         a_member(edition, "Ben")
         own = db.session.scalars(select(Organization).where(Organization.name == "Organization of 1")).one()
-        a_member(edition, "Cleo", own, chair=True)
+        cleo = a_member(edition, "Cleo", chair=True)
+        seat(application, cleo)
+        cleo.organization = own  # as the directory says only later
         row = seat(application, ada)
         row.state, row.conflict = AssignmentState.CONFLICT, True
         key = application.key

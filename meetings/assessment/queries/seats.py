@@ -163,7 +163,7 @@ def mine(actor: Actor, edition: FellowshipEdition, q: str = "") -> list[Mine]:
         )
         .order_by(FellowshipApplication.number)
     )
-    found = [Mine(row, shown(actor, row.application)) for row in rows]
+    found = [Mine(row, shown(actor, row.application)) for row in rows if not is_own(member, row.application)]
     # What is asked for a conflict only is not to be searched through yet.
     return [one for one in found if not q or (one.assignment.state in READS and one.shown.holds(q))]
 
