@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench import feeds, lists, mails, pages, records, reports
+from bench import assigning, feeds, lists, mails, pages, records, reports
 from bench.serving import ROOT, served
 
 
@@ -30,6 +30,8 @@ def main() -> None:
     feeds.main()
     print("\nmails, ratio to bare smtplib")
     mails.main()
+    print("\nassignment of applications to assessors")
+    assigning.main()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
 from meetings.agenda.queries.sittings import SITTINGS
+from meetings.assessment import actions as assessment
+from meetings.assessment import person as assessment_person
+from meetings.assessment.queries import edition_names
 from meetings.base.database import db
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -131,6 +134,7 @@ ROOMS = (
     "retention",
     "record",
     "fellowship",
+    "assessment",
     "outcomes",
     "rounds",
     "agenda",
@@ -175,6 +179,7 @@ KNOW_OF_PEOPLE = (
     ("report", report_person.KNOWS),
     ("agenda", agenda_person.KNOWS),
     ("outcomes", outcomes_person.KNOWS),
+    ("assessment", assessment_person.KNOWS),
     ("fellowship", fellowship_person.KNOWS),
     ("imports", imports_person.KNOWS),
     ("rounds", rounds_person.KNOWS),
@@ -219,6 +224,8 @@ CHORES = (
     Chore(rounds.remind_late, every=3600.0),
     Chore(forget_acts, every=3600.0),
     Chore(fellowship.close_calls),
+    Chore(assessment.keep_offers),
+    Chore(assessment.remind_late, every=3600.0),
     Chore(fellowship.purge_due, every=300.0),
 )
 P = Permission
@@ -248,7 +255,7 @@ NAV = (
             "bulk",
         ),
     ),
-    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship",)),
+    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship", "assessment")),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (
         N_("Report"),
@@ -291,6 +298,7 @@ def register(app: Flask) -> None:
         stands_on_session(sentence, stands)
     access.answer_names("session", programme.session_names)
     access.answer_names("meeting", programme.meeting_names)
+    access.answer_names("edition", edition_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
     # What stands on the page of a person, in this order; each room draws its own.
     for room in ("registration", "programme", "people"):
@@ -299,7 +307,8 @@ def register(app: Flask) -> None:
     # The mails about a meeting, each room's own, in this order on the list of their texts.
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
-    answer_mails("edition", "fellowship", import_module("meetings.fellowship.views").mails)
+    for room in ("fellowship", "assessment"):
+        answer_mails("edition", room, import_module(f"meetings.{room}.views").mails)
     for room, knows in KNOW_OF_PEOPLE:
         people.answer(room, knows)
     follow_steps("registration", meeting_moved_on)
@@ -311,6 +320,7 @@ def register(app: Flask) -> None:
     follow_corrected("speakers", speakers.registration_corrected)
     follow_corrected("rounds", rounds.registration_corrected)
     speakers.follow_corrected_roles("rounds", rounds.role_corrected)
+    fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)

@@ -14,13 +14,21 @@ class Role(Labelled):
     RAPPORTEUR = "rapporteur", N_("Rapporteur")
     FOCAL_POINT = "focal_point", N_("Focal point")
     PARTICIPANT = "participant", N_("Participant")
+    ASSESSOR = "assessor", N_("Assessor of the fellowship")
+    CHAIR = "chair", N_("Chair of the fellowship’s panel")
     SIGNED_IN = "signed_in", N_("Anyone signed in")
     ANYONE = "anyone", N_("Anyone")
 
 
 STAFF = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER, Role.DRAFTER})
 # The kind of thing on which a role is held; roles that are not here are held everywhere.
-HELD_ON = {Role.RAPPORTEUR: "session", Role.FOCAL_POINT: "organization", Role.PARTICIPANT: "meeting"}
+HELD_ON = {
+    Role.RAPPORTEUR: "session",
+    Role.FOCAL_POINT: "organization",
+    Role.PARTICIPANT: "meeting",
+    Role.ASSESSOR: "edition",
+    Role.CHAIR: "edition",
+}
 
 
 class Permission(StrEnum):
@@ -62,6 +70,10 @@ class Permission(StrEnum):
     SEE_APPLICATIONS = N_("See applications to the fellowship")
     DECIDE_APPLICATIONS = N_("Ask applicants for more information, decide on their eligibility")
     NOMINATE_FELLOWS = N_("Nominate for the fellowship in the name of an organization")
+    KEEP_PANEL = N_("Name who assesses for the fellowship, and what; send offers")
+    ASSESS = N_("Assess the applications to the fellowship that one was given")
+    SEE_SELECTION = N_("See scores, the shortlist and its balance")
+    DECIDE_SELECTION = N_("Decide whom the fellowship goes to, and on the order of the reserve")
     SEE_PROGRESS = N_("See progress entries")
     WRITE_PROGRESS = N_("Write progress entries")
     SEE_REPORT = N_("See and export the report draft")
@@ -71,6 +83,7 @@ class Permission(StrEnum):
 
 _A, _O, _D = Role.ADMINISTRATOR, Role.ORGANIZER, Role.DRAFTER
 _R, _F, _P = Role.RAPPORTEUR, Role.FOCAL_POINT, Role.PARTICIPANT
+_C = Role.CHAIR
 _ALL = frozenset(Role)
 _SIGNED_IN = _ALL - {Role.ANYONE}
 _OFFICE = frozenset({_A, _O, _D})
@@ -112,6 +125,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SEE_APPLICATIONS: frozenset({_A, _O}),
     Permission.DECIDE_APPLICATIONS: frozenset({_A, _O}),
     Permission.NOMINATE_FELLOWS: frozenset({_A, _O, _F}),
+    Permission.KEEP_PANEL: frozenset({_A, _O}),
+    Permission.ASSESS: frozenset({Role.ASSESSOR}),
+    Permission.SEE_SELECTION: frozenset({_A, _O, _C}),
+    Permission.DECIDE_SELECTION: frozenset({_A, _O, _C}),
     Permission.SEE_PROGRESS: _OFFICE,
     Permission.WRITE_PROGRESS: _OFFICE,
     Permission.SEE_REPORT: _OFFICE,

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from meetings.access.permissions import Role
 from meetings.directory.models import Organization
+from meetings.fellowship.models import FellowshipEdition
 from meetings.programme.models import Meeting, MeetingSession
 from tests.builders import a_meeting, a_session, an_organization
+from tests.fellowship.builders import an_edition
 
 A, D = Role.ADMINISTRATOR, Role.DRAFTER
 ORG = Role.ORGANIZER
@@ -19,7 +21,7 @@ ALL_SIGNED_IN = EVERYBODY - {ANYONE}
 
 @dataclass(frozen=True)
 class World:
-    """Two of each: roles are held on the first (`meeting`, `session`, `organization`), never on the other."""
+    """Two of each: roles are held on the first (`meeting`, `session` …), never on the other."""
 
     meeting: Meeting
     session: MeetingSession
@@ -27,12 +29,15 @@ class World:
     other_meeting: Meeting
     other_session: MeetingSession
     other_organization: Organization
+    edition: FellowshipEdition
+    other_edition: FellowshipEdition
 
 
 def a_world() -> World:
     """Call it inside `work(app)`."""
     meeting, other = a_meeting(), a_meeting()
-    return World(meeting, a_session(meeting), an_organization(), other, a_session(other), an_organization())
+    of_meetings = (meeting, a_session(meeting), an_organization(), other, a_session(other), an_organization())
+    return World(*of_meetings, an_edition(), an_edition())
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,10 @@ from tests.builders import a_registration
 from tests.imports.builders import a_table
 from tests.journeys.applying import NOT_PAGES as FILES_OF_FELLOWSHIPS
 from tests.journeys.applying import OFFICE_PAGES, PUBLIC_PAGES, applying
+from tests.journeys.assessing import NOT_PAGES as FILES_OF_ASSESSMENT
+from tests.journeys.assessing import OFFICE_PAGES as PANEL_PAGES
+from tests.journeys.assessing import PUBLIC_PAGES as OFFER_PAGES
+from tests.journeys.assessing import assessing
 from tests.journeys.house import ORGANIZER, House
 from tests.journeys.kept import kept
 from tests.kit_app import work
@@ -73,6 +77,7 @@ NOT_PAGES = {
     *("documents.archive", "documents.file", "documents.paper", "documents.drafted_paper"),
     *("registration.interpretation_csv", "registration.interpretation_xlsx"),
     *FILES_OF_FELLOWSHIPS,
+    *FILES_OF_ASSESSMENT,
     *("outcomes.followed_csv", "outcomes.followed_xlsx", "agenda.joint_calendar_ics"),
 }
 W = "/meetings/workshop-2028"
@@ -113,6 +118,7 @@ PUBLIC = [
     "{asked_to_speak}",
     "{telling}",
     *PUBLIC_PAGES,
+    *OFFER_PAGES,
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -240,6 +246,7 @@ STAFF = [
     f"{FOCAL}/updates",
     f"{FOCAL}/updates/{{update}}",
     *OFFICE_PAGES,
+    *PANEL_PAGES,
     "/outbox",
     "/outbox/{message}",
     "/outbox/batches/{batch}",
@@ -483,7 +490,7 @@ def _links(house: House) -> dict[str, str]:
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
         found |= _asked(meeting) | _telling(meeting) | _confirming() | _speaking(meeting)
-        found |= kept(meeting, ORGANIZER, PARTICIPANT) | _clearing() | applying()
+        found |= kept(meeting, ORGANIZER, PARTICIPANT) | _clearing() | applying() | assessing()
     with app.app_context():
         db.engine.dispose()
     return found

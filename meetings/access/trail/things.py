@@ -23,6 +23,7 @@ THINGS = {
     "open_question": N_("open question"),
     "organization": N_("organization"),
     "organization_update": N_("update of an organization"),
+    "panel_member": N_("member of the fellowship’s panel"),
     "outcome_followup": N_("what became of an outcome"),
     "outcome_record": N_("record"),
     "outcome_theme": N_("theme of outcomes"),

@@ -44,6 +44,9 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "agenda_point": {F.RECORD: "title about lead"},
     "agenda_terms": {F.RECORD: "note"},
     "answer": {F.PROSE: "value shown", F.RECORD: "wording"},
+    "assessment_assignment": {F.PROSE: "reason summary"},
+    "assessment_remark": {F.BY: "by_name", F.PROSE: "text"},
+    "assessment_score": {F.PROSE: "reason"},
     "attendance": {F.BY: "noted_by"},
     "audit_row": {F.BY: "actor_name", F.VALUES: "before after", F.NOBODY: "verb"},
     "bulk_act": {F.BY: "made_by", F.PROSE: "title settings why_stopped", F.NOBODY: "kind way"},
@@ -74,6 +77,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "fellowship_file": {},
     "fellowship_nomination": {F.THEIRS: "by_name by_email", F.RECORD: "organization_name", F.PROSE: "reason"},
+    "fellowship_offer": {F.PROSE: "reason"},
     "fellowship_override": {F.PROSE: "reason", F.BY: "by_name"},
     "fellowship_past": {F.THEIRS: "name sort_key email", F.RECORD: "edition_title organization_name"},
     # A name that a keeper wrote on the list is nobody's in particular; it goes with the meeting's time.
@@ -114,6 +118,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "outcome_followup": {F.RECORD: "text told_by written_by"},
     "outcome_record": {F.RECORD: "source text organization_name owner written_by", F.NOBODY: "paragraph"},
     "outcome_theme": {F.RECORD: "name"},
+    "panel_member": {F.THEIRS: "name left_reason"},
     "person": {F.THEIRS: "name sort_key email function"},
     "person_address": {F.THEIRS: "email"},
     "person_merge": {
@@ -186,6 +191,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     # What was said of a summary stays with it while its meeting's data are kept, and leads to nobody (`rounds`).
     "round_answer": {F.THEIRS: "who", F.RECORD: "read_text text reason", F.BY: "decided_by"},
     "saved_view": {F.PROSE: "name query"},
+    "selection_decision": {F.PROSE: "reason", F.BY: "by_name"},
     "sent_form": {F.PROSE: "led_to"},
     "site_fact": {F.RECORD: "value", F.NOBODY: "name"},
     "speaker": {F.RECORD: "name function organization talk bio", F.THEIRS: "email needs why"},

@@ -28,6 +28,10 @@ MENTIONS = {
     "released_role.person_id": W.KEEPS,
     # Acts of the office run in the name of the account, and the trail says by whom.
     "bulk_act.account_id": W.KEEPS,
+    # Who judged applications, and decided, signs the memo of the panel.
+    "panel_member.account_id": W.KEEPS,
+    "assessment_remark.account_id": W.KEEPS,
+    "selection_decision.account_id": W.KEEPS,
     # Who is to do something is not forgotten with the meeting that asked for it.
     "outcome_record.owner_account_id": W.KEEPS,
     "report_section.assigned_account_id": W.KEEPS,

@@ -1,0 +1,43 @@
+"""What is done in the assessment: the panel, seats, scores, decisions, offers, reminders, deletion."""
+
+from meetings.assessment.actions.assessing import (
+    Unfinished,
+    answer_conflict,
+    recuse,
+    remark,
+    save,
+    take_back,
+)
+from meetings.assessment.actions.assigning import assign_all, give, take_away
+from meetings.assessment.actions.forgetting import forget_assessed, forget_members
+from meetings.assessment.actions.offering import (
+    answer,
+    keep_offers,
+    promote,
+    send_offers,
+)
+from meetings.assessment.actions.panel import leave, name_member
+from meetings.assessment.actions.reminding import remind_late
+from meetings.assessment.actions.selecting import decide
+
+__all__ = [
+    "Unfinished",
+    "answer",
+    "answer_conflict",
+    "assign_all",
+    "decide",
+    "forget_assessed",
+    "forget_members",
+    "give",
+    "keep_offers",
+    "leave",
+    "name_member",
+    "promote",
+    "recuse",
+    "remark",
+    "remind_late",
+    "save",
+    "send_offers",
+    "take_away",
+    "take_back",
+]

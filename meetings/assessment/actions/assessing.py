@@ -1,0 +1,158 @@
+"""What an assessor does: answers the question of a conflict, scores, hands in, recuses, talks with the panel."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.assessment.actions.assigning import fill_seats, give_up
+from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, AssessmentScore
+from meetings.assessment.queries import scales_of
+from meetings.assessment.rules import (
+    READS,
+    AssignmentState,
+    Given,
+    check_assignment_step,
+    check_complete,
+    check_value,
+    check_why,
+)
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import Refused, check_version
+from meetings.fellowship.actions import hold_edition
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import EditionState
+
+S = AssignmentState
+
+
+class Unfinished(Refused):
+    """What was written is kept, but cannot be handed in: a sentence for each field."""
+
+    def __init__(self, found: Mapping[str, Refused]) -> None:
+        super().__init__("This cannot be handed in yet. What you wrote is kept.")
+        self.found = found
+
+
+def answer_conflict(actor: Actor, assignment: AssessmentAssignment, conflict: bool, reason: str) -> None:
+    """Yes or no, recorded; with a yes the file closes at once and somebody else is asked."""
+    edition, row = _hold(assignment)
+    if row.state is not S.ASKED:
+        raise Refused("This question is answered already.")
+    row.conflict, row.answered_at = conflict, clock.now()
+    if conflict:
+        check_why(reason)
+        give_up(row, S.CONFLICT, reason)
+    else:
+        check_assignment_step(row.state, S.ASSESSING)
+        row.state = S.ASSESSING
+        row.version += 1
+    _noted(actor, row, "answer_conflict", {"conflict": conflict, "reason": reason})
+    if conflict:
+        fill_seats(actor, edition, [row.application_id])
+
+
+def recuse(actor: Actor, assignment: AssessmentAssignment, reason: str) -> None:
+    """An assessor sees only while reading that they cannot judge: recorded, and somebody else is asked.
+
+    Scores are kept, and count no more.
+    """
+    check_why(reason)
+    edition, row = _hold(assignment)
+    row.conflict = True
+    give_up(row, S.RECUSED, reason)
+    _noted(actor, row, "recuse", {"reason": reason})
+    fill_seats(actor, edition, [row.application_id])
+
+
+def save(
+    actor: Actor,
+    assignment: AssessmentAssignment,
+    given: Mapping[int, Given],
+    summary: str,
+    version: int,
+    *,
+    hand_in: bool = False,
+) -> None:
+    """Keep scores and reasons, unfinished or not. `hand_in`: and let them count; Unfinished says what is missing."""
+    edition, row = _hold(assignment)
+    if row.state not in READS:
+        raise Refused("Answer first whether you have a conflict of interest.")
+    if row.state is S.HANDED_IN:
+        raise Refused("This assessment is handed in. Take it back first.")
+    check_version(version, row.version)
+    scales = scales_of(edition)
+    for scale in scales:
+        check_value(scale, given.get(scale.id, Given(None)).value)
+    _keep(row, given, {scale.id for scale in scales})
+    row.summary = summary
+    row.version += 1
+    db.session.flush()
+    if not hand_in:
+        return
+    if missing := check_complete(scales, given):
+        raise Unfinished(missing)
+    check_assignment_step(row.state, S.HANDED_IN)
+    row.state, row.handed_in_at = S.HANDED_IN, clock.now()
+    _noted(actor, row, "hand_in_assessment", {})
+
+
+def _keep(row: AssessmentAssignment, given: Mapping[int, Given], known: set[int]) -> None:
+    scores = {one.criterion_id: one for one in row.scores}
+    for criterion_id, one in given.items():
+        if criterion_id not in known:
+            continue
+        if criterion_id not in scores:
+            scores[criterion_id] = AssessmentScore(criterion_id=criterion_id)
+            row.scores.append(scores[criterion_id])
+        scores[criterion_id].value, scores[criterion_id].reason = one.value, one.reason
+
+
+def take_back(actor: Actor, assignment: AssessmentAssignment) -> None:
+    """An assessor takes back what was handed in, to change it; it counts again when it is handed in again."""
+    _edition, row = _hold(assignment)
+    check_assignment_step(row.state, S.ASSESSING)
+    row.state = S.ASSESSING
+    row.version += 1
+    _noted(actor, row, "take_back_assessment", {})
+
+
+def remark(actor: Actor, application: FellowshipApplication, text: str) -> AssessmentRemark:
+    """Say something of an application to the panel."""
+    if not text.strip():
+        raise Refused("Write something.", field="text")
+    if application.edition.state is not EditionState.ASSESSMENT:
+        raise Refused("The selection is closed.", field="text")
+    row = AssessmentRemark(
+        application_id=application.id,
+        account_id=actor.account_id,
+        by_name=actor.name,
+        text=text,
+        at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _hold(assignment: AssessmentAssignment) -> tuple[FellowshipEdition, AssessmentAssignment]:
+    """Edition and assignment, read afresh under the lock of the edition."""
+    edition = hold_edition(assignment.application.edition)
+    if edition.state is not EditionState.ASSESSMENT:
+        raise Refused("The edition is %(state)s: nothing is assessed now.", state=edition.state.label)
+    row = db.session.scalars(
+        select(AssessmentAssignment)
+        .where(AssessmentAssignment.id == assignment.id)
+        .options(joinedload(AssessmentAssignment.member), selectinload(AssessmentAssignment.scores))
+        .execution_options(populate_existing=True)
+    ).one()
+    return edition, row
+
+
+def _noted(actor: Actor, row: AssessmentAssignment, verb: str, after: dict[str, object]) -> None:
+    db.session.flush()
+    told = {"assessor": row.member.name} | after
+    audit.record(actor, verb, "application", row.application_id, None, told)

@@ -1,0 +1,184 @@
+"""Applications are given to assessors, automatically or by hand; a seat that is given up goes to somebody else."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.assessment import post
+from meetings.assessment.models import AssessmentAssignment, PanelMember
+from meetings.assessment.queries import ASSESSED, as_assessors, is_own
+from meetings.assessment.rules import (
+    SEATED,
+    Applying,
+    Assigned,
+    AssignmentState,
+    assign,
+    check_assignment_step,
+    check_why,
+)
+from meetings.base import clock, secrets
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.fellowship.actions import hold_edition
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import EditionState
+
+KIND = "assessment"
+
+
+def assign_all(actor: Actor, edition: FellowshipEdition) -> Assigned:
+    """Fill every seat that is open; who has seats already keeps them. One mail to each who gets some."""
+    hold_edition(edition)
+    _check_open(edition)
+    done = fill_seats(actor, edition)
+    if not done.seats and not done.open:
+        raise Refused("Every application has its assessors.")
+    audit.record(
+        actor,
+        "assign_assessors",
+        "edition",
+        edition.id,
+        None,
+        {"seats": len(done.seats), "open": len(done.open)},
+    )
+    return done
+
+
+def _check_open(edition: FellowshipEdition) -> None:
+    if edition.state is not EditionState.ASSESSMENT:
+        raise Refused("The edition is %(state)s: nothing is assessed now.", state=edition.state.label)
+
+
+def fill_seats(actor: Actor, edition: FellowshipEdition, only: Collection[int] | None = None) -> Assigned:
+    """New seats for applications (`only`: these) that have too few, under the lock of the edition."""
+    members = _members(edition.id)
+    applications = _applications(edition.id)
+    held = _held([one.id for one in applications])
+    load: dict[int, int] = {}
+    for rows in held.values():
+        for row in rows:
+            if row.state in SEATED:
+                load[row.member_id] = load.get(row.member_id, 0) + 1
+    wanted = [one for one in applications if only is None or one.id in only]
+    applying = [_applying(one, members, held.get(one.id, ())) for one in wanted]
+    done = assign(applying, as_assessors(members), edition.assessors_each, load)
+    for application_id, member_id in done.seats:
+        _seat(application_id, member_id, held.get(application_id, ()))
+    db.session.flush()
+    _tell(edition, members, [member_id for _application, member_id in done.seats])
+    return done
+
+
+def _members(edition_id: int) -> Sequence[PanelMember]:
+    return db.session.scalars(
+        select(PanelMember)
+        .where(
+            PanelMember.edition_id == edition_id,
+            PanelMember.left_at.is_(None),
+            PanelMember.assesses,
+            PanelMember.account_id.is_not(None),
+        )
+        .options(joinedload(PanelMember.organization), joinedload(PanelMember.account))
+        .order_by(PanelMember.id)
+    ).all()
+
+
+def _applications(edition_id: int) -> Sequence[FellowshipApplication]:
+    return db.session.scalars(
+        select(FellowshipApplication)
+        .where(FellowshipApplication.edition_id == edition_id, FellowshipApplication.state.in_(ASSESSED))
+        .options(
+            joinedload(FellowshipApplication.organization), selectinload(FellowshipApplication.nominations)
+        )
+        .order_by(FellowshipApplication.id)
+    ).all()
+
+
+def _held(ids: Collection[int]) -> dict[int, list[AssessmentAssignment]]:
+    found: dict[int, list[AssessmentAssignment]] = {}
+    rows = select(AssessmentAssignment).where(AssessmentAssignment.application_id.in_(ids))
+    for row in db.session.scalars(rows.execution_options(populate_existing=True)):
+        found.setdefault(row.application_id, []).append(row)
+    return found
+
+
+def _applying(
+    one: FellowshipApplication, members: Sequence[PanelMember], held: Collection[AssessmentAssignment]
+) -> Applying:
+    """Whoever had it and has it no more is not asked again; whose own it is, neither."""
+    gone = {row.member_id for row in held if row.state not in SEATED}
+    own = {member.id for member in members if is_own(member, one)}
+    seated = frozenset(row.member_id for row in held if row.state in SEATED)
+    return Applying(one.id, one.track, one.organization_id, frozenset(gone | own), seated)
+
+
+def _seat(
+    application_id: int,
+    member_id: int,
+    held: Collection[AssessmentAssignment],
+    *,
+    by_hand: bool = False,
+) -> AssessmentAssignment:
+    """A seat; one that the same person had given up is taken up again, with what was scored there."""
+    row = next((one for one in held if one.member_id == member_id), None)
+    if row is None:
+        row = AssessmentAssignment(
+            key=secrets.new_key(), application_id=application_id, member_id=member_id, version=0
+        )
+        db.session.add(row)
+    else:
+        check_assignment_step(row.state, AssignmentState.ASKED)
+    row.state, row.by_hand, row.asked_at = AssignmentState.ASKED, by_hand, clock.now()
+    row.conflict, row.answered_at, row.ended_at, row.reason = None, None, None, ""
+    row.version += 1
+    return row
+
+
+def give(actor: Actor, application: FellowshipApplication, member: PanelMember) -> AssessmentAssignment:
+    """Give an application to somebody by hand; not to whoever has a conflict, also not by hand."""
+    edition = hold_edition(application.edition)
+    _check_open(edition)
+    if member.left_at is not None or not member.assesses or member.edition_id != edition.id:
+        raise Refused("Choose among these.", field="member")
+    if application.state not in ASSESSED:
+        raise Refused("This application is %(state)s: it is not assessed.", state=application.state.label)
+    if is_own(member, application):
+        raise Refused("This is an application of their own organization.", field="member")
+    held = _held([application.id]).get(application.id, [])
+    if any(row.member_id == member.id and row.state in SEATED for row in held):
+        raise Refused("This person has it already.", field="member")
+    row = _seat(application.id, member.id, held, by_hand=True)
+    db.session.flush()
+    audit.record(actor, "give_assessment", "application", application.id, None, {"assessor": member.name})
+    _tell(edition, [member], [member.id])
+    return row
+
+
+def take_away(actor: Actor, assignment: AssessmentAssignment, reason: str) -> None:
+    """Take an application from an assessor; what was scored is kept, and somebody else is asked."""
+    check_why(reason)
+    edition = hold_edition(assignment.application.edition)
+    _check_open(edition)
+    db.session.refresh(assignment)
+    give_up(assignment, AssignmentState.LEFT, reason)
+    db.session.flush()
+    told = {"assessor": assignment.member.name, "reason": reason}
+    audit.record(actor, "take_assessment", "application", assignment.application_id, None, told)
+    fill_seats(actor, edition, [assignment.application_id])
+
+
+def give_up(assignment: AssessmentAssignment, to: AssignmentState, reason: str) -> None:
+    """A seat is free again, for somebody else; scores stay where they are."""
+    check_assignment_step(assignment.state, to)
+    assignment.state, assignment.reason, assignment.ended_at = to, reason, clock.now()
+    assignment.version += 1
+
+
+def _tell(edition: FellowshipEdition, members: Sequence[PanelMember], given: Sequence[int]) -> None:
+    for member in members:
+        number = sum(id_ == member.id for id_ in given)
+        if number and member.account is not None:
+            post.tell_given(member, member.account, edition, number)

@@ -1,0 +1,54 @@
+"""Deleting whom the words of a panel are about, and whose they were: figures stay."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
+
+from meetings.access.models import MailLink
+from meetings.assessment.models import (
+    AssessmentAssignment,
+    AssessmentRemark,
+    AssessmentScore,
+    FellowshipOffer,
+    PanelMember,
+    SelectionDecision,
+)
+from meetings.assessment.rules import OFFER_LINK
+from meetings.base.database import db
+from meetings.outbox.actions import forget_mails
+from meetings.people.rules.traces import NAMELESS
+
+
+def forget_assessed(ids: Collection[int]) -> None:
+    """Delete what was written of these applications; scores and outcomes count on without words."""
+    assignments = select(AssessmentAssignment.id).where(AssessmentAssignment.application_id.in_(ids))
+    offers = db.session.scalars(
+        select(FellowshipOffer.id).where(FellowshipOffer.application_id.in_(ids))
+    ).all()
+    _run(update(AssessmentScore).where(AssessmentScore.assignment_id.in_(assignments)).values(reason=""))
+    _run(
+        update(AssessmentAssignment)
+        .where(AssessmentAssignment.application_id.in_(ids))
+        .values(reason="", summary="")
+    )
+    _run(delete(AssessmentRemark).where(AssessmentRemark.application_id.in_(ids)))
+    _run(update(SelectionDecision).where(SelectionDecision.application_id.in_(ids)).values(reason=""))
+    _run(update(FellowshipOffer).where(FellowshipOffer.application_id.in_(ids)).values(reason="", zone=""))
+    _run(delete(MailLink).where(MailLink.purpose == OFFER_LINK, MailLink.subject_id.in_(offers)))
+
+
+def forget_members(accounts: Collection[int]) -> int:
+    """Who was on a panel is deleted by name; that somebody assessed, and the scores, stay. How many there were."""
+    rows = db.session.scalars(select(PanelMember).where(PanelMember.account_id.in_(accounts))).all()
+    forget_mails({"panel_member": [row.id for row in rows]})
+    for row in rows:
+        row.name, row.left_reason, row.account_id = NAMELESS, "", None
+        row.version += 1
+    for table, name in ((AssessmentRemark, "by_name"), (SelectionDecision, "by_name")):
+        _run(update(table).where(table.account_id.in_(accounts)).values({name: NAMELESS, "account_id": None}))
+    db.session.flush()
+    return len(rows)
+
+
+def _run(statement: object) -> None:
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))  # type: ignore[attr-defined]

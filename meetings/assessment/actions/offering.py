@@ -1,0 +1,183 @@
+"""Offers: once to each, answered by the mailed link, or lapsing; what is free then goes to the next of the reserve."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from meetings.access import audit
+from meetings.access.actor import Actor
+from meetings.assessment import letters, post
+from meetings.assessment.models import FellowshipOffer
+from meetings.assessment.queries import reserve_of
+from meetings.assessment.rules import (
+    HOLDS,
+    OfferState,
+    check_answer,
+    free_places,
+    is_over,
+    last_minute,
+    promoted,
+)
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import Refused
+from meetings.base.zones import wall_of, wall_to_utc
+from meetings.fellowship.actions import hold, hold_edition
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import ApplicationState, By, EditionState, check_application_step
+
+A = ApplicationState
+WORKER = Actor(account_id=None, name="the worker")
+# Offers are out, and places that become free are filled.
+OFFERING = frozenset({EditionState.DECIDED, EditionState.RUNNING})
+
+
+def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
+    """Offer the fellowship to everybody who is selected and has no offer yet; how many."""
+    hold_edition(edition)
+    if edition.state not in OFFERING:
+        raise Refused("Close the selection first: the edition is %(state)s.", state=edition.state.label)
+    selected = db.session.scalars(
+        select(FellowshipApplication)
+        .where(FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.SELECTED)
+        .order_by(FellowshipApplication.number)
+    ).all()
+    free = free_places(edition.places, [one.state for one in _offers(edition.id)])
+    if not selected:
+        raise Refused("Nobody waits for an offer.")
+    for one in selected[:free]:
+        _offer(actor, one, from_reserve=False)
+    return min(len(selected), free)
+
+
+def _offer(actor: Actor, application: FellowshipApplication, *, from_reserve: bool) -> FellowshipOffer:
+    """One offer, with its deadline at the end of a day on the clock of whoever is to answer."""
+    edition = application.edition
+    check_application_step(application.state, A.OFFERED, By.OFFICE)
+    zone = application.zone or edition.zone
+    deadline = last_minute(wall_of(clock.now(), zone).date(), edition.answer_days)
+    row = FellowshipOffer(
+        application_id=application.id,
+        language=application.language,
+        zone=zone,
+        deadline=deadline,
+        deadline_at=wall_to_utc(deadline, zone, second=True),
+        state=OfferState.OPEN,
+        from_reserve=from_reserve,
+        sent_at=clock.now(),
+    )
+    db.session.add(row)
+    application.state = A.OFFERED
+    application.version += 1
+    db.session.flush()  # the database keeps one offer to each; the mail needs its number
+    told = {"state": A.OFFERED.value, "until": f"{deadline:%Y-%m-%d %H:%M} {zone}"}
+    audit.record(actor, "offer_fellowship", "application", application.id, None, told)
+    post.send_offer(row, application, letters.FROM_RESERVE if from_reserve else letters.OFFER)
+    return row
+
+
+def _offers(edition_id: int) -> Sequence[FellowshipOffer]:
+    return db.session.scalars(
+        select(FellowshipOffer)
+        .join(FellowshipOffer.application)
+        .where(FellowshipApplication.edition_id == edition_id)
+        .options(joinedload(FellowshipOffer.application))
+        .order_by(FellowshipOffer.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def answer(actor: Actor, offer: FellowshipOffer, accept: bool, reason: str = "") -> None:
+    """The fellow accepts or declines, in time; what is declined goes to the next of the reserve at once."""
+    edition = hold_edition(offer.application.edition)
+    application = hold(offer.application)
+    db.session.refresh(offer)
+    check_answer(offer.state, offer.deadline_at, clock.now())
+    if edition.state not in OFFERING:
+        raise Refused("This edition is %(state)s.", state=edition.state.label)
+    to = A.ACCEPTED if accept else A.DECLINED
+    check_application_step(application.state, to, By.APPLICANT)
+    _ended(actor, offer, OfferState.ACCEPTED if accept else OfferState.DECLINED, to, reason)
+    post.tell_answered(offer, application, letters.ACCEPTED if accept else letters.DECLINED)
+    if not accept:
+        promote(actor, edition)
+
+
+def _ended(
+    actor: Actor, offer: FellowshipOffer, state: OfferState, to: ApplicationState, reason: str = ""
+) -> None:
+    application = offer.application
+    before = {"state": application.state.value}
+    offer.state, offer.answered_at, offer.reason = state, clock.now(), reason
+    application.state = to
+    application.version += 1
+    db.session.flush()
+    audit.record(
+        actor, "answer_offer", "application", application.id, before, {"state": to.value, "reason": reason}
+    )
+
+
+def promote(actor: Actor, edition: FellowshipEdition) -> int:
+    """Offer what is free to the next of the reserve, in its order, under the lock of the edition; how many."""
+    offers = _offers(edition.id)
+    selected = db.session.scalars(
+        select(FellowshipApplication.id).where(
+            FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.SELECTED
+        )
+    ).all()
+    reserve = [row.application for row in reserve_of(edition.id)]
+    gone = {one.id for one in reserve if one.state is not A.RESERVE}
+    free = free_places(edition.places, [one.state for one in offers]) - len(selected)
+    by_id = {one.id: one for one in reserve}
+    up = promoted([one.id for one in reserve], gone, free)
+    for id_ in up:
+        _offer(actor, hold(by_id[id_]), from_reserve=True)
+    return len(up)
+
+
+def keep_offers() -> bool:
+    """What the worker does: lets offers lapse, ends those of who has withdrawn, and fills what is free then.
+
+    Where offers are out and somebody is on the reserve, it looks whether a place is free by any other way.
+    """
+    due = select(FellowshipOffer.application_id).where(
+        FellowshipOffer.state == OfferState.OPEN,
+        FellowshipOffer.deadline_at <= clock.now() - timedelta(minutes=1),
+    )
+    gone = (
+        select(FellowshipOffer.application_id)
+        .join(FellowshipOffer.application)
+        .where(FellowshipOffer.state.in_(HOLDS), FellowshipApplication.state == A.WITHDRAWN)
+    )
+    out = select(FellowshipApplication.edition_id).join(
+        FellowshipOffer, FellowshipOffer.application_id == FellowshipApplication.id
+    )
+    editions = db.session.scalars(
+        select(FellowshipEdition)
+        .join(FellowshipApplication, FellowshipApplication.edition_id == FellowshipEdition.id)
+        .where(
+            FellowshipApplication.id.in_(due.union(gone))
+            | ((FellowshipApplication.state == A.RESERVE) & FellowshipEdition.id.in_(out)),
+        )
+        .order_by(FellowshipEdition.id)
+    ).unique()
+    for edition in list(editions):
+        _keep(hold_edition(edition))
+    return False
+
+
+def _keep(edition: FellowshipEdition) -> None:
+    for offer in _offers(edition.id):
+        if offer.state not in HOLDS:
+            continue
+        if offer.application.state is A.WITHDRAWN:
+            offer.state, offer.answered_at = OfferState.WITHDRAWN, clock.now()
+        elif offer.state is OfferState.OPEN and is_over(offer.deadline_at, clock.now()):
+            check_application_step(offer.application.state, A.LAPSED, By.TIME)
+            _ended(WORKER, offer, OfferState.LAPSED, A.LAPSED)
+            post.tell_answered(offer, offer.application, letters.LAPSED)
+    db.session.flush()
+    if edition.state in OFFERING:
+        promote(WORKER, edition)

@@ -1,0 +1,177 @@
+"""An application before one of its assessors; whoever has a conflict, or was not given it, holds nothing there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, PanelMember
+from meetings.assessment.queries.conflicts import is_own
+from meetings.assessment.queries.panel import own_seat
+from meetings.assessment.rules import BEFORE_PANEL, READS, SEATED, blinded, marks
+from meetings.base.database import db
+from meetings.base.models import StoredFile
+from meetings.base.refusals import NotFound
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipFile
+from meetings.fellowship.queries import application_for, document_for
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an assessor reads of an application; in a blind edition nothing that says whose it is."""
+
+    number: int
+    name: str
+    organization: str
+    function: str
+    statement: str
+    track: str
+    languages: Sequence[str]
+
+    def holds(self, q: str) -> bool:
+        """Whether the words are in what is shown; what is hidden is not found either."""
+        text = " ".join((str(self.number), self.name, self.organization, self.function, self.statement))
+        return q.casefold() in text.casefold()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An application of an edition, and what somebody of the panel has to do with it; None: nothing.
+
+    Its scopes are empty where it is not theirs to open: the way in then says no, and the no is noted.
+    """
+
+    application: FellowshipApplication
+    member: PanelMember | None
+    assignment: AssessmentAssignment | None
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        mine = self.assignment
+        if self.member is None or mine is None or mine.state not in SEATED:
+            return ()
+        if is_own(self.member, self.application) or self.application.state not in BEFORE_PANEL:
+            return ()  # their own, or withdrawn meanwhile
+        return (("edition", self.application.edition_id),)
+
+    @property
+    def reads(self) -> bool:
+        """Whether the question of a conflict is answered with no."""
+        return self.assignment is not None and self.assignment.state in READS
+
+    @property
+    def mine(self) -> AssessmentAssignment:
+        """The assignment, of a seat that was let in."""
+        if self.assignment is None:
+            raise NotFound
+        return self.assignment
+
+
+def seat_for(actor: Actor, slug: str, key: str) -> Seat:
+    """An application of an edition as this one has it before them."""
+    application = application_for(actor, slug, key)
+    member = own_seat(actor.account_id, application.edition)
+    found = None
+    if member is not None:
+        found = db.session.scalar(
+            select(AssessmentAssignment)
+            .where(
+                AssessmentAssignment.application_id == application.id,
+                AssessmentAssignment.member_id == member.id,
+            )
+            .options(selectinload(AssessmentAssignment.scores))
+        )
+    return Seat(application, member, found)
+
+
+@dataclass(frozen=True)
+class SeatFile:
+    """A document of an application before an assessor; of a blind edition none is shown, for it names who applies."""
+
+    seat: Seat
+    file: StoredFile
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        if not self.seat.reads or self.seat.application.edition.blind:
+            return ()
+        return self.seat.scopes()
+
+
+def seat_file_for(actor: Actor, slug: str, key: str, kind: str) -> SeatFile:
+    """A document of an application, for an assessor."""
+    seat = seat_for(actor, slug, key)
+    one: FellowshipFile = document_for(actor, slug, key, kind)
+    return SeatFile(seat, one.file)
+
+
+def shown(actor: Actor, application: FellowshipApplication) -> Shown:
+    """An application as an assessor reads it."""
+    blind = application.edition.blind
+    hidden = marks(application.name, application.email, *_organizations(application)) if blind else []
+
+    def words(text: str) -> str:
+        return blinded(text, hidden) if blind else text
+
+    return Shown(
+        application.number or 0,
+        "" if blind else application.name,
+        "" if blind else application.organization_name,
+        words(application.function),
+        words(application.statement),
+        application.track,
+        application.languages,
+    )
+
+
+def _organizations(application: FellowshipApplication) -> list[str]:
+    names = [application.organization_name, *(one.organization_name for one in application.nominations)]
+    for organization in (application.organization, *(one.organization for one in application.nominations)):
+        if organization is not None:
+            names += [organization.name, organization.acronym]
+    return names
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One line of an assessor's list."""
+
+    assignment: AssessmentAssignment
+    shown: Shown
+
+
+def mine(actor: Actor, edition: FellowshipEdition, q: str = "") -> list[Mine]:
+    """What an assessor has before them, in the order of numbers: a fixed number of statements."""
+    member = own_seat(actor.account_id, edition)
+    if member is None or not actor.may(Permission.ASSESS, edition):
+        return []
+    rows = db.session.scalars(
+        select(AssessmentAssignment)
+        .join(AssessmentAssignment.application)
+        .where(
+            AssessmentAssignment.member_id == member.id,
+            AssessmentAssignment.state.in_(SEATED),
+            FellowshipApplication.state.in_(BEFORE_PANEL),
+            FellowshipApplication.forgotten_at.is_(None),
+        )
+        .options(
+            joinedload(AssessmentAssignment.application).joinedload(FellowshipApplication.organization),
+            joinedload(AssessmentAssignment.application).joinedload(FellowshipApplication.edition),
+            joinedload(AssessmentAssignment.application).selectinload(FellowshipApplication.nominations),
+            selectinload(AssessmentAssignment.scores),
+        )
+        .order_by(FellowshipApplication.number)
+    )
+    found = [Mine(row, shown(actor, row.application)) for row in rows if not is_own(member, row.application)]
+    # What is asked for a conflict only is not to be searched through yet.
+    return [one for one in found if not q or (one.assignment.state in READS and one.shown.holds(q))]
+
+
+def remarks(actor: Actor, application: FellowshipApplication) -> Sequence[AssessmentRemark]:
+    """What the panel has said to each other of an application, the oldest first; the route lets nobody else in."""
+    return db.session.scalars(
+        select(AssessmentRemark)
+        .where(AssessmentRemark.application_id == application.id)
+        .order_by(AssessmentRemark.id)
+    ).all()

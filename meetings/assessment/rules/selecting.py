@@ -1,0 +1,113 @@
+"""Selection: what the panel decides, the reserve in its order, and the balance of what is (or would be) selected."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from meetings.base.refusals import Refused
+from meetings.base.words import N_, Labelled
+from meetings.fellowship.rules import ApplicationState
+
+
+class Outcome(Labelled):
+    """What the panel decides of an application."""
+
+    SHORTLISTED = "shortlisted", N_("on the shortlist")
+    SELECTED = "selected", N_("selected")
+    RESERVE = "reserve", N_("on the reserve list")
+    NOT_SELECTED = "not_selected", N_("not selected")
+
+    @property
+    def state(self) -> ApplicationState:
+        """Where the application goes."""
+        return ApplicationState(self.value)
+
+
+A = ApplicationState
+# What lies before the panel: eligible, and not gone.
+BEFORE_PANEL = frozenset(
+    {A.ELIGIBLE, A.SHORTLISTED, A.SELECTED, A.RESERVE, A.NOT_SELECTED, A.OFFERED, A.ACCEPTED, A.DECLINED}
+    | {A.LAPSED}
+)
+# Takes one of the places, or is about to.
+TAKES_PLACE = frozenset({A.SELECTED, A.OFFERED, A.ACCEPTED})
+
+
+def check_decision(outcome: Outcome, reason: str, places: int, selected: int) -> None:
+    """Refused without a reason, or when more would be selected than there are places."""
+    if outcome is not Outcome.SHORTLISTED and not reason.strip():
+        raise Refused("Say why; the reason stands in the memo of the panel.", field="reason")
+    if outcome is Outcome.SELECTED and selected >= places:
+        raise Refused(
+            "All %(places)s places are taken. Put somebody on the reserve list first.",
+            field="outcome",
+            places=places,
+        )
+
+
+def put_in_order(order: Sequence[int], one: int, place: int | None) -> list[int]:
+    """The reserve with one at a place (from 1; None, or beyond the end: the last), the others in their order."""
+    others = [id_ for id_ in order if id_ != one]
+    at = len(others) if place is None else min(max(place, 1) - 1, len(others))
+    return [*others[:at], one, *others[at:]]
+
+
+def promoted(reserve: Sequence[int], gone: Collection[int], free: int) -> list[int]:
+    """Who of the reserve moves up into so many free places: in order, without those who have withdrawn."""
+    return [id_ for id_ in reserve if id_ not in gone][: max(free, 0)]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """An application as the balance sees it; words as they are shown, "" where nothing was said."""
+
+    id: int
+    region: str
+    gender: str
+    organization: str
+    language: str
+    first_time: bool
+
+
+class Side(Labelled):
+    """By what a selection is balanced."""
+
+    REGION = "region", N_("Region")
+    GENDER = "gender", N_("Gender")
+    ORGANIZATION = "organization", N_("Organization")
+    LANGUAGE = "language", N_("Language")
+    FIRST_TIME = "first_time", N_("Organization for the first time")
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One value of a side: of all before the panel, of what is selected, and with what is only tried."""
+
+    value: str
+    all: int
+    selected: int
+    tried: int
+
+
+def balance(
+    pool: Iterable[Weighed], selected: Collection[int], tried: Collection[int]
+) -> Mapping[Side, list[Weight]]:
+    """The balance by each side, the commonest value first. `tried` commits nobody to anything."""
+    everybody = list(pool)
+    found = {}
+    for side in Side:
+        numbers = [Counter[str](), Counter[str](), Counter[str]()]
+        for one in everybody:
+            value = _value(one, side)
+            numbers[0][value] += 1
+            numbers[1][value] += one.id in selected
+            numbers[2][value] += one.id in tried
+        ordered = sorted(numbers[0], key=lambda value: (value == "", -numbers[0][value], value))
+        found[side] = [Weight(value, *(number[value] for number in numbers)) for value in ordered]
+    return found
+
+
+def _value(one: Weighed, side: Side) -> str:
+    if side is Side.FIRST_TIME:
+        return N_("yes") if one.first_time else N_("no")
+    return str(getattr(one, side.value))

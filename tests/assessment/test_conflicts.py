@@ -1,0 +1,248 @@
+"""Who does not get in though the role is held; what a blind edition hides everywhere; two who decide at once."""
+
+import io
+import threading
+from datetime import date, timedelta
+
+import docx
+from flask import Flask
+from sqlalchemy import func, select
+
+from meetings.access.models import AuditRow
+from meetings.access.permissions import Role
+from meetings.assessment import actions
+from meetings.assessment.models import AssessmentAssignment, AssessmentScore, SelectionDecision
+from meetings.assessment.rules import AssignmentState
+from meetings.base import clock, files
+from meetings.base.database import db
+from meetings.base.file_kinds import MEGABYTE
+from meetings.directory.models import Organization
+from meetings.fellowship.models import FellowshipApplication, FellowshipFile
+from meetings.fellowship.rules import ApplicationState, DocumentKind
+from meetings.outbox.models import OutboxMessage
+from tests.assessment.builders import a_member, assessed, browser_of, eligible, scores, seat
+from tests.assessment.test_thread import HERE, version_in
+from tests.fellowship.builders import NOW, PDF
+from tests.fellowship.test_thread import text_of
+from tests.kit_app import signed_in, statements, work
+
+PAGES = ("", "/conflict", "/recuse", "/take-back", "/remarks", "/files/cv")
+
+
+def with_cv(application: FellowshipApplication) -> None:
+    given = files.take("Fellow-1-Example.pdf", PDF, MEGABYTE)
+    files.keep(given, PDF)
+    row = FellowshipFile(kind=DocumentKind.CV, file=files.refer(given), handed_in_at=clock.now())
+    application.files.append(row)
+    db.session.flush()
+
+
+def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_is_noted(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        application = eligible(edition, 1)
+        with_cv(application)
+        ada = a_member(edition, "Ada")
+        a_member(edition, "Ben")
+        own = db.session.scalars(select(Organization).where(Organization.name == "Organization of 1")).one()
+        cleo = a_member(edition, "Cleo", chair=True)
+        seat(application, cleo)
+        cleo.organization = own  # as the directory says only later
+        row = seat(application, ada)
+        row.state, row.conflict = AssignmentState.CONFLICT, True
+        key = application.key
+    for name in ("Ada", "Ben", "Cleo"):
+        browser = browser_of(app, name)
+        for path in PAGES:
+            where = f"{HERE}/assess/{key}{path}"
+            answers = [
+                browser.get(where).status_code,
+                browser.post(where, data={"conflict": "no"}).status_code,
+            ]
+            reads, writes = path in ("", "/files/cv"), path != "/files/cv"
+            assert answers == [403 if reads else 405, 403 if writes else 405]
+        assert text_of(browser.get(f"{HERE}/assess").text).count("Fellow 1") == 0
+    chair = browser_of(app, "Cleo")
+    assert [chair.get(f"{HERE}/selection/{key}{path}").status_code for path in ("", "/remarks")] == [403, 405]
+    decided = {"outcome": "selected", "reason": "Ours", "version": "1"}
+    assert chair.post(f"{HERE}/selection/{key}", data=decided).status_code == 403
+    shortlist = chair.get(f"{HERE}/selection").text
+    assert "your conflict of interest" in text_of(shortlist) and f"selection/{key}" not in shortlist
+    with work(app, writing=False):
+        assert db.session.scalars(select(SelectionDecision)).all() == []
+        noted = dict(
+            db.session.execute(
+                select(AuditRow.actor_name, func.count()).where(AuditRow.verb == "denied").group_by(AuditRow.actor_name)
+            ).all()
+        )  # fmt: skip
+        assert noted == {"Ada": 7, "Ben": 7, "Cleo": 9}
+
+
+def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
+    with work(app):
+        edition = assessed(blind=True, assessors_each=1)
+        application = eligible(
+            edition,
+            1,
+            name="Tala Vea",
+            function="Lawyer at Organization of 1",
+            statement="I am Tala Vea of Organization of 1. Treaty bodies matter.",
+        )
+        with_cv(application)
+        seat(application, a_member(edition, "Ada"))
+        a_member(edition, "Dina", chair=True, assesses=False)
+        key = application.key
+    ada, dina, office = browser_of(app, "Ada"), browser_of(app, "Dina"), signed_in(app, Role.ORGANIZER)
+    where = f"{HERE}/assess/{key}"
+    pages = [ada.get(f"{HERE}/assess").text, ada.get(where).text]
+    pages += [dina.get(f"{HERE}/selection").text, dina.get(f"{HERE}/selection/{key}").text]
+    memo = docx.Document(io.BytesIO(dina.get(f"{HERE}/selection/memo.docx").data))
+    pages.append(" ".join(cell.text for table in memo.tables[:3] for row in table.rows for cell in row.cells))
+    assert "Treaty bodies matter." in text_of(pages[1])
+    for page in pages:
+        assert "Application 1" in page
+        assert [word for word in ("Tala", "Vea", "fellow-1", "Fellow-1-Example") if word in page] == []
+    for page in (pages[0], pages[1], pages[3]):
+        assert "Organization of 1" not in page
+    # A search finds what is shown, never what is hidden; no document opens.
+    found = [
+        ada.get(f"{HERE}/assess?q={q}").text.count(key) for q in ("Treaty", "Tala", "vea", "Organization")
+    ]
+    assert found == [1, 0, 0, 0]
+    assert ada.get(f"{where}/files/cv").status_code == 403
+    assert "Tala Vea" in office.get(f"{HERE}/selection").text
+    # When it is decided, the chair reads the names that are signed for.
+    office.post(f"{HERE}/step", data={"to": "decided"})
+    assert "Tala Vea" in dina.get(f"{HERE}/selection").text
+
+
+def test_two_chairs_who_decide_at_once_make_one_decision(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        application = eligible(edition, 1)
+        for name in ("Ada", "Ben"):
+            a_member(edition, name, chair=True, assesses=False)
+        key, version = application.key, application.version
+    browsers = [browser_of(app, name) for name in ("Ada", "Ben")]
+    both, codes = threading.Barrier(2), {}
+
+    def decide(number: int) -> None:
+        outcome = ("selected", "not_selected")[number]
+        sent = {"outcome": outcome, "reason": f"Said {number}", "version": str(version)}
+        both.wait()
+        codes[number] = browsers[number].post(f"{HERE}/selection/{key}", data=sent).status_code
+
+    threads = [threading.Thread(target=decide, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes.values()) == [303, 409]
+    won = next(number for number, code in codes.items() if code == 303)
+    with work(app, writing=False):
+        row = db.session.scalars(select(SelectionDecision)).one()
+        assert (row.reason, row.outcome.value) == (f"Said {won}", ("selected", "not_selected")[won])
+        trail = db.session.scalars(select(AuditRow).where(AuditRow.verb == "decide_selection")).all()
+        assert len(trail) == 1
+
+
+def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        application = eligible(edition, 1)
+        dina, ada = a_member(edition, "Dina", chair=True), a_member(edition, "Ada")
+        mine, row = seat(application, dina), seat(application, ada)
+        for criterion, value in zip(edition.criteria, (5, 10), strict=True):
+            row.scores.append(AssessmentScore(criterion=criterion, value=value, reason="Ada’s reason"))
+        row.state, row.handed_in_at = AssignmentState.HANDED_IN, clock.now()
+        key, number, id_ = application.key, mine.id, application.id
+    chair = browser_of(app, "Dina")
+    where = (f"{HERE}/selection", f"{HERE}/selection/{key}")
+
+    def seen() -> list[bool]:
+        return ["100.0" in text_of(chair.get(page).text) for page in where]
+
+    def memo() -> bool:
+        tables = docx.Document(io.BytesIO(chair.get(f"{HERE}/selection/memo.docx").data)).tables
+        return "100.0" in [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+    assert (seen(), memo()) == ([False, False], False)
+    with work(app):
+        own = db.session.get_one(AssessmentAssignment, number)
+        own.state, own.handed_in_at = AssignmentState.HANDED_IN, clock.now()
+    assert (seen(), memo()) == ([True, True], True)
+    assert chair.get(f"{HERE}/assess/{key}").status_code == 200
+    with work(app):
+        db.session.get_one(FellowshipApplication, id_).state = ApplicationState.WITHDRAWN
+    assert chair.get(f"{HERE}/assess/{key}").status_code == 403
+    assert key not in chair.get(f"{HERE}/assess").text
+
+
+def test_the_shortlist_takes_as_many_statements_for_forty_as_for_four(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        members = [a_member(edition, name) for name in ("Ada", "Ben")]
+    office, seen, number = signed_in(app, Role.ORGANIZER), [], 0
+    for more in (4, 36):
+        with work(app):
+            edition = db.session.merge(edition)
+            for _one in range(more):
+                number += 1
+                application = eligible(edition, number)
+                for member in members:
+                    row = seat(application, db.session.merge(member))
+                    row.state, row.handed_in_at = AssignmentState.HANDED_IN, clock.now()
+        office.get(f"{HERE}/selection")
+        with statements(app) as sent:
+            page = office.get(f"{HERE}/selection")
+        assert page.text.count("/selection/") >= number
+        seen.append(len(sent))
+    assert seen[0] == seen[1] <= 20
+
+
+def test_an_assessor_who_is_late_is_reminded_of_all_in_one_mail(app: Flask) -> None:
+    with work(app):
+        edition = assessed(assess_by=date(2028, 2, 10), assessors_each=1)
+        member = a_member(edition, "Ada")
+        for number in (1, 2):
+            seat(eligible(edition, number), member)
+    for days in (0, 7, 8, 10, 11):
+        clock.set_to(NOW + timedelta(days=days))
+        with work(app):
+            actions.remind_late()
+    with work(app, writing=False):
+        sent = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.letter == "assessor_late").order_by(OutboxMessage.id)
+        ).all()
+        assert [f"{mail.created_at:%d}" for mail in sent] == ["08", "11"]
+        assert "you still have 2 applications" in sent[0].text
+
+
+def test_nasty_scores_and_decisions_are_told_no_and_kept(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        application = eligible(edition, 1)
+        seat(application, a_member(edition, "Ada"))
+        key, whole = application.key, scores(edition, 5, 10)
+        first = edition.criteria[0].id
+    ada = browser_of(app, "Ada")
+    where = f"{HERE}/assess/{key}"
+    sent = whole | {"version": version_in(ada.get(where).text)}
+    for name, value in (
+        (f"score_{first}", "9" * 400),
+        (f"score_{first}", "five"),
+        (f"score_{first}", "-1"),
+        (f"reason_{first}", "a\0b"),
+        (f"reason_{first}", "x" * 3001),
+        ("summary", "\u202e back"),
+    ):
+        answer = ada.post(where, data=sent | {name: value})
+        assert answer.status_code == 422, (name, value[:9])
+        assert "10" in answer.text
+    assert ada.post(where, data=sent | {"version": "x"}).status_code == 409
+    office = signed_in(app, Role.ORGANIZER)
+    for bad in ({"outcome": "king"}, {"reason": "x" * 3001}, {"place": "9" * 99, "outcome": "reserve"}):
+        page = office.get(f"{HERE}/selection/{key}")
+        decision = {"outcome": "reserve", "reason": "Good", "version": version_in(page.text), "place": ""}
+        answer = office.post(f"{HERE}/selection/{key}", data=decision | bad)
+        assert answer.status_code in (303, 422)

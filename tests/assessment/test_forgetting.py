@@ -1,0 +1,54 @@
+"""When whose application it was is deleted, the panel's words go, and its figures stay; so with who assessed."""
+
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.models import MailLink
+from meetings.assessment import actions
+from meetings.assessment.actions.offering import send_offers
+from meetings.assessment.models import (
+    AssessmentAssignment,
+    AssessmentRemark,
+    AssessmentScore,
+    FellowshipOffer,
+    PanelMember,
+    SelectionDecision,
+)
+from meetings.assessment.rules import OFFER_LINK, AssignmentState, Outcome
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.fellowship.actions import forget_applications
+from meetings.fellowship.rules import EditionState
+from meetings.people.rules.traces import NAMELESS
+from tests.assessment.builders import a_member, assessed, eligible, seat
+from tests.kit_app import work
+
+
+def test_the_words_of_a_panel_go_and_its_figures_stay(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        application = eligible(edition, 1)
+        member = a_member(edition, "Ada")
+        row = seat(application, member)
+        row.scores.append(AssessmentScore(criterion=edition.criteria[0], value=4, reason="Fellow 1 is good"))
+        row.state, row.handed_in_at, row.summary = AssignmentState.HANDED_IN, clock.now(), "Fellow 1, yes"
+        actions.remark(OPERATOR, application, "I like Fellow 1")
+        actions.decide(OPERATOR, application, Outcome.SELECTED, "Fellow 1 it is", application.version)
+        edition.state = EditionState.DECIDED
+        send_offers(OPERATOR, edition)
+        forget_applications([application.id])
+        account = member.account_id
+    with work(app):
+        score, kept = db.session.scalars(select(AssessmentScore)).one(), AssessmentAssignment
+        assert (score.value, score.reason) == (4, "")
+        assert db.session.scalars(select(kept.summary)).all() == [""]
+        assert db.session.scalars(select(AssessmentRemark)).all() == []
+        decision = db.session.scalars(select(SelectionDecision)).one()
+        assert (decision.outcome, decision.reason) == (Outcome.SELECTED, "")
+        assert db.session.scalars(select(FellowshipOffer.zone)).all() == [""]
+        assert db.session.scalars(select(MailLink).where(MailLink.purpose == OFFER_LINK)).all() == []
+        assert account is not None
+        assert actions.forget_members([account]) == 1
+        left = db.session.scalars(select(PanelMember)).one()
+        assert (left.name, left.account_id, left.left_reason) == (NAMELESS, None, "")

@@ -1,0 +1,285 @@
+"""From a panel that is named to a fellow who accepts, through the doors of office, assessors, chair and fellow."""
+
+import io
+import re
+from datetime import timedelta
+
+import docx
+from flask import Flask
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.models import AuditRow
+from meetings.access.permissions import Role
+from meetings.assessment import actions
+from meetings.assessment.models import AssessmentAssignment, FellowshipOffer, SelectionDecision
+from meetings.assessment.rules import AssignmentState, OfferState
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.outbox.models import OutboxMessage
+from tests.assessment.builders import (
+    a_member,
+    assessed,
+    browser_of,
+    eligible,
+    scores,
+    token_of_offer,
+)
+from tests.fellowship.test_thread import text_of
+from tests.kit_app import signed_in, work
+
+HERE = "/fellowships/fellowship-2028"
+
+
+def keys(app: Flask) -> dict[int, str]:
+    with work(app, writing=False):
+        rows = db.session.execute(select(FellowshipApplication.number, FellowshipApplication.key))
+        return {number: key for number, key in rows if number is not None}
+
+
+def version_in(page: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def states(app: Flask) -> dict[int, str]:
+    with work(app, writing=False):
+        rows = db.session.execute(select(FellowshipApplication.number, FellowshipApplication.state))
+        return {number: state.value for number, state in rows if number is not None}
+
+
+def mails(app: Flask) -> list[tuple[str, str]]:
+    with work(app, writing=False):
+        rows = db.session.execute(
+            select(OutboxMessage.to_email, OutboxMessage.letter).order_by(OutboxMessage.id)
+        )
+        return [(to, letter) for to, letter in rows]
+
+
+def test_from_the_panel_to_a_fellow(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        own = eligible(edition, 1).organization
+        for number in (2, 3):
+            eligible(edition, number)
+        assert own is not None
+        own_name = own.name
+    office = signed_in(app, Role.ORGANIZER)
+    key = keys(app)
+
+    # The office names the panel; whoever is of an organization never gets its application.
+    for name, organization in (("Ada", own_name), ("Ben", ""), ("Cleo", "")):
+        named = office.post(
+            f"{HERE}/panel/name",
+            data={
+                "email": f"{name.lower()}@example.org",
+                "name": name,
+                "does": "assesses",
+                "languages": ["en"],
+                "organization": organization,
+            },
+        )
+        assert named.location == f"{HERE}/panel"
+    chair = {"email": "dina@example.org", "name": "Dina", "does": "chair", "organization": ""}
+    assert office.post(f"{HERE}/panel/name", data=chair).status_code == 303
+    nowhere = office.post(
+        f"{HERE}/panel/name", data=chair | {"organization": "Nowhere", "email": "e@example.org"}
+    )
+    assert nowhere.status_code == 422 and "The directory knows no such organization." in nowhere.text
+    assert office.post(f"{HERE}/panel/assign").location == f"{HERE}/panel"
+    assert office.post(f"{HERE}/panel/assign").status_code == 409
+    with work(app, writing=False):
+        seats = db.session.scalars(select(AssessmentAssignment)).all()
+        load = [sum(one.member.name == name for one in seats) for name in ("Ada", "Ben", "Cleo")]
+        assert (len(seats), load) == (6, [2, 2, 2])
+        assert {one.application.number for one in seats if one.member.name == "Ada"} == {2, 3}
+    assert [letter for _to, letter in mails(app)].count("assessor_given") == 3
+
+    # An assessor answers first; the own organization's file is refused, and the no is noted.
+    ada = browser_of(app, "Ada")
+    assert ada.get(f"{HERE}/assess/{key[1]}").status_code == 403
+    with work(app, writing=False):
+        denied = db.session.scalars(select(AuditRow).where(AuditRow.verb == "denied")).all()
+        assert [(row.actor_name, row.after) for row in denied] == [("Ada", {"page": "assessment.assess"})]
+    first = ada.get(f"{HERE}/assess/{key[2]}")
+    assert "First: a conflict of interest?" in text_of(first.text) and "treaty bodies" not in first.text
+    assert ada.post(f"{HERE}/assess/{key[2]}", data={"version": "1"}).status_code == 409
+    no_answer = ada.post(f"{HERE}/assess/{key[2]}/conflict", data={})
+    assert no_answer.status_code == 422
+    for name in ("Ada", "Ben", "Cleo"):
+        browser = browser_of(app, name)
+        for number in (1, 2, 3):
+            browser.post(f"{HERE}/assess/{key[number]}/conflict", data={"conflict": "no"})
+    assert "treaty bodies" in ada.get(f"{HERE}/assess/{key[2]}").text
+
+    # Scores: outside the scale is told beside the field and kept; a draft is kept; handing in needs all of it.
+    with work(app, writing=False):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        whole, high = scores(edition, 5, 10), scores(edition, 6, 10)
+    page = ada.get(f"{HERE}/assess/{key[2]}")
+    sent = {"version": version_in(page.text)}
+    outside = ada.post(f"{HERE}/assess/{key[2]}", data=high | sent)
+    assert outside.status_code == 422 and "Give a whole number from 1 to 5." in text_of(outside.text)
+    assert 'value="6"' in outside.text
+    draft = {name: text for name, text in whole.items() if not name.startswith("reason")}
+    half = ada.post(f"{HERE}/assess/{key[2]}", data=draft | sent)
+    assert half.location == f"{HERE}/assess/{key[2]}?check=1"
+    missing = ada.get(half.location)
+    assert text_of(missing.text).count("Say why.") == 4 and 'value="10"' in missing.text
+    stale = ada.post(f"{HERE}/assess/{key[2]}", data=whole | sent)
+    assert stale.status_code == 409 and "Motivation: 5" in stale.text
+    for name, given in (("Ada", (5, 10)), ("Ben", (3, 5)), ("Cleo", (1, 0))):
+        browser = browser_of(app, name)
+        for number in (1, 2, 3):
+            page = browser.get(f"{HERE}/assess/{key[number]}")
+            if page.status_code == 200:
+                with work(app, writing=False):
+                    filled = scores(db.session.scalars(select(FellowshipEdition)).one(), *given)
+                sent = {"version": version_in(page.text)}
+                done = browser.post(f"{HERE}/assess/{key[number]}", data=filled | sent)
+                assert done.location == f"{HERE}/assess/{key[number]}"
+
+    # The shortlist; the chair decides, and of two at once the second is told what the first decided.
+    dina = browser_of(app, "Dina")
+    shortlist = text_of(dina.get(f"{HERE}/selection").text)
+    assert "Fellow 2 Example" in shortlist and "100.0" in text_of(ada.get(f"{HERE}/assess/{key[2]}").text)
+    read = {number: version_in(dina.get(f"{HERE}/selection/{key[number]}").text) for number in key}
+    with work(app, writing=False):
+        before = db.session.scalars(select(SelectionDecision)).all()
+        assert before == []
+    tried = text_of(dina.get(f"{HERE}/selection?try={key[3]}").text)
+    assert "If also these 1" in tried and states(app) == {1: "eligible", 2: "eligible", 3: "eligible"}
+    decided = {"outcome": "selected", "reason": "The best of all", "version": read[2]}
+    unreasoned = dina.post(f"{HERE}/selection/{key[2]}", data=decided | {"reason": ""})
+    assert unreasoned.status_code == 422 and "Say why" in unreasoned.text
+    assert dina.post(f"{HERE}/selection/{key[2]}", data=decided).location == f"{HERE}/selection"
+    second = office.post(
+        f"{HERE}/selection/{key[2]}", data=decided | {"outcome": "not_selected", "reason": "No, Ben"}
+    )
+    assert second.status_code == 409 and "The best of all" in second.text and "No, Ben" in second.text
+    full = dina.post(f"{HERE}/selection/{key[3]}", data=decided | {"version": read[3]})
+    assert full.status_code == 422 and "All 1 places are taken" in full.text
+    for number, place in ((1, ""), (3, "1")):
+        sent = {"outcome": "reserve", "reason": f"Reserve {number}", "place": place, "version": read[number]}
+        assert dina.post(f"{HERE}/selection/{key[number]}", data=sent).status_code == 303
+    with work(app, writing=False):
+        places = {row.application.number: row.place for row in db.session.scalars(select(SelectionDecision))}
+        assert places == {1: 2, 2: None, 3: 1}
+
+    # The memo for signature.
+    answer = dina.get(f"{HERE}/selection/memo.docx")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="panel-memo-fellowship-2028.docx"'
+    memo = docx.Document(io.BytesIO(answer.data))
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in memo.tables]
+    assert tables[0][1][1:3] == ["2", "Fellow 2 Example, Organization of 2"]
+    assert [row[1] for row in tables[1][1:]] == ["3", "1"]
+    assert "Dina, chair" in [one.text for one in memo.paragraphs]
+
+    # Offers go when the selection is closed; a lapse asks the reserve, once, and the worker does it.
+    assert office.post(f"{HERE}/selection/offers").status_code == 409
+    office.post(f"{HERE}/step", data={"to": "decided"})
+    assert office.post(f"{HERE}/selection/offers").location == f"{HERE}/selection"
+    assert office.post(f"{HERE}/selection/offers").status_code == 409
+    with work(app):
+        offer = db.session.scalars(select(FellowshipOffer)).one()
+        assert f"{offer.deadline:%Y-%m-%d %H:%M} {offer.zone}" == "2028-02-15 23:59 Pacific/Fiji"
+        link, end = f"/fellowship-offers/{token_of_offer(offer)}", offer.deadline_at + timedelta(minutes=1)
+        actions.keep_offers()
+    visitor = app.test_client()
+    assert "A fellowship is offered to you" in text_of(visitor.get(link).text)
+    assert visitor.post(link, data={"answer": "perhaps"}).status_code == 409
+    clock.set_to(end)
+    late = visitor.post(link, data={"answer": "accept"})
+    assert late.status_code == 409 and "The time to answer" in text_of(late.text)
+    for _twice in range(2):
+        with work(app):
+            actions.keep_offers()
+    assert states(app) == {1: "reserve", 2: "lapsed", 3: "offered"}
+    with work(app):
+        second_offer = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id.desc())).first()
+        assert second_offer is not None and second_offer.from_reserve
+        link = f"/fellowship-offers/{token_of_offer(second_offer)}"
+    declined = visitor.post(link, data={"answer": "decline", "reason": "Another post"})
+    assert declined.location == link and states(app) == {1: "offered", 2: "lapsed", 3: "declined"}
+    with work(app):
+        third = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id.desc())).first()
+        assert third is not None
+        link = f"/fellowship-offers/{token_of_offer(third)}"
+    visitor.post(link, data={"answer": "accept"})
+    again = visitor.post(link, data={"answer": "decline"})
+    assert again.status_code == 409 and "You have accepted" in text_of(again.text)
+    assert states(app) == {1: "accepted", 2: "lapsed", 3: "declined"}
+    with work(app, writing=False):
+        ended = [
+            one.state for one in db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id))
+        ]
+        assert ended == [OfferState.LAPSED, OfferState.DECLINED, OfferState.ACCEPTED]
+    assert [letter for _to, letter in mails(app)][-6:] == [
+        "fellowship_offer",
+        "fellowship_lapsed",
+        "fellowship_offer_reserve",
+        "fellowship_declined",
+        "fellowship_offer_reserve",
+        "fellowship_accepted",
+    ]
+
+
+def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_scores(app: Flask) -> None:
+    with work(app):
+        edition = assessed(assessors_each=1)
+        application = eligible(edition, 1)
+        for name in ("Ada", "Ben", "Cleo", "Dora"):
+            a_member(edition, name)
+        actions.assign_all(OPERATOR, edition)
+        key = application.key
+
+    def seated() -> list[tuple[str, str]]:
+        with work(app, writing=False):
+            rows = db.session.scalars(select(AssessmentAssignment).order_by(AssessmentAssignment.id))
+            return [(one.member.name, one.state.value) for one in rows]
+
+    where = f"{HERE}/assess/{key}"
+    first = browser_of(app, "Ada")
+    unsaid = first.post(f"{where}/conflict", data={"conflict": "yes"})
+    assert unsaid.status_code == 422 and "Say why" in unsaid.text and seated() == [("Ada", "asked")]
+    first.post(f"{where}/conflict", data={"conflict": "yes", "reason": "My cousin"})
+    assert seated() == [("Ada", "conflict"), ("Ben", "asked")]
+    assert [first.get(where).status_code, first.post(where, data={}).status_code] == [403, 403]
+
+    ben = browser_of(app, "Ben")
+    ben.post(f"{where}/conflict", data={"conflict": "no"})
+    with work(app, writing=False):
+        draft = scores(db.session.scalars(select(FellowshipEdition)).one(), 4, 7, do="save")
+    ben.post(where, data=draft | {"version": version_in(ben.get(where).text)})
+    ben.post(f"{where}/recuse", data={"reason": "I know the statement"})
+    assert ben.get(where).status_code == 403
+    assert seated() == [("Ada", "conflict"), ("Ben", "recused"), ("Cleo", "asked")]
+
+    cleo = browser_of(app, "Cleo")
+    cleo.post(f"{where}/conflict", data={"conflict": "no"})
+    cleo.post(where, data=draft | {"version": version_in(cleo.get(where).text)})
+    office = signed_in(app, Role.ORGANIZER)
+    with work(app, writing=False):
+        row = db.session.scalars(
+            select(AssessmentAssignment).order_by(AssessmentAssignment.id.desc())
+        ).first()
+        assert row is not None
+        member = row.member.key
+    office.post(f"{HERE}/panel/{member}/leave", data={"reason": "Ill"})
+    assert seated()[2:] == [("Cleo", "left"), ("Dora", "asked")]
+    assert cleo.get(where).status_code == 403
+    with work(app, writing=False):
+        left = db.session.scalars(
+            select(AssessmentAssignment).where(AssessmentAssignment.state == AssignmentState.LEFT)
+        ).one()
+        assert [(one.value, one.reason) for one in left.scores] == [
+            (4, "Motivation: 4"),
+            (7, "Use for the organization: 7"),
+        ]
+    page = text_of(office.get(f"{HERE}/selection/{key}").text)
+    assert "These scores are kept and do not count." in page and "My cousin" in page
+    memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
+    recusals = [[cell.text for cell in row.cells][1:3] for row in memo.tables[-1].rows[1:]]
+    assert recusals == [["Ada", "conflict of interest"], ["Ben", "recused"]]
