@@ -19,14 +19,21 @@ async function send(slot, values) {
   say.textContent = table().dataset.moved;
   try {
     const answer = await fetch(slot.dataset.move, { method: "POST", body: data });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (answer.ok && page.getElementById("timetable")) draw(page, label);
-    else refuse(page);
+    const page = await read(answer);
+    if (answer.ok && page.getElementById("timetable")) return draw(page, label);
+    // Somebody else may have moved it: the table is drawn as it stands, and says why nothing was done.
+    const words = refusal(page);
+    const now = await read(await fetch(location.href));
+    if (now.getElementById("timetable")) draw(now, label);
+    say.textContent = words;
+    say.classList.add("bad");
   } catch {
     say.textContent = table().dataset.lost;
     say.classList.add("bad");
   }
 }
+
+const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
 function draw(page, label) {
   const scrolled = [...document.querySelectorAll(".scroll")].map((e) => e.scrollLeft);
@@ -39,10 +46,10 @@ function draw(page, label) {
   document.querySelector(`.slot[data-label="${CSS.escape(label)}"] .slot-acts a`)?.focus();
 }
 
-function refuse(page) {
-  const told = page.querySelector(".errors li, .field .error, main .lede, main p");
-  say.textContent = told?.textContent.trim() ?? table().dataset.lost;
-  say.classList.add("bad");
+// One selector at a time: of several at once the first on the page would be taken, which is its heading's.
+function refusal(page) {
+  const told = [".errors li", ".field .error", "main .lede", "main p"].map((e) => page.querySelector(e)).find(Boolean);
+  return told?.textContent.trim() ?? table().dataset.lost;
 }
 
 // The row and the room under a point: also where a session stands, so that one can be put beside it.

@@ -15,7 +15,7 @@ from tests.fellowship.builders import an_edition
 from tests.journeys.house import ORGANIZER
 
 E = "/fellowships/{assessed}"
-PUBLIC_PAGES = ["{offer}"]
+PUBLIC_PAGES = ["{fellowship_offer}"]
 OFFICE_PAGES = [
     f"{E}/panel",
     f"{E}/selection",
@@ -48,5 +48,5 @@ def assessing() -> dict[str, str]:
         "assessed": edition.slug,
         "assessed_application": read.key,
         "asked_for_conflict": asked.key,
-        "offer": f"/fellowship-offers/{token_of_offer(offer)}",
+        "fellowship_offer": f"/fellowship-offers/{token_of_offer(offer)}",
     }

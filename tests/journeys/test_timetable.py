@@ -88,6 +88,21 @@ def test_dragging_keys_and_the_form_do_the_same(house: House) -> None:
     page.keyboard.press("Alt+ArrowRight")
     expect(page.get_by_role("status").last).to_have_text("Session 1 has its new place.")
     assert stands(house, "1")[2] == "Room XXII"
+    # Somebody else moved it since this page was drawn: that is said, and nothing moves.
+    page.goto(house.server.url + TABLE)
+    house.change(
+        "UPDATE meeting_session SET version = version + 1 "
+        f"WHERE label = '2' AND meeting_id = (SELECT id FROM meeting {OF_IT})"
+    )
+    before = stands(house, "2")
+    slot(page, "2").get_by_role("link", name="Move").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.get_by_role("status").last).to_contain_text("Somebody changed this")
+    assert stands(house, "2") == before
+    page.keyboard.press("Alt+ArrowRight")  # the table is drawn as it stands now, so that it can be done again
+    expect(page.get_by_role("status").last).to_have_text("Session 2 has its new place.")
+    page.get_by_role("button", name="Undo: moved 2").first.click()
+    assert stands(house, "2") == before
     # What cannot be done is said, and nothing moves.
     slot(page, "1").get_by_role("link", name="Move").focus()
     page.keyboard.press("Alt+ArrowUp")

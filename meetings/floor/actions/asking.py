@@ -50,6 +50,7 @@ def withdraw(door: Door) -> None:
 def add(door: Door, name: str, organization: str, minutes: int | None) -> FloorAsk:
     """The keeper writes somebody down who raised a hand; also when the list is closed to new names."""
     found, rows = held(door.session.id)
+    check_takes_place(door.session)
     if not name.strip():
         raise Refused("Write the name.", field="name")
     check_may_ask(L.OPEN if found.status is L.SHUT else found.status, False, len(rows))
