@@ -9,6 +9,8 @@ from meetings.report.rules import Footnote, Paragraph, paragraph_of
 from meetings.report.rules.marks import laid_out, notes_of, pieces
 from meetings.report.rules.tracked import By, Mark, Remark, Token, Tracked, Was, marked, own_name
 
+# Comments are numbered beyond any footnote: otherwise LibreOffice takes the one for the other and misplaces notes.
+BEYOND_NOTES = 100_000
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 Styles = tuple[str, str, str]
 KINDS = {Mark.CAME: "insertion", Mark.WENT: "deletion"}
@@ -19,7 +21,7 @@ class Saying:
 
     def __init__(self, tracked: Tracked) -> None:
         self.tracked = tracked
-        self.comments = 0
+        self.comments = BEYOND_NOTES
         self.begun = False
 
     def paragraph(self, paragraph: Paragraph, styles: Styles) -> list[Node]:
