@@ -15,7 +15,8 @@ from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.clearance.models import Clearance
 from meetings.report import actions as report
-from meetings.report.models import ReportParagraph
+from meetings.report.actions.shaping import Shape
+from meetings.report.models import ReportParagraph, ReportSection
 from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, work
 from tests.report.builders import a_told_cycle
 from tests.returned.test_views import AFTER, TEXTS, drafter, found, hand_in, standing
@@ -101,31 +102,35 @@ def test_a_pack_comes_back_with_its_notes_and_what_we_tracked_in_it_is_no_differ
     app: Flask, tmp_path: Path
 ) -> None:
     with work(app):
-        a_told_cycle()
+        told = a_told_cycle()
     client = signed_in(app, Role.DRAFTER)
     client.post("/reports/52-15/compose")
     client.post("/reports/52-15/versions", data={"stage": "clearance_1", "clearers": "Chief"})
     with work(app):
-        standing = {row.text: row for row in db.session.query(ReportParagraph)}
+        actor, standing = an_actor(Role.DRAFTER), {row.text: row for row in db.session.query(ReportParagraph)}
         lakes = standing["Example Lakes spoke of early signs."]
         noted = "Example Lakes spoke of early and late signs.^[See A/HRC/9.]"
-        report.edit_paragraph(an_actor(Role.DRAFTER), lakes, noted, [], 1)
+        report.edit_paragraph(actor, lakes, noted, [], 1)
+        places = {place.key: place for place in db.session.query(ReportSection)}
+        opening = places[f"session:{told.opening_id}"]
+        report.change_section(actor, opening, Shape("The opening of it", parent="II"), opening.version)
+        report.move_paragraph(actor, standing["Ten fellows were received."], places["cooperation"], None, 1)
         names = {text: row.name for text, row in standing.items()}
     client.post("/reports/52-15/versions", data={"stage": "clearance_2", "clearers": "Chief"})
     with work(app, writing=False):
         last = db.session.query(Clearance).order_by(Clearance.id.desc()).first()
         pack = client.get(f"/reports/52-15/versions/2/clearances/{last.id if last else 0}.docx").data
-    struck, moved = "The programme was adopted.", "Ten fellows were received."
+    struck, asked = "The programme was adopted.", "Organizations opened a calendar."
     back = edited(
         pack,
         tmp_path,
-        [["insert", "late signs", ", and more"], ["remove", struck], ["comment", moved, "Which?"]],
+        [["insert", "late signs", ", and more"], ["remove", struck], ["comment", asked, "Which?"]],
     )
     assert (hand_in(client, back)[0], [each for each in found(app) if each[1] != "Sources"]) == (
         303,
         [
             ("removed", WHO, names[struck], struck, ""),
             ("edit", WHO, names["Example Lakes spoke of early signs."], "", ", and more"),
-            ("comment", COMMENTER, names[moved], moved, "Which?"),
+            ("comment", COMMENTER, names[asked + "^[See A/HRC/23/18.]"], asked, "Which?"),
         ],
     )

@@ -258,6 +258,7 @@ def test_what_we_tracked_ourselves_when_it_was_sent_out_is_no_difference() -> No
             "p4": Was(texts[3], ("one;", "two.", "three."), by),
         },
         {"p2": by},
+        {"p1": [Was("And this one was the first.", (), by)]},
         {"p2": [Was("This one, about the second session, was taken out.", ("with", "items"), by)]},
         {"p3": [TheirRemark(by, "Why?")]},
     )

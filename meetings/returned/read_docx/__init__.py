@@ -101,20 +101,25 @@ def _block(element: Element, table: str, reading: Reading, at: int) -> Block:
     reading.here, line = at, Line()
     read_into(line, element, reading)
     style, level = _style(element, table)
-    if level is not Level.OTHER and not line.ours and _is_heading(element):
+    headings = (
+        _headings(element) - reading.headings
+    )  # LibreOffice copies the bookmark of one with a moved paragraph
+    reading.headings |= headings
+    if headings and level is not Level.OTHER and not line.ours:
         # In LibreOffice a heading takes the style of the paragraph before it when that is struck.
         style, level = "Heading", Level.OTHER
     return Block(level, style, _together(line.stretches), _mark(element), tuple(line.ours), tuple(line.ends))
 
 
-def _is_heading(element: Element) -> bool:
-    """Whether the bookmark of a heading begins in the paragraph, or right before it."""
+def _headings(element: Element) -> set[str]:
+    """The bookmarks of headings that begin in the paragraph, or right before it."""
     marks = list(element.iter(W + "bookmarkStart"))
     before = element.getprevious()
     while before is not None and local(before) in ("bookmarkStart", "bookmarkEnd"):
         marks.append(before)
         before = before.getprevious()
-    return any(_HEADING.match(each.get(W + "name") or "") for each in marks if local(each) == "bookmarkStart")
+    names = {each.get(W + "name") or "" for each in marks}
+    return {name for name in names if _HEADING.match(name)}
 
 
 def _style(element: Element, table: str) -> tuple[str, Level]:
