@@ -61,7 +61,7 @@ def ask_another(actor: Actor, version: ReportVersion, clearer: str) -> None:
         raise Refused("Write who is to clear it.", field="clearer")
     if queries.is_superseded(version):
         raise Refused("There is a newer version: give that one.", field="clearer")
-    if name in {each.clearer for each in version.clearances}:
+    if name.casefold() in version.folded_clearers:
         raise Refused("They have this version already.", field="clearer")
     if len(version.clearances) >= MOST_CLEARERS:
         raise Refused("At most %(most)s people clear one version.", field="clearer", most=MOST_CLEARERS)
@@ -81,7 +81,10 @@ def note_verdict(actor: Actor, clearance: Clearance, verdict: Verdict, note: str
 
 
 def _each_once(clearers: Sequence[str]) -> list[str]:
-    names = list(dict.fromkeys(" ".join(name.split()) for name in clearers if name.strip()))
+    found: dict[str, str] = {}
+    for name in (" ".join(each.split()) for each in clearers if each.strip()):
+        found.setdefault(name.casefold(), name)
+    names = list(found.values())
     if len(names) > MOST_CLEARERS:
         raise Refused("At most %(most)s people clear one version.", field="clearers", most=MOST_CLEARERS)
     if any(len(name) > 200 for name in names):

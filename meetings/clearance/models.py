@@ -44,6 +44,11 @@ class ReportVersion(Base):
         ]
 
     @property
+    def folded_clearers(self) -> set[str]:
+        """Whom it was given to, without regard to capital letters: "Legal Office" is "Legal office"."""
+        return {each.clearer.casefold() for each in self.clearances}
+
+    @property
     def layout(self) -> Structure:
         """Its sections as the rules read them."""
         return Structure(

@@ -1,12 +1,12 @@
 """Word files of versions: what has changed since another one is tracked; answers and sources stand in comments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from meetings.access.actor import Actor
 from meetings.clearance import queries
 from meetings.clearance.models import Clearance, ReportVersion
-from meetings.clearance.rules import Fate, Line
+from meetings.clearance.rules import Fate, Said, struck
 from meetings.report import queries as report
 from meetings.report.models import ReportComment
 from meetings.report.render_docx import render_docx
@@ -51,26 +51,33 @@ def _document(actor: Actor, version: ReportVersion) -> tuple[Sources, Document]:
 def _tracked(old: ReportVersion, new: ReportVersion, sources: Sources) -> Tracked:
     """What the later version changed, in the name of who set it down."""
     by = By(new.made_by, new.made_at)
-    lines = queries.lines_between(old, new.said, sources)
+    lines = queries.lines_between(old.said, new.said, sources)
     was = {
-        line.after.name: Was(line.before.text, line.before.items, by)
+        line.after.name: _was(line.before, by)
         for line in lines
-        if line.after and line.before and line.fate is not Fate.SAME
+        if line.after and line.before and line.fate is Fate.CHANGED
     }
-    new_ones = {line.after.name: by for line in lines if line.after and not line.before}
-    return Tracked(was, new_ones, _gone(lines, by))
+    # What was moved is struck where it stood and comes where it stands.
+    new_ones = {line.after.name: by for line in lines if line.after and line.fate in (Fate.ADDED, Fate.MOVED)}
+    before, behind = (
+        {name: [_was(each, by) for each in gone] for name, gone in beside.items()}
+        for beside in struck(queries.unheld(old.said, sources), lines)
+    )
+    return Tracked(was, new_ones, before, behind, headings=_headings(old, new, sources, by))
 
 
-def _gone(lines: Sequence[Line], by: By) -> dict[str, list[Was]]:
-    """What was taken out, by the paragraph that it stood behind."""
-    found: dict[str, list[Was]] = {}
-    behind = ""
-    for line in lines:
-        if line.after is not None:
-            behind = line.after.name
-        elif line.before is not None:
-            found.setdefault(behind, []).append(Was(line.before.text, line.before.items, by))
-    return found
+def _was(said: Said | None, by: By) -> Was:
+    return Was(said.text, said.items, by) if said else Was("", (), by)
+
+
+def _headings(old: ReportVersion, new: ReportVersion, sources: Sources, by: By) -> dict[int, Was]:
+    """How each heading that changed read before, by its place among those of the later version."""
+    printed = [each.name for each in queries.headings_of(queries.layout_of(new, sources))]
+    return {
+        printed.index(line.after.name) + 1: _was(line.before, by)
+        for line in queries.headings_between(old, queries.layout_of(new, sources), sources)
+        if line.after and line.after.text != (line.before.text if line.before else "")
+    }
 
 
 def _remarks(

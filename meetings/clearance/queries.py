@@ -18,6 +18,7 @@ from meetings.report.rules import (
     Assembled,
     Document,
     Kept,
+    Layout,
     Sources,
     assemble,
     lay_out,
@@ -121,10 +122,35 @@ def as_paragraph(said: Said, ref: int | None = None) -> Kept:
     )  # fmt: skip
 
 
+def layout_of(version: ReportVersion, sources: Sources) -> Layout:
+    """A version's own words, laid out, without what may not be shown."""
+    paragraphs = [as_paragraph(each, at) for at, each in enumerate(unheld(version.said, sources))]
+    return lay_out(paragraphs, version.layout)
+
+
+# no actor: of a version or a draft that the actor has
+def headings_of(layout: Layout) -> list[Said]:
+    """The headings that are printed, in their order; each is known by its section."""
+    return [
+        said
+        for part in layout.parts
+        if part.label
+        for said in (
+            Said(part.key, part.label.rstrip("."), "", part.title, section=part.key),
+            *(
+                Said(
+                    f"{part.key}/{each.key}", each.label.rstrip("."), part.key, each.heading, section=each.key
+                )
+                for each in part.sections
+                if each.heading
+            ),
+        )
+    ]
+
+
 def document_of(version: ReportVersion, sources: Sources, today: Document) -> Document:
     """A version as it is printed: its own words under the masthead, the annexes and the consent of today."""
-    paragraphs = [as_paragraph(each, at) for at, each in enumerate(unheld(version.said, sources))]
-    layout = lay_out(paragraphs, version.layout)
+    layout = layout_of(version, sources)
     return replace(today, summary=layout.summary, body=layout.body, missing=tuple(version.lacking))
 
 
@@ -161,21 +187,24 @@ def is_superseded(version: ReportVersion) -> bool:
 
 
 def last_seen_by(version: ReportVersion, clearer: str) -> ReportVersion | None:
-    """The version before this one that the same person was given last."""
+    """The version before this one that the same person was given last; capital letters make nobody another one."""
     query = (
         select(ReportVersion)
-        .join(ReportVersion.clearances)
-        .where(
-            ReportVersion.report_id == version.report_id,
-            ReportVersion.number < version.number,
-            Clearance.clearer == clearer,
-        )
+        .where(ReportVersion.report_id == version.report_id, ReportVersion.number < version.number)
+        .options(selectinload(ReportVersion.clearances))
         .order_by(ReportVersion.number.desc())
     )
-    return db.session.scalars(query.limit(1)).first()
+    earlier = db.session.scalars(query)
+    return next((each for each in earlier if clearer.casefold() in each.folded_clearers), None)
 
 
 # no actor: of versions that the actor has
-def lines_between(old: ReportVersion | None, new: Sequence[Said], sources: Sources) -> list[Line]:
-    """The redline from a version (None: from nothing), without what may not be shown."""
-    return redline(unheld(old.said, sources) if old else [], unheld(new, sources))
+def lines_between(old: Sequence[Said], new: Sequence[Said], sources: Sources) -> list[Line]:
+    """The redline of paragraphs, or of headings, without what may not be shown."""
+    return redline(unheld(old, sources), unheld(new, sources))
+
+
+# no actor: of versions that the actor has
+def headings_between(old: ReportVersion, new: Layout, sources: Sources) -> list[Line]:
+    """The redline of the headings that are printed."""
+    return lines_between(headings_of(layout_of(old, sources)), headings_of(new), sources)

@@ -113,7 +113,7 @@ def redline(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     old = _one_of(every, request.args.get("from") or str(every[-1].number))
     new = _one_of(every, request.args["to"]) if request.args.get("to") else None
     sources, made = queries.draft_of(actor, cycle)
-    lines = queries.lines_between(old, new.said if new else queries.said_now(made), sources)
+    lines = queries.lines_between(old.said, new.said if new else queries.said_now(made), sources)
     return render_template(
         "clearance/redline.html",
         cycle=cycle,
@@ -121,6 +121,9 @@ def redline(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
         old=old,
         new=new,
         lines=lines,
+        headings=queries.headings_between(
+            old, queries.layout_of(new, sources) if new else made.layout, sources
+        ),
         count=count(lines),
     )
 

@@ -9,7 +9,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.proofing import queries
 from meetings.proofing.models import StyleDismissal
-from meetings.proofing.rules import BY_CODE, Finding, mended
+from meetings.proofing.rules import BY_CODE, HEADING, Finding, mended
 from meetings.report import actions as report
 from meetings.report.actions.writing import refuse_names
 from meetings.report.models import ReportParagraph
@@ -22,7 +22,7 @@ def mend(actor: Actor, paragraph: ReportParagraph, place: int, start: int, rule:
     """
     check_version(version, paragraph.version)
     found = _find(actor, paragraph, rule, place, start)
-    if found is None or found.hit.mend is None:
+    if found is None or found.hit.mend is None or place == HEADING:
         raise Refused("What was to be mended is no longer there.")
     texts = [paragraph.text, *paragraph.items]
     texts[place] = mended(found)
@@ -36,7 +36,7 @@ def _find(actor: Actor, paragraph: ReportParagraph, rule: str, place: int, start
         (
             f
             for f in page.findings
-            if (f.hit.passage.ref, f.hit.passage.place, f.rule.code, f.hit.start) == where
+            if (f.hit.passage.ref, f.hit.passage.place, f.rule.code, f.hit.at) == where
         ),
         None,
     )
@@ -49,7 +49,8 @@ def dismiss(actor: Actor, paragraph: ReportParagraph, rule: str, words: str, rea
     words, reason = " ".join(words.split()), reason.strip()
     if not reason:
         raise Refused("Say why it stays.", field="reason")
-    if words not in " ".join(" ".join([paragraph.text, *paragraph.items]).split()):
+    headings = [section.title for section in paragraph.report.sections]
+    if words not in " ".join(" ".join([paragraph.text, *paragraph.items, *headings]).split()):
         raise Refused("These words no longer stand in the paragraph.")
     _refuse_names(actor, paragraph, reason)
     row = (

@@ -1,6 +1,6 @@
 """The draft looked through for its style."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,10 +13,10 @@ from meetings.directory import queries as directory
 from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle
 from meetings.proofing.models import StyleDismissal
-from meetings.proofing.rules import Finding, Known, Passage, Rule, look, open_findings
+from meetings.proofing.rules import HEADING, Finding, Known, Passage, Rule, look, open_findings
 from meetings.report import queries as report
 from meetings.report.models import Report, ReportParagraph
-from meetings.report.rules import Sources, assemble
+from meetings.report.rules import Layout, Sources, assemble
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,7 @@ def style_page(actor: Actor, cycle: Cycle) -> StylePage:
     found = report.find_report(cycle)
     rows = {row.id: row for row in found.paragraphs} if found else {}
     made = assemble(sources, [row.kept for row in rows.values()])
-    printed = [p.kept for part in made.layout.parts for section in part.sections for p in section.paragraphs]
-    passages = [
-        Passage(each.ref, text, place)
-        for each in printed
-        if each.ref is not None
-        for place, text in enumerate((each.text, *each.items))
-    ]
-    findings = look(passages, known_to(actor, sources))
+    findings = look(list(_passages(made.layout)), known_to(actor, sources))
     dismissed = _dismissed(found)
     standing = {each.key for each in findings}
     return StylePage(
@@ -65,6 +58,21 @@ def style_page(actor: Actor, cycle: Cycle) -> StylePage:
         made.layout.numbers,
         rows,
     )
+
+
+def _passages(layout: Layout) -> Iterator[Passage]:
+    """The texts as they are printed; a heading belongs to the first paragraph that stands under it."""
+    for part in layout.parts:
+        headings = [part.title] if part.label else []
+        for section in part.sections:
+            headings += [section.heading] if section.heading else []
+            for kept in (printed.kept for printed in section.paragraphs):
+                if kept.ref is not None:
+                    yield from (Passage(kept.ref, heading, HEADING) for heading in headings)
+                    yield from (
+                        Passage(kept.ref, text, at) for at, text in enumerate((kept.text, *kept.items))
+                    )
+                    headings = []
 
 
 def known_to(actor: Actor, sources: Sources) -> Known:

@@ -1,5 +1,7 @@
 """Redlines as laws, stages and verdicts as tables."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from meetings.clearance.rules import (
     check_verdict,
     count,
     redline,
+    struck,
 )
 
 S, V = Stage, Verdict
@@ -77,6 +80,38 @@ def test_a_redline_holds_both_versions_whole(old: list[Said], new: list[Said]) -
         left, right = line.sides
         assert "".join(each.text for each in left) == (line.before.whole if line.before else "")
         assert "".join(each.text for each in right) == (line.after.whole if line.after else "")
+
+
+@st.composite
+def versions_in_sections(draw: st.DrawFn) -> list[Said]:
+    names, places = draw(NAMES), st.sampled_from(["I", "II", "III"])
+    return [
+        Said(name, "", part, draw(TEXTS))
+        for name, part in zip(names, sorted(draw(places) for _ in names), strict=True)
+    ]
+
+
+@given(versions_in_sections(), versions_in_sections())
+def test_what_is_struck_stands_in_its_order_and_under_its_heading(old: list[Said], new: list[Said]) -> None:
+    """With every change refused the pack is the earlier version again."""
+    lines = redline(old, new)
+    before, behind = struck(old, lines)
+    kept = {line.before.name for line in lines if line.before and line.fate in (Fate.SAME, Fate.CHANGED)}
+    refused: list[str] = []
+    under: dict[str, str] = {}
+    for each in new:
+        stays = [each] if each.name in kept else []
+        for one in (*before.get(each.name, ()), *stays, *behind.get(each.name, ())):
+            refused.append(one.name)
+            under[one.name] = each.part
+    assert refused == ([each.name for each in old] if new else [])
+    there = {each.part for each in old if each.name in kept}
+    assert [each.name for each in old if new and each.part in there and under[each.name] != each.part] == []
+
+
+def test_under_another_heading_is_moved_even_when_the_order_is_kept() -> None:
+    old = [said("p1"), replace(said("p2"), section="opening")]
+    assert fates(old, [old[0], replace(old[1], section="panel")]) == [("same", "p1"), ("moved", "p2")]
 
 
 @given(versions())

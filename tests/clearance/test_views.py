@@ -15,9 +15,10 @@ from meetings.clearance.models import Clearance, ReportVersion
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.report import actions as report
-from meetings.report.models import ReportParagraph
+from meetings.report.actions.shaping import Shape
+from meetings.report.models import ReportParagraph, ReportSection
 from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
-from tests.report.builders import SPEAKER, Told, a_speaker, a_told_cycle
+from tests.report.builders import SPEAKER, Told, a_speaker, a_told_cycle, says
 
 VERSIONS = "/reports/52-15/versions"
 BRANCH = "Chief of branch"
@@ -75,7 +76,11 @@ def comments(data: bytes) -> list[tuple[str, str]]:
 
 def test_a_draft_goes_round_is_answered_and_shows_what_has_changed_since(app: Flask) -> None:
     _told, drafter = a_draft(app)
-    first = {"stage": "clearance_1", "clearers": f"{BRANCH}\nLegal office\n{BRANCH}", "note": "Part III."}
+    first = {
+        "stage": "clearance_1",
+        "clearers": f"{BRANCH}\nLegal office\n{BRANCH.upper()}",
+        "note": "Part III.",
+    }
     assert send(drafter, VERSIONS, **first) == 303
     with work(app, writing=False):
         version = db.session.query(ReportVersion).one()
@@ -134,6 +139,57 @@ def test_a_draft_goes_round_is_answered_and_shows_what_has_changed_since(app: Fl
     assert send(drafter, VERSIONS, stage="submission", all_the_same="y") == 422
 
 
+def read(data: bytes, refused: bool) -> list[tuple[str, str]]:
+    """The style and text of each paragraph of the body with every change accepted, or refused."""
+    left_out, found = qn("w:ins" if refused else "w:del"), []
+    for each in body_of(data).iter(qn("w:p")):  # type: ignore[attr-defined]
+        style = each.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
+        gone = each.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{left_out}") is not None
+        texts = [
+            t.text or ""
+            for t in each.iter(qn("w:t"), qn("w:delText"))
+            if t.getparent().getparent().tag != left_out
+        ]
+        if style.startswith(("Heading", "UNParagraph", "UNSub")) and not gone:
+            found.append((style, "".join(texts)))
+    return found
+
+
+@ON_ONE_DATABASE
+def test_a_pack_with_all_refused_is_the_earlier_version_and_with_all_accepted_the_later_one(
+    app: Flask,
+) -> None:
+    with work(app):
+        told = a_told_cycle()
+        says(db.session.get_one(MeetingSession, told.panel_id), "Alpha.", "Beta.^[See A/HRC/3.]", "Gamma.")
+    drafter = signed_in(app, Role.DRAFTER)
+    drafter.post("/reports/52-15/compose")
+    assert send(drafter, VERSIONS, stage="clearance_1", clearers="Legal Office") == 303
+    with work(app):
+        actor = an_actor(Role.DRAFTER)
+        rows = {row.text: row for row in db.session.query(ReportParagraph)}
+        places = {place.key: place for place in db.session.query(ReportSection)}
+        opening = places[f"session:{told.opening_id}"]
+        # Moved into another part, and over a heading without passing a paragraph; the first of a section is removed.
+        report.move_paragraph(actor, rows["Beta.^[See A/HRC/3.]"], places["cooperation"], None, 1)
+        report.move_paragraph(actor, rows["Alpha."], opening, rows["The programme was adopted."], 1)
+        report.remove_paragraph(actor, rows["The workshop was opened.^[See A/HRC/52/1.]"], 1)
+        report.edit_paragraph(actor, rows["Gamma."], "Gamma and delta.", [], 1)
+        report.change_section(actor, opening, Shape("The opening of it", parent="II"), opening.version)
+    assert send(drafter, VERSIONS, stage="clearance_2", clearers="Legal office") == 303
+    with work(app, writing=False):
+        last = max(id_ for (id_,) in db.session.query(Clearance.id))
+    pack = drafter.get(f"{VERSIONS}/2/clearances/{last}.docx").data
+    first, second = (drafter.get(f"{VERSIONS}/{number}.docx").data for number in (1, 2))
+    assert (read(pack, refused=True), read(pack, refused=False)) == (read(first, False), read(second, False))
+    assert read(first, False) != read(second, False)
+    page = html.fromstring(drafter.get("/reports/52-15/redline?from=1&to=2").data)
+    headings = page.xpath("//section[@aria-labelledby='headings']//article")
+    assert [" ".join(each.text_content().split()) for each in headings] == [
+        "changed A Version 1Opening Version 2The opening of it"
+    ]
+
+
 @ON_ONE_DATABASE
 def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flask) -> None:
     told, drafter = a_draft(app)
@@ -182,7 +238,7 @@ def test_wrong_things_are_told_no(app: Flask) -> None:
     for sent in ({"stage": "consultation", "clearers": many}, {"stage": "none"}, {}):
         assert drafter.post(VERSIONS, data=sent).status_code == 422, sent
     assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH) == 303
-    for clearer in (BRANCH, f"  {BRANCH} ", ""):
+    for clearer in (BRANCH, f"  {BRANCH.upper()} ", ""):
         assert send(drafter, f"{VERSIONS}/1/ask", clearer=clearer) == 422, clearer
     assert send(drafter, f"{VERSIONS}/1/ask", clearer="Director") == 303
     for url in ("/2", "/1/clearances/999", "/1.docx?since=7"):

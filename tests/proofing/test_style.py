@@ -1,10 +1,15 @@
 """Each rule of style by its own cases; and laws that hold for any text."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.proofing.rules import RULES, Finding, Known, Passage, Rule, look, mended, open_findings
+from meetings.report.rules import compose
+from tests.report.test_compose import FOCAL, FULL, WORKSHOP
 
 BROKEN = [
     pytest.param(rule, *case, id=f"{rule.code}: {case[0][:40]}") for rule in RULES for case in rule.flags
@@ -79,9 +84,36 @@ WORDS = st.sampled_from(["the", "organisation", "\n", *SIGNS.split()])
 def test_a_mend_takes_the_place_of_what_was_found_and_of_nothing_else(text: str) -> None:
     for each in look([Passage(1, text)], Known()):
         hit = each.hit
-        assert 0 <= hit.start < hit.end <= len(text)
+        assert 0 <= hit.at < hit.at + len(hit.found) <= len(text)
+        assert text[hit.at :].startswith(hit.found)
         if hit.mend is not None:
             made = mended(each)
-            assert made.startswith(text[: hit.start])
-            assert made.endswith(text[hit.end :])
+            assert made.startswith(text[: hit.at])
+            assert made.endswith(text[hit.at + len(hit.found) :])
             assert made != text
+
+
+DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 20))
+
+
+@given(DAYS, st.integers(0, 9), DAYS, st.integers(1, 12))
+def test_what_the_report_says_by_itself_keeps_every_rule(
+    starts: date, days: int, other: date, many: int
+) -> None:
+    workshop = replace(WORKSHOP, starts=starts, ends=starts + timedelta(days))
+    focal = (
+        replace(FOCAL, id=10 + at, starts=other + timedelta(at), ends=other + timedelta(at))
+        for at in range(many)
+    )
+    people = tuple(replace(FULL.participants[0], organization=f"Example {at}") for at in range(many))
+    records = tuple(
+        replace(each, text=each.text.replace("See 1.", "See document 1.")) for each in FULL.records
+    )
+    sources = replace(FULL, meetings=(workshop, *focal), participants=people, records=records)
+    passages = [
+        Passage(at, text, place)
+        for at, each in enumerate(compose(sources).proposals)
+        for place, text in enumerate((each.text, *each.items))
+    ]
+    known = Known(adopted={"52/15": "2023-04-03"}, names=["Example Planted Commission"])
+    assert [(each.rule.code, each.hit.passage.text) for each in look(passages, known)] == []

@@ -82,6 +82,31 @@ def test_a_finding_is_mended_or_let_stand_and_the_reason_stays(app: Flask) -> No
 
 
 @ON_ONE_DATABASE
+def test_footnotes_and_headings_are_looked_through_as_well(app: Flask) -> None:
+    text = "They met.^[See the organisation.] They spoke."
+    (number,) = a_draft(app, text)
+    with work(app):
+        db.session.get_one(ReportParagraph, number).place.title = "Conclusions of mankind"
+    drafter = signed_in(app, Role.DRAFTER)
+    heading = ("mankind", "Inclusive language · heading above it")
+    assert found(drafter) == [heading, ("organisation", "Spelling")]
+    at = f"/reports/52-15/paragraphs/{number}"
+    place = {"rule": "spelling", "place": "0", "start": str(text.index("organisation")), "version": "1"}
+    assert send(drafter, f"{at}/mend", **place)[0] == 303
+    with work(app, writing=False):
+        assert db.session.get_one(ReportParagraph, number).text == text.replace(
+            "organisation", "organization"
+        )
+    # A heading is changed where the sections are; that it stays is kept with the first paragraph under it.
+    title = {"rule": "inclusive", "place": "-1", "start": "15", "version": "2"}
+    assert drafter.post(f"{at}/mend", data=title).status_code == 409
+    assert found(drafter) == [heading]
+    given = {"rule": "inclusive", "words": "mankind", "reason": "It is a title."}
+    assert send(drafter, f"{at}/stands?rule=inclusive&words=mankind", **given) == (303, STYLE)
+    assert found(drafter) == []
+
+
+@ON_ONE_DATABASE
 def test_wrong_things_are_told_no_and_change_nothing(app: Flask) -> None:
     (number,) = a_draft(app, "The organisation met.")
     drafter = signed_in(app, Role.DRAFTER)

@@ -1,7 +1,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from meetings.report.render_docx import render_docx
 from meetings.report.rules import (
     AgendaItem,
+    By,
     Document,
     Footnote,
     Heading,
@@ -21,8 +22,10 @@ from meetings.report.rules import (
     Paragraph,
     Participant,
     ParticipantGroup,
+    Remark,
     Section,
     Subparagraph,
+    Tracked,
     clean,
     word_count,
     words_in,
@@ -187,6 +190,20 @@ def test_footnotes_are_real_and_the_asterisk_is_one(made: bytes) -> None:
     author = "Report of the United Nations High Commissioner for Human Rights*"
     assert marks == [("1", "*", author), (None, "", "First."), (None, "", "Lists;")]
     assert list(part(made, "word/settings.xml").iter(qn("w:numRestart"))) == []
+
+
+def test_comments_are_numbered_beyond_the_footnotes() -> None:
+    said = Paragraph("First[^a].", (), (Footnote("a", "See A/HRC/61/35."),), "p1v1")
+    by = By("Sources", datetime(2026, 3, 1, tzinfo=UTC))
+    made = render_docx(
+        Document(HEAD, body=(said,)), Tracked(remarks={"p1": [Remark(by, "One."), Remark(by, "Two.")]})
+    )
+    comments = [each.get(qn("w:id")) for each in part(made, "word/comments.xml").iter(qn("w:comment"))]
+    notes = [int(each.get(qn("w:id"))) for each in part(made, "word/footnotes.xml").iter(qn("w:footnote"))]
+    document = part(made, "word/document.xml")
+    for tag in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"):
+        assert [each.get(qn("w:id")) for each in document.iter(qn(tag))] == comments
+    assert (len(comments), len(notes), min(map(int, comments)) > max(notes)) == (2, 4, True)
 
 
 def test_a_mark_follows_the_punctuation(made: bytes) -> None:

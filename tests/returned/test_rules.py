@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -257,6 +258,7 @@ def test_what_we_tracked_ourselves_when_it_was_sent_out_is_no_difference() -> No
             "p4": Was(texts[3], ("one;", "two.", "three."), by),
         },
         {"p2": by},
+        {"p1": [Was("And this one was the first.", (), by)]},
         {"p2": [Was("This one, about the second session, was taken out.", ("with", "items"), by)]},
         {"p3": [TheirRemark(by, "Why?")]},
     )
@@ -278,3 +280,25 @@ def test_what_we_tracked_ourselves_when_it_was_sent_out_is_no_difference() -> No
         (Kind.NEW, "Ann", "", "", "Written by Ann."),
         (Kind.EDIT, "Ann", "p4", "and a half", ""),
     ]
+
+
+def test_a_heading_that_took_the_style_of_what_was_struck_before_it_is_a_heading_still() -> None:
+    """LibreOffice gives it that style; its bookmark tells. A paragraph that has one of its own is a paragraph."""
+    said = [paragraph_of(text, (), name) for text, name in (("One stands.", "p1v1"), ("Two stands.", "p2v1"))]
+    parts = [
+        Section(DocumentHeading(1, title), (each,))
+        for title, each in zip(("First part", "Second part"), said, strict=True)
+    ]
+    word = Word(
+        render_docx(Document(Masthead("", "", "", (), "Title"), body=tuple(parts), report="52/15")), "Ann"
+    )
+    heading = word.body.xpath("w:p[starts-with(w:pPr/w:pStyle/@w:val, 'Heading')]")[1]
+    word.remove("One stands")
+    heading.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), "UNParagraph")
+    bases = [Base("p1", 1, "One stands."), Base("p2", 1, "Two stands.")]
+    sent = Sent({Ours(base.name, 1): base for base in bases}, bases)
+    told = [
+        (each.kind, each.hand.author, each.name, each.before, each.after)
+        for each in find(read_docx("back.docx", word.saved()), sent, ME).differences
+    ]
+    assert told == [(Kind.REMOVED, "Ann", "p1", "One stands.", "")]

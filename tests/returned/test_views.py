@@ -352,6 +352,14 @@ def test_nobody_is_named_by_what_comes_back(app: Flask) -> None:
     before = standing(app)
     assert drafter.post(f"{page}/decide", data={"author": "Bob", "do": "accept"}).status_code == 422
     assert standing(app) == before
+    # Who signs a comment at what nobody is named in would be named by it.
+    signed = exported(drafter, SPEAKER)
+    signed.comment("spoke of threats", "This was mine.")
+    mine = hand_in(drafter, signed.saved())[1]
+    with work(app, writing=False):
+        row = db.session.query(ReturnedDifference).order_by(ReturnedDifference.id.desc()).first()
+        assert row and (row.kind, row.held, row.author, row.after) == ("comment", True, "", "")
+    assert last not in drafter.get(mine).text
     # A session that is put under the rule later takes the words with it that had come back before.
     with work(app):
         panel = db.session.get_one(MeetingSession, told.panel_id)

@@ -11,6 +11,7 @@ from meetings.clearance.rules.stages import (
     check_submission,
     check_verdict,
 )
+from meetings.clearance.rules.struck import struck
 
 __all__ = [
     "CLEARS",
@@ -27,4 +28,5 @@ __all__ = [
     "check_verdict",
     "count",
     "redline",
+    "struck",
 ]

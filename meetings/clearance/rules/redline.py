@@ -28,6 +28,11 @@ class Said:
     sources: tuple[Mapping[str, Any], ...] = ()
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Under which heading it stood."""
+        return (self.part, self.section or self.heading)
+
+    @property
     def whole(self) -> str:
         return "\n".join((self.text, *self.items))
 
@@ -66,7 +71,8 @@ class Line:
 def redline(old: Sequence[Said], new: Sequence[Said]) -> list[Line]:
     """Every paragraph of both, in the order of the new one; what is gone stands where it stood.
 
-    A paragraph has moved when it no longer stands in the longest run of paragraphs that kept their order.
+    A paragraph has moved when it stands under another heading, or no longer in the longest run of paragraphs that kept
+    their order.
     """
     before = {each.name: each for each in old}
     there = {each.name for each in new}
@@ -78,7 +84,7 @@ def redline(old: Sequence[Said], new: Sequence[Said]) -> list[Line]:
 def _line(before: Said | None, after: Said, stayed: bool) -> Line:
     if before is None:
         return Line(Fate.ADDED, None, after)
-    if not stayed:
+    if not stayed or before.place != after.place:
         return Line(Fate.MOVED, before, after)
     same = (before.text, before.items) == (after.text, after.items)
     return Line(Fate.SAME if same else Fate.CHANGED, before, after)

@@ -3,10 +3,11 @@
 from meetings.proofing.rules.book import BY_CODE, RULES
 from meetings.proofing.rules.finding import Dismissal, Finding, look, mended, open_findings
 from meetings.proofing.rules.rule import Rule
-from meetings.proofing.rules.text import Hit, Known, Passage
+from meetings.proofing.rules.text import HEADING, Hit, Known, Passage
 
 __all__ = [
     "BY_CODE",
+    "HEADING",
     "RULES",
     "Dismissal",
     "Finding",

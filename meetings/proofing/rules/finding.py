@@ -10,6 +10,7 @@ from meetings.proofing.rules.text import (
     Known,
     Passage,
     Span,
+    addresses,
     capitalized,
     inside,
     proper_names,
@@ -45,7 +46,8 @@ class Finding:
 
 
 def look(passages: Sequence[Passage], known: Known, rules: Sequence[Rule] = RULES) -> list[Finding]:
-    """All that these passages, in the order of the report, do not keep; by place, then by rule."""
+    """All that these passages, in the order of the report, and their footnotes do not keep; by place, then by rule."""
+    passages = [each for passage in passages for each in (passage, *passage.notes)]
     order = {id(passage): at for at, passage in enumerate(passages)}
     found = [Finding(rule, hit) for rule in rules for hit in rule.find(passages, known)]
     spared = {
@@ -62,11 +64,11 @@ def open_findings(findings: Sequence[Finding], dismissed: Collection[Dismissal])
 
 
 def mended(finding: Finding) -> str:
-    """The passage with the mend in the place of what was found. Raises ValueError where there is none."""
-    hit = finding.hit
+    """The field of the paragraph with the mend in its place. Raises ValueError where there is none."""
+    hit, whole = finding.hit, finding.hit.passage.whole or finding.hit.passage.text
     if hit.mend is None:
         raise ValueError(f"{finding.rule.code} cannot be mended without a person")
-    return hit.passage.text[: hit.start] + hit.mend + hit.passage.text[hit.end :]
+    return whole[: hit.at] + hit.mend + whole[hit.at + len(hit.found) :]
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,19 @@ class _Spared:
     quotations: Sequence[Span]
     names: Sequence[Span]
     runs: Sequence[Span]
+    addresses: Sequence[Span]
 
 
 def _spared(passage: Passage, known: Known) -> _Spared:
     body = passage.body
-    return _Spared(quotations(body), proper_names(body, known.names), capitalized(body))
+    return _Spared(quotations(body), proper_names(body, known.names), capitalized(body), addresses(body))
 
 
 def _is_exempt(finding: Finding, spared: _Spared) -> bool:
     start, end, rule = finding.hit.start, finding.hit.end, finding.rule
     return (
-        (not rule.quotations and inside(start, end, spared.quotations))
+        inside(start, end, spared.addresses)
+        or (not rule.quotations and inside(start, end, spared.quotations))
         or (not rule.names and inside(start, end, spared.names))
         or (not rule.runs and inside(start, end, spared.runs))
     )

@@ -1,7 +1,7 @@
 """The texts that are looked through, and the stretches of them that a rule of style leaves alone."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
@@ -11,29 +11,43 @@ NOTE = re.compile(r"\^\[([^\]]*)\]")
 _QUOTED = re.compile(
     r"“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|\"[^\"]*\"|(?<![\w’'])‘[^‘]*?’(?!\w)|(?<![\w'])'[^']*'(?!\w)"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 # Words with capitals in a row, small linking words between them: Organisation for Example Studies.
 _CAPITALS = re.compile(
     r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|for|and|the|in|on|to|against|de|des|du|la|le|et)\s+){0,3}[A-ZÀ-Þ][\w’'-]*)+"
 )
 # A stop that ends no sentence: "No. 5", "para. 3", "e.g. this", an initial.
 _NO_END = re.compile(r"(?:\b(?:Nos?|paras?|arts?|vols?|chaps?|sect|e\.g|i\.e|cf|St|pp?|\w)|\.\.)\.$")
-_SENTENCE = re.compile(r"(?:^|[.!?][”»\"’)]*\s+)(?=\S)")
 # What stands for a note while the words around it are read; it is neither a word nor a space.
 _BLANK = "\u2060"
+_SENTENCE = re.compile(rf"(?:^|[.!?][”»\"’)]*{_BLANK}*\s+)(?=\S)")
+
+
+HEADING = -1
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A text of the report: `ref` is its paragraph, `place` the field of it (0: the text, n: the n-th item)."""
+    """A text of the report: `ref` is its paragraph, `place` the field of it (0: the text, n: the n-th item, HEADING: a
+    heading under which it is the first). A footnote is a passage of its own, which stands in `whole` from `offset` on.
+    """
 
     ref: int
     text: str
     place: int = 0
+    offset: int = 0
+    whole: str = ""
 
     @property
     def body(self) -> str:
         """The text with its notes blanked out, each place in it as in `text`."""
         return NOTE.sub(lambda found: _BLANK * len(found[0]), self.text)
+
+    @property
+    def notes(self) -> Iterator["Passage"]:
+        """Its footnotes."""
+        for found in NOTE.finditer(self.text):
+            yield Passage(self.ref, found[1], self.place, found.start(1), self.text)
 
 
 @dataclass(frozen=True)
@@ -64,10 +78,20 @@ class Hit:
         """The words themselves."""
         return self.passage.text[self.start : self.end]
 
+    @property
+    def at(self) -> int:
+        """Where they begin in the field of the paragraph."""
+        return self.passage.offset + self.start
+
 
 def quotations(text: str) -> list[Span]:
     """Where somebody else is quoted: what stands between quotation marks, an open one to the end."""
     return [found.span() for found in _QUOTED.finditer(text)]
+
+
+def addresses(text: str) -> list[Span]:
+    """Addresses of web pages: a mend would lead them nowhere."""
+    return [found.span() for found in _ADDRESS.finditer(text)]
 
 
 def proper_names(text: str, names: Iterable[str]) -> list[Span]:

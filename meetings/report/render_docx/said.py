@@ -9,21 +9,22 @@ from meetings.report.rules import Footnote, Paragraph, paragraph_of
 from meetings.report.rules.marks import laid_out, notes_of, pieces
 from meetings.report.rules.tracked import By, Mark, Remark, Token, Tracked, Was, marked, own_name
 
+# Comments are numbered beyond any footnote: otherwise LibreOffice takes the one for the other and misplaces notes.
+BEYOND_NOTES = 100_000
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 Styles = tuple[str, str, str]
 KINDS = {Mark.CAME: "insertion", Mark.WENT: "deletion"}
 
 
 class Saying:
-    """Sets paragraphs one after the other; comments are numbered through the file."""
+    """Sets paragraphs one after the other, and headings; comments are numbered through the file."""
 
     def __init__(self, tracked: Tracked) -> None:
         self.tracked = tracked
-        self.comments = 0
-        self.begun = False
+        self.comments = BEYOND_NOTES
 
     def paragraph(self, paragraph: Paragraph, styles: Styles) -> list[Node]:
-        """The Word paragraphs of one of ours, and those that stood behind it and are gone."""
+        """The Word paragraphs of one of ours, and those that stood beside it and are gone."""
         name = own_name(paragraph.name)
         lines, was = _lines(paragraph), self.tracked.was.get(name)
         if was is not None:
@@ -37,16 +38,13 @@ class Saying:
             ]
         if name and (remarks := self.tracked.remarks.get(name)):
             _first(nodes[0], self._comments(remarks))
-        behind = self._gone(name, styles) if name else []
-        return [*self._gone_first(styles), *nodes, *behind]
+        before, behind = (gone.get(name, ()) for gone in (self.tracked.gone_before, self.tracked.gone))
+        return [*_taken_out(before, styles), *nodes, *_taken_out(behind, styles)]
 
-    def _gone_first(self, styles: Styles) -> list[Node]:
-        """What stood before the first paragraph."""
-        first, self.begun = not self.begun, True
-        return self._gone("", styles) if first else []
-
-    def _gone(self, behind: str, styles: Styles) -> list[Node]:
-        return [node for was in self.tracked.gone.get(behind, ()) for node in _taken_out(was, styles)]
+    def heading(self, number: int, text: str) -> list[Node]:
+        """The n-th heading that is printed."""
+        was = self.tracked.headings.get(number)
+        return _both([was.text], [text], was.by) if was else text_of(text)
 
     def _changed(self, bookmark: str, lines: list["Line"], was: Was, styles: Styles) -> list[Node]:
         """Line by line against what stood there: the text, then the subparagraphs in their order."""
@@ -88,9 +86,12 @@ def _tokens(text: str, notes: Mapping[str, str]) -> list[Token]:
     return list(pieces(text, notes))
 
 
-def _taken_out(was: Was, styles: Styles) -> list[Node]:
-    lines = _lines(paragraph_of(was.text, was.items))
-    return [styled(styles[depth], _in(tokens, Mark.WENT, was.by)) for depth, tokens in lines]
+def _taken_out(gone: Sequence[Was], styles: Styles) -> list[Node]:
+    return [
+        styled(styles[depth], _in(tokens, Mark.WENT, was.by))
+        for was in gone
+        for depth, tokens in _lines(paragraph_of(was.text, was.items))
+    ]
 
 
 def _both(before: list[Token], now: list[Token], by: By) -> list[Node]:

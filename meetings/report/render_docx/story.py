@@ -83,7 +83,7 @@ def _body(document: Document, saying: Saying) -> list[Node]:
     for block in blocks(document.body):
         if isinstance(block, Heading):
             headings += 1
-            nodes.append(_heading(block, headings))
+            nodes.append(_heading(block, headings, saying))
         else:
             nodes += saying.paragraph(block, ("UN Paragraph", "UN Subparagraph", "UN Subsubparagraph"))
     return nodes
@@ -94,8 +94,9 @@ def anchor(heading: int) -> str:
     return f"heading_{heading}"
 
 
-def _heading(heading: Heading, count: int) -> Node:
-    return {"t": "Header", "c": [heading.level, [anchor(count), [], []], text_of(one_line(heading.text))]}
+def _heading(heading: Heading, count: int, saying: Saying) -> Node:
+    said = saying.heading(count, one_line(heading.text))
+    return {"t": "Header", "c": [heading.level, [anchor(count), [], []], said]}
 
 
 def _annexes(document: Document) -> list[Node]:

@@ -45,13 +45,16 @@ class Was:
 
 @dataclass(frozen=True)
 class Tracked:
-    """By the paragraph's own name ("p12"): how it read before (`was`), who added it (`new`), what stood behind it and
-    is gone (`gone`; "" for what stood before the first), what is said to it (`remarks`)."""
+    """By the paragraph's own name ("p12"): how it read before (`was`), who added it (`new`), what stood before it or
+    behind it and is gone (`gone_before`, `gone`), what is said to it (`remarks`). `headings`: how the n-th heading that
+    is printed read before, "" for one that is new."""
 
     was: Mapping[str, Was] = field(default_factory=dict)
     new: Mapping[str, By] = field(default_factory=dict)
+    gone_before: Mapping[str, Sequence[Was]] = field(default_factory=dict)
     gone: Mapping[str, Sequence[Was]] = field(default_factory=dict)
     remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+    headings: Mapping[int, Was] = field(default_factory=dict)
 
 
 NOTHING = Tracked()

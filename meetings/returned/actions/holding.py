@@ -23,6 +23,8 @@ class Told(Protocol):
     @property
     def kind(self) -> str: ...
     @property
+    def author(self) -> str: ...
+    @property
     def name(self) -> str: ...
     @property
     def version(self) -> int: ...
@@ -85,10 +87,13 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
         ):
             if names:
                 row.held, row.before, row.after, row.place = True, "", "", ""
+                row.author = "" if row.kind == Kind.COMMENT else row.author
 
 
 def _texts(difference: Told) -> list[str]:
-    return [difference.before, difference.after, difference.place]
+    """What it says; a comment at a paragraph is also looked through for who signed it: it would go out under that."""
+    signed = [difference.author] if difference.kind == Kind.COMMENT and difference.name else []
+    return [difference.before, difference.after, difference.place, *signed]
 
 
 def _whole(differences: Sequence[Told], bases: Mapping[tuple[str, int], Base]) -> list[str]:

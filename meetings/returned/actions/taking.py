@@ -123,7 +123,7 @@ def _row(file: ReturnedFile, seq: int, difference: Difference, names: bool) -> R
         file=file,
         seq=seq,
         kind=each.kind.value,
-        author=each.hand.author[:200],
+        author="" if names and each.kind is Kind.COMMENT else each.author[:200],
         dated=each.hand.at,
         name=each.name,
         version=each.version,

@@ -1,11 +1,13 @@
 """A Word file that comes back becomes data: paragraphs with the hands that changed them, notes, comments."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from meetings.base.refusals import Refused
 from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT
+from meetings.report.rules import front
 from meetings.returned.read_docx.package import MOST_BYTES, parts_of
 from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into
 from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
@@ -16,6 +18,7 @@ MOST_CHANGES = 20_000
 _TEXT = {"UNParagraph", "UNSummary"}
 _ITEMS = {"UNSubparagraph", "UNSubsubparagraph"}
 _ELSEWHERE = ("UN", "Heading", "Title", "TOC", "Contents", "Header", "Footer")
+_HEADING = re.compile(rf"heading_\d+$|{front.PARTICIPANTS}$|{front.FIGURES}$")
 _LOOKS = (
     "rPrChange",
     "pPrChange",
@@ -98,7 +101,25 @@ def _block(element: Element, table: str, reading: Reading, at: int) -> Block:
     reading.here, line = at, Line()
     read_into(line, element, reading)
     style, level = _style(element, table)
+    headings = (
+        _headings(element) - reading.headings
+    )  # LibreOffice copies the bookmark of one with a moved paragraph
+    reading.headings |= headings
+    if headings and level is not Level.OTHER and not line.ours:
+        # In LibreOffice a heading takes the style of the paragraph before it when that is struck.
+        style, level = "Heading", Level.OTHER
     return Block(level, style, _together(line.stretches), _mark(element), tuple(line.ours), tuple(line.ends))
+
+
+def _headings(element: Element) -> set[str]:
+    """The bookmarks of headings that begin in the paragraph, or right before it."""
+    marks = list(element.iter(W + "bookmarkStart"))
+    before = element.getprevious()
+    while before is not None and local(before) in ("bookmarkStart", "bookmarkEnd"):
+        marks.append(before)
+        before = before.getprevious()
+    names = {each.get(W + "name") or "" for each in marks}
+    return {name for name in names if _HEADING.match(name)}
 
 
 def _style(element: Element, table: str) -> tuple[str, Level]:

@@ -34,7 +34,7 @@ class Line:
 
 @dataclass
 class Reading:
-    """What is known through the whole file while it is read: notes, open bookmarks, where comments stand."""
+    """What is known through the whole file while it is read: notes, open bookmarks, where comments stand, headings."""
 
     notes: Mapping[str, Element]
     open: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -42,6 +42,7 @@ class Reading:
     being_commented: set[str] = field(default_factory=set)
     here: int = 0
     stands: dict[str, int] = field(default_factory=dict)
+    headings: set[str] = field(default_factory=set)
 
 
 def local(element: Element) -> str:

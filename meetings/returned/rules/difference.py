@@ -47,3 +47,7 @@ class Difference:
     behind: str = ""
     ahead: str = ""
     place: str = ""
+
+    @property
+    def author(self) -> str:
+        return self.hand.author

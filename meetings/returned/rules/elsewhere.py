@@ -15,8 +15,10 @@ MOST_LINES = 3000
 
 
 def elsewhere(theirs: Sequence[Block], ours: Sequence[Block], sender: Hand) -> Iterator[Difference]:
-    """The differences of these places. `ours`: how they would be printed today."""
+    """The differences of these places. `ours`: how they would be printed today; what reads so once every change is
+    accepted is no difference: we tracked it ourselves, for one who clears."""
     place, untracked = "", []
+    today = [_plain(each.last) for each in ours if _told(each)]
     for block in theirs:
         if (
             block.level is Level.OTHER
@@ -25,7 +27,8 @@ def elsewhere(theirs: Sequence[Block], ours: Sequence[Block], sender: Hand) -> I
         ):
             place = block.last.strip()
         yield from _remarks(block, place)
-        if block.changed and (block.first.strip() or block.last.strip()):
+        stands = _plain(block.last) in today
+        if block.changed and not stands and (block.first.strip() or block.last.strip()):
             hand = next(
                 each.went or each.came for each in (*block.stretches, block.end) if each.went or each.came
             )
@@ -37,9 +40,9 @@ def elsewhere(theirs: Sequence[Block], ours: Sequence[Block], sender: Hand) -> I
                     after=block.last.strip(),
                     place=place,
                 )
-        untracked.append((_plain(block.first), place, block))
+        untracked.append((_plain(block.last if stands else block.first), place, block))
     if ours:
-        yield from _untracked(untracked, [_plain(each.last) for each in ours if _told(each)], sender)
+        yield from _untracked(untracked, today, sender)
 
 
 def _remarks(block: Block, place: str) -> Iterator[Difference]:

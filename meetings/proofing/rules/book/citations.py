@@ -20,14 +20,14 @@ _MORE = re.compile(r"\b[Rr]esolutions?\s+(?:\d{1,3}/\d{1,3}(?:,\s+|,?\s+and\s+))
 def _not_registered(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
     for passage in passages:
         for cited in (_RESOLUTION, _MORE):
-            for found in cited.finditer(passage.text):
+            for found in cited.finditer(passage.body):
                 if found[1] not in known.adopted:
                     yield Hit(passage, *found.span(1), None, found[1])
 
 
 def _other_day(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
     for passage in passages:
-        for found in _RESOLUTION.finditer(passage.text):
+        for found in _RESOLUTION.finditer(passage.body):
             if found[2] is None or found[1] not in known.adopted:
                 continue
             adopted, cited = known.adopted[found[1]], " ".join(found[2].split())
@@ -59,6 +59,7 @@ RULES = (
         flags=(
             ("Human Rights Council resolution 99/99 asked for it.", None),
             ("Resolutions 52/15 and 99/98 asked for it.", None),
+            ("It was asked for.^[Resolution 99/99.]", None),
         ),
         leaves=(
             "Human Rights Council resolution 52/15 asked for it.",
@@ -79,6 +80,10 @@ RULES = (
             (
                 "In resolution 52/15 of 14 April 2023 it asked.",
                 "In resolution 52/15 of 3 April 2023 it asked.",
+            ),
+            (
+                "It asked.^[Resolution 52/15 of 14 April 2023.]",
+                "It asked.^[Resolution 52/15 of 3 April 2023.]",
             ),
             ("In resolution 61/15 of 31 March 2026 it asked.", None),
             ("In resolution 34/17, adopted on 24 April 2017, it asked.", None),
@@ -111,9 +116,15 @@ RULES = (
             ("Under A/HRC/RES/52/15 it asked.", "Under Human Rights Council resolution 52/15 it asked."),
             ("Under resolution 52-15 it asked.", "Under resolution 52/15 it asked."),
             ("See A-HRC-61-35.", "See A/HRC/61/35."),
+            ("It asked.^[See A-HRC-61-35.] It met.", "It asked.^[See A/HRC/61/35.] It met."),
+            ("It asked.^[See resolution A/HRC/RES/52/15.]", "It asked.^[See resolution 52/15.]"),
             ("HRC resolution 52/15.", "Human Rights Council resolution 52/15."),
         ),
-        leaves=("Under resolution 52/15 it asked.", "See A/HRC/61/35.", "A resolution 2025 in the making."),
+        leaves=(
+            "Under resolution 52/15 it asked.",
+            "It met.^[See A/HRC/61/35.]",
+            "A resolution 2025 in the making.",
+        ),
         names=True,
     ),
 )

@@ -56,6 +56,7 @@ RULES = (
             ("On 03 April 2023 they met.", "On 3 April 2023 they met."),
             ("On 3 Oct. 2023 they met.", "On 3 October 2023 they met."),
             ("On 2023-04-03 they met.", "On 3 April 2023 they met."),
+            ("They met.^[On April 3, 2023.]", "They met.^[On 3 April 2023.]"),
             ("On 3/4/2023 they met.", None),
             ("On 2023-02-31 they met.", None),
         ),
@@ -64,6 +65,7 @@ RULES = (
             "In April 2023 and May 2024.",
             "Resolution 52/15 and A/HRC/61/35.",
             "He wrote “April 3, 2023”.",
+            "They met.^[See https://example.org/2023-04-03/report.]",
         ),
     ),
     Rule(

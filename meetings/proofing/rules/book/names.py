@@ -54,6 +54,7 @@ RULES = (
         ),
         flags=(
             ("The UN system.", "The United Nations system."),
+            ("It met.^[In the UN system.]", "It met.^[In the United Nations system.]"),
             ("The UNGA and the SG.", "The General Assembly and the Secretary-General."),
         ),
         leaves=(

@@ -17,16 +17,21 @@ UNITS, TENS = _UNITS.split(), _TENS.split()
 
 # A figure stays one behind these: it is a name and no number of things.
 _NAMED = (
-    "paragraph|paragraphs|para|paras|article|articles|art|arts|item|items|session|sessions|part|parts|chapter|section|"
-    "annex|table|figure|group|room|rule|no|nos|version|phase|point|goal|target|clearance|sitting|round|level|step|"
-    "priority|objective|protocol|page|pages|volume|vol|option|OP|and|or|to|between"
+    "paragraph|para|p|pp|chap|sect|document|paper|article|art|item|session|part|chapter|section|annex|annexe|appendix|table|figure|group|room|rule|"
+    "no|version|phase|point|goal|target|indicator|clearance|sitting|round|level|step|priority|prioritie|objective|"
+    "protocol|page|volume|vol|option|panel|principle|recommendation|question|note|footnote|pillar|cluster|track|tier|"
+    "category|categorie|day|SDG|OP|and|or|to|between"
 )
+# What joins the figures of a list or a range: "3, 4 and 5", "3–7".
+_JOINED = r"(?:\s*[,–-]\s*(?:(?:and|or|to)\s+)?|\s+(?:and|or|to)(?:\s+from)?\s+)"
+# A day, or the first of several: "3 April", "8 and 9 October", "from 3 to 7 April".
+_DAY = rf"(?:{_JOINED}\d{{1,2}})*\s+(?:{'|'.join(MONTHS)})\b"
 _AFTER = (
     r"(?!\d|[.,:/°%–-]\d|\)|\s?%|\s+per\s+cent"
-    rf"|\s+(?:{'|'.join(MONTHS)})\b|\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
+    rf"|{_DAY}|\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
 )
 _FIGURE = re.compile(rf"(?<![\w.,:/°$€£#(–-])([1-9]){_AFTER}(?!\w)")
-_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})\.?\s+|[$€£]\s?)$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?)$", re.IGNORECASE)
 
 
 def in_words(number: int) -> str:
@@ -61,7 +66,7 @@ def _at_the_start(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
 
 
 def _is_a_day(rest: str) -> bool:
-    return re.match(rf"\s+(?:{'|'.join(MONTHS)})\b", rest) is not None
+    return re.match(_DAY, rest) is not None
 
 
 RULES = (
@@ -75,6 +80,7 @@ RULES = (
         flags=(
             ("In all, 3 sessions and 12 papers.", "In all, three sessions and 12 papers."),
             ("There were 9.", "There were nine."),
+            ("They met.^[Of them 9 spoke.] 9 spoke.", "They met.^[Of them nine spoke.] 9 spoke."),
             ("Of 20 speakers 5 were women.", "Of 20 speakers five were women."),
         ),
         leaves=(
@@ -84,7 +90,10 @@ RULES = (
             "Between 8 and 12 people; 2–3 minutes; room 7.",
             "See A/HRC/61/35, para. 4, and Protocol No. 2.",
             "Ten sessions and 42 speakers.",
+            "On 8 and 9 October 2025, and from 3 to 7 April, 3-4 May and 1, 2 and 5 June 2026.",
+            "Chapters 3 and 4, articles 3, 4 and 5, Goals 5, 8 and 16, panels 2–4 and panel 2.",
             "It was called “7 days”.",
+            "They met.^[A/HRC/61/35, p. 4, chap. 3, and document 7.]",
         ),
     ),
     Rule(
@@ -97,6 +106,8 @@ RULES = (
             ("They met. 42 people spoke.", "They met. Forty-two people spoke."),
             ("250 people came.", None),
             ("2025 was a year of change.", None),
+            ("3-4 April 2023 were the days.", None),
+            ("8 and 9 October 2025 were the days.", None),
         ),
         leaves=(
             "Twelve organizations took part.",
@@ -116,6 +127,7 @@ RULES = (
             ("Some 42% were women.", "Some 42 per cent were women."),
             ("Some 42 % were women.", "Some 42 per cent were women."),
             ("Ten percent.", "Ten per cent."),
+            ("Some.^[42%.]", "Some.^[42 per cent.]"),
         ),
         leaves=("42 per cent", "The percentage of women.", "A share in percentage points.", "“42%”"),
     ),

@@ -70,6 +70,7 @@ RULES = (
         either(pattern(_IZE, lambda found: f"{found[1]}iz{found[2]}", re.IGNORECASE), words(_OTHERS)),
         flags=(
             ("The organisation recognised it.", "The organization recognized it."),
+            ("It met.^[As an organisation.]", "It met.^[As an organization.]"),
             (
                 "Regional organisations were emphasising prevention.",
                 "Regional organizations were emphasizing prevention.",

@@ -12,6 +12,7 @@ RULES = (
         flags=(
             ("This report covers it.", "The present report covers it."),
             ("In this report.", "In the present report."),
+            ("It met.^[See this report, para. 4.]", "It met.^[See the present report, para. 4.]"),
         ),
         leaves=("The present report.", "Each of these reports.", "This reporting period.", "“this report”"),
     ),
@@ -54,7 +55,12 @@ RULES = (
         N_("Paragraphs, not pages"),
         N_("Documents of the United Nations are cited by paragraph, not by page."),
         pattern(r"\b(?:pp?\.[ \u00a0]?|(?<!web )[Pp]ages? )\d+(?:[–-]\d+)?"),
-        flags=(("See A/HRC/61/35, p. 4.", None), ("As said on page 12.", None), ("See pp. 3–4.", None)),
+        flags=(
+            ("See A/HRC/61/35, p. 4.", None),
+            ("As said on page 12.", None),
+            ("See pp. 3–4.", None),
+            ("It met.^[A/HRC/61/35, p. 4.]", None),
+        ),
         leaves=("See A/HRC/61/35, para. 4.", "A page of history.", "The web page 404."),
     ),
 )
