@@ -59,6 +59,7 @@ from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, 
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.recognize import recognized
 from meetings.report.rules.references import FIGURES, figures, mark_of, targets
 from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
 from meetings.report.rules.sheet import Sheet, sheet_of
@@ -191,6 +192,7 @@ __all__ = [
     "paragraph_of",
     "pieces_of",
     "put_under",
+    "recognized",
     "roman",
     "session_title",
     "settled",

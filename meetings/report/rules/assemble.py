@@ -39,7 +39,7 @@ class Assembled:
 
 def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     """What is printed of these paragraphs, and what is missing. Removed and held-back paragraphs are not printed."""
-    composed = compose(sources)
+    composed = compose(sources, paragraphs)
     standing = [each for each in paragraphs if not each.removed]
     held = [each for each in standing if names_somebody(each, sources)]
     printed = [each for each in standing if each not in held]

@@ -7,9 +7,11 @@ from meetings.programme.rules import MeetingKind
 from meetings.report.rules.dates import listed
 from meetings.report.rules.intro import introduction, summary_box
 from meetings.report.rules.lists import of_focal_points, practices, recommendations
+from meetings.report.rules.memory import Kept
 from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.recognize import recognized
 from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
-from meetings.report.rules.structure import SESSION, Structure, Takes, extended, with_topics
+from meetings.report.rules.structure import PROGRESS, SESSION, Structure, Takes, extended, with_topics
 from meetings.report.rules.unnamed import named_in, sessions_without_names
 from meetings.report.rules.when import held_on
 from meetings.report.rules.wording import counted
@@ -36,8 +38,11 @@ class Composed:
         return tuple(each for each in self.proposals if not each.part)
 
 
-def compose(sources: Sources) -> Composed:
-    """All that the sources can say, in the order of the report. Equal sources give equal paragraphs."""
+def compose(sources: Sources, existing: Iterable[Kept] = ()) -> Composed:
+    """All that the sources can say, in the order of the report. Equal sources give equal paragraphs.
+
+    `existing`: the draft, by which paragraphs of a source that has changed are recognized.
+    """
     structure = with_topics(sources.structure, sources.mandate.topics)
     found = [
         *summary_box(sources),
@@ -47,7 +52,7 @@ def compose(sources: Sources) -> Composed:
         *_progress(sources),
         *recommendations(sources),
     ]
-    placed = [_placed(each, structure) for each in found]
+    placed = [_placed(each, structure) for each in recognized(existing, found)]
     held = {each.key for each in placed if _names_somebody(each, sources)}
     subsections = [(p.part, p.section, p.heading) for p in placed if p.section.startswith(SESSION)]
     shown = {p.section for p in placed if p.key not in held}
@@ -93,10 +98,10 @@ def _said(summary: SummaryFacts, takes: Takes, section: str = "", heading: str =
         "label": summary.label,
         "title": summary.title,
     }
+    within = f"{SESSION}{summary.session_id}"
     for at, text in enumerate(summary.paragraphs, 1):
-        yield Proposal(
-            f"session:{summary.session_id}:{at}", "", section, heading, text, sources=(source,), takes=takes
-        )
+        key = f"{within}:{at}"
+        yield Proposal(key, "", section, heading, text, sources=(source,), takes=takes, within=within)
 
 
 def _progress(sources: Sources) -> Iterator[Proposal]:
@@ -115,10 +120,10 @@ def _entries(entries: Iterable[EntryFacts]) -> Iterator[Proposal]:
     for entry in sorted(entries, key=lambda each: (each.paragraph, each.since, each.id)):
         source: Source = {"kind": "progress", "paragraph": entry.paragraph, "entry": entry.id}
         texts = [" ".join(part.split()) for part in entry.text.split("\n\n")]
+        within = f"{PROGRESS}{entry.id}"
         for at, text in enumerate(filter(None, texts), 1):
-            yield Proposal(
-                f"progress:{entry.id}:{at}", "", "", "", text, sources=(source,), paragraph=entry.paragraph
-            )
+            key, about = f"{within}:{at}", entry.paragraph
+            yield Proposal(key, "", "", "", text, sources=(source,), paragraph=about, within=within)
 
 
 def _meetings_held(meetings: list[MeetingFacts]) -> Proposal:
