@@ -20,8 +20,10 @@ from meetings.report.rules import (
     Kept,
     Sources,
     assemble,
+    heading_said,
     lay_out,
     names_somebody,
+    with_headings_said,
     written,
 )
 
@@ -110,7 +112,11 @@ def _said(kept: Kept, label: str, text: str, items: tuple[str, ...]) -> Said:
 # no actor: what is left of paragraphs that the actor has
 def unheld(said: Sequence[Said], sources: Sources) -> list[Said]:
     """What may be shown: a session that was narrowed since binds the versions of before, too (SAFETY)."""
-    return [each for each in said if not names_somebody(as_paragraph(each), sources)]
+    return [
+        replace(each, heading=heading_said(each.section, each.heading, sources))
+        for each in said
+        if not names_somebody(as_paragraph(each), sources)
+    ]
 
 
 def as_paragraph(said: Said, ref: int | None = None) -> Kept:
@@ -124,7 +130,7 @@ def as_paragraph(said: Said, ref: int | None = None) -> Kept:
 def document_of(version: ReportVersion, sources: Sources, today: Document) -> Document:
     """A version as it is printed: its own words under the masthead, the annexes and the consent of today."""
     paragraphs = [as_paragraph(each, at) for at, each in enumerate(unheld(version.said, sources))]
-    layout = lay_out(paragraphs, version.layout)
+    layout = lay_out(paragraphs, with_headings_said(version.layout, sources)[0])
     return replace(today, summary=layout.summary, body=layout.body, missing=tuple(version.lacking))
 
 

@@ -1,10 +1,19 @@
 """The report as it is told, before it is a file: its parts, its numbers, its dates, its words."""
 
 from meetings.base.word.text import clean, fold
-from meetings.report.rules.assemble import Assembled, annex_of, assemble, names_somebody, where
+from meetings.report.rules.assemble import (
+    Assembled,
+    annex_of,
+    assemble,
+    names_somebody,
+    where,
+    with_headings_said,
+    without_consent,
+)
 from meetings.report.rules.attribution import may_name, names_found
 from meetings.report.rules.checks import (
     check_comment,
+    check_consent,
     check_items,
     check_nobody_named,
     check_reason,
@@ -90,6 +99,7 @@ from meetings.report.rules.structure import (
     with_topics,
 )
 from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
+from meetings.report.rules.unnamed import heading_said, named_in_heading
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
@@ -156,6 +166,7 @@ __all__ = [
     "blocks",
     "both_taken",
     "check_comment",
+    "check_consent",
     "check_empty",
     "check_items",
     "check_nobody_named",
@@ -173,6 +184,7 @@ __all__ = [
     "figure",
     "figures",
     "fold",
+    "heading_said",
     "lay_out",
     "letter",
     "listed",
@@ -183,6 +195,7 @@ __all__ = [
     "merged_with",
     "missing",
     "moved",
+    "named_in_heading",
     "names_found",
     "names_somebody",
     "numbered",
@@ -210,8 +223,10 @@ __all__ = [
     "topic_of",
     "weeks_between",
     "where",
+    "with_headings_said",
     "with_sources",
     "with_topics",
+    "without_consent",
     "word_count",
     "words_in",
     "written",

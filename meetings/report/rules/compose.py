@@ -12,7 +12,7 @@ from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.recognize import recognized
 from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
 from meetings.report.rules.structure import PROGRESS, SESSION, Structure, Takes, extended, with_topics
-from meetings.report.rules.unnamed import named_in, sessions_without_names
+from meetings.report.rules.unnamed import named_in, named_without_consent, sessions_without_names
 from meetings.report.rules.when import held_on
 from meetings.report.rules.wording import counted
 
@@ -81,7 +81,11 @@ def _placed(proposal: Proposal, structure: Structure) -> Proposal:
 
 def _names_somebody(proposal: Proposal, sources: Sources) -> bool:
     sessions = sessions_without_names(proposal.sources, proposal.section, sources)
-    return bool(named_in((proposal.text, *proposal.items), sessions, sources.known))
+    texts = (proposal.text, *proposal.items)
+    return bool(
+        named_in(texts, sessions, sources.known)
+        or named_without_consent(texts, proposal.sources, proposal.section, sources)
+    )
 
 
 def _discussions(sources: Sources) -> Iterator[Proposal]:

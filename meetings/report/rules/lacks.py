@@ -34,7 +34,8 @@ class Drafted:
 
     `conclusions`: the number of the part where the drafters' own conclusions belong; `homeless`: how many paragraphs
     the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
-    paragraph where they stand.
+    paragraph where they stand. `headings`: what is printed for headings that name somebody; `asked`: the numbers of
+    paragraphs that name somebody who spoke in public and wants no name in the list.
     """
 
     words: int
@@ -44,6 +45,8 @@ class Drafted:
     conclusions: str = "IV"
     homeless: int = 0
     unresolved: Sequence[tuple[str, str]] = ()
+    headings: Sequence[str] = ()
+    asked: Sequence[str] = ()
 
 
 def missing(sources: Sources, draft: Drafted) -> list[Lack]:
@@ -165,6 +168,19 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
         yield _lack(
             N_("A paragraph from “%(where)s” is held back: it names somebody who may not be named."),
             where=where,
+        )
+    for said in draft.headings:
+        yield _lack(
+            N_("A heading is printed as “%(said)s”: its own words name somebody who may not be named."),
+            said=said,
+        )
+    for label in draft.asked:
+        yield _lack(
+            N_(
+                "Paragraph %(number)s names somebody who spoke in public and did not agree to be listed by name. "
+                "Decide whether the name stays."
+            ),
+            number=label,
         )
     for label, mark in draft.unresolved:
         yield _lack(
