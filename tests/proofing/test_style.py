@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.proofing.rules import RULES, Finding, Known, Passage, Rule, look, mended, open_findings
+from meetings.proofing.rules import RULES, Finding, Known, Passage, Rule, gone_to, look, mended, open_findings
+from meetings.report.rules import Kept, Taken
 
 BROKEN = [
     pytest.param(rule, *case, id=f"{rule.code}: {case[0][:40]}") for rule in RULES for case in rule.flags
@@ -85,3 +86,11 @@ def test_a_mend_takes_the_place_of_what_was_found_and_of_nothing_else(text: str)
             assert made.startswith(text[: hit.start])
             assert made.endswith(text[hit.end :])
             assert made != text
+
+
+def test_a_reason_goes_where_its_words_can_have_gone() -> None:
+    taken = (Taken("a", "One. Two."),)
+    first, second = (Kept(n, "I", "", "", "Text.", taken=taken, name=f"p{n}") for n in (1, 2))
+    merged = Kept(3, "I", "", "", "Text.", name="p3", removed=True, merged_into="p2")
+    other = Kept(4, "I", "", "", "Text.", (), (Taken("b", "Text."),), name="p4")
+    assert gone_to([first, second, merged, other]) == {1: {1, 2}, 2: {1, 2}, 3: {2, 3}, 4: {4}}
