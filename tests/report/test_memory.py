@@ -251,3 +251,12 @@ def test_a_split_leaves_the_source_with_each_piece_and_composing_adds_nothing() 
         took(changed[0], "a", shared=True)
     with pytest.raises(Refused):
         pieces_of("One. Two.\n")
+
+
+def test_of_two_halves_of_one_source_the_merged_one_keeps_the_text_that_waits() -> None:
+    whole = Kept(1, "I", "", "", "One. Two.", (), (Taken("a", "One. Two."),))
+    halves = [replace(each, ref=at) for at, each in enumerate(split(whole, pieces_of("One.\n\nTwo.")), 1)]
+    first, second = merge(halves, [Proposal("a", "I", "", "", "Other.")])
+    one, _ = merged_with(settled(first), second)
+    assert [(t.key, t.text_offered) for t in one.taken] == [("a", "Other.")]
+    assert merged_with(first, settled(second))[0].taken == first.taken

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from meetings.base.database import db
 from meetings.outcomes.rules import KnownNames
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.record.rules.names import fold, run_together
 from meetings.report.models import ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources import Sources
@@ -91,6 +94,11 @@ def test_whoever_has_not_agreed_is_named_by_no_paragraph(section: str, text: str
     assert bool(made.held) == held
     asked = "Paragraph 1 names somebody who spoke in public and did not agree to be listed by name."
     assert any(str(lack).startswith(asked) for lack in made.lacks) == ("Pia" in text)
+
+
+@given(st.text())
+def test_what_is_told_fast_is_what_is_compared(text: str) -> None:
+    assert run_together(text) == fold(text).replace(" ", "")
 
 
 def test_what_a_summary_says_of_them_is_not_composed() -> None:

@@ -79,6 +79,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
             for u in unsaid
             if u.meeting_kind is MeetingKind.WORKSHOP
         ),
+        unfinished=frozenset(u.session_id for u in sessions_without if u.status is not None),
         uncovered=uncovered_paragraphs(actor, cycle),
         known=names.known,  # what was said unnamed stays so when its session is cancelled
         unapproved=names.unapproved,

@@ -11,6 +11,7 @@ from meetings.report.rules.document import AgendaItem, Document, Masthead, Parti
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, lay_out
 from meetings.report.rules.memory import Kept
+from meetings.report.rules.merge import merge
 from meetings.report.rules.numbering import roman
 from meetings.report.rules.references import Unresolved, figures, has_marks, saying, targets, unresolved
 from meetings.report.rules.sources import Sources
@@ -28,7 +29,7 @@ from meetings.report.rules.words import count_words
 
 @dataclass(frozen=True)
 class Assembled:
-    """The draft as it stands today.
+    """The draft as it stands today. `pending`: how many paragraphs composing again would add or change.
 
     `held`: paragraphs that name somebody who may not be named, never printed; `silent`: removed ones that do.
     """
@@ -41,11 +42,13 @@ class Assembled:
     held: tuple[Kept, ...]
     removed: tuple[Kept, ...]
     silent: tuple[Kept, ...]
+    pending: int = 0
 
 
 def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     """What is printed of these paragraphs, and what is missing. Removed and held-back paragraphs are not printed."""
     composed = compose(sources, paragraphs)
+    pending = _pending(paragraphs, composed)
     structure, said = with_headings_said(composed.structure, sources)
     if said:
         paragraphs = [replace(each, heading=said.get(each.section, each.heading)) for each in paragraphs]
@@ -74,14 +77,21 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
             for each in printed
             if names_of_people((each.text, *each.items), sources.spoke_unlisted)
         ],
+        pending if paragraphs else 0,
     )
     lacks = missing(sources, draft)
     document = replace(document, missing=tuple(map(str, lacks)))
     removed = [each for each in paragraphs if each.removed]
     silent = [each for each in removed if names_somebody(each, sources)]
     return Assembled(
-        document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent)
+        document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent), pending
     )
+
+
+def _pending(paragraphs: Sequence[Kept], composed: Composed) -> int:
+    now = {each.ref: each for each in paragraphs}
+    again = merge(paragraphs, composed.proposals, composed.held_keys)
+    return sum(each.ref is None or each != now[each.ref] for each in again)
 
 
 def with_headings_said(structure: Structure, sources: Sources) -> tuple[Structure, dict[str, str]]:

@@ -1,13 +1,13 @@
 """From the sources to proposed paragraphs. Every figure is counted from the sources, none is typed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from meetings.programme.rules import MeetingKind
 from meetings.report.rules.dates import listed
 from meetings.report.rules.intro import introduction, summary_box
 from meetings.report.rules.lists import of_focal_points, practices, recommendations
-from meetings.report.rules.memory import Kept
+from meetings.report.rules.memory import Kept, Taken
 from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.recognize import recognized
 from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
@@ -22,23 +22,25 @@ class Composed:
     """Paragraphs that may stand in the report, and those held back because they name somebody.
 
     `structure`: the report's sections, with one for each session that has none yet; `homeless`: paragraphs of a kind
-    that no section takes. They are not added; those that stand in the draft stay where they are.
+    that no section takes. They are not added; those that stand in the draft stay where they are. `waiting`: keys of
+    what the draft took from sessions whose summary is being written again; they say nothing now and are not gone.
     """
 
     proposals: tuple[Proposal, ...]
     held: tuple[Proposal, ...] = ()
     structure: Structure = field(default_factory=Structure)
+    waiting: frozenset[str] = frozenset()
 
     @property
     def held_keys(self) -> frozenset[str]:
-        return frozenset(each.key for each in self.held)
+        return self.waiting.union(each.key for each in self.held)
 
     @property
     def homeless(self) -> tuple[Proposal, ...]:
         return tuple(each for each in self.proposals if not each.part)
 
 
-def compose(sources: Sources, existing: Iterable[Kept] = ()) -> Composed:
+def compose(sources: Sources, existing: Sequence[Kept] = ()) -> Composed:
     """All that the sources can say, in the order of the report. Equal sources give equal paragraphs.
 
     `existing`: the draft, by which paragraphs of a source that has changed are recognized.
@@ -63,7 +65,13 @@ def compose(sources: Sources, existing: Iterable[Kept] = ()) -> Composed:
         tuple(each for each in placed if each.key not in held),
         tuple(each for each in placed if each.key in held),
         structure,
+        frozenset(taken.key for each in existing for taken in each.taken if _waits(each, taken, sources)),
     )
+
+
+def _waits(kept: Kept, taken: Taken, sources: Sources) -> bool:
+    found = taken.sources or kept.sources
+    return any(source.get("session") in sources.unfinished for source in found)
 
 
 def _placed(proposal: Proposal, structure: Structure) -> Proposal:

@@ -35,7 +35,8 @@ class Drafted:
     `conclusions`: the number of the part where the drafters' own conclusions belong; `homeless`: how many paragraphs
     the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
     paragraph where they stand. `headings`: what is printed for headings that name somebody; `asked`: the numbers of
-    paragraphs that name somebody who spoke in public and wants no name in the list.
+    paragraphs that name somebody who spoke in public and wants no name in the list; `pending`: how many paragraphs
+    composing again would add or change.
     """
 
     words: int
@@ -47,6 +48,7 @@ class Drafted:
     unresolved: Sequence[tuple[str, str]] = ()
     headings: Sequence[str] = ()
     asked: Sequence[str] = ()
+    pending: int = 0
 
 
 def missing(sources: Sources, draft: Drafted) -> list[Lack]:
@@ -157,6 +159,13 @@ def _conclusions(draft: Drafted) -> list[Lack]:
 
 
 def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
+    if draft.pending:
+        yield _lack(
+            N_(
+                "The sources of this many paragraphs say something else than when the draft was composed: %(number)s."
+            ),
+            number=draft.pending,
+        )
     for label, each in draft.paragraphs:
         if each.flagged:
             yield _lack(

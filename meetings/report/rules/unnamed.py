@@ -1,10 +1,11 @@
 """Texts in which nobody may be named: looked through when they are composed, edited and exported."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.rules import Attribution
-from meetings.record.rules.names import likely_in
+from meetings.record.rules.names import run_together
 from meetings.report.rules.fixed import HEADING_HELD, SESSION_ONLY
 from meetings.report.rules.sources import Source, Sources
 from meetings.report.rules.structure import SESSION
@@ -58,12 +59,24 @@ def named_without_consent(
     return (*listed, *named_in(texts, sessions & sources.unapproved.keys(), sources.unapproved))
 
 
-def names_of_people(texts: Sequence[str], people: tuple[str, ...]) -> tuple[str, ...]:
-    """Who of these people stands there, by the whole name or behind a title."""
-    if not people:
-        return ()
+def names_of_people(texts: Iterable[str], people: Iterable[str]) -> tuple[str, ...]:
+    """Who of these people stands there, by the whole name or behind a title.
+
+    A whole draft is asked for many people: only those are looked for of whom a later name can stand there at all.
+    """
     joined = "\n".join(dict.fromkeys(texts))
-    return known_in(joined, likely_in(joined, KnownNames(participants=people)))
+    rough = run_together(joined)
+    likely = tuple(each for each in people if any(part in rough for part in _later_names(each)))
+    return known_in(joined, KnownNames(participants=likely)) if likely else ()
+
+
+@lru_cache(2000)
+def _later_names(name: str) -> tuple[str, ...]:
+    """The parts behind the first: family names first of all, or else all of them."""
+    parts = name.split()[1:]
+    return tuple(run_together(each) for each in parts if not each[:1].islower()) or tuple(
+        run_together(each) for each in parts
+    )
 
 
 def named_in_heading(key: str, title: str, sources: Sources) -> tuple[str, ...]:
