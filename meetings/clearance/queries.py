@@ -21,8 +21,10 @@ from meetings.report.rules import (
     Layout,
     Sources,
     assemble,
+    heading_said,
     lay_out,
     names_somebody,
+    with_headings_said,
     written,
 )
 
@@ -111,7 +113,11 @@ def _said(kept: Kept, label: str, text: str, items: tuple[str, ...]) -> Said:
 # no actor: what is left of paragraphs that the actor has
 def unheld(said: Sequence[Said], sources: Sources) -> list[Said]:
     """What may be shown: a session that was narrowed since binds the versions of before, too (SAFETY)."""
-    return [each for each in said if not names_somebody(as_paragraph(each), sources)]
+    return [
+        replace(each, heading=heading_said(each.section, each.heading, sources))
+        for each in said
+        if not names_somebody(as_paragraph(each), sources)
+    ]
 
 
 def as_paragraph(said: Said, ref: int | None = None) -> Kept:
@@ -125,7 +131,7 @@ def as_paragraph(said: Said, ref: int | None = None) -> Kept:
 def layout_of(version: ReportVersion, sources: Sources) -> Layout:
     """A version's own words, laid out, without what may not be shown."""
     paragraphs = [as_paragraph(each, at) for at, each in enumerate(unheld(version.said, sources))]
-    return lay_out(paragraphs, version.layout)
+    return lay_out(paragraphs, with_headings_said(version.layout, sources)[0])
 
 
 # no actor: of a version or a draft that the actor has

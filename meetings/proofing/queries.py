@@ -13,7 +13,7 @@ from meetings.directory import queries as directory
 from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle
 from meetings.proofing.models import StyleDismissal
-from meetings.proofing.rules import HEADING, Finding, Known, Passage, Rule, look, open_findings
+from meetings.proofing.rules import HEADING, Finding, Known, Passage, Rule, gone_to, look, open_findings
 from meetings.report import queries as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.report.rules import Layout, Sources, assemble
@@ -50,11 +50,13 @@ def style_page(actor: Actor, cycle: Cycle) -> StylePage:
     findings = look(list(_passages(made.layout)), known_to(actor, sources))
     dismissed = _dismissed(found)
     standing = {each.key for each in findings}
+    kin = gone_to([row.kept for row in rows.values()])
+    covers = {each.id: {(ref, each.rule, each.words) for ref in kin[each.paragraph_id]} for each in dismissed}
     return StylePage(
         cycle,
-        open_findings(findings, {each.key for each in dismissed}),
-        [each for each in dismissed if each.key in standing],
-        [each for each in dismissed if each.key not in standing],
+        open_findings(findings, set().union(*covers.values())),
+        [each for each in dismissed if covers[each.id] & standing],
+        [each for each in dismissed if not covers[each.id] & standing],
         made.layout.numbers,
         rows,
     )

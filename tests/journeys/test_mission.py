@@ -75,7 +75,7 @@ def register_and_approve(house: House, smtp: Sink) -> None:
     guest.get_by_label("English").check()
     guest.get_by_label("Yes").check()
     guest.get_by_role("button", name="Send my registration").click()
-    [mail] = smtp.wait_for(1)
+    [mail] = smtp.wait_for(1, to="amara@example.org")
     link = re.findall(r"http://\S+", mail.text)[0]
     guest.goto(link)
     assert house.ask("SELECT status FROM registration WHERE email = 'amara@example.org'") == [
@@ -87,7 +87,7 @@ def register_and_approve(house: House, smtp: Sink) -> None:
     page = house.as_(ORGANIZER)
     page.get_by_role("link", name="Decide 1 registration").first.click()
     page.get_by_role("button", name=re.compile("Approve")).first.click()
-    invitation = smtp.wait_for(3)[-1].message
+    invitation = smtp.wait_for(3, to="amara@example.org")[-1].message
     [calendar] = [p for p in invitation.walk() if p.get_content_type() == "text/calendar"]
     [event] = icalendar.Calendar.from_ical(calendar.get_content()).walk("VEVENT")
     assert (calendar.get_param("method"), event["ATTENDEE"]) == ("REQUEST", "mailto:amara@example.org")

@@ -96,10 +96,10 @@ def test_dragging_keys_and_the_form_do_the_same(house: House) -> None:
     )
     before = stands(house, "2")
     slot(page, "2").get_by_role("link", name="Move").focus()
-    page.keyboard.press("Alt+ArrowRight")
+    page.keyboard.press("Alt+ArrowLeft")
     expect(page.get_by_role("status").last).to_contain_text("Somebody changed this")
     assert stands(house, "2") == before
-    page.keyboard.press("Alt+ArrowRight")  # the table is drawn as it stands now, so that it can be done again
+    page.keyboard.press("Alt+ArrowLeft")  # the table is drawn as it stands now, so that it can be done again
     expect(page.get_by_role("status").last).to_have_text("Session 2 has its new place.")
     page.get_by_role("button", name="Undo: moved 2").first.click()
     assert stands(house, "2") == before

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.proofing.rules import RULES, Finding, Known, Passage, Rule, look, mended, open_findings
-from meetings.report.rules import compose
+from meetings.proofing.rules import RULES, Finding, Known, Passage, Rule, gone_to, look, mended, open_findings
+from meetings.report.rules import Kept, Taken, compose
 from tests.report.test_compose import FOCAL, FULL, WORKSHOP
 
 BROKEN = [
@@ -117,3 +117,11 @@ def test_what_the_report_says_by_itself_keeps_every_rule(
     ]
     known = Known(adopted={"52/15": "2023-04-03"}, names=["Example Planted Commission"])
     assert [(each.rule.code, each.hit.passage.text) for each in look(passages, known)] == []
+
+
+def test_a_reason_goes_where_its_words_can_have_gone() -> None:
+    taken = (Taken("a", "One. Two."),)
+    first, second = (Kept(n, "I", "", "", "Text.", taken=taken, name=f"p{n}") for n in (1, 2))
+    merged = Kept(3, "I", "", "", "Text.", name="p3", removed=True, merged_into="p2")
+    other = Kept(4, "I", "", "", "Text.", (), (Taken("b", "Text."),), name="p4")
+    assert gone_to([first, second, merged, other]) == {1: {1, 2}, 2: {1, 2}, 3: {2, 3}, 4: {4}}

@@ -43,7 +43,7 @@ def send(client: FlaskClient, url: str, **data: str) -> tuple[int, str]:
 
 
 def test_a_finding_is_mended_or_let_stand_and_the_reason_stays(app: Flask) -> None:
-    (number,) = a_draft(app, TEXT)
+    before, number = a_draft(app, "It began.", TEXT)
     drafter = signed_in(app, Role.DRAFTER)
     assert found(drafter) == [("organisation", "Spelling"), ("3", "Numbers under 10")]
     at = f"/reports/52-15/paragraphs/{number}"
@@ -64,6 +64,11 @@ def test_a_finding_is_mended_or_let_stand_and_the_reason_stays(app: Flask) -> No
     with work(app):
         row = db.session.get_one(ReportParagraph, number)
         report.edit_paragraph(an_actor(Role.DRAFTER), row, "Then " + row.text, [], row.version)
+    assert found(drafter) == []
+    # The paragraph before takes it in: the reason goes along.
+    with work(app):
+        first, row = (db.session.get_one(ReportParagraph, each) for each in (before, number))
+        report.merge_with_next(an_actor(Role.DRAFTER), first, first.version, row.id, row.version)
     assert found(drafter) == []
     page = html.fromstring(drafter.get(STYLE).data)
     assert page.xpath("normalize-space(//table//tbody)").startswith(

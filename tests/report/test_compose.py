@@ -495,3 +495,23 @@ def test_compare_shows_what_went_and_what_came() -> None:
     left, right = compare("A calendar of visits.", "A calendar of hearings.")
     assert [(s.text, s.changed) for s in left] == [("A calendar of ", False), ("visits.", True)]
     assert [(s.text, s.changed) for s in right] == [("A calendar of ", False), ("hearings.", True)]
+
+
+def test_a_summary_that_is_only_written_again_is_not_gone() -> None:
+    kept = [replace(each, touched=True) for each in kept_of(FULL)]
+    again = replace(FULL, summaries=SUMMARIES[1:])
+    for sources, gone in (
+        (again, {"session:1:1", "session:1:2"}),
+        (replace(again, unfinished=frozenset({1})), set()),
+    ):
+        composed = compose(sources, kept)
+        merged = merge(kept, composed.proposals, composed.held_keys)
+        assert {each.key for each in merged if each.source_gone} == gone
+
+
+def test_what_composing_again_would_change_is_missing() -> None:
+    kept = kept_of(FULL)
+    said = "The sources of this many paragraphs say something else than when the draft was composed: 2."
+    changed = replace(FULL, summaries=(replace(SUMMARIES[0], paragraphs=("New.", "Newer.")), *SUMMARIES[1:]))
+    assert said in map(str, assemble(changed, kept).lacks)
+    assert "than when" not in repr((assemble(FULL, kept).lacks, assemble(FULL, ()).lacks))

@@ -795,3 +795,23 @@ def test_a_cross_reference_is_printed_as_the_number_of_the_day(app: Flask, told:
     page = words_of(drafter.get(f"/reports/{told.symbol}").text)
     assert "As said in paragraph [?], four people came." in page
     assert f"refers to a paragraph that is not in the report: {mark}." in page
+
+
+def test_half_a_paragraph_takes_the_new_text_when_the_other_half_was_removed(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    number, _, version = rows(app)[f"session:{told.panel_id}:1"]
+    at = f"/reports/{told.symbol}/paragraphs"
+    drafter.post(
+        f"{at}/{number}/split", data={"text": "Example Lakes spoke.\n\nOf signs.", "version": version}
+    )
+    with work(app, writing=False):
+        half = db.session.scalars(select(ReportParagraph).where(ReportParagraph.text == "Of signs.")).one()
+        other, version = half.id, half.version
+    drafter.post(f"{at}/{other}/remove", data={"version": version})
+    change(app, told.panel_id, "Example Lakes spoke of late signs.")
+    composed(app, told)
+    with work(app, writing=False):
+        version = db.session.get_one(ReportParagraph, number).version
+    assert drafter.post(f"{at}/{number}/take", data={"version": version}).status_code == 303
+    with work(app, writing=False):
+        assert db.session.get_one(ReportParagraph, number).text == "Example Lakes spoke of late signs."

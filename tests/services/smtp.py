@@ -76,14 +76,14 @@ class Sink:
         """What arrived for this address."""
         return [delivered for delivered in list(self.messages) if address in delivered.recipients]
 
-    def wait_for(self, count: int, seconds: float = 10) -> list[Delivered]:
-        """The messages, once there are this many; fails the test when they do not come in time."""
+    def wait_for(self, count: int, seconds: float = 10, to: str = "") -> list[Delivered]:
+        """The messages (to an address), once there are this many; fails the test when they do not come in time."""
         deadline = time.monotonic() + seconds
-        while len(self.messages) < count:
+        while len(found := self.to(to) if to else list(self.messages)) < count:
             if time.monotonic() > deadline:
-                pytest.fail(f"{len(self.messages)} of {count} messages arrived in {seconds} s")
+                pytest.fail(f"{len(found)} of {count} messages arrived in {seconds} s")
             time.sleep(0.02)
-        return list(self.messages)
+        return found
 
     # The two hooks that aiosmtpd calls, by the names it looks for.
 

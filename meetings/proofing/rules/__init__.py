@@ -2,6 +2,7 @@
 
 from meetings.proofing.rules.book import BY_CODE, RULES
 from meetings.proofing.rules.finding import Dismissal, Finding, look, mended, open_findings
+from meetings.proofing.rules.kin import gone_to
 from meetings.proofing.rules.rule import Rule
 from meetings.proofing.rules.text import HEADING, Hit, Known, Passage
 
@@ -15,6 +16,7 @@ __all__ = [
     "Known",
     "Passage",
     "Rule",
+    "gone_to",
     "look",
     "mended",
     "open_findings",

@@ -35,6 +35,12 @@ def fold(text: str, keep_case: bool = False) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
 
 
+def run_together(text: str) -> str:
+    """The letters and digits of `fold` without a space: what does not stand in these stands nowhere, told fast."""
+    flat = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+    return "".join(re.findall(r"[^\W_]+", flat))
+
+
 def names_in(text: str, known_names: Iterable[str]) -> tuple[str, ...]:
     """The names that stand in the text as whole words, in the order given.
 

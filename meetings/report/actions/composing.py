@@ -19,10 +19,10 @@ from meetings.report.rules import compose as composed_from
 def compose(actor: Actor, cycle: Cycle) -> Report:
     """Take from the sources what is new or changed; never overwrite a paragraph that a person has touched."""
     report = begin(actor, cycle)
-    proposed = composed_from(queries.gather(actor, cycle))
-    structure = proposed.structure
     rows = {row.id: row for row in report.paragraphs}
     kept = [row.kept for row in report.paragraphs]
+    proposed = composed_from(queries.gather(actor, cycle), kept)
+    structure = proposed.structure
     parts = [each.key for each in structure.parts]
     merged = merge(kept, proposed.proposals, proposed.held_keys, parts)
     merged.sort(key=lambda each: structure.rank(each.part, each.section))

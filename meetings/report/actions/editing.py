@@ -87,6 +87,7 @@ def _shared(paragraph: ReportParagraph, key: str) -> bool:
         ReportTaken.paragraph_id == ReportParagraph.id,
         ReportParagraph.report_id == paragraph.report_id,
         ReportParagraph.id != paragraph.id,
+        ReportParagraph.removed_at.is_(None),
     )
     return bool(db.session.scalar(select(query)))
 

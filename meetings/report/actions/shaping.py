@@ -14,7 +14,7 @@ from meetings.mandate.models import Cycle
 from meetings.report import queries
 from meetings.report.actions.composing import begin, write_sections
 from meetings.report.actions.history import save
-from meetings.report.actions.writing import number_through
+from meetings.report.actions.writing import number_through, refuse_names_in_heading
 from meetings.report.models import Report, ReportSection
 from meetings.report.rules import (
     SUMMARY_BOX,
@@ -52,6 +52,7 @@ def add_section(actor: Actor, cycle: Cycle, shape: Shape) -> ReportSection:
     if shape.parent == SUMMARY_BOX:
         raise Refused("The summary box has no subsections.", field="parent")
     key = f"own:{report.next_number()}"
+    refuse_names_in_heading(actor, report, key, shape.title)
     chapter = Chapter(key, shape.parent, shape.title, shape.takes, shape.cites, named=True)
     _write(report, added(report.structure, chapter), [key])
     row = report.place(shape.parent, key)
@@ -68,6 +69,7 @@ def change_section(actor: Actor, section: ReportSection, shape: Shape, version: 
     report = begin(actor, section.report.cycle)
     check_version(version, section.version)
     check_title(shape.title)
+    refuse_names_in_heading(actor, report, section.key, shape.title)
     before = audit.values_of(section, *_TOLD)
     structure = put_under(report.structure, section.key, shape.parent) if section.parent else report.structure
     structure = taking(structure, section.key, shape.takes)

@@ -13,11 +13,14 @@ from meetings.report.models import Report, ReportParagraph, ReportSection
 from meetings.report.rules import (
     Kept,
     What,
+    check_consent,
     check_items,
     check_nobody_named,
     check_text,
     check_title,
+    named_in_heading,
     names_somebody,
+    without_consent,
 )
 
 
@@ -40,7 +43,7 @@ def add_paragraph(
         raise Refused("The paragraph that it should follow stands in another part.", field="after")
     check_text(text)
     items = check_items(items)
-    section = _section(report, part, heading, after)
+    section = _section(actor, report, part, heading, after)
     refuse_names(actor, report, Kept(None, *section.chapter.place, section.title, text, items))
     rows = list(report.paragraphs)
     added = ReportParagraph(
@@ -65,7 +68,9 @@ def add_paragraph(
     return added
 
 
-def _section(report: Report, part: str, heading: str, after: ReportParagraph | None) -> ReportSection:
+def _section(
+    actor: Actor, report: Report, part: str, heading: str, after: ReportParagraph | None
+) -> ReportSection:
     """The section that a drafter wants to write in; a new one stands at the end of its part."""
     if not heading:
         return after.place if after else report.place(part, "")
@@ -73,6 +78,7 @@ def _section(report: Report, part: str, heading: str, after: ReportParagraph | N
     for row in report.sections:
         if (row.parent, row.title) == (part, heading):
             return row
+    refuse_names_in_heading(actor, report, "", heading, "heading")
     return add_section_row(report, part, heading)
 
 
@@ -118,12 +124,16 @@ def number_through(rows: Iterable[ReportParagraph | ReportSection]) -> None:
 
 
 def refuse_names(actor: Actor, report: Report, wanted: Kept) -> None:
-    """Refused when a text names somebody though what was said there is not attributed."""
-    if not wanted.section.startswith("session:") and not any(
-        "session" in source for source in wanted.sources
-    ):
-        return  # nothing of it was said in a session
-    check_nobody_named(names_somebody(wanted, queries.gather(actor, report.cycle)))
+    """Refused when a text names somebody who has not agreed, or though what was said there is not attributed."""
+    sources = queries.gather(actor, report.cycle)
+    check_consent(without_consent(wanted, sources))
+    check_nobody_named(names_somebody(wanted, sources))
+
+
+def refuse_names_in_heading(actor: Actor, report: Report, key: str, title: str, field: str = "title") -> None:
+    """The same of a section's heading; nothing is asked when it stays as it is."""
+    if title not in {row.title for row in report.sections if row.key == key}:
+        check_nobody_named(named_in_heading(key, title, queries.gather(actor, report.cycle)), field)
 
 
 def touch(actor: Actor, paragraph: ReportParagraph) -> None:

@@ -24,7 +24,6 @@ from meetings.report.rules import (
     Sources,
     Weeks,
     assemble,
-    merge,
     over_a_page,
     weeks_between,
 )
@@ -159,9 +158,6 @@ def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
     rows = draft_rows(cycle)
     kept = [row.kept for row in rows]
     assembled = assemble(sources, kept)
-    composed = assembled.composed
-    again = merge(kept, composed.proposals, composed.held_keys)
-    now = {each.ref: each for each in kept}
     return DraftPage(
         cycle,
         report,
@@ -169,7 +165,7 @@ def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
         assembled,
         _slots(sources.council.opens, cycle),
         {row.id: row for row in rows},
-        sum(each.ref is None or each != now[each.ref] for each in again),
+        assembled.pending,
         open_comments(actor, cycle),
         frozenset(each.ref for each in kept if each.ref and over_a_page((each.text, *each.items))),
     )

@@ -1,7 +1,7 @@
 """Everything that the report is composed from, read in a fixed number of statements."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -11,7 +11,6 @@ from meetings.agenda.queries import repeated
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.models import SiteFact
-from meetings.directory.models import Organization
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import council_session, with_mandate
 from meetings.mandate.rules import Evidence
@@ -22,15 +21,14 @@ from meetings.outcomes.queries import (
     records_of,
     sessions_without_summary,
 )
-from meetings.outcomes.rules import KnownNames, split_paragraphs
-from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.outcomes.rules import split_paragraphs
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus
 from meetings.progress.queries import entries_of, uncovered_paragraphs
-from meetings.registration.models import Registration
 from meetings.registration.queries import participants_of
-from meetings.registration.rules import Category, RegistrationStatus
 from meetings.report.models import Report, ReportSection
 from meetings.report.queries.figures import figures_of
+from meetings.report.queries.naming import names_of
 from meetings.report.rules import (
     EntryFacts,
     MandateFacts,
@@ -56,6 +54,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
     meetings = [meeting for meeting in every if meeting.status is not MeetingStatus.CANCELLED]
     workshops = [m for m in meetings if m.kind is MeetingKind.WORKSHOP]
     records = [_record(row) for row in records_of(actor, cycle.id)]
+    names = names_of(every, records)
     facts = tuple(_meeting(meeting) for meeting in meetings)
     now = clock.now()
     sessions_without = sessions_without_summary(actor, cycle.id)
@@ -80,8 +79,12 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
             for u in unsaid
             if u.meeting_kind is MeetingKind.WORKSHOP
         ),
+        unfinished=frozenset(u.session_id for u in sessions_without if u.status is not None),
         uncovered=uncovered_paragraphs(actor, cycle),
-        known=_known(every, records),  # what was said unnamed stays so when its session is cancelled
+        known=names.known,  # what was said unnamed stays so when its session is cancelled
+        unapproved=names.unapproved,
+        unlisted=names.unlisted,
+        spoke_unlisted=names.spoke_unlisted,
         figures=figures_of(actor, cycle),
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
         structure=structure_of(cycle),
@@ -197,47 +200,3 @@ def _record(row: RecordRow) -> RecordFacts:
         row.organization,
         unattributed,
     )
-
-
-def _known(meetings: Iterable[Meeting], records: Iterable[RecordFacts]) -> dict[int, KnownNames]:
-    """Whom a text could name, for each session in which nobody may be named: three statements."""
-    silent = {
-        session.id: meeting.id
-        for meeting in meetings
-        for session in meeting.sessions
-        if session.attribution is Attribution.CHATHAM_HOUSE
-    }
-    unattributed = {record.session_id for record in records if record.unattributed}
-    silent |= {s.id: m.id for m in meetings for s in m.sessions if s.id in unattributed}
-    speakers = db.session.execute(
-        select(Speaker.session_id, Speaker.name, Speaker.organization)
-        .where(Speaker.session_id.in_(silent))
-        .order_by(Speaker.session_id, Speaker.position, Speaker.id)
-    ).all()
-    people = db.session.execute(
-        select(
-            Registration.meeting_id, Registration.name, Registration.organization_name, Registration.category
-        )
-        .where(
-            Registration.meeting_id.in_(set(silent.values())),
-            Registration.status == RegistrationStatus.APPROVED,
-        )
-        .order_by(Registration.id)
-    ).all()
-    directory = db.session.execute(
-        select(Organization.name, Organization.acronym).order_by(Organization.name)
-    ).all()
-    found = {}
-    for session_id, meeting_id in silent.items():
-        own = [(name, organization) for of, name, organization in speakers if of == session_id]
-        present = [(name, org, category) for of, name, org, category in people if of == meeting_id]
-        # The Office is the host of every session: its name tells nothing of who spoke.
-        theirs = [org for _, org, category in present if category is not Category.OHCHR_STAFF]
-        every = [*(org for _, org in own), *(name for name, _ in directory), *theirs]
-        found[session_id] = KnownNames(
-            tuple(name for name, _ in own),
-            tuple(name for name, _, _ in present),
-            tuple(dict.fromkeys(org for org in every if org)),
-            tuple(acronym for _, acronym in directory if acronym),
-        )
-    return found

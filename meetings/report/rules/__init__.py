@@ -1,10 +1,19 @@
 """The report as it is told, before it is a file: its parts, its numbers, its dates, its words."""
 
 from meetings.base.word.text import clean, fold
-from meetings.report.rules.assemble import Assembled, annex_of, assemble, names_somebody, where
+from meetings.report.rules.assemble import (
+    Assembled,
+    annex_of,
+    assemble,
+    names_somebody,
+    where,
+    with_headings_said,
+    without_consent,
+)
 from meetings.report.rules.attribution import may_name, names_found
 from meetings.report.rules.checks import (
     check_comment,
+    check_consent,
     check_items,
     check_nobody_named,
     check_reason,
@@ -59,6 +68,7 @@ from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, 
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.recognize import recognized
 from meetings.report.rules.references import FIGURES, figures, mark_of, targets
 from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
 from meetings.report.rules.sheet import Sheet, sheet_of
@@ -89,6 +99,7 @@ from meetings.report.rules.structure import (
     with_topics,
 )
 from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
+from meetings.report.rules.unnamed import heading_said, named_in_heading
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
@@ -155,6 +166,7 @@ __all__ = [
     "blocks",
     "both_taken",
     "check_comment",
+    "check_consent",
     "check_empty",
     "check_items",
     "check_nobody_named",
@@ -172,6 +184,7 @@ __all__ = [
     "figure",
     "figures",
     "fold",
+    "heading_said",
     "lay_out",
     "letter",
     "listed",
@@ -182,6 +195,7 @@ __all__ = [
     "merged_with",
     "missing",
     "moved",
+    "named_in_heading",
     "names_found",
     "names_somebody",
     "numbered",
@@ -191,6 +205,7 @@ __all__ = [
     "paragraph_of",
     "pieces_of",
     "put_under",
+    "recognized",
     "roman",
     "session_title",
     "settled",
@@ -208,8 +223,10 @@ __all__ = [
     "topic_of",
     "weeks_between",
     "where",
+    "with_headings_said",
     "with_sources",
     "with_topics",
+    "without_consent",
     "word_count",
     "words_in",
     "written",

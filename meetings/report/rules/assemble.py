@@ -11,18 +11,25 @@ from meetings.report.rules.document import AgendaItem, Document, Masthead, Parti
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, lay_out
 from meetings.report.rules.memory import Kept
+from meetings.report.rules.merge import merge
 from meetings.report.rules.numbering import roman
 from meetings.report.rules.references import Unresolved, figures, has_marks, saying, targets, unresolved
 from meetings.report.rules.sources import Sources
-from meetings.report.rules.structure import SUMMARY_BOX, Structure, Takes
-from meetings.report.rules.unnamed import named_in, sessions_without_names
+from meetings.report.rules.structure import SESSION, SUMMARY_BOX, Structure, Takes
+from meetings.report.rules.unnamed import (
+    heading_said,
+    named_in,
+    named_without_consent,
+    names_of_people,
+    sessions_without_names,
+)
 from meetings.report.rules.wording import GROUPS
 from meetings.report.rules.words import count_words
 
 
 @dataclass(frozen=True)
 class Assembled:
-    """The draft as it stands today.
+    """The draft as it stands today. `pending`: how many paragraphs composing again would add or change.
 
     `held`: paragraphs that name somebody who may not be named, never printed; `silent`: removed ones that do.
     """
@@ -35,15 +42,20 @@ class Assembled:
     held: tuple[Kept, ...]
     removed: tuple[Kept, ...]
     silent: tuple[Kept, ...]
+    pending: int = 0
 
 
 def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     """What is printed of these paragraphs, and what is missing. Removed and held-back paragraphs are not printed."""
-    composed = compose(sources)
+    composed = compose(sources, paragraphs)
+    pending = _pending(paragraphs, composed)
+    structure, said = with_headings_said(composed.structure, sources)
+    if said:
+        paragraphs = [replace(each, heading=said.get(each.section, each.heading)) for each in paragraphs]
     standing = [each for each in paragraphs if not each.removed]
     held = [each for each in standing if names_somebody(each, sources)]
     printed = [each for each in standing if each not in held]
-    layout, lost = _laid_out(printed, paragraphs, composed.structure, sources)
+    layout, lost = _laid_out(printed, paragraphs, structure, sources)
     head, annex, symbol = _masthead(sources), annex_of(sources), sources.mandate.symbol
     document = Document(head, layout.summary, layout.body, annex, figures=sources.figures, report=symbol)
     words = count_words(document)
@@ -51,19 +63,44 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     draft = Drafted(
         words,
         [(layout.numbers.get(each.ref or 0) or "–", each) for each in printed],
-        [*(where(each, sources) for each in held), *(each.heading or each.part for each in composed.held)],
+        [
+            *(where(each, sources) for each in held),
+            *(heading_said(each.section, each.heading, sources) or each.part for each in composed.held),
+        ],
         any(each.part == concluded and each.key is None for each in printed),
         _number(concluded, composed.structure),
         len(composed.homeless),
         [(layout.numbers.get(each.ref or 0) or "–", each.mark) for each in lost],
+        list(said.values()),
+        [
+            layout.numbers.get(each.ref or 0) or "–"
+            for each in printed
+            if names_of_people((each.text, *each.items), sources.spoke_unlisted)
+        ],
+        pending if paragraphs else 0,
     )
     lacks = missing(sources, draft)
     document = replace(document, missing=tuple(map(str, lacks)))
     removed = [each for each in paragraphs if each.removed]
     silent = [each for each in removed if names_somebody(each, sources)]
     return Assembled(
-        document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent)
+        document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent), pending
     )
+
+
+def _pending(paragraphs: Sequence[Kept], composed: Composed) -> int:
+    now = {each.ref: each for each in paragraphs}
+    again = merge(paragraphs, composed.proposals, composed.held_keys)
+    return sum(each.ref is None or each != now[each.ref] for each in again)
+
+
+def with_headings_said(structure: Structure, sources: Sources) -> tuple[Structure, dict[str, str]]:
+    """The structure as it is printed, and those of its headings that would have named somebody, as they are said."""
+    said = {each.key: heading_said(each.key, each.title, sources) for each in structure.chapters}
+    chapters = tuple(replace(each, title=said[each.key]) for each in structure.chapters)
+    return Structure(chapters), {
+        each.key: said[each.key] for each in structure.chapters if each not in chapters
+    }
 
 
 def _laid_out(
@@ -93,14 +130,25 @@ def _number(part: str, structure: Structure) -> str:
 def names_somebody(paragraph: Kept, sources: Sources) -> tuple[str, ...]:
     """Whom the paragraph names of those who may not be named there, in its text or in one offered for it."""
     sessions = sessions_without_names(paragraph.sources, paragraph.section, sources)
-    return named_in(paragraph.texts, sessions, sources.known)
+    return named_in(paragraph.texts, sessions, sources.known) or without_consent(paragraph, sources)
+
+
+def without_consent(paragraph: Kept, sources: Sources) -> tuple[str, ...]:
+    """Whom the paragraph, as it stands, names of those who have not agreed to be named."""
+    texts = (paragraph.text, *paragraph.items)
+    return named_without_consent(texts, paragraph.sources, paragraph.section, sources)
 
 
 def where(paragraph: Kept, sources: Sources) -> str:
     """Where a paragraph stands, in words that tell nothing of what it says."""
     silent = sessions_without_names(paragraph.sources, paragraph.section, sources)
-    found = [each.title for number, each in sources.sessions.items() if number in silent]
-    return paragraph.heading or (found[0] if found else paragraph.part)
+    found = [
+        heading_said(f"{SESSION}{number}", each.title, sources)
+        for number, each in sources.sessions.items()
+        if number in silent
+    ]
+    said = heading_said(paragraph.section, paragraph.heading, sources)
+    return said or (found[0] if found else paragraph.part)
 
 
 def annex_of(sources: Sources) -> tuple[ParticipantGroup, ...]:

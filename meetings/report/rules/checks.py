@@ -45,12 +45,23 @@ def check_reason(reason: str) -> None:
         raise Refused("Say why your text stays.", field="reason")
 
 
-def check_nobody_named(names: Sequence[str]) -> None:
+def check_consent(names: Sequence[str], field: str = "text") -> None:
+    """Refused when a text names somebody who has not agreed to it."""
+    if names:
+        raise Refused(
+            "This names %(names)s, of whom no consent to be named is noted. Write “a participant” or "
+            "“an organization” instead.",
+            field=field,
+            names=", ".join(names),
+        )
+
+
+def check_nobody_named(names: Sequence[str], field: str = "text") -> None:
     """Refused when a text names somebody who may not be named for what was said there."""
     if names:
         raise Refused(
             "This names %(names)s. What was said here is not attributed to anybody: write “a participant” or "
             "“an organization” instead.",
-            field="text",
+            field=field,
             names=", ".join(names),
         )

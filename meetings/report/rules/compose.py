@@ -1,16 +1,18 @@
 """From the sources to proposed paragraphs. Every figure is counted from the sources, none is typed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from meetings.programme.rules import MeetingKind
 from meetings.report.rules.dates import listed
 from meetings.report.rules.intro import introduction, summary_box
 from meetings.report.rules.lists import of_focal_points, practices, recommendations
+from meetings.report.rules.memory import Kept, Taken
 from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.recognize import recognized
 from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
-from meetings.report.rules.structure import SESSION, Structure, Takes, extended, with_topics
-from meetings.report.rules.unnamed import named_in, sessions_without_names
+from meetings.report.rules.structure import PROGRESS, SESSION, Structure, Takes, extended, with_topics
+from meetings.report.rules.unnamed import named_in, named_without_consent, sessions_without_names
 from meetings.report.rules.when import held_on
 from meetings.report.rules.wording import counted
 
@@ -20,24 +22,29 @@ class Composed:
     """Paragraphs that may stand in the report, and those held back because they name somebody.
 
     `structure`: the report's sections, with one for each session that has none yet; `homeless`: paragraphs of a kind
-    that no section takes. They are not added; those that stand in the draft stay where they are.
+    that no section takes. They are not added; those that stand in the draft stay where they are. `waiting`: keys of
+    what the draft took from sessions whose summary is being written again; they say nothing now and are not gone.
     """
 
     proposals: tuple[Proposal, ...]
     held: tuple[Proposal, ...] = ()
     structure: Structure = field(default_factory=Structure)
+    waiting: frozenset[str] = frozenset()
 
     @property
     def held_keys(self) -> frozenset[str]:
-        return frozenset(each.key for each in self.held)
+        return self.waiting.union(each.key for each in self.held)
 
     @property
     def homeless(self) -> tuple[Proposal, ...]:
         return tuple(each for each in self.proposals if not each.part)
 
 
-def compose(sources: Sources) -> Composed:
-    """All that the sources can say, in the order of the report. Equal sources give equal paragraphs."""
+def compose(sources: Sources, existing: Sequence[Kept] = ()) -> Composed:
+    """All that the sources can say, in the order of the report. Equal sources give equal paragraphs.
+
+    `existing`: the draft, by which paragraphs of a source that has changed are recognized.
+    """
     structure = with_topics(sources.structure, sources.mandate.topics)
     found = [
         *summary_box(sources),
@@ -47,7 +54,7 @@ def compose(sources: Sources) -> Composed:
         *_progress(sources),
         *recommendations(sources),
     ]
-    placed = [_placed(each, structure) for each in found]
+    placed = [_placed(each, structure) for each in recognized(existing, found)]
     held = {each.key for each in placed if _names_somebody(each, sources)}
     subsections = [(p.part, p.section, p.heading) for p in placed if p.section.startswith(SESSION)]
     shown = {p.section for p in placed if p.key not in held}
@@ -58,7 +65,13 @@ def compose(sources: Sources) -> Composed:
         tuple(each for each in placed if each.key not in held),
         tuple(each for each in placed if each.key in held),
         structure,
+        frozenset(taken.key for each in existing for taken in each.taken if _waits(each, taken, sources)),
     )
+
+
+def _waits(kept: Kept, taken: Taken, sources: Sources) -> bool:
+    found = taken.sources or kept.sources
+    return any(source.get("session") in sources.unfinished for source in found)
 
 
 def _placed(proposal: Proposal, structure: Structure) -> Proposal:
@@ -76,7 +89,11 @@ def _placed(proposal: Proposal, structure: Structure) -> Proposal:
 
 def _names_somebody(proposal: Proposal, sources: Sources) -> bool:
     sessions = sessions_without_names(proposal.sources, proposal.section, sources)
-    return bool(named_in((proposal.text, *proposal.items), sessions, sources.known))
+    texts = (proposal.text, *proposal.items)
+    return bool(
+        named_in(texts, sessions, sources.known)
+        or named_without_consent(texts, proposal.sources, proposal.section, sources)
+    )
 
 
 def _discussions(sources: Sources) -> Iterator[Proposal]:
@@ -93,10 +110,10 @@ def _said(summary: SummaryFacts, takes: Takes, section: str = "", heading: str =
         "label": summary.label,
         "title": summary.title,
     }
+    within = f"{SESSION}{summary.session_id}"
     for at, text in enumerate(summary.paragraphs, 1):
-        yield Proposal(
-            f"session:{summary.session_id}:{at}", "", section, heading, text, sources=(source,), takes=takes
-        )
+        key = f"{within}:{at}"
+        yield Proposal(key, "", section, heading, text, sources=(source,), takes=takes, within=within)
 
 
 def _progress(sources: Sources) -> Iterator[Proposal]:
@@ -115,10 +132,10 @@ def _entries(entries: Iterable[EntryFacts]) -> Iterator[Proposal]:
     for entry in sorted(entries, key=lambda each: (each.paragraph, each.since, each.id)):
         source: Source = {"kind": "progress", "paragraph": entry.paragraph, "entry": entry.id}
         texts = [" ".join(part.split()) for part in entry.text.split("\n\n")]
+        within = f"{PROGRESS}{entry.id}"
         for at, text in enumerate(filter(None, texts), 1):
-            yield Proposal(
-                f"progress:{entry.id}:{at}", "", "", "", text, sources=(source,), paragraph=entry.paragraph
-            )
+            key, about = f"{within}:{at}", entry.paragraph
+            yield Proposal(key, "", "", "", text, sources=(source,), paragraph=about, within=within)
 
 
 def _meetings_held(meetings: list[MeetingFacts]) -> Proposal:

@@ -30,6 +30,9 @@ FIGURES_NOTE = (
 )
 PARTICIPANT_COLUMNS = ("Name", "Function", "Organization")
 UNNAMED = "Not listed by name"
+# In the place of a heading that names somebody who may not be named.
+SESSION_ONLY = "Session {}"
+HEADING_HELD = "(Heading to be written)"
 
 MONTHS = (
     "January",

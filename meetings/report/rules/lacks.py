@@ -34,7 +34,9 @@ class Drafted:
 
     `conclusions`: the number of the part where the drafters' own conclusions belong; `homeless`: how many paragraphs
     the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
-    paragraph where they stand.
+    paragraph where they stand. `headings`: what is printed for headings that name somebody; `asked`: the numbers of
+    paragraphs that name somebody who spoke in public and wants no name in the list; `pending`: how many paragraphs
+    composing again would add or change.
     """
 
     words: int
@@ -44,6 +46,9 @@ class Drafted:
     conclusions: str = "IV"
     homeless: int = 0
     unresolved: Sequence[tuple[str, str]] = ()
+    headings: Sequence[str] = ()
+    asked: Sequence[str] = ()
+    pending: int = 0
 
 
 def missing(sources: Sources, draft: Drafted) -> list[Lack]:
@@ -154,6 +159,13 @@ def _conclusions(draft: Drafted) -> list[Lack]:
 
 
 def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
+    if draft.pending:
+        yield _lack(
+            N_(
+                "The sources of this many paragraphs say something else than when the draft was composed: %(number)s."
+            ),
+            number=draft.pending,
+        )
     for label, each in draft.paragraphs:
         if each.flagged:
             yield _lack(
@@ -165,6 +177,19 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
         yield _lack(
             N_("A paragraph from “%(where)s” is held back: it names somebody who may not be named."),
             where=where,
+        )
+    for said in draft.headings:
+        yield _lack(
+            N_("A heading is printed as “%(said)s”: its own words name somebody who may not be named."),
+            said=said,
+        )
+    for label in draft.asked:
+        yield _lack(
+            N_(
+                "Paragraph %(number)s names somebody who spoke in public and did not agree to be listed by name. "
+                "Decide whether the name stays."
+            ),
+            number=label,
         )
     for label, mark in draft.unresolved:
         yield _lack(

@@ -68,9 +68,11 @@ def merged_with(first: Kept, second: Kept) -> tuple[Kept, Kept]:
 
 
 def both_taken(first: Sequence[Taken], second: Sequence[Taken]) -> tuple[Taken, ...]:
-    """What two paragraphs were taken from; a source of both is named once."""
+    """What two paragraphs were taken from; a source of both is named once, with its new text if one waits for it."""
+    theirs = {each.key: each for each in second}
+    ours = [theirs.get(each.key, each) if not each.flagged else each for each in first]
     keys = {each.key for each in first}
-    return (*first, *(each for each in second if each.key not in keys))
+    return (*ours, *(each for each in second if each.key not in keys))
 
 
 def settled(kept: Kept, key: str | None = None) -> Kept:

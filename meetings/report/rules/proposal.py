@@ -11,7 +11,8 @@ class Proposal:
 
     The text keeps its notes as `^[source]`; `items` are the subparagraphs (a), (b) … `takes` is its kind of source
     and `paragraph` the operative paragraph of a progress entry: by these a report's own structure gives it its place
-    (part "": no section takes it).
+    (part "": no section takes it). `within`: the source that counts its paragraphs, so that their keys ("within:3")
+    must be recognized (recognize.py); "": the key is that of one paragraph for good.
     """
 
     key: str
@@ -23,3 +24,4 @@ class Proposal:
     sources: tuple[Source, ...] = ()
     takes: str = ""
     paragraph: int = 0
+    within: str = ""

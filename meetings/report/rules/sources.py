@@ -177,6 +177,9 @@ class UnsaidFacts:
 class Sources:
     """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named.
 
+    `unapproved`: the speakers of a session on approval of whom none is noted; `unlisted`: participants who want no
+    name in the list, `spoke_unlisted` those of them who spoke in public. `unfinished`: sessions with a summary that is
+    not approved (any more).
     `structure`: the sections of this cycle's report, which say what goes where.
     """
 
@@ -189,8 +192,12 @@ class Sources:
     entries: tuple[EntryFacts, ...] = ()
     participants: tuple[PersonListed, ...] = ()
     unsaid: tuple[UnsaidFacts, ...] = ()
+    unfinished: frozenset[int] = frozenset()
     uncovered: tuple[int, ...] = ()
     known: Mapping[int, KnownNames] = field(default_factory=dict)
+    unapproved: Mapping[int, KnownNames] = field(default_factory=dict)
+    unlisted: tuple[str, ...] = ()
+    spoke_unlisted: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     demonstration: bool = False
     structure: Structure = field(default_factory=skeleton)

@@ -1,11 +1,21 @@
 """Texts in which nobody may be named: looked through when they are composed, edited and exported."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.rules import Attribution
+from meetings.record.rules.names import run_together
+from meetings.report.rules.fixed import HEADING_HELD, SESSION_ONLY
 from meetings.report.rules.sources import Source, Sources
 from meetings.report.rules.structure import SESSION
+
+
+def silent_sessions(sources: Sources) -> frozenset[int]:
+    """The sessions under the Chatham House Rule, also those cancelled since: no longer in the report, still unnamed."""
+    sessions = sources.sessions
+    silent = {number for number, each in sessions.items() if each.attribution is Attribution.CHATHAM_HOUSE}
+    return frozenset(silent | (sources.known.keys() - sessions.keys()))
 
 
 def sessions_without_names(found: Iterable[Source], section: str, sources: Sources) -> frozenset[int]:
@@ -16,11 +26,7 @@ def sessions_without_names(found: Iterable[Source], section: str, sources: Sourc
     found = tuple(source for source in found if "session" in source)
     if not found and not section.startswith(SESSION):
         return frozenset()  # nothing of it was said in a session
-    sessions = sources.sessions
-    silent = {number for number, each in sessions.items() if each.attribution is Attribution.CHATHAM_HOUSE}
-    silent |= (
-        sources.known.keys() - sessions.keys()
-    )  # cancelled since: no longer in the report, and still unnamed
+    silent = silent_sessions(sources)
     of_paragraph = {
         int(source["session"])
         for source in found
@@ -40,3 +46,57 @@ def named_in(
     return tuple(
         dict.fromkeys(name for number in every if number in known for name in known_in(joined, known[number]))
     )
+
+
+def named_without_consent(
+    texts: Sequence[str], found: Iterable[Source], section: str, sources: Sources
+) -> tuple[str, ...]:
+    """Whom the texts name who have not agreed: participants anywhere, speakers where their approval is asked."""
+    sessions = {int(source["session"]) for source in found if "session" in source}
+    if section.startswith(SESSION):
+        sessions.add(int(section.removeprefix(SESSION)))
+    listed = names_of_people(texts, sources.unlisted)
+    return (*listed, *named_in(texts, sessions & sources.unapproved.keys(), sources.unapproved))
+
+
+def names_of_people(texts: Iterable[str], people: Iterable[str]) -> tuple[str, ...]:
+    """Who of these people stands there, by the whole name or behind a title.
+
+    A whole draft is asked for many people: only those are looked for of whom a later name can stand there at all.
+    """
+    joined = "\n".join(dict.fromkeys(texts))
+    rough = run_together(joined)
+    likely = tuple(each for each in people if any(part in rough for part in _later_names(each)))
+    return known_in(joined, KnownNames(participants=likely)) if likely else ()
+
+
+@lru_cache(2000)
+def _later_names(name: str) -> tuple[str, ...]:
+    """The parts behind the first: family names first of all, or else all of them."""
+    parts = name.split()[1:]
+    return tuple(run_together(each) for each in parts if not each[:1].islower()) or tuple(
+        run_together(each) for each in parts
+    )
+
+
+def named_in_heading(key: str, title: str, sources: Sources) -> tuple[str, ...]:
+    """Whom the heading of a section names who may not be named.
+
+    In that of a silent session whatever a paragraph may not name; the title that the session has in the programme,
+    and other headings, may say an organization's name, but name nobody who spoke in a silent session.
+    """
+    silent = silent_sessions(sources)
+    own = {number for number in silent if key == f"{SESSION}{number}"}
+    programme = {each.title for number, each in sources.sessions.items() if number in own}
+    every = [] if title in programme else list(named_in((title,), own, sources.known))
+    for number in sorted(silent & sources.known.keys()):
+        every += names_of_people((title,), sources.known[number].speakers)
+    return tuple(dict.fromkeys((*every, *names_of_people((title,), sources.unlisted))))
+
+
+def heading_said(key: str, title: str, sources: Sources) -> str:
+    """A heading as it is printed: one that names somebody gives way to one that says only where it stands."""
+    if not title or not named_in_heading(key, title, sources):
+        return title
+    found = [each.label for number, each in sources.sessions.items() if key == f"{SESSION}{number}"]
+    return SESSION_ONLY.format(found[0]) if found else HEADING_HELD

@@ -1,0 +1,154 @@
+"""Names only with consent, in headings as in paragraphs: when it is composed, edited and exported."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from meetings.base.database import db
+from meetings.outcomes.rules import KnownNames
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.record.rules.names import fold, run_together
+from meetings.report.models import ReportSection
+from meetings.report.rules import Chapter, Kept, assemble, heading_said
+from meetings.report.rules.sources import Sources
+from tests.kit_app import ON_ONE_DATABASE
+from tests.kit_app import work as unit
+from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker
+from tests.report.test_compose import FULL, KNOWN, SESSIONS, SUMMARIES, WORKSHOP, kept_of
+from tests.report.test_views import change, composed, rows, told, word_file, words_of, xml_of
+
+__all__ = ["told"]
+
+ASKED = replace(SESSIONS[1], attribution=Attribution.ON_APPROVAL)
+UNLISTED = replace(
+    FULL,
+    meetings=(replace(WORKSHOP, sessions=(SESSIONS[0], ASKED, SESSIONS[2])),),
+    unlisted=("Nona Neither",),
+    spoke_unlisted=("Pia Public",),
+    unapproved={2: KnownNames(("Otto Approval",), (), ("Example Approvers",))},
+)
+
+
+def titled(title: str) -> Sources:
+    """The silent session has this title in the programme."""
+    silent = replace(SESSIONS[2], title=title)
+    return replace(FULL, meetings=(replace(WORKSHOP, sessions=(*SESSIONS[:2], silent)),))
+
+
+@pytest.mark.parametrize(
+    ("sources", "key", "title", "printed"),
+    [
+        (FULL, "session:3", "Defenders", "Defenders"),
+        (FULL, "session:3", "What Camila Planted-Finch said", "Session 3"),
+        (FULL, "session:3", "What the Example Planted Commission said", "Session 3"),
+        (titled("A talk with Camila Planted-Finch"), "session:3", "A talk with Camila Planted-Finch", "Session 3"),
+        (titled("The Example Planted Commission"),) + ("session:3",) + ("The Example Planted Commission",) * 2,
+        (FULL, "session:2", "Camila Planted-Finch on threats", "Session 2"),
+        (FULL, "own:7", "Camila Planted-Finch on threats", "(Heading to be written)"),
+        (FULL, "own:7", "Planted forests", "Planted forests"),
+        (FULL, "own:7", "Role of the Example Planted Commission", "Role of the Example Planted Commission"),
+        (UNLISTED, "I", "Words of Ms. Neither", "(Heading to be written)"),
+        (UNLISTED, "I", "Introduction", "Introduction"),
+    ],
+)  # fmt: skip
+def test_a_heading_names_nobody_who_may_not_be_named(
+    sources: Sources, key: str, title: str, printed: str
+) -> None:
+    assert heading_said(key, title, sources) == printed
+
+
+def test_what_a_heading_said_before_its_session_was_narrowed_is_printed_nowhere() -> None:
+    chapters = FULL.structure.chapters
+    named = Chapter("session:3", "II", "Camila Planted-Finch on defenders", named=True)
+    sources = replace(FULL, structure=replace(FULL.structure, chapters=(*chapters, named)))
+    kept = [
+        replace(each, heading=named.title) if each.section == named.key else each for each in kept_of(FULL)
+    ]
+    naming = Kept(99, "II", "session:3", named.title, "Camila Planted-Finch spoke.", name="p99")
+    made = assemble(sources, [*kept, naming])
+    assert "Planted" not in repr((made.document, made.layout, made.lacks))
+    said = [str(lack) for lack in made.lacks]
+    assert "A heading is printed as “Session 3”: its own words name somebody who may not be named." in said
+    assert "A paragraph from “Session 3” is held back: it names somebody who may not be named." in said
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "held"),
+    [
+        ("", "Among them was Nona Neither.", True),
+        ("session:1", "Ms. Neither spoke.", True),
+        ("", "Neither was there.", False),
+        ("session:2", "Otto Approval spoke.", True),
+        ("session:2", "The Example Approvers agreed.", True),
+        ("session:1", "Otto Approval of Example Approvers spoke.", False),  # in public
+        ("session:1", "Pia Public spoke.", False),
+    ],
+)
+def test_whoever_has_not_agreed_is_named_by_no_paragraph(section: str, text: str, held: bool) -> None:
+    made = assemble(UNLISTED, [Kept(1, "II", section, "", text, touched=True)])
+    assert bool(made.held) == held
+    asked = "Paragraph 1 names somebody who spoke in public and did not agree to be listed by name."
+    assert any(str(lack).startswith(asked) for lack in made.lacks) == ("Pia" in text)
+
+
+@given(st.text())
+def test_what_is_told_fast_is_what_is_compared(text: str) -> None:
+    assert run_together(text) == fold(text).replace(" ", "")
+
+
+def test_what_a_summary_says_of_them_is_not_composed() -> None:
+    first = replace(SUMMARIES[0], paragraphs=("Nona Neither spoke.", "More."))
+    second = replace(SUMMARIES[1], paragraphs=("Otto Approval spoke.",))
+    made = assemble(replace(UNLISTED, summaries=(first, second)), ())
+    assert made.composed.held_keys == {"session:1:1", "session:2:1"}
+    assert KNOWN.speakers[0] not in repr(made.document)
+
+
+@ON_ONE_DATABASE
+def test_names_without_consent_and_in_headings_are_refused_and_not_exported(app: Flask, told: Told) -> None:
+    with unit(app):
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        panel.attribution = Attribution.ON_APPROVAL
+        a_speaker(panel, "Otto Approval", "Example Approvers")
+    change(app, told.panel_id, "A participant spoke of early signs.")
+    change(app, told.opening_id, "Nona Neither opened the workshop.", "The programme was adopted.")
+    drafter = composed(app, told)
+    found = rows(app)
+    paragraphs = f"/reports/{told.symbol}/paragraphs"
+    for key, text, named in (
+        ("intro:participants", "Among them was Ora Only.", "Ora Only"),
+        (f"session:{told.opening_id}:2", "Nona Neither closed it.", "Nona Neither"),
+        (f"session:{told.panel_id}:1", "Otto Approval spoke.", "Otto Approval"),
+    ):
+        number, _, version = found[key]
+        answer = drafter.post(f"{paragraphs}/{number}", data={"text": text, "version": version})
+        assert answer.status_code == 422
+        assert f"This names {named}, of whom no consent to be named is noted." in words_of(answer.text)
+    with unit(app, writing=False):
+        section = db.session.scalars(
+            select(ReportSection).where(ReportSection.key == f"session:{told.silent_id}")
+        ).one()
+        number, version = section.id, section.version
+    title = f"What {SPEAKER} of {SILENT_ORGANIZATION} said"
+    new = {"heading": f"{SPEAKER} on threats", "text": "A participant spoke.", "version": "0"}
+    for address, data in (
+        (f"/reports/{told.symbol}/sections/{number}", {"title": title, "version": version, "parent": "II"}),
+        (f"/reports/{told.symbol}/sections/new", {"title": title, "parent": "II"}),
+        (f"{paragraphs}/new?part=II", new),
+    ):
+        answer = drafter.post(address, data=data)
+        assert (answer.status_code, f"This names {SPEAKER}" in words_of(answer.text)) == (422, True)
+    with unit(app):  # as it was called while the session was public
+        row = db.session.get_one(ReportSection, number)
+        row.title, row.named = title, True
+    said = xml_of(word_file(drafter, told))
+    for name in (SPEAKER, "Nona Neither", "Otto Approval", "Ora Only"):
+        assert name not in said
+    export = words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    assert "A heading is printed as “Session 3”" in export
+    assert "A paragraph from “Opening” is held back" in export
