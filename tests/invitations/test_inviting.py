@@ -297,18 +297,26 @@ def test_a_link_that_is_taken_back_or_not_ours(app: Flask, organizer: FlaskClien
 
 
 def test_who_has_registered_meanwhile_says_yes_with_that(app: Flask, organizer: FlaskClient) -> None:
-    invite(organizer)
+    invite(organizer, place_kept="y")
+    invite(organizer, name="Bo", email="bo@example.org", place_kept="y")
     link = link_of(app, "amina@example.org")
     with work(app):
         from meetings.programme.models import Meeting
 
-        a_registration(db.session.scalars(select(Meeting)).one(), email="amina@example.org", name="A. K.")
+        for who, called in (("amina", "A. K."), ("bo", "Bo")):
+            meeting = db.session.scalars(select(Meeting)).one()
+            a_registration(meeting, email=f"{who}@example.org", name=called)
     page = app.test_client().get(link).text
     assert "You have registered for this meeting already: waits for a decision" in plain(page)
     assert "Send my registration" not in page
     assert app.test_client().post(link, data={"answer": "yes"}).status_code == 303
-    assert [r.name for r in registrations(app)] == ["A. K."]
-    assert named(app) == [("amina", "accepted")]
+    keep(app)
+    assert [(r.name, r.status, r.decided_by) for r in registrations(app)] == [
+        ("A. K.", R.APPROVED, "Organizer Example"),
+        ("Bo", R.APPROVED, "Organizer Example"),
+    ], "whose place was kept has it by whatever door"
+    assert named(app) == [("amina", "accepted"), ("bo", "accepted")]
+    assert "All places were taken" not in plain(app.test_client().get(link).text)
 
 
 def test_who_has_withdrawn_comes_back_by_the_link(app: Flask, organizer: FlaskClient) -> None:
