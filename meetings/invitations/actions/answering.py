@@ -6,7 +6,13 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.refusals import Refused
 from meetings.invitations import letters
-from meetings.invitations.actions.asking import give_kept_place, lock_invitation, settle_and_tell, step
+from meetings.invitations.actions.asking import (
+    give_kept_place,
+    is_of_who_named,
+    lock_invitation,
+    settle_and_tell,
+    step,
+)
 from meetings.invitations.models import Invitation
 from meetings.invitations.rules import By, Dead, InvitationStatus, dead
 from meetings.questions.queries import Answered, answers_of
@@ -70,6 +76,7 @@ def accept_as_registered(invitation: Invitation) -> None:
     if registration is None:
         raise Refused("There is no registration of yours any more. Fill in the form.")
     _link(invitation, registration)
+    is_of_who_named(of_themselves(registration), invitation, registration)
     give_kept_place(invitation, registration)
 
 

@@ -167,7 +167,21 @@ def take_as_answered(meeting: Meeting) -> None:
     for invitation, registration in registered_elsewhere(meeting):
         step(OPERATOR, invitation, S.ACCEPTED, By.TIME)
         invitation.registration, invitation.answered_at = registration, clock.now()
+        is_of_who_named(OPERATOR, invitation, registration)
         give_kept_place(invitation, registration)
+
+
+def is_of_who_named(actor: Actor, invitation: Invitation, registration: Registration) -> None:
+    """Whoever was named and wrote no organization that the directory knows is of the one that named them, as by the
+    link: the place is one of its places."""
+    if invitation.nomination is None or registration.organization_id is not None:
+        return
+    before = audit.values_of(registration, "organization_name")
+    organization = invitation.nomination.organization
+    registration.organization_id, registration.organization_name = organization.id, organization.name
+    registration.version += 1
+    after = audit.values_of(registration, "organization_name")
+    audit.record(actor, "correct_registration", "registration", registration.id, before, after)
 
 
 def give_kept_place(invitation: Invitation, registration: Registration) -> bool:
