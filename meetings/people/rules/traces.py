@@ -19,11 +19,14 @@ BETWEEN = r"[\W_]{1,3}"
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
-# What Arabic writes onto the word behind it: and, so, with, for, like.
-ONTO = re.compile(r"[\u0600-\u06ff]")
-_AND, _TO = "\u0648\u0641", "\u0628\u0644\u0643"
+# What Arabic and Hebrew write onto the word behind it: and, so, that; with, in, for, like, from, the.
+ONTO = re.compile(r"[\u0590-\u06ff]")
+_AND, _TO = "\u0648\u0641\u05d5\u05e9", "\u0628\u0644\u0643\u05dc\u05d1\u05db\u05de\u05d4\u05e9"
+# By which a word of Arabic is drawn longer.
+_STRETCH = "\u0640"
 _BEGINS = r"(?<![^\W_])"
-_BEGINS_ONTO = rf"(?:{_BEGINS}|(?<={_BEGINS}[{_AND}{_TO}])|(?<={_BEGINS}[{_AND}][{_TO}]))"
+_ONTO = (f"[{_AND}{_TO}]", f"[{_AND}][{_TO}]", f"[{_AND}][{_AND}][{_TO}]")
+_BEGINS_ONTO = rf"(?:{_BEGINS}|{'|'.join(f'(?<={_BEGINS}{onto})' for onto in _ONTO)})"
 # A syllable of Korean that goes on is another one.
 _GOES_ON = "\u11a8-\u11ff"
 _OF = "a-zA-Z0-9_"
@@ -180,6 +183,6 @@ def _folded(text: str) -> tuple[str, list[int]]:
         (letter, place)
         for place, one in enumerate(text)
         for letter in unicodedata.normalize("NFKD", one.casefold()).translate(NEAR)
-        if not unicodedata.combining(letter)
+        if not unicodedata.combining(letter) and letter != _STRETCH
     ]
     return "".join(letter for letter, _ in found), [place for _, place in found]
