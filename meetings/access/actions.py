@@ -28,6 +28,7 @@ from meetings.access.rules import FORMS_KEPT, LINK_LIVES, WINDOW, check_holding,
 from meetings.base import clock, secrets
 from meetings.base.database import aside, db
 from meetings.base.refusals import Refused
+from meetings.base.texts import as_mailed
 from meetings.outbox import actions as outbox
 
 # RFC 9106's second choice is 64 MiB; OWASP's least is 19 MiB with t = 2.
@@ -44,14 +45,15 @@ def make_account(actor: Actor, email: str, name: str, *, demonstration: bool = F
 
     Refused when the address is none, or is taken.
     """
+    email = as_mailed(email.strip())
     try:
-        validate_email(email.strip(), check_deliverability=False)
+        validate_email(email, check_deliverability=False)
     except EmailNotValidError as error:
         raise Refused("“%(email)s” is not an e-mail address.", field="email", email=email) from error
     if find_account(email) is not None:
         raise Refused("There is an account with this address already.", field="email")
     account = Account(
-        email=email.strip().lower(),
+        email=email.lower(),
         name=name,
         created_at=clock.now(),
         demonstration=demonstration,

@@ -22,6 +22,7 @@ from meetings.access.rules import MOST_FAILURES, WINDOW, is_over, wait_after
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
+from meetings.base.texts import as_mailed
 
 # What rooms above answer: what the things of a kind (session, meeting, organization) are called, by id.
 Namer = Callable[[Actor, Collection[int]], Mapping[int, str]]
@@ -75,8 +76,8 @@ def _signed_in() -> Select[SignedInSession, Account]:
 
 
 def find_account(email: str) -> Account | None:
-    """The account of that address, in whatever case it is written."""
-    return db.session.scalar(select(Account).where(Account.email == email.strip().lower()))
+    """The account of that address, in whatever case and letters it is written."""
+    return db.session.scalar(select(Account).where(Account.email == as_mailed(email.strip()).lower()))
 
 
 def get_account(account_id: int) -> Account:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+import idna
 from email_validator import EmailNotValidError, validate_email
 
 # Invisible marks that turn the direction of what follows, also on the pages of others.
@@ -12,6 +14,9 @@ _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 _UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
 # Letters and symbols that are drawn as nothing: the fillers of Hangul, the blank of Braille, the null notehead.
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800\U0001d159"
+
+# Letters that are no others with an accent, and are written as these where the alphabet has no such (TR, NO, PL, HR).
+NEAR = str.maketrans("ıøłđ", "iold")
 
 # Chinese and Japanese characters are words one by one, other scripts part theirs by spaces.
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -41,6 +46,28 @@ def as_mailed(address: str) -> str:
     except EmailNotValidError:
         return address
     return valid.ascii_email or address
+
+
+@lru_cache(maxsize=4096)
+def ways_to_write(address: str) -> frozenset[str]:
+    """The address in lower case, as mail writes it and with the letters of its domain, as people and other programs do;
+    also where a letter and its accent are two."""
+    mailed = as_mailed(unicodedata.normalize("NFC", address)).lower()
+    local, at, domain = mailed.rpartition("@")
+    try:
+        lettered = local + at + idna.decode(domain) if "xn--" in domain else mailed
+    except UnicodeError:
+        lettered = mailed
+    return frozenset({address.lower(), mailed, lettered, unicodedata.normalize("NFD", lettered)})
+
+
+def as_looked_for(words: str) -> str:
+    """What is looked for among addresses: a domain, or a whole word of one, in plain letters, in lower case."""
+    local, at, domain = words.strip().lower().rpartition("@")
+    try:
+        return local + at + ".".join(w if w.isascii() else idna.encode(w).decode() for w in domain.split("."))
+    except UnicodeError:
+        return words.lower()
 
 
 def _is_unseen(one: str) -> bool:

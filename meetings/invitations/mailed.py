@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
+from meetings.base.texts import as_looked_for
 from meetings.directory.models import Organization
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import Voice, voices
@@ -58,7 +59,7 @@ def asked_to_preview(actor: Actor, meeting: Meeting, code: str, q: str) -> tuple
         query = query.where(
             or_(
                 Invitation.sort_key.contains(sort_key(q), autoescape=True),
-                Invitation.email.contains(q.lower(), autoescape=True),
+                Invitation.email.contains(as_looked_for(q), autoescape=True),
             )
         )
     first = case((Invitation.status == (S.TAKEN_BACK if code in TAKEN_BACK else S.ASKED), 0), else_=1)

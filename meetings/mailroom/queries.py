@@ -13,6 +13,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
+from meetings.base.texts import as_looked_for
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery, first_tried
 from meetings.outbox.still import overtaken
@@ -53,7 +54,7 @@ def messages(actor: Actor, shown: MessageFilter) -> MessageList:
         query = query.where(
             or_(
                 func.lower(OutboxMessage.subject).contains(word, autoescape=True),
-                func.lower(OutboxMessage.to_email).contains(word, autoescape=True),
+                func.lower(OutboxMessage.to_email).contains(as_looked_for(word), autoescape=True),
                 func.lower(OutboxMessage.to_name).contains(word, autoescape=True),
             )
         )

@@ -8,6 +8,7 @@ from sqlalchemy import case, func, or_, select
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
+from meetings.base.texts import as_looked_for
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
@@ -61,7 +62,7 @@ def to_preview(actor: Actor, meeting: Meeting, code: str, q: str) -> tuple[Seque
         query = query.where(
             or_(
                 Registration.sort_key.contains(sort_key(q), autoescape=True),
-                Registration.email.contains(q.lower(), autoescape=True),
+                Registration.email.contains(as_looked_for(q), autoescape=True),
             )
         )
     first = case((Registration.status == GOES_TO.get(code, R.APPROVED), 0), else_=1)

@@ -207,6 +207,36 @@ def test_merges_that_were_undone_before_hold_nothing_any_more(empty_app: Flask) 
         db.engine.dispose()
 
 
+def test_addresses_are_kept_as_mail_writes_them_and_names_sorted_without_their_letters(
+    empty_app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with empty_app.app_context():
+        flask_migrate.upgrade(revision="f1e7a0c6d254")
+        with unit_of_work(writing=True):
+            an_account("ann@bücher.example", "Ann")
+            a_person("Ann", email="ann@bücher.example")
+            taken = a_person("Bo", email="bo@xn--bcher-kva.example").id
+            twice = a_person("Bo", email="bo@bücher.example").id
+            here = a_meeting("workshop")
+            a_registration(here, email="ann@bücher.example", name="Işık Łęcki", sort_key="isık łecki")
+            a_registration(a_meeting("other"), email="ann@bücher.example")
+        db.session.remove()
+        flask_migrate.upgrade()
+        with unit_of_work(writing=False):
+            said = {
+                table: [row[0] for row in db.session.execute(text(f"SELECT email FROM {table} ORDER BY id"))]
+                for table in ("account", "person", "registration")
+            }
+            ann = "ann@xn--bcher-kva.example"
+            assert said["account"] == [ann] and said["registration"] == [ann, ann]
+            assert said["person"] == [ann, "bo@xn--bcher-kva.example", "bo@bücher.example"]
+            assert f"person {twice}: bo@bücher.example" in capsys.readouterr().out and taken != twice
+            key = db.session.execute(text("SELECT sort_key FROM registration WHERE name LIKE 'I%'")).scalar()
+            assert key == "isik lecki"
+        db.session.remove()
+        db.engine.dispose()
+
+
 def test_rebuilding_a_table_keeps_what_refers_to_it(empty_app: Flask) -> None:
     """SQLite drops a table to rebuild it: with its foreign keys on, that would delete what stands below."""
     with empty_app.app_context():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.base.texts import as_kept, cannot_be_shown
+from meetings.base.texts import as_kept, as_looked_for, cannot_be_shown
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,18 @@ def test_what_nobody_sees_is_nothing(typed: str, kept: str) -> None:
 )
 def test_what_no_person_types_is_refused(text: str, refused: bool) -> None:
     assert cannot_be_shown(text) is refused
+
+
+@pytest.mark.parametrize(
+    ("typed", "looked_for"),
+    [
+        ("ann@Bücher.example", "ann@xn--bcher-kva.example"),
+        ("bücher", "xn--bcher-kva"),
+        ("Ann ", "ann"),
+        ("@example", "@example"),
+        ("İpek Şahin", "i̇pek şahin"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_looked_for_as_it_is_kept(typed: str, looked_for: str) -> None:
+    assert as_looked_for(typed) == looked_for

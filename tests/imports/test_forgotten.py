@@ -67,6 +67,9 @@ def test_lines_of_a_tried_file_go_with_the_person(app: Flask) -> None:
         ("“ana@example.org”/bo@example.org", True),
         ("bo@example.org|ana@example.org", True),
         ("邮箱「ana@example.org」、", True),
+        ("Ana <Ana@Bücher.example>", True),
+        ("ana@bu\u0308cher.example", True),
+        ("ana@büchern.example", False),
         ("o'ana@example.org", False),
         ("juliana@example.org", False),
         ("juli.ana@example.org", False),
@@ -76,7 +79,7 @@ def test_lines_of_a_tried_file_go_with_the_person(app: Flask) -> None:
 )
 def test_whose_line_it_is_is_told_by_the_whole_address(cell: str, theirs: bool) -> None:
     row = BulkRow(label="Somebody", data={"cells": ["Somebody", cell]})
-    assert is_of(row, ["ana@example.org"], set()) is theirs
+    assert is_of(row, ["ana@example.org", "ana@xn--bcher-kva.example"], set()) is theirs
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -42,7 +43,7 @@ from meetings.imports.rules.words import CODES
 from meetings.questions.rules import QuestionKind
 from meetings.registration.forms import RegistrationForm
 from meetings.registration.rules import Category, Gender, Listing
-from tests.imports.workbooks import a_workbook
+from tests.imports.workbooks import a_workbook, of_many_attributes, of_rows_far_apart, with_marks_of_sound
 from tests.questions.builders import asked
 
 E = Encoding
@@ -168,6 +169,16 @@ def test_a_workbook_is_read_as_text_and_formulas_are_what_they_last_gave() -> No
         (TableLine(2, ("=SUM(A1)", "5", "2028-10-03", "yes")), TableLine(3, ("Alma", "2.5", "", ""))),
         formulas=1,
     )
+
+
+@pytest.mark.parametrize("made", [of_rows_far_apart, of_many_attributes])
+def test_a_workbook_that_would_take_the_time_of_others_is_refused(made: Callable[[], bytes]) -> None:
+    with pytest.raises(Refused, match="too large when it is unpacked"):
+        read_sheet(made(), "People")
+
+
+def test_texts_with_marks_of_sound_and_bold_letters_are_read_without_them() -> None:
+    assert read_sheet(with_marks_of_sound(), "People") == Table(("東京",), (TableLine(2, ("東京",)),))
 
 
 def a_table(*headings: str, cells: dict[str, str] | None = None) -> Table:

@@ -83,6 +83,29 @@ def of_one_text() -> bytes:
     return with_parts(a_workbook(), {"xl/sharedStrings.xml": texts, SHEET: a_sheet(row * 10)})
 
 
+def of_rows_far_apart() -> bytes:
+    """A few rows; a reader makes up those between them, one by one."""
+    rows = (b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 100_000, 4_999))
+    return with_parts(a_workbook(), {SHEET: a_sheet(b"".join(rows))})
+
+
+def of_many_attributes() -> bytes:
+    """One tag, of which a reader holds each attribute until it ends."""
+    said = b" ".join(b'a%d=""' % n for n in range(20_000))
+    return with_parts(a_workbook(), {SHEET: a_sheet(b"<row " + said + b"><c/></row>")})
+
+
+def with_marks_of_sound() -> bytes:
+    """As East Asian programs write texts: with how each is said, and half of it bold."""
+    text = (
+        "<si><r><t>東</t></r><r><rPr><b/><sz val='9'/></rPr><t>京</t></r>"
+        "<rPh sb='0' eb='2'><t>トウキョウ</t></rPh><phoneticPr fontId='1'/></si>"
+    )
+    texts = b"<sst " + MAIN + b">" + text.encode() * 15_000 + b"</sst>"
+    rows = b"<row><c t='s'><v>0</v></c></row>" * 2
+    return with_parts(a_workbook(), {"xl/sharedStrings.xml": texts, SHEET: a_sheet(rows)})
+
+
 def with_entities() -> bytes:
     """One that asks for a file of the machine, and laughs a billion times."""
     laugh = b'<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">'

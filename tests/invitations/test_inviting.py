@@ -297,18 +297,26 @@ def test_a_link_that_is_taken_back_or_not_ours(app: Flask, organizer: FlaskClien
 
 
 def test_who_has_registered_meanwhile_says_yes_with_that(app: Flask, organizer: FlaskClient) -> None:
-    invite(organizer)
+    invite(organizer, place_kept="y")
+    invite(organizer, name="Bo", email="bo@example.org", place_kept="y")
     link = link_of(app, "amina@example.org")
     with work(app):
         from meetings.programme.models import Meeting
 
-        a_registration(db.session.scalars(select(Meeting)).one(), email="amina@example.org", name="A. K.")
+        for who, called in (("amina", "A. K."), ("bo", "Bo")):
+            meeting = db.session.scalars(select(Meeting)).one()
+            a_registration(meeting, email=f"{who}@example.org", name=called)
     page = app.test_client().get(link).text
     assert "You have registered for this meeting already: waits for a decision" in plain(page)
     assert "Send my registration" not in page
     assert app.test_client().post(link, data={"answer": "yes"}).status_code == 303
-    assert [r.name for r in registrations(app)] == ["A. K."]
-    assert named(app) == [("amina", "accepted")]
+    keep(app)
+    assert [(r.name, r.status, r.decided_by) for r in registrations(app)] == [
+        ("A. K.", R.APPROVED, "Organizer Example"),
+        ("Bo", R.APPROVED, "Organizer Example"),
+    ], "whose place was kept has it by whatever door"
+    assert named(app) == [("amina", "accepted"), ("bo", "accepted")]
+    assert "All places were taken" not in plain(app.test_client().get(link).text)
 
 
 def test_who_has_withdrawn_comes_back_by_the_link(app: Flask, organizer: FlaskClient) -> None:
@@ -356,14 +364,20 @@ def test_whom_the_office_has_declined_is_led_to_the_office(app: Flask, organizer
 def test_reminders_go_once_a_day_to_those_who_have_not_answered(app: Flask, organizer: FlaskClient) -> None:
     invite(organizer)
     invite(organizer, email="bilal@example.org")
+    invite(organizer, email="cy@example.org")
     app.test_client().post(link_of(app, "bilal@example.org"), data={"answer": "no"})
+    with work(app):
+        asked = select(OutboxMessage).where(OutboxMessage.to_email == "cy@example.org")
+        db.session.scalars(asked).one().delivery = Delivery.DISCARDED
     at = "/meetings/workshop/invitations/remind"
     page = organizer.post(at, follow_redirects=True)
     assert "Nobody is to be reminded" in page.text
     clock.set_to(clock.now().replace(year=2027))
     organizer = signed_in(app, Role.ORGANIZER)
-    assert "1 person is reminded." in organizer.post(at, follow_redirects=True).text
-    assert "Nobody is to be reminded" in organizer.post(at, follow_redirects=True).text
+    said = organizer.post(at, follow_redirects=True).text
+    assert "1 person is reminded." in said and "1 person has never been asked" in said
+    assert "is reminded" not in organizer.post(at, follow_redirects=True).text
+    assert len(mail_to(app, "cy@example.org")) == 1, "whoever was never asked is not reminded of it"
     assert [s[:13] for s in mail_to(app, "amina@example.org")] == ["Come to Examp", "Please answer"]
     assert len(mail_to(app, "bilal@example.org")) == 1
     assert "until 19 September 2028, 18:00" in texts_to(app, "amina@example.org")[-1]

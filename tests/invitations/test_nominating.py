@@ -10,10 +10,12 @@ from sqlalchemy import select
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.directory.models import Organization
 from meetings.invitations.models import Invitation, Nomination
+from meetings.invitations.queries import standing_of
 from meetings.registration.models import PlaceLimit, Registration
 from meetings.registration.rules import RegistrationStatus
-from tests.builders import a_person, a_registration
+from tests.builders import a_person, a_registration, an_organization
 from tests.invitations.kit import (
     ANSWER,
     HERE,
@@ -370,9 +372,14 @@ def test_whoever_registers_by_another_door_has_answered_and_has_one_place(
         given = db.session.scalars(select(Nomination)).one()
         for who, status in (("amina", R.APPROVED), ("cy", R.SUBMITTED)):
             came = a_registration(given.meeting, email=f"{who}@example.org", status=status)
-            came.organization = given.organization
+            came.organization_name = "Exmple Forum"
     keep(app)
     assert named(app) == [("amina", "accepted"), ("bo", "asked"), ("cy", "alternate")]
+    with work(app):
+        hers = db.session.scalars(select(Registration).where(Registration.email == "amina@example.org")).one()
+        assert hers.organization == db.session.scalars(select(Nomination)).one().organization, (
+            "as by the link"
+        )
     with work(app):
         db.session.get_one(Registration, came.id).status = R.APPROVED
         # Two days later nobody is reminded but who has not registered.
@@ -384,3 +391,18 @@ def test_whoever_registers_by_another_door_has_answered_and_has_one_place(
     assert reminded == ["bo"]
     words = plain(focal.get(HERE).text)
     assert "Amina approved Lawyer" in words
+    with work(app):
+        hers = db.session.scalars(select(Registration).where(Registration.email == "amina@example.org")).one()
+        hers.organization = an_organization("Other Body")
+        nomination = db.session.scalars(select(Nomination)).one()
+        assert (standing_of(nomination).active, standing_of(nomination).approved) == (2, 1), "bo and cy"
+        hers.organization = nomination.organization
+        assert (standing_of(nomination).active, standing_of(nomination).approved) == (3, 2)
+        hers.organization = db.session.scalars(
+            select(Organization).where(Organization.name == "Other Body")
+        ).one()
+    assert "Amina approved for another organization, and takes none of these places" in plain(
+        focal.get(HERE).text
+    )
+    listed = plain(organizer.get("/meetings/workshop/nominations").text)
+    assert "1 registered for another organization" in listed

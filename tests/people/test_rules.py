@@ -115,7 +115,17 @@ def test_a_no_has_a_reason() -> None:
         ("김민주", "김민주와 김민준", "–와 김민준"),
         ("𠮷野 太郎", "電話で𠮷野太郎様", "電話で–様"),
         ("محمد علي", "اتصل بمحمد علي ولمحمد علي", "اتصل ب– ول–"),
+        ("محمد علي", "كتب محـمد علي", "كتب –"),
+        ("דוד כהן", "נמסר לדוד כהן ושלדוד כהן, אדוד כהן", "נמסר ל– ושל–, אדוד כהן"),
+        ("דוד כהן", "ודוד כהן ולדוד כהן", "ו– ול–"),
         ("علي", "محمدعلي", "محمدعلي"),
+        (
+            "Mark",
+            "quill@bücher.example, QUILL@BÜCHER.example; a.quill@bücher.example",
+            "–, –; a.quill@bücher.example",
+        ),
+        ("Ahmet Yılmaz", "Ahmet YILMAZ, YILMAZ Ahmet, ahmet yılmaz", "–, –, –"),
+        ("Søren Łęcki", "SOREN LECKI", "–"),
         ("Mark", "Mark did. We mark it; Marks", "– did. We mark it; Marks"),
         (
             "Bo",
@@ -125,7 +135,7 @@ def test_a_no_has_a_reason() -> None:
     ],
 )
 def test_names_and_addresses_are_taken_out_of_what_others_wrote(name: str, text: str, left: str) -> None:
-    traces = Traces(frozenset({name}), frozenset({"quill@example.org"}))
+    traces = Traces(frozenset({name}), frozenset({"quill@example.org", "quill@xn--bcher-kva.example"}))
     assert traces.without(text) == left
     written = json.dumps({"reason": text})
     assert traces.may_stand_in(written) or left == text

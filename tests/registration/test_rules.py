@@ -168,6 +168,7 @@ def test_a_person_is_never_told_a_version_twice(of_meeting: int, told: int | Non
         ("陈玉兰", "陈玉兰"),
         ("STRASSE", "strasse"),
         ("Straße", "strasse"),
+        ("Işık IŞIK Łø", "isik isik lo"),
     ],
 )
 def test_sort_key(name: str, key: str) -> None:

@@ -20,16 +20,32 @@ MOST_PARTS = 500
 MOST_UNPACKED = 40 * MEGABYTE
 # Sheets of words shrink to a tenth or so; what shrinks to a five-hundredth was made to burst.
 MOST_SHRUNK, FREE_OF_THAT = 500, MEGABYTE
-MOST_EMPTY = 5000
+MOST_EMPTY, MOST_EMPTY_IN_ALL = 5000, MOST_LINES
 # What is read tag by tag: cells and their words as many as a table may have, links one for each line, and of all else
 # (formats, names, properties) more than offices come to. Each costs some microseconds, and memory.
 WIDEST = 16_384  # columns of Excel
 MOST_TAGS = {
     **dict.fromkeys((b"C", b"V", b"F", b"T"), (MOST_LINES + 1) * MOST_COLUMNS),
     **dict.fromkeys((b"SI", b"IS", b"R", b"ROW"), 25 * MOST_LINES),
+    # How words are said, as East Asian programs write onto each text, and how parts of a text look.
+    **dict.fromkeys((b"PHONETICPR", b"RPH"), 10 * MOST_LINES),
+    **dict.fromkeys(
+        (b"RPR", b"B", b"I", b"U", b"SZ", b"COLOR", b"RFONT", b"FAMILY", b"CHARSET", b"SCHEME"), 2 * MOST_LINES
+    ),
     **dict.fromkeys((b"HYPERLINK", b"RELATIONSHIP"), 2 * MOST_LINES),
-}
+    # Comments and the boxes that they are drawn in are passed over.
+    **dict.fromkeys(
+        (
+            b"COMMENT", b"TEXT", b"SHAPE", b"SHADOW", b"PATH", b"TEXTBOX", b"DIV", b"CLIENTDATA", b"ANCHOR",
+            b"MOVEWITHCELLS", b"SIZEWITHCELLS", b"AUTOFILL", b"COLUMN",
+        ),
+        2 * MOST_LINES,
+    ),
+}  # fmt: skip
 MOST_OTHERS = 60_000
+# A tag has ten attributes or so; each is held until the tag ends.
+MOST_ATTRIBUTES = 10_000
+_LONG = re.compile(rb"<[^<]{%d,}" % (4 * MOST_ATTRIBUTES))
 _TAG = re.compile(rb"<(?:\w+:)?(\w+)")
 _CELL, _ROW, _FORMULA = b"C", b"ROW", b"F"
 _BROKEN = (
@@ -118,6 +134,8 @@ def _count(plain: bytes, tags: Counter[bytes]) -> None:
 
     Which part is read as what is for another part to say: so all count together, whatever they are called.
     """
+    if any(long.group().count(b"=") > MOST_ATTRIBUTES for long in _LONG.finditer(plain)):
+        raise Refused(_TOO_LARGE)
     wide = 0
     for tag in _TAG.finditer(plain):
         tags[tag[1]] += 1
@@ -152,11 +170,14 @@ class _opened:
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows with their numbers; Refused when one text, named by many cells, makes more than was packed."""
     sheet.reset_dimensions()  # what the sheet says of its own size is not believed
-    empty, left = 0, MOST_UNPACKED
+    empty, in_all, left = 0, 0, MOST_UNPACKED
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
-        empty = 0 if any(value is not None for value in row) else empty + 1
+        says = any(value is not None for value in row)
+        empty, in_all = (0, in_all) if says else (empty + 1, in_all + 1)
         if empty > MOST_EMPTY:
             return
+        if in_all > MOST_EMPTY_IN_ALL:  # the reader makes up a row for each that the file leaves out
+            raise Refused(_TOO_LARGE)
         cells = [_text(value) for value in row]
         left -= sum(map(len, cells))
         if left < 0:

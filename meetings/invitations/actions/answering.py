@@ -6,25 +6,23 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.refusals import Refused
 from meetings.invitations import letters
-from meetings.invitations.actions.asking import lock_invitation, settle_and_tell, step
+from meetings.invitations.actions.asking import (
+    give_kept_place,
+    is_of_who_named,
+    lock_invitation,
+    settle_and_tell,
+    step,
+)
 from meetings.invitations.models import Invitation
-from meetings.invitations.queries import who_invited
 from meetings.invitations.rules import By, Dead, InvitationStatus, dead
 from meetings.questions.queries import Answered, answers_of
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters as registration_letters
 from meetings.registration import post as registration_post
-from meetings.registration.actions import approve, of_themselves, put_on_waiting_list, register_invited
+from meetings.registration.actions import of_themselves, register_invited
 from meetings.registration.models import Registration
-from meetings.registration.queries import (
-    claim_of,
-    find_registration,
-    limits_of,
-    room_of,
-    taken_of,
-    terms_of,
-)
-from meetings.registration.rules import COMES_BACK, STANDING, RegistrationDraft, door, no_place
+from meetings.registration.queries import find_registration, room_of
+from meetings.registration.rules import COMES_BACK, STANDING, RegistrationDraft, door
 
 S = InvitationStatus
 
@@ -64,14 +62,12 @@ def accept(
     named_by = invitation.nomination.organization if invitation.nomination else None
     registration = register_invited(invitation.meeting, draft, asked, answers, named_by)
     _link(invitation, registration)
-    if invitation.place_kept:
-        _give_kept_place(invitation, registration)
-    else:
+    if not give_kept_place(invitation, registration):
         registration_post.send(registration, registration_letters.RECEIVED)
 
 
 def accept_as_registered(invitation: Invitation) -> None:
-    """Say yes with the registration that the person has already; nothing of it changes."""
+    """Say yes with the registration that the person has already; only a place that was kept is given to it."""
     lock_invitation(invitation)
     if invitation.status is S.ACCEPTED:
         return
@@ -80,6 +76,8 @@ def accept_as_registered(invitation: Invitation) -> None:
     if registration is None:
         raise Refused("There is no registration of yours any more. Fill in the form.")
     _link(invitation, registration)
+    is_of_who_named(of_themselves(registration), invitation, registration)
+    give_kept_place(invitation, registration)
 
 
 def decline(invitation: Invitation) -> None:
@@ -103,14 +101,3 @@ def _check_alive(invitation: Invitation) -> None:
 def _link(invitation: Invitation, registration: Registration) -> None:
     step(of_themselves(registration), invitation, S.ACCEPTED, By.PERSON)
     invitation.registration, invitation.answered_at = registration, clock.now()
-
-
-def _give_kept_place(invitation: Invitation, registration: Registration) -> None:
-    """In the name of whoever kept the place. The meeting is locked: what is counted stays so."""
-    meeting, office = invitation.meeting, who_invited(invitation)
-    if no_place(limits_of(meeting), taken_of(meeting), claim_of(registration)) is None:
-        approve(office, registration)
-    elif terms_of(meeting).waiting_list:
-        put_on_waiting_list(office, registration)
-    else:
-        registration_post.send(registration, registration_letters.RECEIVED)

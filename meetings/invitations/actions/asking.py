@@ -12,7 +12,7 @@ from meetings.base.refusals import Refused
 from meetings.base.zones import wall_to_utc
 from meetings.invitations import letters, post
 from meetings.invitations.models import Invitation, Nomination
-from meetings.invitations.queries import registered_elsewhere, standing_of
+from meetings.invitations.queries import registered_elsewhere, standing_of, who_invited
 from meetings.invitations.rules import (
     By,
     InvitationStatus,
@@ -27,8 +27,10 @@ from meetings.invitations.rules import (
 from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
-from meetings.registration.actions import lock_meeting
-from meetings.registration.queries import terms_of
+from meetings.registration.actions import approve, lock_meeting, put_on_waiting_list
+from meetings.registration.models import Registration
+from meetings.registration.queries import claim_of, limits_of, taken_of, terms_of
+from meetings.registration.rules import RegistrationStatus, no_place
 
 S = InvitationStatus
 
@@ -165,3 +167,35 @@ def take_as_answered(meeting: Meeting) -> None:
     for invitation, registration in registered_elsewhere(meeting):
         step(OPERATOR, invitation, S.ACCEPTED, By.TIME)
         invitation.registration, invitation.answered_at = registration, clock.now()
+        is_of_who_named(OPERATOR, invitation, registration)
+        give_kept_place(invitation, registration)
+
+
+def is_of_who_named(actor: Actor, invitation: Invitation, registration: Registration) -> None:
+    """Whoever was named and wrote no organization that the directory knows is of the one that named them, as by the
+    link: the place is one of its places."""
+    if invitation.nomination is None or registration.organization_id is not None:
+        return
+    before = audit.values_of(registration, "organization_name")
+    organization = invitation.nomination.organization
+    registration.organization_id, registration.organization_name = organization.id, organization.name
+    registration.version += 1
+    after = audit.values_of(registration, "organization_name")
+    audit.record(actor, "correct_registration", "registration", registration.id, before, after)
+
+
+def give_kept_place(invitation: Invitation, registration: Registration) -> bool:
+    """Decide on a registration whose place was kept, in the name of whoever kept it; whether anything was decided.
+
+    The meeting is locked: what is counted stays so.
+    """
+    if not invitation.place_kept or registration.status is not RegistrationStatus.SUBMITTED:
+        return False
+    meeting, office = invitation.meeting, who_invited(invitation)
+    if no_place(limits_of(meeting), taken_of(meeting), claim_of(registration)) is None:
+        approve(office, registration)
+    elif terms_of(meeting).waiting_list:
+        put_on_waiting_list(office, registration)
+    else:
+        return False
+    return True

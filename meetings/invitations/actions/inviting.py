@@ -21,6 +21,7 @@ from meetings.invitations.rules import (
 )
 from meetings.letters.rules import Text, check_text
 from meetings.outbox.actions import begin_batch, held_for
+from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.registration.actions import lock_meeting
 from meetings.registration.queries import find_organization_named
@@ -155,26 +156,29 @@ def _invite(
     return invitation
 
 
-def remind(actor: Actor, meeting: Meeting) -> tuple[int, str]:
+def remind(actor: Actor, meeting: Meeting) -> tuple[int, int, str]:
     """Write once more to all who have not answered and were not written to in the last 24 hours.
 
-    How many, and the key under which the mails are held ("" when there are none).
+    How many; how many not, as the mail that asks them waits to be read or was thrown away; and the key under which the
+    mails are held ("" when there are none).
     """
     lock_meeting(meeting)
     check_can_be_asked(meeting)
     take_as_answered(meeting)
     now = clock.now()
-    due = [
+    might = [
         one
         for one in unanswered(meeting)
         if may_remind(one.status, one.written_at or one.named_at, one.reply_by, now)
     ]
+    know = told_about("invitation", [one.id for one in might])
+    due = [one for one in might if one.id in know]
     if not due:
-        return 0, ""
+        return 0, len(might), ""
     batch = begin_batch(letters.reminders_title(meeting), actor.name)
     with held_for(batch):
         for invitation in due:
             invitation.written_at = now
             post.send_link(invitation, letters.REMIND_ASKED)
     audit.record(actor, "remind", "meeting", meeting.id, None, {"mails": len(due)})
-    return len(due), batch.key
+    return len(due), len(might) - len(due), batch.key

@@ -33,7 +33,6 @@ from meetings.invitations.queries.keeping import (
 )
 from meetings.invitations.queries.nominations import (
     Standing,
-    counts,
     given_places,
     nomination_for,
     nominations,
@@ -56,7 +55,6 @@ __all__ = [
     "accounts_of",
     "addressees",
     "candidates",
-    "counts",
     "find_in_hand",
     "get_invitation",
     "given_places",

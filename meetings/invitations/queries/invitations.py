@@ -12,6 +12,7 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
+from meetings.base.texts import as_looked_for
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.rules import IN_HAND, InvitationStatus
 from meetings.outbox.models import OutboxBatch, OutboxMessage
@@ -93,7 +94,7 @@ def _filtered(query: Select[Any], shown: InvitationFilter) -> Select[Any]:
         query = query.where(
             or_(
                 Invitation.sort_key.contains(sort_key(shown.q), autoescape=True),
-                Invitation.email.contains(shown.q.lower(), autoescape=True),
+                Invitation.email.contains(as_looked_for(shown.q), autoescape=True),
                 func.lower(Invitation.organization_name).contains(shown.q.lower(), autoescape=True),
             )
         )

@@ -40,7 +40,7 @@ class Standing:
     @property
     def law(self) -> list[Named]:
         """Those who were named, as the rules know them."""
-        return [Named(i.id, i.position, counts(i), i.status is S.ALTERNATE) for i in self.named]
+        return [Named(i.id, i.position, self.counts(i), i.status is S.ALTERNATE) for i in self.named]
 
     @property
     def taking(self) -> list[Invitation]:
@@ -53,24 +53,38 @@ class Standing:
 
     @property
     def active(self) -> int:
-        return sum(counts(i) for i in self.named)
+        return sum(self.counts(i) for i in self.named)
 
     @property
     def registered(self) -> int:
-        return sum(i.status is S.ACCEPTED and counts(i) for i in self.named)
+        return sum(i.status is S.ACCEPTED and self.counts(i) for i in self.named)
 
     @property
     def approved(self) -> int:
         return sum(
-            i.registration is not None and i.registration.status is RegistrationStatus.APPROVED
+            i.registration is not None
+            and i.registration.status is RegistrationStatus.APPROVED
+            and not self.is_anothers(i)
             for i in self.named
         )
 
+    @property
+    def anothers(self) -> int:
+        return sum(self.is_anothers(i) for i in self.named)
 
-def counts(invitation: Invitation) -> bool:
-    """Whether somebody who was named has a place of the organization, or may still take it."""
-    registration = invitation.registration
-    return is_active(invitation.status, registration.status if registration else None)
+    def is_anothers(self, invitation: Invitation) -> bool:
+        """Whether somebody who was named has registered for another organization, of which a place is taken then."""
+        registration = invitation.registration
+        return registration is not None and registration.organization_id not in (
+            None,
+            self.nomination.organization_id,
+        )
+
+    def counts(self, invitation: Invitation) -> bool:
+        """Whether somebody who was named has a place of the organization, or may still take it."""
+        registration = invitation.registration
+        active = is_active(invitation.status, registration.status if registration else None)
+        return active and not self.is_anothers(invitation)
 
 
 def nomination_for(actor: Actor, org_slug: str, slug: str) -> Nomination:
@@ -157,11 +171,14 @@ def nominations(actor: Actor, meeting: Meeting) -> list[Standing]:
 
 
 def _others(meeting: Meeting) -> dict[int, int]:
-    """How many of each organization hold a place without having been named, by organization."""
-    named = select(Invitation.registration_id).where(
-        Invitation.meeting_id == meeting.id,
-        Invitation.nomination_id.is_not(None),
-        Invitation.registration_id.is_not(None),
+    """How many of each organization hold a place without having been named by it, by organization."""
+    named = (
+        select(Invitation.id)
+        .join(Invitation.nomination)
+        .where(
+            Invitation.registration_id == Registration.id,
+            Nomination.organization_id == Registration.organization_id,
+        )
     )
     rows = db.session.execute(
         select(Registration.organization_id, func.count())
@@ -169,7 +186,7 @@ def _others(meeting: Meeting) -> dict[int, int]:
             Registration.meeting_id == meeting.id,
             Registration.organization_id.is_not(None),
             Registration.status.in_(HOLDS_A_PLACE),
-            Registration.id.not_in(named),
+            ~named.exists(),
         )
         .group_by(Registration.organization_id)
     )

@@ -141,7 +141,7 @@ def remind(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     """One mail to each who has not answered; not more often than every 24 hours."""
     form = WhomForm(formdata=None)
     try:
-        reminded, batch = actions.remind(actor, meeting)
+        reminded, untold, batch = actions.remind(actor, meeting)
     except Refused as no:
         form.refuse(no)
         back = url_for("invitations.invitations", slug=meeting.slug)
@@ -149,9 +149,18 @@ def remind(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         return make_response(page, 409)
     if reminded:
         flash(ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded), "ok")
-    else:
+    elif not untold:
         flash(
             _("Nobody is to be reminded: everybody has answered, or was written to in the last 24 hours."),
             "info",
         )
+    if untold:
+        said = ngettext(
+            "%(num)s person has never been asked: the mail waits to be read, or was thrown away. Take that invitation "
+            "back, and invite again.",
+            "%(num)s people have never been asked: their mails wait to be read, or were thrown away. Take these "
+            "invitations back, and invite again.",
+            untold,
+        )
+        flash(said, "info")
     return redirect(url_for("invitations.invitations", slug=meeting.slug, held=batch or None), 303)

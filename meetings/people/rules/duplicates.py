@@ -13,6 +13,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from meetings.base.texts import NEAR
 from meetings.base.words import N_, Labelled
 
 # With how many of the next names in the alphabet one is compared: with its words in order, and the last one first.
@@ -61,7 +62,7 @@ class Likely:
 def words_of(name: str) -> list[str]:
     """The words of a name without case, accents and punctuation, as they are written."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.findall(r"\w+", plain)
+    return re.findall(r"\w+", plain.translate(NEAR))
 
 
 def likely_pairs(people: Iterable[Entry], but: Iterable[tuple[int, int]] = ()) -> list[Likely]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote_plus
 
+from meetings.base.texts import NEAR, ways_to_write
+
 # What stands where a name or an address stood, in every language.
 NAMELESS = "–"
 # A single word is looked for in a sentence from so many letters on, and as it is written.
@@ -17,13 +19,17 @@ BETWEEN = r"[\W_]{1,3}"
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
-# What Arabic writes onto the word behind it: and, so, with, for, like.
-ONTO = re.compile(r"[\u0600-\u06ff]")
-_AND, _TO = "\u0648\u0641", "\u0628\u0644\u0643"
+# What Arabic and Hebrew write onto the word behind it: and, so, that; with, in, for, like, from, the.
+ONTO = re.compile(r"[\u0590-\u06ff]")
+_AND, _TO = "\u0648\u0641\u05d5\u05e9", "\u0628\u0644\u0643\u05dc\u05d1\u05db\u05de\u05d4\u05e9"
+# By which a word of Arabic is drawn longer.
+_STRETCH = "\u0640"
 _BEGINS = r"(?<![^\W_])"
-_BEGINS_ONTO = rf"(?:{_BEGINS}|(?<={_BEGINS}[{_AND}{_TO}])|(?<={_BEGINS}[{_AND}][{_TO}]))"
+_ONTO = (f"[{_AND}{_TO}]", f"[{_AND}][{_TO}]", f"[{_AND}][{_AND}][{_TO}]")
+_BEGINS_ONTO = rf"(?:{_BEGINS}|{'|'.join(f'(?<={_BEGINS}{onto})' for onto in _ONTO)})"
 # A syllable of Korean that goes on is another one.
 _GOES_ON = "\u11a8-\u11ff"
+_OF = "a-zA-Z0-9_"
 _WORDS = re.compile(r"[^\W_]+")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 _BREAK = re.compile(r"\\[nrtbf]")
@@ -31,7 +37,7 @@ _BREAK = re.compile(r"\\[nrtbf]")
 
 def holds_address(text: str, address: str) -> bool:
     """Whether the address stands in the text, whatever stands around it; no part of a longer one counts."""
-    return _alone(address).search(text) is not None
+    return any(_alone(way).search(text) for way in ways_to_write(address))
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Traces:
 
     def is_one(self, text: str) -> bool:
         """Whether the text is nothing but one of the names or addresses."""
-        return text.strip().lower() in self.addresses or _plain(text) in self._keys
+        return text.strip().lower() in self._written or _plain(text) in self._keys
 
     def may_stand_in(self, written: str) -> bool:
         """Whether to look closer at a text, or at JSON as it is written (letters as \\uXXXX)."""
@@ -60,7 +66,7 @@ class Traces:
         folded, low = _letters(written), written.lower() if "@" in written else ""
         found = set(_WORDS.findall(folded))
         return (
-            any(address in low for address in self.addresses if low)
+            any(address in low for address in self._written if low)
             or any(words <= found for longest in self._apart.keys() & found for words in self._apart[longest])
             or any(all(part in folded for part in parts) for parts in self._within)
         )
@@ -74,7 +80,7 @@ class Traces:
 
     def without(self, text: str) -> str:
         """The text with a dash for each name and address; a name is found in whatever case and accents."""
-        for address in self.addresses:
+        for address in self._written:
             if address in text.lower():
                 text = _alone(address).sub(NAMELESS, text)
         folded, places = _folded(text)
@@ -86,6 +92,10 @@ class Traces:
                 end += 1
             text = text[:begin] + NAMELESS + text[end:]
         return self._single.sub(NAMELESS, text)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset().union(*map(ways_to_write, self.addresses))
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -151,7 +161,9 @@ def _ways(name: str) -> Iterator[str]:
 
 
 def _alone(address: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.+%-])(?<!\w'){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
+    """As a pattern: letters of other scripts may stand beside it, those of addresses make it another one."""
+    case = re.IGNORECASE if not address.isascii() else re.IGNORECASE | re.ASCII
+    return re.compile(rf"(?<![{_OF}.+%-])(?<![{_OF}]'){re.escape(address)}(?![{_OF}-]|\.[{_OF}])", case)
 
 
 def _plain(text: str) -> str:
@@ -170,7 +182,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
     found = [
         (letter, place)
         for place, one in enumerate(text)
-        for letter in unicodedata.normalize("NFKD", one.casefold())
-        if not unicodedata.combining(letter)
+        for letter in unicodedata.normalize("NFKD", one.casefold()).translate(NEAR)
+        if not unicodedata.combining(letter) and letter != _STRETCH
     ]
     return "".join(letter for letter, _ in found), [place for _, place in found]

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from meetings.base.database import Instant
+from meetings.base.texts import as_looked_for
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
@@ -92,7 +93,7 @@ def fits(shown: Shown) -> list[ColumnElement[bool]]:
         found.append(
             or_(
                 R.sort_key.contains(sort_key(shown.q), autoescape=True),
-                R.email.contains(shown.q.lower(), autoescape=True),
+                R.email.contains(as_looked_for(shown.q), autoescape=True),
                 *_says(R.organization_name, shown.q),
             )
         )

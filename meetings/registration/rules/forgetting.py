@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from meetings.base.refusals import Refused
+from meetings.base.texts import ways_to_write
 from meetings.people.rules.traces import NAMELESS, UNSPACED, holds_address
 from meetings.registration.rules.steps import STANDING, RegistrationStatus
 from meetings.registration.rules.who import sort_key
@@ -58,7 +59,7 @@ def looks_for(text: str, names: Collection[str], addresses: Collection[str]) -> 
     parts = [part.strip(AROUND) for part in re.split(r"[\s,;]+|mailto:", text.lower())]
     mailed, rest = [part for part in parts if "@" in part.strip("@")], [p for p in parts if "@" not in p]
     mailed += [part for part in parts if part.endswith("@") and part != "@"]
-    if any(_in_address(part, address.lower()) for part in mailed for address in addresses):
+    if any(_in_address(part, way) for part in mailed for one in addresses for way in ways_to_write(one)):
         return True
     words, locals_of_others = _words(" ".join(rest)), _words(" ".join(m.partition("@")[0] for m in mailed))
     called = [_words(name) for name in names if name not in ("", NAMELESS)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.base.texts import NEAR
 from meetings.base.words import N_, Labelled
 
 
@@ -135,7 +136,7 @@ class TermsDraft:
 def sort_key(name: str) -> str:
     """The name as it is sorted: as its owner writes it, without case and accents."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(plain.split())[:200]
+    return " ".join(plain.translate(NEAR).split())[:200]
 
 
 def default_listing(category: Category | None) -> Listing:
