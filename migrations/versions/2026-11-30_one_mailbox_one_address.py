@@ -3,7 +3,7 @@
 What a downgrade leaves: the addresses are the same mailboxes, and names are found as before.
 
 Revision ID: a3c85d1f90b7
-Revises: f1e7a0c6d254
+Revises: f2a55e55ed01
 Create Date: 2026-11-30 15:30:00.000000
 
 """
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'a3c85d1f90b7'
-down_revision = 'f1e7a0c6d254'
+down_revision = 'f2a55e55ed01'
 branch_labels = None
 depends_on = None
 

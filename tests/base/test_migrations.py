@@ -211,7 +211,7 @@ def test_addresses_are_kept_as_mail_writes_them_and_names_sorted_without_their_l
     empty_app: Flask, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with empty_app.app_context():
-        flask_migrate.upgrade(revision="f1e7a0c6d254")
+        flask_migrate.upgrade(revision="f2a55e55ed01")
         with unit_of_work(writing=True):
             an_account("ann@bücher.example", "Ann")
             a_person("Ann", email="ann@bücher.example")
