@@ -1,7 +1,10 @@
 """Whether a summary still says more than would be proposed of it now: somebody was to be named when it was composed."""
 
+from sqlalchemy import select
+
+from meetings.base.database import db
 from meetings.outcomes.gathering import as_said, shared_in, spoke_in
-from meetings.outcomes.models import Summary, SummaryParagraph
+from meetings.outcomes.models import Summary, SummaryNamedNoMore, SummaryParagraph
 from meetings.outcomes.proposal import OUTCOMES, SPEAKERS, Facts, of_record, propose, tells_whose
 from meetings.outcomes.queries import guide_of, held_back, records_in, shared_by_nobody
 from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in, narrower
@@ -14,9 +17,22 @@ NOT_SETTLED = frozenset({SummaryStatus.DRAFT, SummaryStatus.SUBMITTED})
 
 # no actor: judges a summary that is loaded
 def says_more(summary: Summary) -> list[SummaryParagraph]:
-    """The paragraphs that read as they were proposed, and could tell more than what would be proposed now."""
-    found = [*_of_record(summary), *_listed(summary)]
-    return sorted(found, key=lambda row: row.position)
+    """The paragraphs that read as they were proposed, and could tell more than what would be proposed now.
+
+    And those in which somebody was named in the drafter's own words who may be named no more.
+    """
+    found = {row.id: row for row in (*_of_record(summary), *_listed(summary), *_named_no_more(summary))}
+    return sorted(found.values(), key=lambda row: row.position)
+
+
+def _named_no_more(summary: Summary) -> list[SummaryParagraph]:
+    rows = {row.id: row for row in summary.paragraphs}
+    marks = select(SummaryNamedNoMore).where(SummaryNamedNoMore.paragraph_id.in_(rows))
+    return [
+        rows[mark.paragraph_id]
+        for mark in db.session.scalars(marks)
+        if rows[mark.paragraph_id].version == mark.version
+    ]
 
 
 def _of_record(summary: Summary) -> list[SummaryParagraph]:

@@ -8,7 +8,13 @@ from collections.abc import Callable, Collection, Sequence
 from sqlalchemy import delete, or_, select
 
 from meetings.base.database import db
-from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph, SummaryVersion
+from meetings.outcomes.models import (
+    ParagraphText,
+    Summary,
+    SummaryNamedNoMore,
+    SummaryParagraph,
+    SummaryVersion,
+)
 from meetings.outcomes.proposal import OUTCOMES
 from meetings.outcomes.queries import find_summary, held_back, records_in
 from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in
@@ -81,6 +87,9 @@ def _let_go(
     for name in REASONS:
         if known_in(getattr(summary, name), named):
             setattr(summary, name, "")
+    for row in rows:
+        if known_in(row.text, named):
+            db.session.merge(SummaryNamedNoMore(paragraph_id=row.id, version=row.version))
     _in_paragraphs(rows, names, all_older=True)
 
 

@@ -209,7 +209,9 @@ def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app:
         outcomes.give_back(OPERATOR, summary, "Compose it again.")
         outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
         outcomes.hand_in(OPERATOR, summary)
+        zoe = next(p for p in summary.paragraphs if p.text.startswith("Unlisted Group"))
         actions.open_round(OPERATOR, summary, in_days(5, summary))
+        outcomes.take_wording(OPERATOR, zoe, "Unlisted Group said: Courts are slow.", zoe.version)
         of_ben, of_zoe = (p.id for p in summary.paragraphs if p.source.startswith("record:"))
     browser, ann = app.test_client(), link_to(app, "ann@example.org")
     answers = typed(browser.get(ann).text).saying(str(of_ben), "comment", "Ben Example said fast.")
@@ -230,6 +232,10 @@ def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app:
                 outcomes.check_paragraph(row)
         outcomes.give_back(OPERATOR, summary, "Compose it again.")
         outcomes.compose(OPERATOR, summary.session, propose(facts_of(OPERATOR, summary.session), Guide()))
+        zoe = summary.paragraphs[2]  # words of one's own stay until other ones are taken
+        with pytest.raises(Refused, match="has changed since"):
+            outcomes.check_paragraph(zoe)
+        outcomes.answer_offer(OPERATOR, zoe, True, zoe.version)
         assert [p.text for p in summary.paragraphs[1:3]] == [f"A participant stated: {words}"] * 2
         # Of one that was frozen the approval does not hold any more, and its version shows that paragraph no more.
         a_third = a_paragraph(summary.session, "Fees too.", kind=ParagraphKind.INTERVENTION, **known)
