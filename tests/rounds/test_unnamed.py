@@ -323,6 +323,8 @@ def test_a_summary_says_no_more_than_would_be_proposed_now(app: Flask) -> None:
                 approved(summary.session)
             told = [one.text.count("Forum of Ben stated:") for one in approved_summaries(OPERATOR, cycle)]
             assert told == [1] * reads
+        # One that has lapsed is called approved no more.
+        assert plain(office.get(f"{home}/record").text).count("records are read-only") == reads
 
 
 def approved(session: MeetingSession) -> Summary:
