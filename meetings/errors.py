@@ -22,7 +22,7 @@ from meetings.base.words import N_
 
 _STALE_PAGE = N_("This page stood open for too long. Go back, load it again and send it once more.")
 # What was sent to something that is gone, somebody else's, or not possible now: the words are shown, to be copied.
-KEEPS_NOTHING = (403, 404, 409)
+KEEPS_NOTHING = (400, 403, 404, 409)
 log = logging.getLogger("meetings")
 
 
@@ -51,6 +51,8 @@ def _words(params: dict[str, object]) -> dict[str, object]:
 def _denied(denied: Denied) -> ResponseReturnValue:
     if denied.actor.signed_in:
         return _error(403)
+    if words_sent():
+        return _error(403, gettext("You are not signed in any more. Sign in, and send it again."))
     target = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("access.sign_in", next=target or None), 303)
 
@@ -138,6 +140,8 @@ def _most_text() -> int:
 
 def _steps(code: int) -> list[tuple[str, str]]:
     start = (gettext("Go to the start page"), "/")
+    if code == 403 and not g.actor.signed_in:
+        return [(gettext("Sign in"), url_for("access.sign_in")), start]
     rule = request.url_rule
     if code == 413 and rule is not None and "GET" in (rule.methods or ()):
         return [(gettext("Open an empty form again"), request.full_path.rstrip("?")), start]

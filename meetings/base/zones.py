@@ -92,12 +92,15 @@ def wall_to_utc(wall: datetime, zone: str, field: str | None = None, second: boo
     """The instant at which clocks in `zone` show `wall` (naive); `second`: which of two equal hours, if it was said.
 
     Refused for an unknown zone, a time that the change to summer time skips (2027-03-28 02:30 in Zurich) and
-    a time that its end repeats (2026-10-25 02:30 in Zurich) when nobody said which.
+    a time that its end repeats (2026-10-25 02:30 in Zurich) when nobody said which; at the ends of the calendar.
     """
     tz = known_zone(zone, field)
-    ways = meant(wall, zone)
+    try:
+        ways, plain = meant(wall, zone), wall.replace(tzinfo=tz).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is, and UTC has another
+        raise Refused("The calendar ends there. Choose a day in another year.", field=field) from None
     if not ways:
-        return wall.replace(tzinfo=tz).astimezone(UTC)
+        return plain
     first, last = ways
     if second is not None and first.second is not None:
         return last.at if second else first.at

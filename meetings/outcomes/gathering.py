@@ -11,41 +11,43 @@ from meetings.outcomes.queries import records_in
 from meetings.outcomes.rules import may_name, narrower
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries import sittings_of
-from meetings.programme.rules import SpeakerAnswer
-from meetings.record.queries import recorded, speakers_of
+from meetings.programme.rules import Attribution, SpeakerAnswer
+from meetings.record.models import RecordParagraph
+from meetings.record.queries import RecordedParagraph, recorded, speakers_of
 from meetings.record.rules import ParagraphKind
 
 
 def facts_of(actor: Actor, session: MeetingSession) -> Facts:
     """Everything from which a summary of the session can be proposed."""
-    spoke = tuple(
-        Spoke(s.role, s.name, s.function, s.organization)
-        for s in speakers_of(session.id)
-        if s.answer is not SpeakerAnswer.DECLINED
-    )
     return Facts(
         session.title,
         session.attribution,
-        tuple(dict.fromkeys(spoke)),  # whoever spoke at two sittings stands there once
+        spoke_in(session),
         _said(actor, session),
         shared_in(session),
         _documents(session),
     )
 
 
+def spoke_in(session: MeetingSession) -> tuple[Spoke, ...]:
+    """Who has a role in the session; whoever has one at two sittings stands there once."""
+    spoke = (
+        Spoke(s.role, s.name, s.function, s.organization)
+        for s in speakers_of(session.id)
+        if s.answer is not SpeakerAnswer.DECLINED
+    )
+    return tuple(dict.fromkeys(spoke))
+
+
 def _said(actor: Actor, session: MeetingSession) -> tuple[Said, ...]:
     """What the record of the session holds, in its order."""
-    return tuple(
-        Said(
-            row.id,
-            row.text,
-            row.kind is ParagraphKind.INTERVENTION,
-            may_name(row.attribution, row.naming_approved),
-            row.speaker,
-            row.organization,
-        )
-        for row in recorded(actor, session)
-    )
+    return tuple(as_said(row, row.attribution) for row in recorded(actor, session))
+
+
+def as_said(row: RecordedParagraph | RecordParagraph, attribution: Attribution) -> Said:
+    """A paragraph of the record for a proposal; `attribution`: its own or the session's, the stricter."""
+    named, intervention = may_name(attribution, row.naming_approved), row.kind is ParagraphKind.INTERVENTION
+    return Said(row.id, row.text, intervention, named, row.speaker, row.organization)
 
 
 def shared_in(session: MeetingSession) -> tuple[Shared, ...]:

@@ -5,20 +5,18 @@ from typing import NamedTuple
 
 from meetings.base.refusals import Refused
 from meetings.base.words import N_
+from meetings.outcomes.comparing import says_more
 from meetings.outcomes.following.terms import ASKED, check_asked, check_unnamed
-from meetings.outcomes.gathering import shared_in
 from meetings.outcomes.models import Summary, SummaryParagraph
-from meetings.outcomes.proposal import OUTCOMES, outcomes_by_kind
 from meetings.outcomes.queries import (
     asked_in,
-    guide_of,
     known_around,
     known_names,
     naming_records,
     records_in,
 )
 from meetings.outcomes.rules import Naming, check_nobody_named, namings, narrower
-from meetings.outcomes.unnaming import of_nobody, tells_whose
+from meetings.outcomes.unnaming import of_nobody
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
@@ -27,7 +25,7 @@ from meetings.record.queries import named_in, unresolved
 CHATHAM = Attribution.CHATHAM_HOUSE
 CHANGED_SINCE = N_(
     "Paragraph %(number)s of the summary was proposed from words that the record has changed since. Compose the "
-    "proposal again, or change the paragraph."
+    "proposal again; if it stays as it is, change the paragraph or take it out."
 )
 
 
@@ -66,7 +64,7 @@ def check_summary(summary: Summary) -> None:
                 names=asked.joined,
             )
     _check_of_nobody(session, of_nobody(summary))
-    _check_outcomes(summary)
+    _check_as_proposed(says_more(summary))
 
 
 def check_paragraph(paragraph: SummaryParagraph) -> None:
@@ -74,6 +72,7 @@ def check_paragraph(paragraph: SummaryParagraph) -> None:
     session = paragraph.summary.session
     check_names(session, paragraph.text)
     _check_of_nobody(session, [pair for pair in of_nobody(paragraph.summary) if pair[0] is paragraph])
+    _check_as_proposed([row for row in says_more(paragraph.summary) if row is paragraph])
     for asked in asked_in(paragraph.summary, known_names(session)):
         if asked.paragraph == paragraph.position:
             raise Refused(ASKED, field="wording", names=asked.joined)
@@ -86,25 +85,11 @@ def _check_of_nobody(
     for row, of in pairs:
         names = named.get(of.id, ())
         check_nobody_named([Naming(names, paragraph=row.position)] if names else [])
-        if row.untouched and (tells_whose(row, of) or " ".join(of.text.split()) not in row.text):
-            raise Refused(CHANGED_SINCE, number=row.position)
 
 
-def _check_outcomes(summary: Summary) -> None:
-    """Refused while a paragraph lists outcomes as they were before one of them might name nobody."""
-    session = summary.session
-    silent = {r.kind for r in records_in(session) if narrower(r.attribution, session.attribution) is CHATHAM}
-    keys = {f"{OUTCOMES}{kind.value}" for kind in silent}
-    rows = [row for row in summary.paragraphs if row.untouched and row.source in keys]
-    if not rows:
-        return
-    now = {
-        p.key: p.text
-        for p in outcomes_by_kind(shared_in(session), guide_of(session.meeting.kind)[0], session.attribution)
-    }
+def _check_as_proposed(rows: Sequence[SummaryParagraph]) -> None:
     for row in rows:
-        if row.text != now.get(row.source):
-            raise Refused(CHANGED_SINCE, number=row.position)
+        raise Refused(CHANGED_SINCE, number=row.position)
 
 
 def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:

@@ -125,6 +125,20 @@ class SummaryNotNamed(Base):
     said_at: Mapped[datetime]
 
 
+class SummaryNamedNoMore(Base):
+    """The words of that version of a paragraph named somebody who may be named no more: they are to be changed.
+
+    Whom it named is not kept any more, so a house that does not know the name could not find it.
+    """
+
+    __tablename__ = "summary_named_no_more"
+
+    paragraph_id: Mapped[int] = mapped_column(
+        ForeignKey("summary_paragraph.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class SummaryVersion(Base):
     """A text as it was frozen; a correction is the next number, with the reason. It is never changed.
 

@@ -108,10 +108,10 @@ def propose(facts: Facts, guide: Guide) -> list[Proposed]:
     found = [Proposed("opening", opening)] if opening.strip() else []
     speakers = _speakers(facts.speakers, named)
     if speakers:
-        found.append(Proposed("speakers", _joined(guide.openings.get(Part.SPEAKERS, ""), speakers)))
+        found.append(Proposed(SPEAKERS, _joined(guide.openings.get(Part.SPEAKERS, ""), speakers)))
     for number, said in enumerate(facts.said):
-        begins = guide.openings.get(Part.SAID, "") if number == 0 else ""
-        found.append(Proposed(f"record:{said.id}", _joined(begins, _said(said, facts.attribution))))
+        first, others = of_record(said, guide, facts.attribution)
+        found.append(Proposed(f"record:{said.id}", others if number else first))
     found += outcomes_by_kind(facts.shared, guide, facts.attribution)
     if facts.documents:
         listed = "; ".join(f"{d.title} ({d.symbol})" for d in facts.documents) + "."
@@ -125,8 +125,11 @@ def _plain(one: Proposed) -> Proposed:
 
 # How an intervention begins of which nobody is named.
 NOBODYS = "A participant stated:"
+_STATED = " stated:"
 # With the kind behind it, the key of a paragraph that lists outcomes.
 OUTCOMES = "outcomes:"
+# The key of the paragraph that says who spoke in which role.
+SPEAKERS = "speakers"
 
 
 def _joined(begins: str, text: str) -> str:
@@ -163,7 +166,19 @@ def _said(said: Said, session: Attribution) -> str:
         return said.text
     named = said.may_name and session is not Attribution.CHATHAM_HOUSE
     who = (said.organization or said.speaker) if named else ""
-    return f"{who + ' stated:' if who else NOBODYS} {said.text}"
+    return f"{who + _STATED if who else NOBODYS} {said.text}"
+
+
+def of_record(said: Said, guide: Guide, session: Attribution) -> tuple[str, str]:
+    """What is proposed of a paragraph of the record, on one line: as the first of them, and behind others."""
+    words = _said(said, session)
+    first = _joined(guide.openings.get(Part.SAID, ""), words)
+    return " ".join(first.split()), " ".join(words.split())
+
+
+def tells_whose(text: str) -> bool:
+    """Whether words that were proposed of an intervention begin with whose they are."""
+    return _STATED in text and NOBODYS not in text
 
 
 def outcomes_by_kind(shared: Sequence[Shared], guide: Guide, session: Attribution) -> list[Proposed]:

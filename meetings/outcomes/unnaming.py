@@ -3,23 +3,27 @@
 The text that stands is for its writer to change: it is not approved, and goes into no round, while it names somebody.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import delete, or_, select
 
 from meetings.base.database import db
-from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph, SummaryVersion
-from meetings.outcomes.proposal import NOBODYS
-from meetings.outcomes.queries import find_summary
-from meetings.outcomes.rules import KnownNames, known_in
+from meetings.outcomes.models import (
+    ParagraphText,
+    Summary,
+    SummaryNamedNoMore,
+    SummaryParagraph,
+    SummaryVersion,
+)
+from meetings.outcomes.proposal import OUTCOMES
+from meetings.outcomes.queries import find_summary, held_back, records_in
+from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.record.queries.known import known_names
-from meetings.record.rules import ParagraphKind
 
 CHATHAM = Attribution.CHATHAM_HOUSE
-RECORD = "record:"
 # Why it was given back, why there was no round, what is wrong with a frozen text.
 REASONS = ("returned_because", "without_round", "correcting")
 
@@ -27,47 +31,66 @@ REASONS = ("returned_because", "without_round", "correcting")
 # no actor: whoever asks has loaded the summary
 def of_nobody(summary: Summary) -> list[tuple[SummaryParagraph, RecordParagraph]]:
     """The paragraphs made of an intervention that may name nobody, each with that of the running record."""
-    of = {p.source.removeprefix(RECORD): p for p in summary.paragraphs if p.source.startswith(RECORD)}
-    if not of:
-        return []
-    silent = select(RecordParagraph).where(
-        RecordParagraph.session_id == summary.session_id, RecordParagraph.attribution == CHATHAM
-    )
-    rows = db.session.scalars(silent.order_by(RecordParagraph.id))
-    return [(of[str(row.id)], row) for row in rows if str(row.id) in of]
-
-
-def tells_whose(row: SummaryParagraph, of: RecordParagraph) -> bool:
-    """Whether a paragraph still reads as it was proposed when whoever spoke could be named, known here or not."""
-    return row.untouched and of.kind is ParagraphKind.INTERVENTION and NOBODYS not in row.text
+    return [(row, of) for row, of in held_back(summary) if of.attribution is CHATHAM]
 
 
 def forget_unnamed(paragraph: RecordParagraph, named: KnownNames) -> Summary | None:
-    """Nobody may be named of this intervention any more: let go what lies behind the paragraphs made of it.
+    """Whoever said this may not be named any more: let go what lies behind the paragraphs made of it.
 
     Where a text names somebody its approval does not hold any more, and no frozen version shows it. Returns the
-    summary that holds it, if one does.
+    summary that holds it, if one does. On approval only the approval ends: it may be given again.
     """
     summary = find_summary(paragraph.session)
-    rows = [row for row, of in of_nobody(summary) if of.id == paragraph.id] if summary is not None else []
+    rows = [row for row, of in held_back(summary) if of.id == paragraph.id] if summary is not None else []
     if summary is None or not rows:
         return None
-    known = known_names(paragraph.session)
+    whole = paragraph.attribution is CHATHAM
+    known = known_names(paragraph.session) if whole else KnownNames()
 
     def names(text: str) -> bool:
         return bool(text) and bool(known_in(text, named) or known_in(text, known))
 
+    if any(names(row.text) for row in rows):
+        summary.approved_under = None
+    if not whole:
+        return None
+    _let_go(summary, rows, named, names)
+    return summary
+
+
+def forget_shared(session: MeetingSession, sources: Collection[str], words: str, named: KnownNames) -> None:
+    """The same of an outcome, of these `words`, whose organization was named until now."""
+    summary = find_summary(session)
+    if summary is None:
+        return
+    rows = [row for row in summary.paragraphs if row.source in sources]
+    kept = " ".join(words.split()).rstrip(" .")
+    _let_go(summary, rows, named, lambda text: bool(known_in(text, named)), kept)
+
+
+def _let_go(
+    summary: Summary,
+    rows: Sequence[SummaryParagraph],
+    named: KnownNames,
+    names: Callable[[str], bool],
+    words: str = "",
+) -> None:
+    """What frozen versions, reasons and older wordings say; the words that stand are for their writer to change."""
     read = select(ParagraphText.text).where(ParagraphText.paragraph_id.in_([row.id for row in rows]))
     told = {text for text in db.session.scalars(read) if names(text)}
+
+    def tells(text: str) -> bool:
+        return text in told or (bool(words) and words in text and names(text))
+
     for version in _versions(summary):
-        version.paragraphs = [text for text in version.paragraphs if text not in told]
+        version.paragraphs = [text for text in version.paragraphs if not tells(text)]
     for name in REASONS:
         if known_in(getattr(summary, name), named):
             setattr(summary, name, "")
-    if any(names(row.text) for row in rows):
-        summary.approved_under = None
-    _in_paragraphs(rows, names)
-    return summary
+    for row in rows:
+        if known_in(row.text, named):
+            db.session.merge(SummaryNamedNoMore(paragraph_id=row.id, version=row.version))
+    _in_paragraphs(rows, names, all_older=True)
 
 
 def forget_names(session: MeetingSession, summary: Summary) -> None:
@@ -76,15 +99,16 @@ def forget_names(session: MeetingSession, summary: Summary) -> None:
     In another session that holds for the paragraphs made of what was said under it.
     """
     whole = session.attribution is CHATHAM
-    rows = summary.paragraphs if whole else [row for row, _of in of_nobody(summary)]
-    if not whole and not rows:
+    rows = summary.paragraphs if whole else [*(row for row, _of in of_nobody(summary)), *_of_shared(summary)]
+    if not rows:
         return
     known = known_names(session)
 
     def names(text: str) -> bool:
         return bool(text) and bool(known_in(text, known))
 
-    _in_paragraphs(rows, names)
+    # While it is being written nobody asks how a paragraph read that names nobody now, known to the house or not.
+    _in_paragraphs(rows, names, all_older=not whole and summary.status is SummaryStatus.DRAFT)
     if whole:
         _in_versions(summary, names)
 
@@ -104,7 +128,17 @@ def _versions(summary: Summary) -> Sequence[SummaryVersion]:
     return db.session.scalars(select(SummaryVersion).where(SummaryVersion.summary_id == summary.id)).all()
 
 
-def _in_paragraphs(rows: Sequence[SummaryParagraph], names: Callable[[str], bool]) -> None:
+def _of_shared(summary: Summary) -> list[SummaryParagraph]:
+    """The paragraphs that list an outcome under the Chatham House Rule."""
+    listed = [row for row in summary.paragraphs if row.source.startswith(OUTCOMES)]
+    records = records_in(summary.session) if listed else []
+    silent = {f"{OUTCOMES}{record.kind.value}" for record in records if record.attribution is CHATHAM}
+    return [row for row in listed if row.source in silent]
+
+
+def _in_paragraphs(
+    rows: Sequence[SummaryParagraph], names: Callable[[str], bool], all_older: bool = False
+) -> None:
     for row in rows:
         # One that reads as it was proposed goes with its text, when the proposal is composed again.
         row.proposed = "" if not row.untouched and names(row.proposed) else row.proposed
@@ -117,7 +151,9 @@ def _in_paragraphs(rows: Sequence[SummaryParagraph], names: Callable[[str], bool
             ParagraphText.version < SummaryParagraph.version,
         )
     )
-    named = [(row.paragraph_id, row.version) for row in db.session.scalars(older) if names(row.text)]
+    named = [
+        (row.paragraph_id, row.version) for row in db.session.scalars(older) if all_older or names(row.text)
+    ]
     if named:
         which = ((ParagraphText.paragraph_id == p) & (ParagraphText.version == v) for p, v in named)
         db.session.execute(delete(ParagraphText).where(or_(*which)))

@@ -18,7 +18,7 @@ from meetings.outcomes.models import Summary
 from meetings.outcomes.queries import MeetingOutcomes, outcomes_for
 from meetings.outcomes.rules import MEANING, split_footnotes, steps_from, still_approved, word_changes
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import recorded_session_for
+from meetings.programme.queries import held_sitting, recorded_session_for
 
 # The pages of paragraphs, versions and guides, of records and of what became of outcomes are declared there.
 __all__ = ["feature", "pages", "writing"]
@@ -114,6 +114,7 @@ def _page(
     shown: dict[str, Any] = {
         "page": page,
         "session": session,
+        "attended": held_sitting(actor, Permission.NOTE_ATTENDANCE, session),
         "meeting": session.meeting,
         "form": form,
         "decision": decision,

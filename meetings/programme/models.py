@@ -16,7 +16,7 @@ from sqlalchemy import (
     and_,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from meetings.base.database import Base, Instant, coded
 from meetings.mandate.models import Cycle
@@ -99,6 +99,9 @@ class Meeting(Base):
         return (("meeting", self.id),)
 
 
+_RECORDED = "recorded_with"
+
+
 class MeetingSession(Base):
     """A session of a meeting; its wall clock is that of the meeting's zone. `label` is its number: `7a`.
 
@@ -139,8 +142,21 @@ class MeetingSession(Base):
         back_populates="session", cascade="all, delete-orphan", order_by="(Speaker.position, Speaker.id)"
     )
 
-    # Not kept: other sittings in the same record, on which whoever asked for that holds a role.
-    recorded_with = tuple[int, ...]()
+    @property
+    def recorded_with(self) -> tuple[int, ...]:
+        """Other sittings in the same record, on which whoever asked for that holds a role.
+
+        It stands with what is being done, not with this object: read anew in the same request, it is known still.
+        """
+        here = object_session(self)
+        found: tuple[int, ...] = here.info.get(_RECORDED, {}).get(self.id, ()) if here is not None else ()
+        return found
+
+    @recorded_with.setter
+    def recorded_with(self, sittings: tuple[int, ...]) -> None:
+        here = object_session(self)
+        assert here is not None, "whoever asks has read it"
+        here.info.setdefault(_RECORDED, {})[self.id] = sittings
 
     @hybrid_property
     def takes_place(self) -> bool:

@@ -31,6 +31,8 @@ def test_wall_clock_to_instant(wall: tuple[int, ...], zone: str, utc: tuple[int,
     [
         (datetime(2027, 3, 28, 2, 30), "Europe/Zurich", "02:30 does not exist on that day"),
         (datetime(2026, 10, 25, 2, 30), "Europe/Zurich", "02:30 comes twice on that day"),
+        (datetime(1, 1, 1), "Europe/Zurich", "The calendar ends there."),
+        (datetime(9999, 12, 31, 23, 59), "America/Costa_Rica", "The calendar ends there."),
         (datetime(2027, 3, 28, 2, 30), "Mars/Olympus", "“Mars/Olympus” is not a time zone"),
         (datetime(2027, 3, 28, 2, 30), "", "“” is not a time zone"),
         (datetime(2027, 3, 28, 2, 30), "../etc/passwd", "“../etc/passwd” is not a time zone"),

@@ -503,6 +503,30 @@ def test_what_repeats_a_session_owes_nothing_and_an_approval_that_lapsed_does(ap
         assert (late.label, [one.email for one in whom]) == ("6", ["mo@example.org", "lea@example.org"])
 
 
+def test_who_writes_the_second_sitting_does_in_one_record_what_is_offered(app: Flask) -> None:
+    with work(app):
+        of = an_open_round()
+        session = of.summary.session
+        again = a_held_session(session.meeting, label="6b")
+        db.session.add(SittingRepeat(session_id=again.id, of_id=session.id, sitting=2))
+        reader = db.session.scalars(select(RoundReader).where(RoundReader.round_id == of.id)).first()
+        assert reader is not None
+        actions.keep_mail(reader, "Say which signs.")
+        number = db.session.scalars(select(RoundAnswer.id)).one()
+        second = again.id
+    writer = signed_in(app, Role.RAPPORTEUR, second)
+    said = f"{ROUND}/answers/{number}"
+    assert said in writer.get(ROUND).text
+    assert (
+        writer.post(said, data={"decision": "declined", "reason": "No.", "version": "1"}).status_code == 303
+    )
+    # The pages that each sitting has for itself are those of the one that is theirs.
+    offered = re.compile(r'href="(/meetings/held/sessions/6b?/(?:attendance|floor))"')
+    for page in ("record", "minutes"):
+        [own] = offered.findall(writer.get(f"/meetings/held/sessions/6b/{page}").text)
+        assert own in (f"/meetings/held/sessions/6b/{one}" for one in ("attendance", "floor"))
+
+
 def test_pages_ask_a_fixed_number_of_statements(app: Flask) -> None:
     with work(app):
         of = an_open_round()

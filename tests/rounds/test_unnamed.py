@@ -14,11 +14,16 @@ from meetings.base.refusals import Refused
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outcomes import actions as outcomes
+from meetings.outcomes.comparing import says_more
 from meetings.outcomes.gathering import facts_of
-from meetings.outcomes.models import Summary, SummaryParagraph
+from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
 from meetings.outcomes.proposal import Guide, propose
 from meetings.outcomes.queries import approved_summaries
+from meetings.outcomes.rules import RecordKind
+from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.record import actions as minutes
+from meetings.record.models import RecordParagraph
 from meetings.record.rules import ParagraphKind
 from meetings.registration.rules import RegistrationStatus
 from meetings.replies.models import ReceivedMail
@@ -204,7 +209,9 @@ def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app:
         outcomes.give_back(OPERATOR, summary, "Compose it again.")
         outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
         outcomes.hand_in(OPERATOR, summary)
+        zoe = next(p for p in summary.paragraphs if p.text.startswith("Unlisted Group"))
         actions.open_round(OPERATOR, summary, in_days(5, summary))
+        outcomes.take_wording(OPERATOR, zoe, "Unlisted Group said: Courts are slow.", zoe.version)
         of_ben, of_zoe = (p.id for p in summary.paragraphs if p.source.startswith("record:"))
     browser, ann = app.test_client(), link_to(app, "ann@example.org")
     answers = typed(browser.get(ann).text).saying(str(of_ben), "comment", "Ben Example said fast.")
@@ -225,6 +232,10 @@ def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app:
                 outcomes.check_paragraph(row)
         outcomes.give_back(OPERATOR, summary, "Compose it again.")
         outcomes.compose(OPERATOR, summary.session, propose(facts_of(OPERATOR, summary.session), Guide()))
+        zoe = summary.paragraphs[2]  # words of one's own stay until other ones are taken
+        with pytest.raises(Refused, match="has changed since"):
+            outcomes.check_paragraph(zoe)
+        outcomes.answer_offer(OPERATOR, zoe, True, zoe.version)
         assert [p.text for p in summary.paragraphs[1:3]] == [f"A participant stated: {words}"] * 2
         # Of one that was frozen the approval does not hold any more, and its version shows that paragraph no more.
         a_third = a_paragraph(summary.session, "Fees too.", kind=ParagraphKind.INTERVENTION, **known)
@@ -238,3 +249,87 @@ def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app:
     assert "Forum of Ben" not in office.get("/meetings/held/sessions/6/record/versions/1").text
     with work(app, writing=False):
         assert approved_summaries(OPERATOR, cycle) == []
+
+
+def test_a_summary_says_no_more_than_would_be_proposed_now(app: Flask) -> None:
+    """Whatever narrowed it: on approval, no intervention any more, another kind of outcome, taken out."""
+    home = "/meetings/held/sessions/6"
+    agreed = {"text": "Courts hear.", "intervention": "y", "attribution": "on_approval"}
+    agreed |= {"speaker": "Ben Example", "organization": "Forum of Ben"}
+    with work(app):
+        session = a_held_session()
+        who = {"speaker": "Ben Example", "organization": "Forum of Ben"}
+        of_ben = a_paragraph(session, "Courts hear.", kind=ParagraphKind.INTERVENTION, **who)
+        who = {"speaker": "Zoe Unlisted", "organization": "Unlisted Group"}
+        of_zoe = a_paragraph(session, "Courts are slow.", kind=ParagraphKind.INTERVENTION, **who)
+        kinds = (RecordKind.PRACTICE, RecordKind.CHALLENGE, RecordKind.CONCLUSION)
+        names = ("Forum of Ben", "Unlisted Group", "Forum of Ann")
+        shared = [
+            outcomes.add_record(OPERATOR, session, a_record(kind=kind, organization=name))
+            for kind, name in zip(kinds, names, strict=True)
+        ]
+        ids, cycle = (of_ben.id, of_zoe.id), session.meeting.cycle_id
+        summary = approved(session)
+        outcomes.freeze(OPERATOR, summary)
+        outcomes.correct(OPERATOR, summary, "A typing error.")
+        practice, challenge, conclusion = shared
+        moved = a_record(CHATHAM, kind=RecordKind.LESSON_LEARNED)
+        outcomes.edit_record(OPERATOR, practice, moved, practice.version)
+        outcomes.edit_record(
+            OPERATOR, challenge, a_record(CHATHAM, kind=RecordKind.CHALLENGE), challenge.version
+        )
+        outcomes.delete_record(OPERATOR, challenge)
+        waits = a_record(Attribution.ON_APPROVAL, kind=RecordKind.CONCLUSION, organization="Forum of Ann")
+        outcomes.edit_record(OPERATOR, conclusion, waits, conclusion.version)
+    office = signed_in(app, Role.ORGANIZER)
+    narrowed = {"text": "Courts are slow.", "attribution": "chatham_house", "version": "1"}
+    for number, data in zip(ids, (agreed | {"version": "1"}, narrowed), strict=True):
+        assert office.post(f"{home}/minutes/{number}", data=data).status_code == 303
+    page = plain(office.get(f"{home}/record").text)
+    assert "has each of them approved it? Paragraph 2: Forum of Ben Paragraph 6: Forum of Ann" in page
+    # What was frozen names those no more who may not be named at all.
+    old = office.get(f"{home}/record/versions/1").text
+    assert re.findall("Forum of (?:Ben|Ann)|Unlisted Group", old) == ["Forum of Ben", "Forum of Ann"]
+    with work(app):
+        summary = db.session.scalars(select(Summary)).one()
+        narrowed_rows = summary.paragraphs[1:]
+        assert says_more(summary) == narrowed_rows
+        outcomes.hand_in(OPERATOR, summary)
+        with pytest.raises(Refused, match="Paragraph 2 of the summary was proposed from words"):
+            outcomes.approve(OPERATOR, summary, because="Read out.")
+        outcomes.give_back(OPERATOR, summary, "Compose it again.")
+        for row in [
+            row for row in narrowed_rows if row.source in ("outcomes:practice", "outcomes:challenge")
+        ]:
+            outcomes.delete_paragraph(OPERATOR, row, row.version)
+        texts = [p.text for p in approved(summary.session).paragraphs]
+        assert texts[1:3] == ["A participant stated: Courts hear.", "Courts are slow."]
+        assert not re.search("Forum|Unlisted", " ".join(texts))
+        older = db.session.scalars(select(ParagraphText.text)).all()
+        assert [text for text in older if "Unlisted" in text] == []
+        # Words may be corrected; whoever agrees is named, and is named no more when they take it back.
+        said = db.session.get_one(RecordParagraph, ids[0])
+        minutes.edit_text(OPERATOR, said, "Courts do hear.", said.version)
+        assert says_more(summary) == []
+    for approves, reads in (({"naming_approved": "y"}, 1), ({}, 0)):
+        with work(app, writing=False):
+            version = db.session.get_one(RecordParagraph, ids[0]).version
+        data = agreed | {"version": str(version)} | approves
+        assert office.post(f"{home}/minutes/{ids[0]}", data=data).status_code == 303
+        with work(app):
+            summary = db.session.scalars(select(Summary)).one()
+            if approves:
+                outcomes.reopen(OPERATOR, summary)
+                approved(summary.session)
+            told = [one.text.count("Forum of Ben stated:") for one in approved_summaries(OPERATOR, cycle)]
+            assert told == [1] * reads
+        # One that has lapsed is called approved no more.
+        assert plain(office.get(f"{home}/record").text).count("records are read-only") == reads
+
+
+def approved(session: MeetingSession) -> Summary:
+    """The summary of the session, composed, handed in and approved."""
+    summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+    outcomes.hand_in(OPERATOR, summary)
+    outcomes.approve(OPERATOR, summary, because="Read out.")
+    return summary

@@ -167,3 +167,7 @@ def test_what_was_typed_for_something_that_is_gone_stands_on_the_answer(app: Fla
     with work(app):
         actions.forget_readers(db.session.scalars(select(RoundReader.id)).all())
     shows(ann, 404, {"text_whole": mine}, browser)
+    # Signed out meanwhile: no way round by the sign-in page, which shows no words.
+    for path in (RECORD, f"{RECORD}/paragraphs", f"{RECORD}/new"):
+        shows(path, 403, {"text": mine, "version": "1"}, browser)
+    assert browser.post(f"{RECORD}/paragraphs", data={"version": "1"}).status_code == 303

@@ -52,7 +52,9 @@ def test_a_token_of_another_browser_is_refused(app: Flask, settings: Settings) -
         mine = token_on(house.test_client().get("/sign-in").text)
         other = house.test_client()
         other.get("/sign-in")
-        assert other.post("/sign-in", data={"csrf_token": mine, "email": "a@example.org"}).status_code == 400
+        sent = {"csrf_token": mine, "email": "a@example.org", "text": "Words that took an hour."}
+        answer = other.post("/sign-in", data=sent)
+        assert answer.status_code == 400 and "Words that took an hour.</textarea>" in answer.text
 
 
 def test_signing_in_gives_a_new_token(app: Flask, settings: Settings) -> None:

@@ -2,13 +2,16 @@
 
 from meetings.access.actor import Actor
 from meetings.access.audit import record as note
-from meetings.base.database import db
+from meetings.base.database import db, wipe_after_commit
 from meetings.base.refusals import check_version
+from meetings.directory.models import Organization
 from meetings.outcomes.following.terms import note_change, settle, silenced, trail_of, write_text
 from meetings.outcomes.holding import open_for_writing
 from meetings.outcomes.models import OutcomeRecord
+from meetings.outcomes.proposal import OUTCOMES
 from meetings.outcomes.queries import known_around
-from meetings.outcomes.rules import RecordText, Terms, check_record, narrower
+from meetings.outcomes.rules import KnownNames, RecordKind, RecordText, Terms, check_record, narrower
+from meetings.outcomes.unnaming import forget_shared
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 
@@ -53,10 +56,29 @@ def _fill(
 ) -> None:
     check_record(given, session.attribution)
     silent = narrower(given.attribution, session.attribution) is CHATHAM
+    was = (row.kind, row.text, row.organization_name, row.organization) if row.id else None
     # Refused at once, not only at approval: such a name should not be kept at all.
     known = known_around(session.meeting, session) if silent else None
     write_text(actor, row, given, known)
     if known is not None:
         silenced(row, known)
+        if was is not None:
+            _unnamed(session, row, *was)
     if terms is not None:
         settle(actor, row, terms, known)
+
+
+def _unnamed(
+    session: MeetingSession,
+    row: OutcomeRecord,
+    kind: RecordKind,
+    words: str,
+    name: str,
+    of: Organization | None,
+) -> None:
+    """Whoever shared it is named no more: nor in what was made of it before."""
+    names = tuple(filter(None, (name, of.name if of else "")))
+    if names:
+        sources = {f"{OUTCOMES}{one.value}" for one in (kind, row.kind)}
+        forget_shared(session, sources, words, KnownNames(organizations=names))
+        wipe_after_commit()

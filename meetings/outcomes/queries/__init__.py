@@ -13,6 +13,7 @@ from meetings.outcomes.queries.followed import (
     themes,
     under,
 )
+from meetings.outcomes.queries.held_back import held_back, shared_by_nobody
 from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
 from meetings.outcomes.queries.one import (
     FollowupPage,
@@ -83,6 +84,7 @@ __all__ = [
     "followed",
     "followup_for",
     "guide_of",
+    "held_back",
     "is_recorded",
     "known_around",
     "known_names",
@@ -99,6 +101,7 @@ __all__ = [
     "records_in",
     "records_of",
     "sessions_without_summary",
+    "shared_by_nobody",
     "silent",
     "terms_of",
     "theme_for",

@@ -20,6 +20,7 @@ from meetings.outcomes.models import (
 )
 from meetings.outcomes.proposal import Guide, Part
 from meetings.outcomes.queries.asked import asked_in
+from meetings.outcomes.queries.held_back import named_unasked
 from meetings.outcomes.rules import (
     WIDTH,
     KnownNames,
@@ -59,6 +60,8 @@ def record_page(actor: Actor, session: MeetingSession) -> RecordPage:
     records = records_in(session)
     known = known_names(session) if session.attribution is not Attribution.PUBLIC else KnownNames()
     found = namings(summary.text, known) if summary else ()
+    if summary and session.attribution is Attribution.PUBLIC:
+        found += named_unasked(summary, records)
     if session.attribution is Attribution.CHATHAM_HOUSE:
         found += naming_records(records, session.attribution, known)
     asked = asked_in(summary, known) if summary and summary.status is not SummaryStatus.FROZEN else ()

@@ -29,6 +29,7 @@ from meetings.programme.queries.public import PublicSession, public_session_for
 from meetings.programme.queries.sittings import (
     Sittings,
     answer_sittings,
+    held_sitting,
     in_anothers_record,
     kept_in,
     kept_with,
@@ -59,6 +60,7 @@ __all__ = [
     "closings",
     "cycles",
     "get_meeting",
+    "held_sitting",
     "holding_for",
     "in_anothers_record",
     "interpretation_hours",

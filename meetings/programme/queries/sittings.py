@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, false, select
 
 from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries.meetings import session_for
@@ -83,7 +84,25 @@ def recorded_session_for(actor: Actor, slug: str, label: str) -> MeetingSession:
     """
     session = kept_with(session_for(actor, slug, label))
     held = {h.on_id for h in actor.holdings if h.on_kind == "session"} - {session.id}
-    if held:
-        mine = sittings_of(session).where(MeetingSession.id.in_(held))
-        session.recorded_with = tuple(db.session.scalars(mine))
+    mine = sittings_of(session).where(MeetingSession.id.in_(held))
+    session.recorded_with = tuple(db.session.scalars(mine)) if held else ()
     return session
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """A session by itself, without those in its record."""
+
+    session: MeetingSession
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return (("session", self.session.id), ("meeting", self.session.meeting_id))
+
+
+def held_sitting(actor: Actor, permission: Permission, session: MeetingSession) -> MeetingSession | None:
+    """Of the sittings in one record that of which the actor may open the pages that each has for itself, if any."""
+    if actor.may(permission, _Apart(session)):
+        return session
+    others = select(MeetingSession).where(MeetingSession.id.in_(session.recorded_with))
+    found = db.session.scalars(others.order_by(MeetingSession.starts_at, MeetingSession.id))
+    return next((one for one in found if actor.may(permission, _Apart(one))), None)

@@ -1,4 +1,4 @@
-"""An intervention of which from now on nobody may be named: rooms above hear whom it named until then."""
+"""An intervention of which from now on nobody may be named, or not yet: rooms above hear whom it named."""
 
 from collections.abc import Callable
 

@@ -11,7 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused, Stale
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.programme.rules.attributing import narrower
+from meetings.programme.rules.attributing import may_name, narrower
 from meetings.record.actions.held import fresh, next_mark, open_for_writing, put, trail
 from meetings.record.actions.speaking import name_speaker
 from meetings.record.actions.unnaming import unnamed
@@ -130,12 +130,20 @@ def add_paragraph(
 
 
 def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:
-    before, named = row.attribution, (row.speaker or "", row.organization or "")
+    named = (row.speaker or "", row.organization or "")
+    # A new one was never named.
+    could = bool(row.id) and _may_name(session, row.attribution, row.naming_approved)
+    silent = not row.id or row.attribution is CHATHAM
     # First: it asks, and what names somebody must not be flushed as nobody's.
     name_speaker(session, row, said)
     row.text, row.kind = said.text.strip(), said.kind
     row.attribution = narrower(said.attribution, session.attribution)
     row.naming_approved = said.naming_approved
     row.written_by, row.written_at = actor.name, clock.now()
-    if row.attribution is CHATHAM and before is not CHATHAM and row.id is not None:
+    falls = could and not _may_name(session, row.attribution, row.naming_approved)
+    if falls or (row.attribution is CHATHAM and not silent):
         unnamed(actor, row, *named)
+
+
+def _may_name(session: MeetingSession, attribution: Attribution, approved: bool) -> bool:
+    return may_name(narrower(attribution, session.attribution), approved)

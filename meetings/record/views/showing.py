@@ -21,6 +21,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock, secrets
 from meetings.base.forms import Form, said
 from meetings.base.refusals import Refused, Stale
+from meetings.programme.queries import held_sitting
 from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import MEANING, levels_within, narrower
 from meetings.record import queries
@@ -67,6 +68,7 @@ def page(desk: Desk, form: ParagraphForm | None = None, code: int = 200) -> Resp
         "key": secrets.new_key(),
         "blank": "" if form else _blank(desk.session.attribution),
         "to_take_over": _waiting(desk),
+        "listed": held_sitting(desk.actor, P.WRITE_RECORD, desk.session) if desk.writes else None,
         "who": desk.actor.device_mark,
         "tag": f'"{_tag(desk, shown.mark)}"',
     }

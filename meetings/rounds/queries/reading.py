@@ -11,10 +11,10 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Person
+from meetings.outcomes.comparing import says_more
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
 from meetings.outcomes.queries import known_names
 from meetings.outcomes.rules import SummaryStatus, known_in, still_approved
-from meetings.outcomes.unnaming import of_nobody, tells_whose
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.registration.models import Registration
 from meetings.rounds.marks import PURPOSE, mark_of
@@ -177,7 +177,7 @@ def _shown(of: ConfirmationRound) -> bool:
         return still_approved(summary.status, summary.approved_under, session.attribution)
     if of.status is not RoundStatus.OPEN:
         return False
-    if any(tells_whose(row, made_of) for row, made_of in of_nobody(summary)):
+    if says_more(summary):
         return False
     texts = "\n\n".join(p.text for p in summary.paragraphs if p.id in silent)
     return not (texts and known_in(texts, known_names(session)))

@@ -112,6 +112,6 @@ def result(
 
 def _of_paragraph(those: list[Answer], asked: frozenset[str]) -> OfParagraph:
     agreed = frozenset(a.who for a in those if a.kind is Kind.AGREE and not a.outdated)
-    earlier = frozenset(a.who for a in those if a.kind is Kind.AGREE and a.outdated)
+    earlier = frozenset(a.who for a in those if a.kind is Kind.AGREE and a.outdated) - agreed
     said = tuple(sorted((a for a in those if a.kind in SAYS), key=_order))
     return OfParagraph(agreed, earlier, asked - agreed - earlier - {a.who for a in said}, said)
