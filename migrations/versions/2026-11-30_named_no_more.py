@@ -1,7 +1,7 @@
 """Paragraphs of a summary whose words named somebody who may be named no more.
 
 Revision ID: b7d41c9e5a08
-Revises: f1e7a0c6d254
+Revises: a3c85d1f90b7
 Create Date: 2026-11-30 15:31:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'b7d41c9e5a08'
-down_revision = 'f1e7a0c6d254'
+down_revision = 'a3c85d1f90b7'
 branch_labels = None
 depends_on = None
 
