@@ -4,7 +4,6 @@ import gc
 import os
 import re
 from collections.abc import Iterator
-from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -16,6 +15,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import Settings, read_settings
 from meetings.factory import create_app
+from tests.halves import in_this_half, share
 from tests.kit_app import fresh_database
 
 # Thousands of pages are made and thrown away: what lives for the whole run need not be looked through each time.
@@ -56,23 +56,37 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What is for one database is left out of the other; what takes longest goes first: in the end no process waits
     for another one's journeys, or for its nasty input."""
     if not config.getoption("--both"):
-        left_out = [item for item in items if _is_for_one(item)]
+        left_out = [item for item in items if _is_for_one(item) or _is_of_the_other_half(item)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not _is_for_one(item)]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
     items.sort(
         key=lambda item: ("journeys" not in item.path.parts, not item.path.name.startswith("test_fuzz"))
     )
 
 
 def _is_for_one(item: pytest.Item) -> bool:
-    spec = getattr(item, "callspec", None)
-    database = None if spec is None else spec.params.get("database_url")
+    database = _database(item)
     if database is not None and item.path.name in NASTY:
-        asked = re.sub("sqlite|postgresql", "", item.nodeid)
-        return bool((database == "postgresql") != (crc32(asked.encode()) % 4 == 0))
+        return bool((database == "postgresql") != (share(_asked(item), 4) == 0))
     if database != "postgresql":
         return False
     return item.path.parent.name not in ROOMS_ON_BOTH and not FILES_ON_BOTH.search(item.path.stem)
+
+
+def _is_of_the_other_half(item: pytest.Item) -> bool:
+    """Of nasty input, and of what is asked of the second database, too."""
+    return (item.path.name in NASTY or _database(item) == "postgresql") and not in_this_half(_asked(item))
+
+
+def _database(item: pytest.Item) -> object:
+    spec = getattr(item, "callspec", None)
+    return None if spec is None else spec.params.get("database_url")
+
+
+def _asked(item: pytest.Item) -> str:
+    """What a test asks, on whichever database."""
+    return re.sub("sqlite|postgresql", "", item.nodeid)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
