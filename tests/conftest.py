@@ -15,8 +15,8 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.settings import Settings, read_settings
 from meetings.factory import create_app
-from tests.halves import in_this_half, share
 from tests.kit_app import fresh_database
+from tests.shares import in_this_share, share
 
 # Thousands of pages are made and thrown away: what lives for the whole run need not be looked through each time.
 gc.freeze()
@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What is for one database is left out of the other; what takes longest goes first: in the end no process waits
     for another one's journeys, or for its nasty input."""
     if not config.getoption("--both"):
-        left_out = [item for item in items if _is_for_one(item) or _is_of_the_other_half(item)]
+        left_out = [item for item in items if _is_for_one(item) or _is_of_another_share(item)]
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
@@ -74,9 +74,9 @@ def _is_for_one(item: pytest.Item) -> bool:
     return item.path.parent.name not in ROOMS_ON_BOTH and not FILES_ON_BOTH.search(item.path.stem)
 
 
-def _is_of_the_other_half(item: pytest.Item) -> bool:
+def _is_of_another_share(item: pytest.Item) -> bool:
     """Of nasty input, and of what is asked of the second database, too."""
-    return (item.path.name in NASTY or _database(item) == "postgresql") and not in_this_half(_asked(item))
+    return (item.path.name in NASTY or _database(item) == "postgresql") and not in_this_share(_asked(item))
 
 
 def _database(item: pytest.Item) -> object:

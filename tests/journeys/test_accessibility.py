@@ -8,7 +8,6 @@ from werkzeug.exceptions import HTTPException
 
 from meetings.base.settings import read_settings
 from meetings.factory import create_app
-from tests.halves import in_this_half, page_at
 from tests.journeys.house import ORGANIZER, House, demonstration
 from tests.journeys.lengthening import lengthen
 from tests.journeys.rounds import (
@@ -22,6 +21,7 @@ from tests.journeys.rounds import (
 from tests.journeys.seeing import HEAVIEST, NARROW, SIDEWAYS, WIDE, Eye
 from tests.services.server import Server
 from tests.services.smtp import Sink
+from tests.shares import in_this_share, page_at
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_every_page_is_for_everyone(
     eye = Eye(house.as_(who, context) if who else context.new_page())
     faults: list[str] = []
     titles: dict[str, str] = {}
-    for path in (path for path in rounds.of(who) if in_this_half(page_at(path))):
+    for path in (path for path in rounds.of(who) if in_this_share(page_at(path))):
         answer = eye.page.goto(house.server.url + path)
         assert answer is not None
         faults += [f"{path}: {fault}" for fault in eye.faults(templates(path))]
@@ -164,7 +164,7 @@ def test_no_page_is_wider_than_a_phone_whatever_people_write(house: House, round
     for who in (ORGANIZER, ADMINISTRATOR, PARTICIPANT, ""):
         context = house.browser.new_context(viewport=NARROW, java_script_enabled=False)  # type: ignore[arg-type]
         page = house.as_(who, context) if who else context.new_page()
-        for path in (path for path in rounds.of(who) if in_this_half(page_at(path))):
+        for path in (path for path in rounds.of(who) if in_this_share(page_at(path))):
             page.goto(house.server.url + path, wait_until="domcontentloaded")
             faults += [f"{path}: {fault}" for fault in page.evaluate(SIDEWAYS)]
         context.close()
