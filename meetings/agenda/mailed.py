@@ -12,6 +12,7 @@ from meetings.agenda.models import OrganizationUpdate, UpdateAddressee
 from meetings.agenda.post import KIND
 from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
 
@@ -25,12 +26,7 @@ def mails_of(actor: Actor, meeting: Meeting) -> Counter[tuple[str, Delivery]]:
     mine = OrganizationUpdate.meeting_id == meeting.id
     asked = select(UpdateAddressee.id).join(UpdateAddressee.update).where(mine)
     about = and_(OutboxMessage.about_kind == KIND, OutboxMessage.about_id.in_(asked))
-    rows = db.session.execute(
-        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-        .where(about, OutboxMessage.letter != "")
-        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-    )
-    return Counter({(letter, delivery): int(number) for letter, delivery, number in rows})
+    return mails_by_letter(about)
 
 
 def to_preview(actor: Actor, meeting: Meeting, q: str) -> tuple[Sequence[UpdateAddressee], bool]:

@@ -2,16 +2,16 @@
 
 from collections import Counter
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.letters import KINDS
 from meetings.assessment.models import PanelMember
 from meetings.assessment.post import KIND, MEMBER_KIND
-from meetings.base.database import db
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.outbox.rules import Delivery
 
 
@@ -26,9 +26,4 @@ def mails_of(actor: Actor, edition: FellowshipEdition) -> Counter[tuple[str, Del
         )
         for kind, table in ((KIND, FellowshipApplication), (MEMBER_KIND, PanelMember))
     ]
-    rows = db.session.execute(
-        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-        .where(or_(*about), OutboxMessage.letter.in_([kind.code for kind in KINDS]))
-        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-    )
-    return Counter({(letter, delivery): int(number) for letter, delivery, number in rows})
+    return mails_by_letter(or_(*about), OutboxMessage.letter.in_([kind.code for kind in KINDS]))

@@ -12,6 +12,7 @@ from meetings.base.database import db
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
 from meetings.fellowship.post import KIND, NOMINATION_KIND
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.outbox.rules import Delivery
 
 MOST_OFFERED = 100
@@ -28,12 +29,7 @@ def mails_of(actor: Actor, edition: FellowshipEdition) -> Counter[tuple[str, Del
         )
         for kind, table in ((KIND, FellowshipApplication), (NOMINATION_KIND, FellowshipNomination))
     ]
-    rows = db.session.execute(
-        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-        .where(or_(*about), OutboxMessage.letter != "")
-        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-    )
-    return Counter({(letter, delivery): int(number) for letter, delivery, number in rows})
+    return mails_by_letter(or_(*about))
 
 
 def languages_of(actor: Actor, edition: FellowshipEdition) -> frozenset[str]:

@@ -15,6 +15,7 @@ from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import Voice, voices
 from meetings.invitations.rules import InvitationStatus, NominationStatus
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
 from meetings.registration.rules import NAMELESS, sort_key
@@ -41,12 +42,7 @@ def mails_of(actor: Actor, meeting: Meeting) -> Counter[tuple[str, Delivery]]:
         and_(OutboxMessage.about_kind == "invitation", OutboxMessage.about_id.in_(invitations)),
         and_(OutboxMessage.about_kind == "nomination", OutboxMessage.about_id.in_(nominations)),
     )
-    rows = db.session.execute(
-        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-        .where(ours, OutboxMessage.letter != "")
-        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-    )
-    return Counter({(letter, delivery): int(number) for letter, delivery, number in rows})
+    return mails_by_letter(ours)
 
 
 def asked_to_preview(actor: Actor, meeting: Meeting, code: str, q: str) -> tuple[Sequence[Invitation], bool]:

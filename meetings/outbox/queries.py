@@ -1,13 +1,25 @@
 """What is known of messages that were put into the outbox."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from meetings.base.database import db
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import PENDING, Delivery
+
+
+# no actor: figures alone; the room whose mails they are has asked who may see them
+def mails_by_letter(*of: ColumnElement[bool]) -> Counter[tuple[str, Delivery]]:
+    """How many mails of known texts there are of these, by text and delivery; one statement."""
+    rows = db.session.execute(
+        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
+        .where(*of, OutboxMessage.letter != "")
+        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
+    )
+    return Counter({(letter, delivery): number for letter, delivery, number in rows})
 
 
 def last_sequence(uid: str, email: str) -> int | None:

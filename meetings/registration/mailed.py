@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, or_, select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.texts import as_looked_for
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
@@ -38,17 +39,8 @@ def mails_of(actor: Actor, meeting: Meeting) -> Counter[tuple[str, Delivery]]:
     """How many mails there are about the registrations of a meeting, by kind and delivery."""
     if not actor.may(Permission.SEE_REGISTRATIONS, meeting):
         return Counter()
-    rows = db.session.execute(
-        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-        .join(Registration, Registration.id == OutboxMessage.about_id)
-        .where(
-            OutboxMessage.about_kind == "registration",
-            OutboxMessage.letter != "",
-            Registration.meeting_id == meeting.id,
-        )
-        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-    )
-    return Counter({(letter, delivery): int(number) for letter, delivery, number in rows})
+    ours = select(Registration.id).where(Registration.meeting_id == meeting.id)
+    return mails_by_letter(OutboxMessage.about_kind == "registration", OutboxMessage.about_id.in_(ours))
 
 
 def to_preview(actor: Actor, meeting: Meeting, code: str, q: str) -> tuple[Sequence[Registration], bool]:

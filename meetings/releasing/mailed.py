@@ -1,17 +1,16 @@
 """The mails of this room on the list of a meeting's mail texts: with whom they are previewed, and what went."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from meetings.access.actor import Actor
-from meetings.base.database import db
 from meetings.base.words import N_
 from meetings.letters.mails import Reader, Recipient, Went, went_of
 from meetings.letters.rules import LetterKind, LettersAbout
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.programme import actions as programme
 from meetings.programme.models import Meeting
 from meetings.programme.rules.released import changes, in_programme
@@ -63,12 +62,7 @@ class ReleaseMails:
             and_(OutboxMessage.about_kind == "registration", OutboxMessage.about_id.in_(registered)),
             and_(OutboxMessage.about_kind == "role_request", OutboxMessage.about_id.in_(asked)),
         )
-        rows = db.session.execute(
-            select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-            .where(OF_KINDS, here)
-            .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-        )
-        return went_of(Counter({(letter, delivery): number for letter, delivery, number in rows}))
+        return went_of(mails_by_letter(OF_KINDS, here))
 
     def _people(self, actor: Actor, about: LettersAbout) -> list[Concerned]:
         meeting = _meeting(about)

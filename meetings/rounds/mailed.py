@@ -1,9 +1,8 @@
 """What was mailed about confirmation rounds, whether it is still so, and what a reply to such a mail means."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from meetings.access.actor import Actor
@@ -11,6 +10,7 @@ from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.words import N_
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.outbox.rules import Delivery
 from meetings.outbox.still import HeldMail
 from meetings.outcomes.models import Summary
@@ -38,12 +38,7 @@ def mails_of(actor: Actor, meeting: Meeting) -> dict[tuple[str, Delivery], int]:
         OutboxMessage.about_kind.in_((KIND, TOGETHER)) & OutboxMessage.about_id.in_(readers),
         (OutboxMessage.about_kind == LATE_KIND) & OutboxMessage.about_id.in_(sessions),
     )
-    rows = db.session.execute(
-        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-        .where(ours, OutboxMessage.letter != "")
-        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-    )
-    return Counter({(letter, delivery): int(number) for letter, delivery, number in rows})
+    return mails_by_letter(ours)
 
 
 def languages_of(actor: Actor, meeting: Meeting) -> frozenset[str]:

@@ -10,6 +10,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import mails_by_letter
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import SpeakerAnswer
@@ -24,12 +25,7 @@ def mails_of(actor: Actor, meeting: Meeting) -> Counter[tuple[str, Delivery]]:
     if not actor.may(Permission.EDIT_PROGRAMME, meeting):
         return Counter()
     ours = select(RoleRequest.id).where(RoleRequest.meeting_id == meeting.id)
-    rows = db.session.execute(
-        select(OutboxMessage.letter, OutboxMessage.delivery, func.count())
-        .where(OutboxMessage.about_kind == KIND, OutboxMessage.about_id.in_(ours), OutboxMessage.letter != "")
-        .group_by(OutboxMessage.letter, OutboxMessage.delivery)
-    )
-    return Counter({(letter, delivery): int(number) for letter, delivery, number in rows})
+    return mails_by_letter(OutboxMessage.about_kind == KIND, OutboxMessage.about_id.in_(ours))
 
 
 def to_preview(actor: Actor, meeting: Meeting, code: str, q: str) -> tuple[Sequence[Speaker], bool]:
