@@ -48,20 +48,20 @@ def _to_member(kind: LetterKind, member: PanelMember, account: Account, told: le
 def send_offer(offer: FellowshipOffer, application: FellowshipApplication, kind: LetterKind) -> None:
     """The offer with its link, which is for this offer alone."""
     link = make_link(OFFER_LINK, offer.id, offer.deadline_at - clock.now() + LIVES_ON)
-    letter = letters.write(kind, letters.offered(offer, application))
-    outbox.put(
-        application.email,
-        letter.subject,
-        letter.text,
-        to_name=application.name,
-        about=(KIND, application.id),
-        letter=kind.code,
-        link=outbox.Link(OFFER_PATH, link.purpose, link.key, link.nonce),
-    )
+    _to_fellow(offer, application, kind, outbox.Link(OFFER_PATH, link.purpose, link.key, link.nonce))
 
 
 def tell_answered(offer: FellowshipOffer, application: FellowshipApplication, kind: LetterKind) -> None:
     """What the offer has come to."""
+    _to_fellow(offer, application, kind)
+
+
+def _to_fellow(
+    offer: FellowshipOffer,
+    application: FellowshipApplication,
+    kind: LetterKind,
+    link: outbox.Link | None = None,
+) -> None:
     letter = letters.write(kind, letters.offered(offer, application))
     outbox.put(
         application.email,
@@ -70,4 +70,5 @@ def tell_answered(offer: FellowshipOffer, application: FellowshipApplication, ki
         to_name=application.name,
         about=(KIND, application.id),
         letter=kind.code,
+        link=link,
     )

@@ -1,22 +1,15 @@
 """The memo of the panel as a Word file: tables of who is selected and why, and lines to sign on."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
-
-from docx.oxml.ns import qn
 
 from meetings.assessment.rules.memo import Memo, Table
-from meetings.base.word.blank import blank, fill
-from meetings.base.word.ml import Element, el, exact, field, paragraph, tab, text_runs
-from meetings.base.word.package import pack
+from meetings.base.word.file import Frame, paragraph_of, word_file
+from meetings.base.word.ml import Element, el, text_runs
 from meetings.base.word.styles import Style, after
-from meetings.base.word.text import clean, one_line
+from meetings.base.word.text import one_line
 
 FONT = "Arial"
 WIDTH = 9638  # twentieths of a point, the width of the text
-CORE = "docProps/core.xml"
 STYLES = (
     Style("Site", "Site", bold=True, spacing=after(60)),
     Style("Kind", "Kind", size=28, spacing=after(120, 240), box="bottom"),
@@ -37,23 +30,12 @@ STYLES = (
 
 def render_memo(memo: Memo) -> bytes:
     """The memo as a Word file. The same memo gives the same bytes."""
-    made = blank(STYLES, FONT, memo.language)
-    body = made.element.body
-    section = body.find(qn("w:sectPr"))
-    for old in [child for child in body if child is not section]:
-        body.remove(old)
-    for element in _body(memo):
-        section.addprevious(element)
-    if memo.rtl:
-        section.append(el("bidi"))
-    own = made.sections[0]
-    fill(own.header._element, "Header", [*text_runs(memo.kind), tab(), *text_runs(memo.title)])
-    for footer in (own.footer, own.first_page_footer):
-        page = [tab(), *text_runs(memo.page_word), el("r", exact(" ")), *field("PAGE", "1")]
-        fill(footer._element, "Footer", page)
-    out = io.BytesIO()
-    made.save(out)
-    return _packed(out.getvalue(), memo)
+    said = {
+        "dc:title": f"{memo.kind}: {one_line(memo.title)}",
+        "dc:creator": memo.site,
+    }
+    frame = Frame(STYLES, FONT, memo.language, memo.rtl, memo.kind, memo.title, memo.page_word, said)
+    return word_file(frame, _body(memo))
 
 
 def _body(memo: Memo) -> Iterator[Element]:
@@ -79,10 +61,7 @@ def _body(memo: Memo) -> Iterator[Element]:
 
 
 def _said(memo: Memo, style: str, text: str) -> Element:
-    made = paragraph(style, *text_runs(text))
-    if memo.rtl:
-        made.find(qn("w:pPr")).append(el("bidi"))
-    return made
+    return paragraph_of(memo.rtl, style, text_runs(text))
 
 
 def _table(memo: Memo, table: Table) -> Element:
@@ -106,20 +85,3 @@ def _row(memo: Memo, table: Table, cells: Sequence[str], widths: Sequence[int], 
         rule = el("tcBorders", el("bottom", val="single", sz=8 if head else 4, space=0, color="auto"))
         made.append(el("tc", el("tcPr", el("tcW", w=width, type="dxa"), rule), _said(memo, style, text)))
     return el("tr", *([properties] if head else []), *made)
-
-
-def _packed(made: bytes, memo: Memo) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(made)) as held:
-        parts = {name: held.read(name) for name in held.namelist()}
-    said = {
-        "dc:title": f"{memo.kind}: {one_line(memo.title)}",
-        "dc:creator": one_line(memo.site),
-        "dc:language": memo.language,
-    }
-    inner = "".join(f"<{name}>{escape(clean(text))}</{name}>" for name, text in said.items())
-    parts[CORE] = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/">{inner}</cp:coreProperties>'
-    ).encode()
-    return pack(parts)

@@ -1,22 +1,15 @@
 """A paper becomes a Word file: headings, and for each day a table of two columns, the time and what happens then."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
-from docx.oxml.ns import qn
-
-from meetings.base.word.blank import blank, fill
-from meetings.base.word.ml import Element, el, exact, field, paragraph, tab, text_runs
-from meetings.base.word.package import pack
+from meetings.base.word.file import Frame, paragraph_of, word_file
+from meetings.base.word.ml import Element, el, paragraph, text_runs
 from meetings.base.word.styles import Style, after
-from meetings.base.word.text import clean, one_line
+from meetings.base.word.text import one_line
 from meetings.documents.rules.papers import Entry, Line, Paper, Part
 
 FONT = "Arial"
 COLUMNS = (1871, 7767)  # twentieths of a point, together the width of the text
-CORE = "docProps/core.xml"
 STYLES = (
     Style("Site", "Site", bold=True, spacing=after(60)),
     Style("Kind", "Kind", size=28, spacing=after(120, 240), box="bottom"),
@@ -39,26 +32,13 @@ STYLES = (
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as a Word file. The same paper gives the same bytes."""
-    made = blank(STYLES, FONT, paper.language)
-    body = made.element.body
-    section = body.find(qn("w:sectPr"))
-    for old in [child for child in body if child is not section]:
-        body.remove(old)
-    for element in _body(paper):
-        section.addprevious(element)
-    if paper.rtl:
-        section.append(el("bidi"))
-    own = made.sections[0]
-    fill(own.header._element, "Header", [*text_runs(paper.kind), tab(), *text_runs(paper.stands)])
-    for footer in (own.footer, own.first_page_footer):
-        fill(
-            footer._element,
-            "Footer",
-            [tab(), *text_runs(paper.page_word), el("r", exact(" ")), *field("PAGE", "1")],
-        )
-    out = io.BytesIO()
-    made.save(out)
-    return _packed(out.getvalue(), paper)
+    said = {
+        "dc:title": f"{paper.kind}: {one_line(paper.title)}",
+        "dc:subject": paper.stands,
+        "dc:creator": paper.site,
+    }
+    frame = Frame(STYLES, FONT, paper.language, paper.rtl, paper.kind, paper.stands, paper.page_word, said)
+    return word_file(frame, _body(paper))
 
 
 def _body(paper: Paper) -> Iterator[Element]:
@@ -76,10 +56,7 @@ def _body(paper: Paper) -> Iterator[Element]:
 
 
 def _said(paper: Paper, style: str, runs: Iterable[Element]) -> Element:
-    made = paragraph(style, *runs)
-    if paper.rtl:
-        made.find(qn("w:pPr")).append(el("bidi"))
-    return made
+    return paragraph_of(paper.rtl, style, runs)
 
 
 def _line(line: Line) -> list[Element]:
@@ -114,25 +91,3 @@ def _row(paper: Paper, entry: Entry) -> Element:
 def _cell(column: int, content: Iterable[Element]) -> Element:
     rule = el("tcBorders", el("top", val="single", sz=4, space=0, color="auto"))
     return el("tc", el("tcPr", el("tcW", w=COLUMNS[column], type="dxa"), rule), *content)
-
-
-def _packed(made: bytes, paper: Paper) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(made)) as held:
-        parts = {name: held.read(name) for name in held.namelist()}
-    parts[CORE] = _properties(paper)
-    return pack(parts)
-
-
-def _properties(paper: Paper) -> bytes:
-    said = {
-        "dc:title": f"{paper.kind}: {one_line(paper.title)}",
-        "dc:subject": one_line(paper.stands),
-        "dc:creator": one_line(paper.site),
-        "dc:language": paper.language,
-    }
-    inner = "".join(f"<{name}>{escape(clean(text))}</{name}>" for name, text in said.items())
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/">{inner}</cp:coreProperties>'
-    ).encode()

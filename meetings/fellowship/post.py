@@ -29,21 +29,22 @@ def send_link(
 ) -> None:
     """A letter with the personal link; all links to an application open the same page."""
     link = make_link(APPLICATION_LINK, application.id, _lives(application.edition.closes_at))
-    letter = letters.write(kind, letters.about(application, organization, nomination))
-    outbox.put(
-        application.email,
-        letter.subject,
-        letter.text,
-        to_name=application.name,
-        about=(KIND, application.id),
-        letter=kind.code,
-        link=outbox.Link(APPLICATION_PATH, link.purpose, link.key, link.nonce),
-    )
+    told = letters.about(application, organization, nomination)
+    _to_applicant(application, kind, told, outbox.Link(APPLICATION_PATH, link.purpose, link.key, link.nonce))
 
 
 def send(application: FellowshipApplication, kind: LetterKind) -> None:
     """A letter without a link."""
-    letter = letters.write(kind, letters.about(application))
+    _to_applicant(application, kind, letters.about(application))
+
+
+def _to_applicant(
+    application: FellowshipApplication,
+    kind: LetterKind,
+    told: letters.Told,
+    link: outbox.Link | None = None,
+) -> None:
+    letter = letters.write(kind, told)
     outbox.put(
         application.email,
         letter.subject,
@@ -51,6 +52,7 @@ def send(application: FellowshipApplication, kind: LetterKind) -> None:
         to_name=application.name,
         about=(KIND, application.id),
         letter=kind.code,
+        link=link,
     )
 
 

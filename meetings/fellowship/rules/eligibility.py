@@ -13,7 +13,7 @@ class Condition(Labelled):
     """A condition that an edition can set."""
 
     SERVING_STAFF = "serving_staff", N_("Serves on the staff of the organization")
-    NOMINATED = "nominated", N_("Nominated by the organization")
+    NOMINATED = "nominated", N_("Is nominated by the organization")
     NOT_A_PAST_FELLOW = "not_a_past_fellow", N_("Has not been a fellow before")
     LANGUAGE = "language", N_("Works in a language of the fellowship")
 
