@@ -23,4 +23,5 @@ def in_this_share(asked: str, told: str | None = None) -> bool:
     """Whether this run asks it; `told`: which share of how many, "1/4"."""
     told = os.environ.get("SHARE", "") if told is None else told
     own, _, of = told.partition("/")
+    # With a word more, for it must not cut where the cut by database does.
     return not of or share(asked + " half", int(of)) == int(own)
