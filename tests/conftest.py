@@ -40,6 +40,8 @@ pytest_plugins = [
 # takes otherwise (NUL, numbers that are too large) is refused for all of them in one place. The rest is for `--both`,
 # before a query is changed.
 NASTY = {"test_fuzz.py", "test_fuzz_addresses.py", "test_fuzz_fields.py"}
+# What is asked of every route: with nasty input, the walk of all pages and the second database, the widest sets.
+OF_EVERY_ROUTE = NASTY | {"test_table.py", "test_headers.py"}
 ROOMS_ON_BOTH = {"backup", "base", "outbox", "safety"}
 FILES_ON_BOTH = re.compile(
     "actions|attendance|edges|entries|feed|followed|import|kill|law|list|many|merge|once|paragraphs|places|private|purge|queries|walk"
@@ -75,13 +77,18 @@ def _is_for_one(item: pytest.Item) -> bool:
 
 
 def _is_of_another_share(item: pytest.Item) -> bool:
-    """Of nasty input, and of what is asked of the second database, too."""
-    return (item.path.name in NASTY or _database(item) == "postgresql") and not in_this_share(_asked(item))
+    """Of what is asked of every route, and of the second database, too."""
+    wide = item.path.name in OF_EVERY_ROUTE or "postgresql" in _parameters(item).values()
+    return wide and not in_this_share(_asked(item))
 
 
 def _database(item: pytest.Item) -> object:
+    return _parameters(item).get("database_url")
+
+
+def _parameters(item: pytest.Item) -> dict[str, object]:
     spec = getattr(item, "callspec", None)
-    return None if spec is None else spec.params.get("database_url")
+    return {} if spec is None else spec.params
 
 
 def _asked(item: pytest.Item) -> str:

@@ -1,6 +1,7 @@
-"""The widest sets of tests by shares where time is short: nasty input, the walk of all pages, the second database.
+"""The widest sets of tests by shares where time is short: what is asked of every route (who gets in, nasty input,
+headers), the walk of all pages, the second database.
 
-`SHARE=0/4` asks the first of four shares of each; four runs, with 0 to 3, ask all. Without it everything is asked.
+`SHARE=0/8` asks the first of eight shares of each; eight runs, with 0 to 7, ask all. Without it everything is asked.
 `.ci/run` has fifteen minutes: it asks the share that the commit's own number says.
 """
 

@@ -1,10 +1,11 @@
 """A running demonstration: the real server, its worker, a real mail server, a clock that can be set."""
 
-import tempfile
+import fcntl
+import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,15 +92,20 @@ def settings_in(folder: Path) -> dict[str, str]:
     }
 
 
-@cache
-def loaded() -> bytes:
-    """The database file of a first start, made once for all houses of a process."""
-    with tempfile.TemporaryDirectory() as folder:
-        env = settings_in(Path(folder))
-        flask(env, "db", "upgrade")
-        for room in ("mandate", "directory", "demo"):
-            flask(env, room, "load")
-        return (Path(folder) / "journey.sqlite").read_bytes()
+def loaded(house: Path) -> Path:
+    """The database file of a first start, made once for all houses of a run by the first of its processes."""
+    run = house.parents[1 if "PYTEST_XDIST_WORKER" in os.environ else 0]
+    with (run / "loaded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (run / "loaded").exists():
+            making = run / "loading"
+            making.mkdir()
+            env = settings_in(making)
+            flask(env, "db", "upgrade")
+            for room in ("mandate", "directory", "demo"):
+                flask(env, room, "load")
+            making.rename(run / "loaded")
+    return run / "loaded" / "journey.sqlite"
 
 
 @contextmanager
@@ -108,7 +114,7 @@ def demonstration(
 ) -> Iterator[House]:
     """The house with the demonstration in it, on a database of its own, while registration is open."""
     env = settings_in(folder) | {"SMTP_URL": f"smtp://{smtp.host}:{smtp.port}"}
-    (folder / "journey.sqlite").write_bytes(loaded())
+    shutil.copy(loaded(folder), folder)
     server = serve(env)
     yield House(server, env, browser, smtp)
     server.stop()

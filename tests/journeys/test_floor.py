@@ -38,8 +38,8 @@ def test_the_clock_runs_and_another_keeper_sees_it(house: House) -> None:
     expect(other.locator(".floor-order li")).to_have_count(2)
     keeper.get_by_role("button", name="Give the floor Noor").click()
     clock = keeper.get_by_role("timer")
-    expect(clock).to_have_text(re.compile(r"^2:5\d$"), timeout=8000)  # however busy the machine, it runs down
-    expect(other.get_by_role("heading", name="Noor")).to_be_visible(timeout=8000)
+    expect(clock).to_have_text(re.compile(r"^2:\d\d$"))  # however busy the machine, it runs down
+    expect(other.get_by_role("heading", name="Noor")).to_be_visible()
     expect(other.locator(".floor-order li")).to_have_count(1)
     other.wait_for_timeout(5000)
     assert asked[-1] == 304  # nothing has changed: nothing comes

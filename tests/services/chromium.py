@@ -8,9 +8,16 @@ from collections.abc import Iterator
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 HOW = "No browser to test with: install it (apt-get install {}) or name a Chromium in CHROMIUM=/path/to/chromium"
 
 
@@ -41,6 +48,7 @@ def chromium() -> Iterator[Browser]:
     lacks = missing()
     if lacks:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HOW.format(" ".join(lacks)))
+    expect.set_options(timeout=30_000)  # a busy machine is no fault of a page
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=arguments(), chromium_sandbox=os.geteuid() != 0
@@ -53,7 +61,6 @@ def chromium() -> Iterator[Browser]:
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A person's browser: cookies of its own, 1280 px wide, English, gone after the test."""
     fresh = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    fresh.set_default_timeout(10_000)
     yield fresh
     fresh.close()
 

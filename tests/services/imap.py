@@ -33,7 +33,7 @@ class Mailbox:
             *("dict", "--demo-user", USER, "--demo-password", PASSWORD),
         ]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             try:
                 imaplib.IMAP4("127.0.0.1", self.port, timeout=2).logout()

@@ -10,15 +10,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 
+from tests.services import forked
 from tests.services.ports import free_port, refused
 
 ROOT = Path(__file__).parents[2]
 WEB = ["--worker-class", "gthread", "--graceful-timeout", "5", "--no-control-socket", "app:app"]
-WORKER = ["-m", "flask", "--app", "app", "worker"]
+WORKER = ["--app", "app", "worker"]
 # Of the tester's own environment: nothing that configures the app.
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
 
@@ -34,8 +36,8 @@ class Server:
     with_worker: bool = True
     root: Path = ROOT  # where app.py is
     port: int = field(default_factory=free_port)
-    _web: "subprocess.Popen[bytes] | None" = None
-    _worker: "subprocess.Popen[bytes] | None" = None
+    _web: ForkServerProcess | None = None
+    _worker: ForkServerProcess | None = None
 
     @property
     def url(self) -> str:
@@ -67,18 +69,16 @@ class Server:
             pytest.fail(f"flask {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def start(self, seconds: float = 30) -> None:
+    def start(self, seconds: float = 90) -> None:
         """Start what is not running and wait until /healthz answers 200."""
         if self._web is None:
             scale = ["--workers", str(self.web_workers), "--threads", str(self.threads)]
-            self._web = self._process(
-                "web", ["-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", *scale, *WEB]
-            )
+            self._web = self._process("web", "gunicorn", ["--bind", f"127.0.0.1:{self.port}", *scale, *WEB])
         if self._worker is None and self.with_worker:
-            self._worker = self._process("worker", WORKER)
+            self._worker = self._process("worker", "flask", WORKER)
         deadline = time.monotonic() + seconds
         while not self._healthy():
-            ended = [process.args for process in self._running() if process.poll() is not None]
+            ended = [process.pid for process in self._running() if not process.is_alive()]
             if ended or time.monotonic() > deadline:
                 self.stop()
                 pytest.fail(f"the app did not start; ended: {ended}\n{self.log}")
@@ -92,21 +92,13 @@ class Server:
         """`kill -9` in mid-flight. `start` brings back what was killed, on the same port."""
         self._end(signal.SIGKILL, web=web, worker=worker)
 
-    def _running(self) -> "list[subprocess.Popen[bytes]]":
+    def _running(self) -> list[ForkServerProcess]:
         return [process for process in (self._web, self._worker) if process is not None]
 
-    def _process(self, name: str, arguments: list[str]) -> "subprocess.Popen[bytes]":
+    def _process(self, name: str, module: str, arguments: list[str]) -> ForkServerProcess:
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / f"{name}.log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, *arguments],
-                cwd=self.root,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # a group of its own, so that gunicorn's children end with it
-            )
+        log = self.folder / f"{name}.log"
+        return forked.start(module, arguments, env=self.environment, root=self.root, log=log)
 
     def _healthy(self) -> bool:
         try:
@@ -120,11 +112,10 @@ class Server:
         for process in ending:
             _signal_group(process, how)
         for process in ending:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
+            process.join(10)
+            if process.is_alive():
                 _signal_group(process, signal.SIGKILL)
-                process.wait(10)
+                process.join(10)
         deadline = time.monotonic() + 10
         while web and not refused(self.port) and time.monotonic() < deadline:
             time.sleep(0.02)  # a killed gunicorn leaves its children a moment behind, on the same socket
@@ -132,7 +123,8 @@ class Server:
         self._worker = None if worker else self._worker
 
 
-def _signal_group(process: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
+def _signal_group(process: ForkServerProcess, how: signal.Signals) -> None:
+    assert process.pid is not None
     with contextlib.suppress(ProcessLookupError):  # it ended by itself
         os.killpg(process.pid, how)
 

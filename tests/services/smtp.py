@@ -76,7 +76,7 @@ class Sink:
         """What arrived for this address."""
         return [delivered for delivered in list(self.messages) if address in delivered.recipients]
 
-    def wait_for(self, count: int, seconds: float = 10, to: str = "") -> list[Delivered]:
+    def wait_for(self, count: int, seconds: float = 30, to: str = "") -> list[Delivered]:
         """The messages (to an address), once there are this many; fails the test when they do not come in time."""
         deadline = time.monotonic() + seconds
         while len(found := self.to(to) if to else list(self.messages)) < count:

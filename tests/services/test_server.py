@@ -28,8 +28,8 @@ def get(server: Server) -> bytes:
 
 
 def workers_started(server: Server, count: int) -> bool:
-    """Whether this many workers have said so, given 10 s."""
-    deadline = time.monotonic() + 10
+    """Whether this many workers have said so, given 30 s."""
+    deadline = time.monotonic() + 30
     while server.log.count("working\n") < count and time.monotonic() < deadline:
         time.sleep(0.05)
     return server.log.count("working\n") == count
