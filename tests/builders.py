@@ -9,7 +9,7 @@ from meetings.base.database import db
 from meetings.base.zones import wall_to_utc
 from meetings.directory.models import Organization, Person
 from meetings.mandate.models import Cycle, Resolution
-from meetings.programme import releases
+from meetings.programme import entries, releases
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import MeetingKind, MeetingStatus, Mode, SessionKind
 from meetings.programme.rules.released import next_version
@@ -112,7 +112,7 @@ def the_programme_is_public(meeting: Meeting) -> None:
     db.session.refresh(meeting, ["sessions"])
     meeting.released = meeting.released or 1
     drafts = releases.drafted(meeting, meeting.sessions)
-    version = next_version((), drafts, releases.around(meeting), meeting.changed_at)
+    version = next_version((), drafts, entries.around(meeting), meeting.changed_at)
     releases.write(meeting, meeting.released, version, meeting.changed_at, "")
     db.session.flush()
 

@@ -2,20 +2,37 @@
 
 from meetings.ical import Entry
 from meetings.programme.models import Meeting
-from meetings.programme.rules import MeetingStatus, Told
-from meetings.programme.rules.released import Session
+from meetings.programme.rules import MeetingStatus, Mode, Told
+from meetings.programme.rules.released import Around, Session
 
 
 def told_of_meeting(meeting: Meeting) -> Told:
-    """What calendars are told of a meeting as a whole."""
+    """What calendars are told of a meeting as a whole; whoever must come or join in another way is asked again."""
+    said = around(meeting)
     return Told(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        place=(meeting.place, meeting.city, meeting.zone),
-        join_link=meeting.join_link,
-        cancelled=meeting.status is MeetingStatus.CANCELLED,
-        words=(meeting.title, meeting.about, meeting.kind.value, meeting.mode.value),
+        place=(*said.place, meeting.mode.value),
+        join_link=said.join_link,
+        cancelled=said.cancelled,
+        words=(meeting.title, meeting.about, meeting.kind.value),
     )
+
+
+def around(meeting: Meeting) -> Around:
+    """What calendars are told of the meeting around its sessions: no link of one in person, no room of one online."""
+    place = "" if meeting.mode is Mode.VIRTUAL else meeting.place
+    return Around(
+        meeting.title,
+        (place, meeting.city, meeting.zone),
+        "" if meeting.mode is Mode.IN_PERSON else meeting.join_link,
+        meeting.status is MeetingStatus.CANCELLED,
+    )
+
+
+def _where(meeting: Meeting, room: str = "") -> str:
+    """Room, place and city; of a meeting that is held online only, its room there."""
+    return room if meeting.mode is Mode.VIRTUAL else place_line(room, meeting.place, meeting.city)
 
 
 def place_line(*parts: str) -> str:
@@ -28,7 +45,6 @@ def meeting_entry(meeting: Meeting, url: str, note: str = "", join_link: str | N
 
     `join_link` only for an invitation or a private feed.
     """
-    told = told_of_meeting(meeting)
     return Entry(
         uid=meeting.uid,
         sequence=meeting.sequence,
@@ -37,9 +53,9 @@ def meeting_entry(meeting: Meeting, url: str, note: str = "", join_link: str | N
         summary=meeting.title,
         changed_at=meeting.changed_at,
         description="\n\n".join(part for part in (meeting.about, note) if part),
-        location=place_line(meeting.place, meeting.city if meeting.place else ""),
+        location=_where(meeting),
         url=url,
-        cancelled=told.cancelled,
+        cancelled=meeting.status is MeetingStatus.CANCELLED,
         join_link=join_link,
     )
 
@@ -53,7 +69,6 @@ def session_entry(
     join_link: str | None = None,
 ) -> Entry:
     """A released session as a calendar entry; `kind` is its kind in the reader's language."""
-    place = (session.room, meeting.place)
     return Entry(
         uid=session.uid,
         sequence=session.sequence,
@@ -62,7 +77,7 @@ def session_entry(
         summary=f"{session.label} · {session.title}",
         changed_at=session.changed_at or meeting.changed_at,
         description="\n\n".join(part for part in (meeting.title, session.about, note) if part),
-        location=place_line(*place, meeting.city if any(place) else ""),
+        location=_where(meeting, session.room),
         url=f"{url}#s-{session.label}",
         cancelled=not session.takes_place,
         categories=(kind,),

@@ -9,8 +9,9 @@ from sqlalchemy.orm import selectinload
 
 from meetings.access.actor import Actor
 from meetings.base.database import db
+from meetings.programme.entries import around
 from meetings.programme.models import Meeting, MeetingSession, ProgrammeRelease, ReleasedSession
-from meetings.programme.rules import MeetingStatus, SpeakerAnswer, released
+from meetings.programme.rules import SpeakerAnswer, released
 from meetings.programme.rules.differences import whats
 from meetings.programme.rules.released import Around, Change, Printed, Session, Version
 
@@ -18,16 +19,6 @@ COPIED = (
     "uid", "session_id", "label", "kind", "title", "about", "starts", "ends", "starts_at", "ends_at", "room",
     "attribution", "cancelled", "taken_out", "sequence", "changed_at",
 )  # fmt: skip
-
-
-def around(meeting: Meeting) -> Around:
-    """What calendars are told of the meeting around its sessions."""
-    return Around(
-        meeting.title,
-        (meeting.place, meeting.city, meeting.zone),
-        meeting.join_link,
-        meeting.status is MeetingStatus.CANCELLED,
-    )
 
 
 def drafted(meeting: Meeting, sessions: Iterable[MeetingSession]) -> Version:

@@ -14,9 +14,10 @@ from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.outbox.models import OutboxMessage
 from meetings.programme import actions
-from meetings.programme.rules import MeetingDraft, MeetingStatus, SpeakerAnswer
+from meetings.programme.rules import MeetingDraft, MeetingStatus, Mode, SpeakerAnswer
 from meetings.speakers.actions import correct_address, request_of
 from tests.builders import a_person
+from tests.calendars.kit import events, fetch
 from tests.kit_app import signed_in, work
 from tests.programme.selecting import select as found
 from tests.releasing.kit import (
@@ -274,3 +275,23 @@ def test_a_word_of_the_office_goes_with_the_mail_that_replaces_its_own(app: Flas
     edit(app, room="Room 28")
     assert organizer.post(PAGE, data={"version": 3, "note": ""}).status_code == 303
     assert "slides" not in text_of(app, "bo@example.org")
+
+
+def test_who_must_come_or_join_another_way_is_told(app: Flask) -> None:
+    """In person, afar, or both: the place and the way in, in the mails, the entries of roles and the feeds."""
+    a_world(app)
+    places = []
+    for mode in (Mode.IN_PERSON, Mode.VIRTUAL):
+        delivered(app)
+        move_meeting(app, mode=mode)
+        feed = events(fetch(app, "/calendar/example.ics"))
+        places += [
+            {(int(e["SEQUENCE"]), str(e["LOCATION"])) for e in feed},
+            text_of(app, AMINA).splitlines()[6],
+        ]
+    assert places == [{(1, "Room XX, Geneva")}, "Room XX, Geneva", {(2, "Room XX")}, "Online"]
+    assert [row[1:] for row in entries(app)] == [("REQUEST", 1), ("REQUEST", 2)]
+    assert [row[1:] for row in mails(app) if row[0] == AMINA] == [
+        ("Changed: Example workshop", "REQUEST", 1),
+        ("Changed: Example workshop", "REQUEST", 2),
+    ]

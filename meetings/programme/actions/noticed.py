@@ -10,8 +10,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.base.zones import second_of_two, wall_to_utc
-from meetings.programme import releases
-from meetings.programme.entries import told_of_meeting
+from meetings.programme import entries, releases
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Span, check_inside, feed_changed, next_changed, next_sequence
 from meetings.programme.rules.released import Session, Version, counted, in_order, told_anew
@@ -27,10 +26,10 @@ def noticed(actor: Actor, meeting: Meeting, page_changes: bool = False) -> Itera
     of the draft went along (then it is a new version). Nothing else of the draft gets out.
     `page_changes`: the public page changes in any case; the feed's time stands for both.
     """
-    before, stood = told_of_meeting(meeting), releases.version_of(actor, meeting)
+    before, stood = entries.told_of_meeting(meeting), releases.version_of(actor, meeting)
     zone, first = meeting.zone, {session.uid: session.starts for session in meeting.sessions}
     yield
-    after, now = told_of_meeting(meeting), clock.now()
+    after, now = entries.told_of_meeting(meeting), clock.now()
     meeting.sequence = next_sequence(meeting.sequence, before, after)
     meeting.changed_at = next_changed(meeting.changed_at, before, after, now)
     if before != after or page_changes:
@@ -40,7 +39,7 @@ def noticed(actor: Actor, meeting: Meeting, page_changes: bool = False) -> Itera
     days = _went_along(meeting, first)
     moved = days != NO_DAYS or zone != meeting.zone
     sessions = _moved(stood, meeting, zone, days) if moved else stood
-    version = counted(stood, told_anew(sessions, releases.around(meeting)), now)
+    version = counted(stood, told_anew(sessions, entries.around(meeting)), now)
     if moved:
         meeting.released += 1
     if moved or version != stood:  # also one of which nothing moves: what was taken out is told on

@@ -4,7 +4,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.refusals import Refused
-from meetings.programme import queries, releases
+from meetings.programme import entries, queries, releases
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting
 from meetings.programme.rules import RELEASED, feed_changed
@@ -15,7 +15,7 @@ def proposed(actor: Actor, meeting: Meeting) -> tuple[Version, Version]:
     """The version that is public, and the one that a release would make of the draft now."""
     stood = releases.version_of(actor, meeting)
     drafts = releases.drafted(meeting, queries.programme(actor, meeting))
-    return stood, next_version(stood, drafts, releases.around(meeting), clock.now())
+    return stood, next_version(stood, drafts, entries.around(meeting), clock.now())
 
 
 def release(

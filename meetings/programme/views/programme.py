@@ -13,8 +13,8 @@ from meetings.access.permissions import Permission
 from meetings.base.pages import in_zone, page_language
 from meetings.base.shelf import Shelf
 from meetings.programme import queries, releases
+from meetings.programme.entries import around
 from meetings.programme.models import Meeting
-from meetings.programme.releases import around
 from meetings.programme.rules import SessionKind, Shown, by_role, days_of, glance_of, shown
 from meetings.programme.rules.released import in_programme
 from meetings.programme.saying import sentences
