@@ -17,7 +17,7 @@ from meetings.outcomes import actions as outcomes
 from meetings.outcomes.comparing import says_more
 from meetings.outcomes.gathering import facts_of
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
-from meetings.outcomes.proposal import Guide, propose
+from meetings.outcomes.proposal import Guide, Part, propose
 from meetings.outcomes.queries import approved_summaries
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import MeetingSession
@@ -36,7 +36,7 @@ from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_held_session, a_record
 from tests.record.builders import a_paragraph
 from tests.rounds.builders import PEOPLE, an_open_round, in_days, link_to, mails, plain, present, typed
-from tests.rounds.test_edges import a_reply
+from tests.rounds.test_edges import a_reply, later
 
 ROUND = "/meetings/held/sessions/6/round"
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -325,6 +325,38 @@ def test_a_summary_says_no_more_than_would_be_proposed_now(app: Flask) -> None:
             assert told == [1] * reads
         # One that has lapsed is called approved no more.
         assert plain(office.get(f"{home}/record").text).count("records are read-only") == reads
+
+
+def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_in_its_round(
+    app: Flask,
+) -> None:
+    """Also where nobody may be named; an outcome more is no reason either, nor another way to begin the list."""
+    with work(app):
+        session = a_held_session(title="Signs")
+        for name in PEOPLE:
+            present(session, name)
+        said = [
+            a_paragraph(session, "Courts are slwo.", attribution=CHATHAM, kind=ParagraphKind.INTERVENTION),
+            a_paragraph(session, "The host stated: fees are hihg.", attribution=Attribution.ON_APPROVAL),
+        ]
+        waits = a_record(Attribution.ON_APPROVAL, organization="Forum of Ben")
+        outcomes.add_record(OPERATOR, session, waits)
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.add_record(
+            OPERATOR, session, a_record(text="Courts sit at night.", organization="Forum of Ann")
+        )
+        outcomes.hand_in(OPERATOR, summary)
+        of = actions.open_round(OPERATOR, summary, in_days(5, summary))
+        for row, text in zip(said, ("Courts are slow.", "The host stated: fees are high."), strict=True):
+            minutes.edit_text(OPERATOR, row, text, 1)
+        outcomes.set_guide(OPERATOR, session.meeting.kind, Guide({Part.OUTCOMES: "It was shared:"}), 0)
+        key = of.id
+    page = app.test_client().get(link_to(app, "ann@example.org")).text
+    assert "Courts are slwo." in page and "fees are hihg." in page
+    later(app, days=6)
+    with work(app):
+        actions.confirm_round(OPERATOR, db.session.get_one(ConfirmationRound, key))
+        outcomes.freeze(OPERATOR, db.session.scalars(select(Summary)).one())
 
 
 def approved(session: MeetingSession) -> Summary:
