@@ -3,6 +3,7 @@
 The text is in the language of the report, so nothing here is translated; the office edits the opening sentences.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -176,9 +177,15 @@ def of_record(said: Said, guide: Guide, session: Attribution) -> tuple[str, str]
     return " ".join(first.split()), " ".join(words.split())
 
 
-def tells_whose(text: str) -> bool:
-    """Whether words that were proposed of an intervention begin with whose they are."""
-    return _STATED in text and NOBODYS not in text
+def tells_whose(text: str) -> str:
+    """Whose the words are that were proposed of an intervention, as they begin with it; "": nobody's."""
+    who, stated, _ = text.partition(_STATED)
+    return who if stated and not f"{who}{stated}".endswith(NOBODYS) else ""
+
+
+def tells_of(text: str) -> set[str]:
+    """What stands in brackets in a list: roles behind names, organizations behind what they shared, other words."""
+    return set(re.findall(r"\([^()]*\)", text))
 
 
 def outcomes_by_kind(shared: Sequence[Shared], guide: Guide, session: Attribution) -> list[Proposed]:

@@ -41,9 +41,9 @@ def forget_unnamed(paragraph: RecordParagraph, named: KnownNames) -> Summary | N
     summary that holds it, if one does. On approval only the approval ends: it may be given again.
     """
     summary = find_summary(paragraph.session)
-    rows = [row for row, of in held_back(summary) if of.id == paragraph.id] if summary is not None else []
-    if summary is None or not rows:
+    if summary is None:
         return None
+    rows = [row for row, of in held_back(summary) if of.id == paragraph.id]
     whole = paragraph.attribution is CHATHAM
     known = known_names(paragraph.session) if whole else KnownNames()
 
@@ -54,18 +54,31 @@ def forget_unnamed(paragraph: RecordParagraph, named: KnownNames) -> Summary | N
         summary.approved_under = None
     if not whole:
         return None
-    _let_go(summary, rows, named, names)
-    return summary
+    words = " ".join(paragraph.text.split())
+    _mark([row for row in rows if known_in(row.text, named)])
+    return summary if _let_go(summary, rows, named, names, words) or rows else None
 
 
-def forget_shared(session: MeetingSession, sources: Collection[str], words: str, named: KnownNames) -> None:
-    """The same of an outcome, of these `words`, whose organization was named until now."""
+def forget_shared(
+    session: MeetingSession, sources: Collection[str], words: str, now: str, named: KnownNames
+) -> None:
+    """The same of an outcome that may name nobody from now on; its words were these, and are others `now`, or not."""
     summary = find_summary(session)
     if summary is None:
         return
     rows = [row for row in summary.paragraphs if row.source in sources]
     kept = " ".join(words.split()).rstrip(" .")
-    _let_go(summary, rows, named, lambda text: bool(known_in(text, named)), kept)
+
+    def names(text: str) -> bool:
+        return bool(known_in(text, named))
+
+    _mark([row for row in rows if names(row.text) or (now != words and kept in row.text)])
+    _let_go(summary, rows, named, names, kept)
+
+
+def _mark(rows: Sequence[SummaryParagraph]) -> None:
+    for row in rows:
+        db.session.merge(SummaryNamedNoMore(paragraph_id=row.id, version=row.version))
 
 
 def _let_go(
@@ -73,40 +86,47 @@ def _let_go(
     rows: Sequence[SummaryParagraph],
     named: KnownNames,
     names: Callable[[str], bool],
-    words: str = "",
-) -> None:
-    """What frozen versions, reasons and older wordings say; the words that stand are for their writer to change."""
+    words: str,
+) -> bool:
+    """What frozen versions, reasons and older wordings say; the words that stand are for their writer to change.
+
+    A version has paragraphs that the summary has no more: they are told by the `words` of what was said. Whether a
+    version or a reason said more than it may.
+    """
     read = select(ParagraphText.text).where(ParagraphText.paragraph_id.in_([row.id for row in rows]))
     told = {text for text in db.session.scalars(read) if names(text)}
 
     def tells(text: str) -> bool:
         return text in told or (bool(words) and words in text and names(text))
 
-    for version in _versions(summary):
+    versions = [version for version in _versions(summary) if any(map(tells, version.paragraphs))]
+    for version in versions:
         version.paragraphs = [text for text in version.paragraphs if not tells(text)]
-    for name in REASONS:
-        if known_in(getattr(summary, name), named):
-            setattr(summary, name, "")
-    for row in rows:
-        if known_in(row.text, named):
-            db.session.merge(SummaryNamedNoMore(paragraph_id=row.id, version=row.version))
+    reasons = [name for name in REASONS if known_in(getattr(summary, name), named)]
+    for name in reasons:
+        setattr(summary, name, "")
     _in_paragraphs(rows, names, all_older=True)
+    return bool(versions or reasons)
 
 
-def forget_names(session: MeetingSession, summary: Summary) -> None:
+def forget_names(session: MeetingSession, summary: Summary, named: KnownNames | None = None) -> None:
     """Under the Chatham House Rule let go what lies behind the text and names somebody who is known.
 
-    In another session that holds for the paragraphs made of what was said under it.
+    In another session that holds for the paragraphs made of what was said under it. `named`: whom the record and the
+    outcomes named until the session was put under it (see `named_until_now`); the house forgets them now.
     """
     whole = session.attribution is CHATHAM
     rows = summary.paragraphs if whole else [*(row for row, _of in of_nobody(summary)), *_of_shared(summary)]
     if not rows:
         return
     known = known_names(session)
+    told = named or known
 
     def names(text: str) -> bool:
-        return bool(text) and bool(known_in(text, known))
+        return bool(text) and bool(known_in(text, told))
 
+    if named is not None:  # those who are known are found again
+        _mark([row for row in rows if set(known_in(row.text, told)) - set(known_in(row.text, known))])
     # While it is being written nobody asks how a paragraph read that names nobody now, known to the house or not.
     _in_paragraphs(rows, names, all_older=not whole and summary.status is SummaryStatus.DRAFT)
     if whole:

@@ -17,7 +17,7 @@ from meetings.outcomes import actions as outcomes
 from meetings.outcomes.comparing import says_more
 from meetings.outcomes.gathering import facts_of
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
-from meetings.outcomes.proposal import Guide, propose
+from meetings.outcomes.proposal import Guide, Part, propose
 from meetings.outcomes.queries import approved_summaries
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import MeetingSession
@@ -34,9 +34,9 @@ from meetings.rounds.rules import Decision
 from tests.builders import a_registration
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_held_session, a_record
-from tests.record.builders import a_paragraph
+from tests.record.builders import a_paragraph, narrow
 from tests.rounds.builders import PEOPLE, an_open_round, in_days, link_to, mails, plain, present, typed
-from tests.rounds.test_edges import a_reply
+from tests.rounds.test_edges import a_reply, later
 
 ROUND = "/meetings/held/sessions/6/round"
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -238,17 +238,30 @@ def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app:
         outcomes.answer_offer(OPERATOR, zoe, True, zoe.version)
         assert [p.text for p in summary.paragraphs[1:3]] == [f"A participant stated: {words}"] * 2
         # Of one that was frozen the approval does not hold any more, and its version shows that paragraph no more.
-        a_third = a_paragraph(summary.session, "Fees too.", kind=ParagraphKind.INTERVENTION, **known)
-        third, facts = a_third.id, facts_of(OPERATOR, summary.session)
+        third, fourth = (
+            a_paragraph(summary.session, text, kind=ParagraphKind.INTERVENTION, **known).id
+            for text in ("Fees too.", "Courts hear.")
+        )
+        facts = facts_of(OPERATOR, summary.session)
         kept = outcomes.compose(OPERATOR, summary.session, propose(facts, Guide()))
         outcomes.hand_in(OPERATOR, kept)
         outcomes.approve(OPERATOR, kept, because="Read out.")
         outcomes.freeze(OPERATOR, kept)
         assert "Forum of Ben stated: Fees too." in approved_summaries(OPERATOR, cycle)[0].text
+    old = "/meetings/held/sessions/6/record/versions/1"
     office.post(f"/meetings/held/sessions/6/minutes/{third}", data=narrowed | {"text": "Fees too."})
-    assert "Forum of Ben" not in office.get("/meetings/held/sessions/6/record/versions/1").text
-    with work(app, writing=False):
+    assert re.findall("Forum of Ben stated: [^.]*", office.get(old).text) == [
+        "Forum of Ben stated: Courts hear"
+    ]
+    with work(app):
         assert approved_summaries(OPERATOR, cycle) == []
+        # Also one that the correction has no more.
+        summary = db.session.scalars(select(Summary)).one()
+        outcomes.correct(OPERATOR, summary, "Somebody is not to be named.")
+        [gone] = [p for p in summary.paragraphs if "Courts hear." in p.text]
+        outcomes.delete_paragraph(OPERATOR, gone, gone.version)
+    office.post(f"/meetings/held/sessions/6/minutes/{fourth}", data=narrowed | {"text": "Courts hear."})
+    assert "Forum of Ben" not in office.get(old).text
 
 
 def test_a_summary_says_no_more_than_would_be_proposed_now(app: Flask) -> None:
@@ -325,6 +338,77 @@ def test_a_summary_says_no_more_than_would_be_proposed_now(app: Flask) -> None:
             assert told == [1] * reads
         # One that has lapsed is called approved no more.
         assert plain(office.get(f"{home}/record").text).count("records are read-only") == reads
+
+
+def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_in_its_round(
+    app: Flask,
+) -> None:
+    """Also where nobody may be named; an outcome more is no reason either, nor another way to begin the list."""
+    with work(app):
+        session = a_held_session(title="Signs")
+        for name in PEOPLE:
+            present(session, name)
+        said = [
+            a_paragraph(session, "Courts are slwo.", attribution=CHATHAM, kind=ParagraphKind.INTERVENTION),
+            a_paragraph(session, "The host stated: fees are hihg.", attribution=Attribution.ON_APPROVAL),
+        ]
+        waits = a_record(Attribution.ON_APPROVAL, organization="Forum of Ben")
+        outcomes.add_record(OPERATOR, session, waits)
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.add_record(
+            OPERATOR, session, a_record(text="Courts sit at night.", organization="Forum of Ann")
+        )
+        outcomes.hand_in(OPERATOR, summary)
+        of = actions.open_round(OPERATOR, summary, in_days(5, summary))
+        for row, text in zip(said, ("Courts are slow.", "The host stated: fees are high."), strict=True):
+            minutes.edit_text(OPERATOR, row, text, 1)
+        outcomes.set_guide(OPERATOR, session.meeting.kind, Guide({Part.OUTCOMES: "It was shared:"}), 0)
+        key = of.id
+    page = app.test_client().get(link_to(app, "ann@example.org")).text
+    assert "Courts are slwo." in page and "fees are hihg." in page
+    later(app, days=6)
+    with work(app):
+        actions.confirm_round(OPERATOR, db.session.get_one(ConfirmationRound, key))
+        outcomes.freeze(OPERATOR, db.session.scalars(select(Summary)).one())
+
+
+def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Flask) -> None:
+    """The record and the outcomes know them until that moment, and the house forgets them with it."""
+    with work(app):
+        session = a_held_session(title="Signs")
+        for name in PEOPLE:
+            present(session, name)
+        who = {"speaker": "Zoe Unlisted", "organization": "Unlisted Group"}
+        of_zoe = a_paragraph(session, "Courts are slow.", kind=ParagraphKind.INTERVENTION, **who)
+        outcomes.add_record(OPERATOR, session, a_record(organization="Unlisted Trust"))
+        outcomes.freeze(OPERATOR, approved(session))
+        summary = db.session.scalars(select(Summary)).one()
+        outcomes.correct(OPERATOR, summary, "A typing error.")
+        words = ("Signs were early.", "Unlisted Group spoke of slow courts.", "Unlisted Trust waives fees.")
+        for row, text in zip(summary.paragraphs, words, strict=True):
+            outcomes.edit_paragraph(OPERATOR, row, text, row.version)
+        outcomes.hand_in(OPERATOR, summary)
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+        assert of_zoe.attribution is Attribution.PUBLIC
+    browser, ann = app.test_client(), link_to(app, "ann@example.org")
+    answers = typed(browser.get(ann).text).saying(1, "comment", "Ask Zoe Unlisted.")
+    assert browser.post(ann, data=answers.values).status_code == 303
+    with work(app):
+        narrow(db.session.scalars(select(MeetingSession)).one())
+    assert "Unlisted" not in browser.get(ann).text
+    with work(app, writing=False):
+        tables = [t for t in Base.metadata.sorted_tables if t.name != "outbox_message"]
+        held = [
+            (t.name, repr(row))
+            for t in tables
+            for row in db.session.execute(select(t))
+            if "Unlisted" in repr(row)
+        ]
+        # What stands is for its writer to change, and is approved only then.
+        assert {name for name, _row in held} == {"summary_paragraph", "summary_paragraph_text"}
+        assert len(held) == 4
+        summary = db.session.scalars(select(Summary)).one()
+        assert [row.position for row in says_more(summary)] == [2, 3]
 
 
 def approved(session: MeetingSession) -> Summary:

@@ -3,7 +3,7 @@
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.outcomes.following.terms import silenced, trail_of
-from meetings.outcomes.queries import find_summary, known_around, records_in, terms_of
+from meetings.outcomes.queries import find_summary, named_until_now, records_in, terms_of
 from meetings.outcomes.rules import known_in
 from meetings.outcomes.unnaming import forget_names, forget_unnamed
 from meetings.programme.models import MeetingSession
@@ -28,11 +28,10 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """
     if session.attribution is not CHATHAM:
         return
-    summary = find_summary(session)
+    summary, known = find_summary(session), named_until_now(session)
     if summary is not None:
-        forget_names(session, summary)
+        forget_names(session, summary, known)
         audit.forget({"summary": [summary.id]}, (), ())  # reasons that were given
-    known = known_around(session.meeting, session)
     terms = terms_of(session.meeting)  # why the meeting has no rounds is told with each summary
     terms.because = "" if known_in(terms.because, known) else terms.because
     records = records_in(session)

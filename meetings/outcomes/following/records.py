@@ -56,7 +56,8 @@ def _fill(
 ) -> None:
     check_record(given, session.attribution)
     silent = narrower(given.attribution, session.attribution) is CHATHAM
-    was = (row.kind, row.text, row.organization_name, row.organization) if row.id else None
+    told = row.id and narrower(row.attribution, session.attribution) is not CHATHAM
+    was = (row.kind, row.text, row.organization_name, row.organization) if told else None
     # Refused at once, not only at approval: such a name should not be kept at all.
     known = known_around(session.meeting, session) if silent else None
     write_text(actor, row, given, known)
@@ -78,7 +79,6 @@ def _unnamed(
 ) -> None:
     """Whoever shared it is named no more: nor in what was made of it before."""
     names = tuple(filter(None, (name, of.name if of else "")))
-    if names:
-        sources = {f"{OUTCOMES}{one.value}" for one in (kind, row.kind)}
-        forget_shared(session, sources, words, KnownNames(organizations=names))
-        wipe_after_commit()
+    sources = {f"{OUTCOMES}{one.value}" for one in (kind, row.kind)}
+    forget_shared(session, sources, words, row.text, KnownNames(organizations=names))
+    wipe_after_commit()

@@ -13,7 +13,7 @@ from meetings.outcomes.queries.followed import (
     themes,
     under,
 )
-from meetings.outcomes.queries.held_back import held_back, shared_by_nobody
+from meetings.outcomes.queries.held_back import held_back, named_until_now, shared_by_nobody
 from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
 from meetings.outcomes.queries.one import (
     FollowupPage,
@@ -89,6 +89,7 @@ __all__ = [
     "known_around",
     "known_names",
     "made_in",
+    "named_until_now",
     "naming_records",
     "organizations_named",
     "outcome_for",

@@ -1,15 +1,36 @@
 """What a summary was made of that may not be told with whose it is: of nobody, or not before they have approved it."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from meetings.base.database import db
 from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph
 from meetings.outcomes.proposal import OUTCOMES
 from meetings.outcomes.rules import KnownNames, Naming, known_in, may_name, narrower
+from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
+from meetings.record.queries.known import known_names
 
 RECORD = "record:"
+
+
+# no actor: whoever asks has loaded the session
+def named_until_now(session: MeetingSession) -> KnownNames:
+    """Whom a text about the session could name, and whom its record and outcomes name, also those in no list."""
+    known, of = known_names(session), RecordParagraph
+    said = db.session.execute(
+        select(of.speaker, of.organization).where(of.session_id == session.id).distinct()
+    ).all()
+    shared = db.session.scalars(
+        select(OutcomeRecord.organization_name).where(OutcomeRecord.session_id == session.id).distinct()
+    ).all()
+    return replace(
+        known,
+        speakers=(*known.speakers, *filter(None, (row.speaker for row in said))),
+        organizations=(*known.organizations, *filter(None, (*(row.organization for row in said), *shared))),
+    )
 
 
 # no actor: whoever asks has loaded the summary

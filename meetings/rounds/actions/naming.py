@@ -8,7 +8,7 @@ from meetings.base.database import db
 from meetings.outbox.actions import forget_mails
 from meetings.outcomes.following.terms import check_asked, check_unnamed
 from meetings.outcomes.models import Summary
-from meetings.outcomes.queries import find_summary, known_names
+from meetings.outcomes.queries import find_summary, known_names, named_until_now
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.outcomes.unnaming import of_nobody
 from meetings.programme.models import MeetingSession
@@ -40,7 +40,7 @@ def check_reason(of: ConfirmationRound, reason: str) -> None:
 
 def forget_named(session: MeetingSession) -> None:
     """Let go whose the answers of a session are, and the words in them, in reasons and mails that name somebody."""
-    ours, known = _rounds_of(session), known_names(session)
+    ours, known = _rounds_of(session), named_until_now(session)
     _forget_whose(ours)
     for row in db.session.scalars(select(RoundAnswer).where(RoundAnswer.round_id.in_(ours))):
         _unname(row, known)
