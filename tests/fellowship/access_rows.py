@@ -196,6 +196,9 @@ ROWS = [
     Row(
         "fellowship.past_fellows", lambda w: "/fellowships/past", KEEPERS, data={"name": "A", "year": "2019"}
     ),
+    Row("fellowship.figures", lambda w: "/fellowships/figures", KEEPERS),
+    Row("fellowship.figures_csv", lambda w: "/fellowships/figures.csv", KEEPERS),
+    Row("fellowship.figures_xlsx", lambda w: "/fellowships/figures.xlsx", KEEPERS),
     Row("fellowship.decide", _one("/eligibility"), KEEPERS, data=DECIDED),
     Row(
         "fellowship.look_again",

@@ -26,12 +26,15 @@ from meetings.fellowship.queries.editions import (
     past_fellows,
 )
 from meetings.fellowship.queries.facts import checks_of, checks_of_many, overrides_of, standing_of
+from meetings.fellowship.queries.figures import EditionFigures, FellowshipFigures, figures
 from meetings.fellowship.queries.keeping import deletion_day, going
 from meetings.fellowship.queries.voices import Speaker, speaker_for
 
 __all__ = [
     "ON_A_PAGE",
+    "EditionFigures",
     "EditionRow",
+    "FellowshipFigures",
     "Listed",
     "Nominating",
     "Speaker",
@@ -45,6 +48,7 @@ __all__ = [
     "door_of",
     "edition_for",
     "editions",
+    "figures",
     "file_of",
     "going",
     "handed_in_for",
