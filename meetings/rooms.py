@@ -321,6 +321,7 @@ def register(app: Flask) -> None:
     follow_corrected("rounds", rounds.registration_corrected)
     speakers.follow_corrected_roles("rounds", rounds.role_corrected)
     fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
+    fellowship.follow_documents("assessment", assessment.let_go_of_copies)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)

@@ -17,6 +17,12 @@ from meetings.assessment.actions.offering import (
     send_offers,
 )
 from meetings.assessment.actions.panel import leave, name_member
+from meetings.assessment.actions.redacting import (
+    let_go_of_copies,
+    redact,
+    set_blind_questions,
+    take_back_copy,
+)
 from meetings.assessment.actions.reminding import remind_late
 from meetings.assessment.actions.selecting import decide
 
@@ -31,13 +37,17 @@ __all__ = [
     "give",
     "keep_offers",
     "leave",
+    "let_go_of_copies",
     "name_member",
     "promote",
     "recuse",
+    "redact",
     "remark",
     "remind_late",
     "save",
     "send_offers",
+    "set_blind_questions",
     "take_away",
     "take_back",
+    "take_back_copy",
 ]

@@ -58,7 +58,11 @@ def _memo(actor: Actor, edition: FellowshipEdition, found: queries.Selection) ->
         ),
     ]
     if edition.blind:
-        facts.append(_("Assessed blind: assessors read neither names nor organizations nor documents."))
+        facts.append(
+            _(
+                "Assessed blind: assessors read neither names nor organizations, and documents as redacted copies."
+            )
+        )
     return Memo(
         site=_(site_name()),
         kind=_("Memo of the panel"),

@@ -225,6 +225,8 @@ def _page(
         application=application,
         candidate=candidate,
         nameless=before.nameless,
+        copies=queries.redacted(application.files) if edition.blind else {},
+        undecided=edition.state in (EditionState.CLOSED, EditionState.ASSESSMENT),
         form=sent or (decision if code != 200 else None),
         decision=decision,
         forms=forms,

@@ -21,6 +21,7 @@ from meetings.fellowship.actions.forgetting import (
 )
 from meetings.fellowship.actions.holding import hold, hold_edition, hold_nomination
 from meetings.fellowship.actions.leaving import take_up_again, withdraw
+from meetings.fellowship.actions.letting_go import follow_documents
 from meetings.fellowship.actions.nominating import (
     ask_to_confirm,
     asks_letter,
@@ -63,6 +64,7 @@ __all__ = [
     "decide",
     "delete_editions",
     "find_by_address",
+    "follow_documents",
     "follow_editions",
     "follow_forgotten_applications",
     "forget_applications",
