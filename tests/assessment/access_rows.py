@@ -236,6 +236,8 @@ ROWS = [
     _row("assessment.redacted_file", _redacted("/file", PANEL)),
     _row("assessment.set_blind_questions", _blind_questions()),
     _row("assessment.selection", _at("/selection", PANEL, OFFICE)),
+    _row("assessment.scores_csv", _at("/selection/scores.csv", PANEL, OFFICE)),
+    _row("assessment.scores_xlsx", _at("/selection/scores.xlsx", PANEL, OFFICE)),
     _row("assessment.memo", _at("/selection/memo.docx", PANEL, OFFICE)),
     _row(
         "assessment.candidate",

@@ -26,6 +26,7 @@ VERBS = {
     "name_assessor": N_("named an assessor"),
     "offer_fellowship": N_("offered the fellowship"),
     "recuse": N_("recused"),
+    "export_scores": N_("took the scores out as a file"),
     "redact_document": N_("kept a redacted copy of a document"),
     "end_redaction": N_("took a redacted copy away"),
     "set_blind_questions": N_("chose which answers assessors read blind"),

@@ -47,6 +47,7 @@ from meetings.assessment.queries.selection import (
     reserve_of,
     scales_of,
     selection,
+    without_names,
 )
 
 __all__ = [
@@ -90,4 +91,5 @@ __all__ = [
     "seat_for",
     "selection",
     "shown",
+    "without_names",
 ]

@@ -34,6 +34,7 @@ from meetings.assessment.rules import (
     Weighed,
     Weight,
     balance,
+    blinded,
     standing,
     weighted,
 )
@@ -162,6 +163,12 @@ def selection(
     also = {one.application.id for one in found if one.application.key in tried} | selected
     weights = balance([one.weighed for one in found], selected, also)
     return Selection(found, weights, len(selected), len(also), nameless)
+
+
+# no actor: what a reader of the selection reads of words that others wrote
+def without_names(found: "Selection | Before", one: Candidate, text: str) -> str:
+    """What somebody wrote of an application; where its reader sees numbers, without what gives it away."""
+    return blinded(text, hidden_in(one.application)) if found.nameless else text
 
 
 def is_nameless(actor: Actor, edition: FellowshipEdition) -> bool:

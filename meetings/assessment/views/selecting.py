@@ -225,6 +225,7 @@ def _page(
         application=application,
         candidate=candidate,
         nameless=before.nameless,
+        without_names=lambda text: queries.without_names(before, candidate, text),
         copies=queries.redacted(application.files) if edition.blind else {},
         undecided=edition.state in (EditionState.CLOSED, EditionState.ASSESSMENT),
         form=sent or (decision if code != 200 else None),
