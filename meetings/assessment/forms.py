@@ -10,9 +10,13 @@ from wtforms.validators import InputRequired, Optional
 
 from meetings.assessment.models import AssessmentAssignment, PanelMember
 from meetings.assessment.rules import Given, Outcome, reason_field, score_field
+from meetings.base.file_kinds import MEGABYTE
 from meetings.base.forms import NEEDED, CountField, Form, LineField, TextField, VersionField
 from meetings.base.pages import LANGUAGES
 from meetings.fellowship.models import FellowshipCriterion, FellowshipEdition
+from meetings.fellowship.rules import FILE_MEGABYTES
+from meetings.questions.forms import UploadField
+from meetings.questions.rules import Asked
 from meetings.registration.forms import CHOOSE, OneOf, SomeOf
 
 
@@ -55,6 +59,34 @@ class ReasonForm(Form):
     """Something is ended or taken away, and why."""
 
     reason = TextField(_l("Why"), [InputRequired(NEEDED)], most=2000)
+
+
+class CopyForm(Form):
+    """A redacted copy of a document."""
+
+    copy = UploadField(
+        _l("Redacted copy"),
+        "redacted",
+        FILE_MEGABYTES * MEGABYTE,
+        description=_l(
+            "A PDF, a Word document, a PNG or JPEG picture; up to %(most)s MB.", most=FILE_MEGABYTES
+        ),
+    )
+
+
+class BlindQuestionsForm(Form):
+    """The questions of which assessors read the answers in a blind edition."""
+
+    questions = SomeOf(
+        _l("Answers that assessors read"),
+        choices=[],
+        description=_l("Only where an answer cannot say who it is. Files are never shown."),
+    )
+
+    def offer(self, questions: Sequence[Asked]) -> "BlindQuestionsForm":
+        """Offer the questions of the edition."""
+        self.questions.choices = [SelectChoice(str(one.id), one.wording) for one in questions]
+        return self
 
 
 class GiveForm(Form):

@@ -8,8 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from meetings.access.models import Account
 from meetings.assessment.rules import AssignmentState, OfferState, Outcome
 from meetings.base.database import Base, coded
+from meetings.base.models import StoredFile
 from meetings.directory.models import Organization
-from meetings.fellowship.models import FellowshipApplication, FellowshipCriterion, FellowshipEdition
+from meetings.fellowship.models import (
+    FellowshipApplication,
+    FellowshipCriterion,
+    FellowshipEdition,
+    FellowshipFile,
+)
 from meetings.programme.models import Wall
 
 
@@ -116,6 +122,35 @@ class AssessmentRemark(Base):
     by_name: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+
+
+class RedactedDocument(Base):
+    """A copy of a document for a blind edition, made by the office: without a name, an address, an organization.
+
+    It goes with the document from which it was made: of a newer one a new copy is needed.
+    """
+
+    __tablename__ = "redacted_document"
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("fellowship_file.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+    by_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+
+    document: Mapped[FellowshipFile] = relationship()
+    file: Mapped[StoredFile] = relationship()
+
+
+class BlindQuestion(Base):
+    """A question of an edition's own form whose answers are shown to assessors in a blind edition, too."""
+
+    __tablename__ = "blind_question"
+
+    question_id: Mapped[int] = mapped_column(
+        ForeignKey("question.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
 
 
 class SelectionDecision(Base):

@@ -16,11 +16,12 @@ from meetings.assessment.models import (
     AssessmentRemark,
     FellowshipOffer,
     PanelMember,
+    RedactedDocument,
     SelectionDecision,
 )
 from meetings.base.database import db
 from meetings.base.words import N_
-from meetings.fellowship.models import FellowshipApplication
+from meetings.fellowship.models import FellowshipApplication, FellowshipFile
 from meetings.people.asked import Figure, Knows, Subject, Told, plain_row
 
 
@@ -52,6 +53,14 @@ def _told(subject: Subject) -> Told:
         .where(FellowshipApplication.email.in_(subject.addresses))
         .order_by(FellowshipOffer.id)
     )
+    copies = db.session.scalars(
+        select(RedactedDocument)
+        .join(RedactedDocument.document)
+        .join(FellowshipFile.application)
+        .where(FellowshipApplication.email.in_(subject.addresses))
+        .options(joinedload(RedactedDocument.file))
+        .order_by(RedactedDocument.document_id)
+    ).all()
     return Told(
         {
             "panel_member": [plain_row(one) | {"edition": one.edition.title} for one in members],
@@ -60,7 +69,10 @@ def _told(subject: Subject) -> Told:
             "assessment_remark": [plain_row(one, "text") for one in remarks],
             "selection_decision": [plain_row(one, "reason") for one in decisions],
             "fellowship_offer": [plain_row(one) for one in offers],
-        }
+            # Of the office, which made it, nobody is told here.
+            "redacted_document": [plain_row(one, "by_name") for one in copies],
+        },
+        [one.file for one in copies],
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
+from meetings.assessment.actions import redact
 from meetings.assessment.actions.offering import _offer
 from meetings.assessment.models import AssessmentAssignment, PanelMember
 from meetings.assessment.rules import AssignmentState
@@ -16,11 +17,16 @@ from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipFile
 from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState
+from meetings.questions.actions import add_question, add_section, save_answers
+from meetings.questions.models import Answer
+from meetings.questions.queries import form_of
+from meetings.questions.rules import FormAbout, QuestionKind, SectionDraft
 from tests.access.rows import EVERYBODY, A, Row, World
 from tests.access.rows import ORG as O
 from tests.assessment.builders import eligible, token_of_offer
 from tests.builders import an_organization
 from tests.fellowship.builders import PDF
+from tests.questions.builders import a_draft
 
 OFFICE = frozenset({A, O})
 PANEL = OFFICE | {Role.CHAIR}
@@ -111,6 +117,38 @@ def _file(edition: FellowshipEdition) -> str:
     return f"/fellowships/{edition.slug}/assess/{seat.application.key}/files/cv"
 
 
+def _answered(edition: FellowshipEdition) -> str:
+    seat = _seat(edition, AssignmentState.ASSESSING)
+    given = files.take("thesis.pdf", PDF, MEGABYTE)
+    files.keep(given, PDF)
+    about = FormAbout("edition", edition.id, edition.title, edition, {"slug": edition.slug})
+    question = add_question(
+        OPERATOR, add_section(OPERATOR, about, SectionDraft("Work", "")), a_draft(QuestionKind.FILE)
+    )
+    asked = form_of("edition", edition.id)
+    save_answers(OPERATOR, asked, "application", seat.application_id, {question.id: given})
+    file = db.session.scalars(select(Answer).where(Answer.question_id == question.id)).one().file
+    assert file is not None
+    return f"/fellowships/{edition.slug}/assess/{seat.application.key}/answers/{file.key}"
+
+
+def _redacted(path: str = "", allowed: frozenset[Role] = OFFICE):
+    def at(edition: FellowshipEdition) -> str:
+        edition.blind = True
+        application, content = _application(edition), b"%PDF-1.7 redacted"
+        for name, one in (("cv.pdf", PDF), ("copy.pdf", content)):
+            given = files.take(name, one, MEGABYTE)
+            files.keep(given, one)
+            if name == "cv.pdf":
+                file = FellowshipFile(kind=DocumentKind.CV, file=files.refer(given), handed_in_at=clock.now())
+                application.files.append(file)
+                db.session.flush()
+        redact(OPERATOR, file, given)
+        return f"/fellowships/{edition.slug}/selection/{application.key}/redacted/cv{path}"
+
+    return (lambda w: at(w.edition), allowed, lambda w: at(w.other_edition), OFFICE)
+
+
 def _at(path: str, allowed: frozenset[Role], another: frozenset[Role], state=EditionState.ASSESSMENT):
     def at(edition: FellowshipEdition) -> str:
         _application(edition)
@@ -118,6 +156,12 @@ def _at(path: str, allowed: frozenset[Role], another: frozenset[Role], state=Edi
         return f"/fellowships/{edition.slug}{path}"
 
     return (lambda w: at(w.edition), allowed, lambda w: at(w.other_edition), another)
+
+
+def _blind_questions(edition: FellowshipEdition) -> str:
+    _application(edition)
+    edition.blind = True
+    return f"/fellowships/{edition.slug}/panel/questions"
 
 
 def _one(path: str = "", allowed: frozenset[Role] = PANEL):
@@ -174,7 +218,25 @@ ROWS = [
         lambda w: _file(w.other_edition),
         frozenset(),
     ),
+    Row(
+        "assessment.assess_answer",
+        lambda w: _answered(w.edition),
+        ASSESSOR,
+        lambda w: _answered(w.other_edition),
+        frozenset(),
+    ),
+    _row("assessment.redact", _redacted(), data={"do": "take_back"}),
+    _row("assessment.redacted_file", _redacted("/file", PANEL)),
+    Row(
+        "assessment.set_blind_questions",
+        lambda w: _blind_questions(w.edition),
+        OFFICE,
+        lambda w: _blind_questions(w.other_edition),
+        OFFICE,
+    ),
     _row("assessment.selection", _at("/selection", PANEL, OFFICE)),
+    _row("assessment.scores_csv", _at("/selection/scores.csv", PANEL, OFFICE)),
+    _row("assessment.scores_xlsx", _at("/selection/scores.xlsx", PANEL, OFFICE)),
     _row("assessment.memo", _at("/selection/memo.docx", PANEL, OFFICE)),
     _row(
         "assessment.candidate",

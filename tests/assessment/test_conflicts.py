@@ -1,5 +1,6 @@
 """Who does not get in though the role is held; what a blind edition hides everywhere; two who decide at once."""
 
+import csv
 import io
 import threading
 from datetime import date, timedelta
@@ -90,6 +91,9 @@ def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
         )
         with_cv(application)
         seat(application, a_member(edition, "Ada"))
+        said = seat(application, a_member(edition, "Ben"))
+        said.state, said.conflict = AssignmentState.RECUSED, True
+        said.reason = "Vea is my cousin"
         a_member(edition, "Dina", chair=True, assesses=False)
         key = application.key
     ada, dina, office = browser_of(app, "Ada"), browser_of(app, "Dina"), signed_in(app, Role.ORGANIZER)
@@ -97,7 +101,13 @@ def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
     pages = [ada.get(f"{HERE}/assess").text, ada.get(where).text]
     pages += [dina.get(f"{HERE}/selection").text, dina.get(f"{HERE}/selection/{key}").text]
     memo = docx.Document(io.BytesIO(dina.get(f"{HERE}/selection/memo.docx").data))
-    pages.append(" ".join(cell.text for table in memo.tables[:3] for row in table.rows for cell in row.cells))
+    pages.append(" ".join(cell.text for table in memo.tables for row in table.rows for cell in row.cells))
+    scored = dina.get(f"{HERE}/selection/scores.csv").data.decode("utf-8-sig")
+    rows = [row[:4] + row[9:10] for row in csv.reader(io.StringIO(scored))][1:]
+    assert rows == [
+        ["1", "", "Assessor 1", "assessing", ""],
+        ["1", "", "Assessor 2", "recused", "▮▮▮ is my cousin"],
+    ]
     assert "Treaty bodies matter." in text_of(pages[1])
     for page in pages:
         assert "Application 1" in page
@@ -166,11 +176,24 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
         tables = docx.Document(io.BytesIO(chair.get(f"{HERE}/selection/memo.docx").data)).tables
         return "100.0" in [cell.text for table in tables for row in table.rows for cell in row.cells]
 
+    def table() -> list[list[str]]:
+        sent = chair.get(f"{HERE}/selection/scores.csv").data.decode("utf-8-sig")
+        return [[row[0], *row[2:4], *row[5:]] for row in csv.reader(io.StringIO(sent))][1:]
+
     assert (seen(), memo()) == ([False, False], False)
+    empty = ["", "", "", "", "", "–", "–", "–"]
+    assert table() == [["1", "Dina", "assessing", *empty], ["1", "Ada", "handed in", *empty]]
     with work(app):
         own = db.session.get_one(AssessmentAssignment, number)
         own.state, own.handed_in_at = AssignmentState.HANDED_IN, clock.now()
+        own.scores.append(AssessmentScore(criterion_id=row.scores[0].criterion_id, value=1, reason="=no"))
     assert (seen(), memo()) == ([True, True], True)
+    assert table() == [
+        ["1", "Dina", "handed in", "40", "1", "1", "5", "'=no", "–", "100.0", "–"],
+        ["1", "Ada", "handed in", "40", "5", "1", "5", "Ada’s reason", "100.0", "100.0", "–"],
+        ["1", "Ada", "handed in", "60", "10", "0", "10", "Ada’s reason", "100.0", "100.0", "–"],
+    ]
+    assert browser_of(app, "Ada").get(f"{HERE}/selection/scores.csv").status_code == 403
     assert chair.get(f"{HERE}/assess/{key}").status_code == 200
     with work(app):
         db.session.get_one(FellowshipApplication, id_).state = ApplicationState.WITHDRAWN

@@ -17,6 +17,13 @@ from meetings.assessment.actions.offering import (
     send_offers,
 )
 from meetings.assessment.actions.panel import leave, name_member
+from meetings.assessment.actions.readdressing import correct_address
+from meetings.assessment.actions.redacting import (
+    let_go_of_copies,
+    redact,
+    set_blind_questions,
+    take_back_copy,
+)
 from meetings.assessment.actions.reminding import remind_late
 from meetings.assessment.actions.selecting import decide
 
@@ -25,19 +32,24 @@ __all__ = [
     "answer",
     "answer_conflict",
     "assign_all",
+    "correct_address",
     "decide",
     "forget_assessed",
     "forget_members",
     "give",
     "keep_offers",
     "leave",
+    "let_go_of_copies",
     "name_member",
     "promote",
     "recuse",
+    "redact",
     "remark",
     "remind_late",
     "save",
     "send_offers",
+    "set_blind_questions",
     "take_away",
     "take_back",
+    "take_back_copy",
 ]

@@ -11,12 +11,15 @@ from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, PanelMember
 from meetings.assessment.queries.conflicts import is_own
 from meetings.assessment.queries.panel import own_seat
+from meetings.assessment.queries.reading import answers_read, redacted_of
 from meetings.assessment.rules import BEFORE_PANEL, READS, SEATED, blinded, marks
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.refusals import NotFound
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipFile
 from meetings.fellowship.queries import application_for, document_for
+from meetings.questions.queries import Answered
+from meetings.questions.queries import file_of as answered_file
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,13 @@ class Shown:
     statement: str
     track: str
     languages: Sequence[str]
+    answers: Sequence[Answered] = ()
 
     def holds(self, q: str) -> bool:
         """Whether the words are in what is shown; what is hidden is not found either."""
-        text = " ".join((str(self.number), self.name, self.organization, self.function, self.statement))
-        return q.casefold() in text.casefold()
+        answers = [one.shown for one in self.answers]
+        own = (str(self.number), self.name, self.organization, self.function, self.statement)
+        return q.casefold() in " ".join((*own, *answers)).casefold()
 
 
 @dataclass(frozen=True)
@@ -88,28 +93,43 @@ def seat_for(actor: Actor, slug: str, key: str) -> Seat:
 
 @dataclass(frozen=True)
 class SeatFile:
-    """A document of an application before an assessor; of a blind edition none is shown, for it names who applies."""
+    """A document of an application before an assessor; of a blind edition its redacted copy, or nothing (None)."""
 
     seat: Seat
-    file: StoredFile
+    stored: StoredFile | None
+
+    @property
+    def file(self) -> StoredFile:
+        """The file, of a seat that was let in."""
+        if self.stored is None:
+            raise NotFound
+        return self.stored
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
-        if not self.seat.reads or self.seat.application.edition.blind:
-            return ()
-        return self.seat.scopes()
+        return self.seat.scopes() if self.seat.reads and self.stored is not None else ()
 
 
 def seat_file_for(actor: Actor, slug: str, key: str, kind: str) -> SeatFile:
     """A document of an application, for an assessor."""
     seat = seat_for(actor, slug, key)
     one: FellowshipFile = document_for(actor, slug, key, kind)
-    return SeatFile(seat, one.file)
+    if not seat.application.edition.blind:
+        return SeatFile(seat, one.file)
+    copy = redacted_of(one)
+    return SeatFile(seat, None if copy is None else copy.file)
 
 
-def shown(actor: Actor, application: FellowshipApplication) -> Shown:
-    """An application as an assessor reads it."""
+def seat_answer_for(actor: Actor, slug: str, key: str, file_key: str) -> SeatFile:
+    """A file among the answers to the edition's own questions, for an assessor; in a blind edition none."""
+    seat = seat_for(actor, slug, key)
+    stored = answered_file(actor, "application", seat.application.id, file_key)
+    return SeatFile(seat, None if seat.application.edition.blind else stored)
+
+
+def shown(actor: Actor, application: FellowshipApplication, answers: Sequence[Answered] = ()) -> Shown:
+    """An application as an assessor reads it; `answers`: to the edition's own questions, as they are read."""
     blind = application.edition.blind
-    hidden = marks(application.name, application.email, *_organizations(application)) if blind else []
+    hidden = hidden_in(application) if blind else []
 
     def words(text: str) -> str:
         return blinded(text, hidden) if blind else text
@@ -122,7 +142,24 @@ def shown(actor: Actor, application: FellowshipApplication) -> Shown:
         words(application.statement),
         application.track,
         application.languages,
+        answers,
     )
+
+
+# no actor: of an application that the caller has loaded for somebody
+def hidden_in(application: FellowshipApplication) -> list[str]:
+    """What gives away whose an application is."""
+    return marks(application.name, application.email, *_organizations(application))
+
+
+def read_by(actor: Actor, application: FellowshipApplication) -> Shown:
+    """One application with the answers to the edition's own questions, as an assessor reads it."""
+    return shown(actor, application, _answers(actor, [application])[application.id])
+
+
+def _answers(actor: Actor, several: Sequence[FellowshipApplication]) -> dict[int, list[Answered]]:
+    blind = any(one.edition.blind for one in several)
+    return answers_read(actor, several, {one.id: hidden_in(one) for one in several} if blind else None)
 
 
 def _organizations(application: FellowshipApplication) -> list[str]:
@@ -163,7 +200,9 @@ def mine(actor: Actor, edition: FellowshipEdition, q: str = "") -> list[Mine]:
         )
         .order_by(FellowshipApplication.number)
     )
-    found = [Mine(row, shown(actor, row.application)) for row in rows if not is_own(member, row.application)]
+    theirs = [row for row in rows if not is_own(member, row.application)]
+    answers = _answers(actor, [row.application for row in theirs]) if q else {}
+    found = [Mine(row, shown(actor, row.application, answers.get(row.application_id, ()))) for row in theirs]
     # What is asked for a conflict only is not to be searched through yet.
     return [one for one in found if not q or (one.assignment.state in READS and one.shown.holds(q))]
 

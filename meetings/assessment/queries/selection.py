@@ -1,7 +1,7 @@
 """What lies before the panel: every application with its scores, decision and offer, and the balance of them all."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -13,11 +13,13 @@ from meetings.assessment.models import (
     AssessmentAssignment,
     FellowshipOffer,
     PanelMember,
+    RedactedDocument,
     SelectionDecision,
 )
 from meetings.assessment.queries.conflicts import is_own
 from meetings.assessment.queries.panel import own_seat
-from meetings.assessment.queries.seats import Shown, shown
+from meetings.assessment.queries.reading import answers_read, redacted_of
+from meetings.assessment.queries.seats import Shown, hidden_in, shown
 from meetings.assessment.rules import (
     BARRED,
     BEFORE_PANEL,
@@ -32,13 +34,19 @@ from meetings.assessment.rules import (
     Weighed,
     Weight,
     balance,
+    blinded,
     standing,
     weighted,
 )
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
-from meetings.fellowship.queries import application_for
+from meetings.fellowship.models import (
+    FellowshipApplication,
+    FellowshipEdition,
+    FellowshipFile,
+    FellowshipPast,
+)
+from meetings.fellowship.queries import application_for, document_for
 from meetings.fellowship.rules import FELLOWS, EditionState
 
 
@@ -157,6 +165,12 @@ def selection(
     return Selection(found, weights, len(selected), len(also), nameless)
 
 
+# no actor: what a reader of the selection reads of words that others wrote
+def without_names(found: "Selection | Before", one: Candidate, text: str) -> str:
+    """What somebody wrote of an application; where its reader sees numbers, without what gives it away."""
+    return blinded(text, hidden_in(one.application)) if found.nameless else text
+
+
 def is_nameless(actor: Actor, edition: FellowshipEdition) -> bool:
     """Whether names are kept from somebody who sees the selection: of a blind edition, until it is decided."""
     undecided = edition.state in (EditionState.CLOSED, EditionState.ASSESSMENT)
@@ -270,8 +284,29 @@ def candidate_for(actor: Actor, slug: str, key: str) -> Before:
         raise NotFound
     found = selection(actor, application.edition, only=application.id)
     for one in found.candidates:
-        return Before(one, found.nameless)
+        hidden = {application.id: hidden_in(application)} if found.nameless else None
+        answers = answers_read(actor, [application], hidden)[application.id]
+        return Before(replace(one, shown=replace(one.shown, answers=answers)), found.nameless)
     raise NotFound
+
+
+@dataclass(frozen=True)
+class CandidateDocument:
+    """A document of an application before the panel; `copy`: the redacted one, where there is one."""
+
+    before: Before
+    document: FellowshipFile
+    copy: RedactedDocument | None
+
+    def scopes(self) -> tuple[tuple[str, int], ...]:
+        return self.before.scopes()
+
+
+def candidate_document_for(actor: Actor, slug: str, key: str, kind: str) -> CandidateDocument:
+    """A document of an application before the panel."""
+    before = candidate_for(actor, slug, key)
+    document = document_for(actor, slug, key, kind)
+    return CandidateDocument(before, document, redacted_of(document))
 
 
 # no actor: it is part of decisions and promotions, under the lock of the edition

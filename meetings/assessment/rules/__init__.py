@@ -1,7 +1,7 @@
 """Assessment and selection: who assesses what, scores, the reserve, offers. Pure."""
 
 from meetings.assessment.rules.assigning import Applying, Assessor, Assigned, assign, can_assess
-from meetings.assessment.rules.blinding import HIDDEN, blinded, marks
+from meetings.assessment.rules.blinding import HIDDEN, blinded, marks, neutral_name
 from meetings.assessment.rules.offers import (
     HOLDS,
     OFFER_LINK,
@@ -87,6 +87,7 @@ __all__ = [
     "is_to_be_reminded",
     "last_minute",
     "marks",
+    "neutral_name",
     "points",
     "promoted",
     "put_in_order",

@@ -8,6 +8,11 @@ HIDDEN = "▮▮▮"
 SHORTEST = 3
 
 
+def neutral_name(number: int, document: str, extension: str) -> str:
+    """What a redacted copy is called, whatever it was called when it was handed in: "application-3-cv.pdf"."""
+    return f"application-{number}-{document.replace('_', '-')}.{extension}"
+
+
 def marks(name: str, email: str, *organizations: str) -> list[str]:
     """What gives somebody away in a text: the name and its parts, the address, the organization, longest first."""
     parts = [part for part in re.split(r"[\s\-,.'’]+", name) if len(part) >= SHORTEST]

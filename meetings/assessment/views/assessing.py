@@ -138,7 +138,13 @@ def say(actor: Actor, seat: queries.Seat) -> ResponseReturnValue:
 
 @feature.page(f"{ONE}/files/<kind>", P.ASSESS, load=queries.seat_file_for)
 def assess_file(actor: Actor, one: queries.SeatFile) -> ResponseReturnValue:
-    """A document of the application; none in a blind edition."""
+    """A document of the application; in a blind edition its redacted copy."""
+    return files.send(one.file)
+
+
+@feature.page(f"{ONE}/answers/<file_key>", P.ASSESS, load=queries.seat_answer_for)
+def assess_answer(actor: Actor, one: queries.SeatFile) -> ResponseReturnValue:
+    """A file among the answers to the edition's own questions; none in a blind edition."""
     return files.send(one.file)
 
 
@@ -170,7 +176,11 @@ def _page(
         application=seat.application,
         seat=seat,
         mine=mine,
-        shown=queries.shown(actor, seat.application),
+        shown=queries.read_by(actor, seat.application),
+        copies=queries.redacted(seat.application.files) if edition.blind else {},
+        answer_url=lambda file_key: url_for(
+            "assessment.assess_answer", slug=edition.slug, key=seat.application.key, file_key=file_key
+        ),
         form=form if form is not None and (form.errors or form.top_errors) else None,
         scores=scores or scores_form(edition, mine, formdata=None),
         conflict=conflict or ConflictForm(formdata=None),

@@ -58,7 +58,11 @@ def _memo(actor: Actor, edition: FellowshipEdition, found: queries.Selection) ->
         ),
     ]
     if edition.blind:
-        facts.append(_("Assessed blind: assessors read neither names nor organizations nor documents."))
+        facts.append(
+            _(
+                "Assessed blind: assessors read neither names nor organizations, and documents as redacted copies."
+            )
+        )
     return Memo(
         site=_(site_name()),
         kind=_("Memo of the panel"),
@@ -152,7 +156,7 @@ def _recusals(found: queries.Selection) -> Table:
             seat.member.name,
             _(seat.state.label),
             "" if seat.ended_at is None else day(seat.ended_at),
-            seat.reason,
+            queries.without_names(found, one, seat.reason),
         ]
         for one in sorted(found.candidates, key=lambda one: one.shown.number)
         for seat in one.recusals

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment import actions, queries
-from meetings.assessment.forms import ButtonForm, MemberForm, ReasonForm
+from meetings.assessment.forms import BlindQuestionsForm, ButtonForm, MemberForm, ReasonForm
 from meetings.assessment.models import PanelMember
 from meetings.assessment.rules import AssignmentState
 from meetings.assessment.views.feature import feature
@@ -26,7 +26,7 @@ HERE = "/fellowships/<slug>/panel"
 
 @feature.page(HERE, P.KEEP_PANEL, load=edition_for)
 def panel(actor: Actor, edition: FellowshipEdition) -> ResponseReturnValue:
-    return _page(actor, edition)
+    return panel_page(actor, edition)
 
 
 @feature.change(f"{HERE}/name", P.KEEP_PANEL, load=edition_for)
@@ -54,7 +54,7 @@ def name_member(actor: Actor, edition: FellowshipEdition) -> ResponseReturnValue
             return redirect(url_for("assessment.panel", slug=edition.slug), 303)
         except Refused as no:
             form.refuse(no)
-    return _page(actor, edition, naming=form, code=422)
+    return panel_page(actor, edition, naming=form, code=422)
 
 
 @feature.change(f"{HERE}/assign", P.KEEP_PANEL, load=edition_for)
@@ -65,7 +65,7 @@ def assign(actor: Actor, edition: FellowshipEdition) -> ResponseReturnValue:
         done = actions.assign_all(actor, edition)
     except Refused as no:
         form.refuse(no)
-        return _page(actor, edition, button=form, code=409)
+        return panel_page(actor, edition, button=form, code=409)
     flash(ngettext("%(num)s seat is given.", "%(num)s seats are given.", len(done.seats)), "ok")
     if done.open:
         flash(
@@ -97,18 +97,24 @@ def leave(actor: Actor, member: PanelMember) -> ResponseReturnValue:
             return redirect(url_for("assessment.panel", slug=edition.slug), 303)
         except Refused as no:
             form.refuse(no)
-    return _page(actor, edition, leaving=(member.key, form), code=422)
+    return panel_page(actor, edition, leaving=(member.key, form), code=422)
 
 
-def _page(
+def panel_page(
     actor: Actor,
     edition: FellowshipEdition,
     naming: MemberForm | None = None,
     leaving: tuple[str, ReasonForm] | None = None,
     button: Form | None = None,
     code: int = 200,
+    blind: BlindQuestionsForm | None = None,
 ) -> ResponseReturnValue:
-    form = naming or button or (leaving[1] if leaving else None)
+    """The page of the panel, with the form that was sent."""
+    form = naming or button or blind or (leaving[1] if leaving else None)
+    if blind is None:
+        found = queries.blind_questions(actor, edition)
+        chosen = [str(id_) for id_ in found.chosen]
+        blind = BlindQuestionsForm(formdata=None, data={"questions": chosen}).offer(found.questions)
     page = render_template(
         "assessment/panel.html",
         edition=edition,
@@ -117,6 +123,7 @@ def _page(
         naming=naming or MemberForm(formdata=None).offer(edition),
         leaving=leaving or ("", None),
         ending=ReasonForm(formdata=None),
+        blind=blind,
         organizations=sorted(name for _id, name in organization_names(actor)),
         S=AssignmentState,
         LANGUAGES=LANGUAGES,

@@ -7,6 +7,7 @@ from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven
 from meetings.base.texts import count_words
+from meetings.fellowship.actions.letting_go import documents_go
 from meetings.fellowship.models import FellowshipApplication, FellowshipFile
 from meetings.fellowship.rules import DocumentKind
 from meetings.questions.rules import AskedForm, Given
@@ -64,6 +65,7 @@ def _hand_in(application: FellowshipApplication, kind: DocumentKind, file: FileG
     if old is not None and file is not None and (old.file.digest, old.file.name) == (file.digest, file.name):
         return
     if old is not None:
+        documents_go([old.id])
         application.files.remove(old)
         db.session.delete(old)
         db.session.flush()  # the row must not refer to what is let go

@@ -9,6 +9,7 @@ from meetings.access import audit
 from meetings.access.models import MailLink
 from meetings.base import clock, files
 from meetings.base.database import db, wipe_after_commit
+from meetings.fellowship.actions.letting_go import documents_go
 from meetings.fellowship.models import (
     FellowshipApplication,
     FellowshipFile,
@@ -52,6 +53,7 @@ def forget_applications(ids: Collection[int]) -> int:
     found = [row.id for row in rows]
     for follow in _followers.values():
         follow(found)
+    documents_go([one.id for row in rows for one in row.files])
     nominations = [one for row in rows for one in row.nominations]
     asked = [one.id for one in nominations]
     forget_answers(KIND, found)
@@ -120,6 +122,8 @@ def forget_voices(addresses: Collection[str]) -> int:
 def forget_past(addresses: Collection[str]) -> int:
     """Delete from the list of past fellows; how many."""
     rows = db.session.scalars(select(FellowshipPast).where(FellowshipPast.email.in_(addresses))).all()
+    if rows:
+        audit.forget({"fellowship_past": [row.id for row in rows]}, {row.name for row in rows}, ())
     for row in rows:
         db.session.delete(row)
     db.session.flush()

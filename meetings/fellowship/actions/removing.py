@@ -9,6 +9,7 @@ from meetings.base import files
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.fellowship.actions.forgetting import KIND
+from meetings.fellowship.actions.letting_go import documents_go
 from meetings.fellowship.actions.terms import KIND as EDITION
 from meetings.fellowship.models import (
     FellowshipApplication,
@@ -34,6 +35,8 @@ def delete_editions(ids: Collection[int]) -> None:
             )
         )
     ).all()
+    documents = select(FellowshipFile.id).where(FellowshipFile.application_id.in_(applications))
+    documents_go(db.session.scalars(documents).all())
     forget_answers(KIND, applications)
     delete_forms(EDITION, ids)
     delete_texts(EDITION, ids)

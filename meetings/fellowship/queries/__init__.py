@@ -16,6 +16,7 @@ from meetings.fellowship.queries.applications import (
     nomination_opened,
     nominations,
     opened,
+    own_applications,
 )
 from meetings.fellowship.queries.editions import (
     EditionRow,
@@ -23,15 +24,19 @@ from meetings.fellowship.queries.editions import (
     door_of,
     edition_for,
     editions,
+    past_fellow_for,
     past_fellows,
 )
 from meetings.fellowship.queries.facts import checks_of, checks_of_many, overrides_of, standing_of
+from meetings.fellowship.queries.figures import EditionFigures, FellowshipFigures, figures
 from meetings.fellowship.queries.keeping import deletion_day, going
 from meetings.fellowship.queries.voices import Speaker, speaker_for
 
 __all__ = [
     "ON_A_PAGE",
+    "EditionFigures",
     "EditionRow",
+    "FellowshipFigures",
     "Listed",
     "Nominating",
     "Speaker",
@@ -45,6 +50,7 @@ __all__ = [
     "door_of",
     "edition_for",
     "editions",
+    "figures",
     "file_of",
     "going",
     "handed_in_for",
@@ -56,6 +62,8 @@ __all__ = [
     "nominations",
     "opened",
     "overrides_of",
+    "own_applications",
+    "past_fellow_for",
     "past_fellows",
     "speaker_for",
     "standing_of",

@@ -1,6 +1,7 @@
 """The door into the fellowship: states of editions and applications, terms, nominations, eligibility. Pure."""
 
 from meetings.fellowship.rules.applications import (
+    ANSWERED,
     APPLICATION,
     APPLICATION_LINK,
     FELLOWS,
@@ -49,6 +50,18 @@ from meetings.fellowship.rules.eligibility import (
 from meetings.fellowship.rules.fields import (
     OWN,
     field_labels,
+)
+from meetings.fellowship.rules.figures import (
+    NONE,
+    STAGES,
+    Counted,
+    Numbers,
+    Stage,
+    is_first,
+    numbers_by,
+    organizations_by_stage,
+    stage_of,
+    told_by_stage,
 )
 from meetings.fellowship.rules.keeping import (
     OVER,
@@ -100,6 +113,7 @@ from meetings.fellowship.rules.terms import (
 )
 
 __all__ = [
+    "ANSWERED",
     "APPLICATION",
     "APPLICATION_LINK",
     "EDITION",
@@ -120,10 +134,12 @@ __all__ = [
     "MOST_WORDS",
     "NOMINATION",
     "NOMINATION_LINK",
+    "NONE",
     "OVER",
     "OWN",
     "PUBLIC",
     "PUBLISHED",
+    "STAGES",
     "STANDS",
     "UNDECIDED",
     "ApplicationState",
@@ -131,6 +147,7 @@ __all__ = [
     "By",
     "Check",
     "Condition",
+    "Counted",
     "CriterionDraft",
     "DocumentKind",
     "Door",
@@ -144,8 +161,10 @@ __all__ = [
     "NominationStep",
     "NominationWay",
     "NomineeDraft",
+    "Numbers",
     "Override",
     "PastFellowship",
+    "Stage",
     "Wanted",
     "Writing",
     "Written",
@@ -170,18 +189,23 @@ __all__ = [
     "field_labels",
     "file_code",
     "is_due_to_close",
+    "is_first",
     "judge",
     "last_instant",
     "late_by",
     "missing",
     "nomination_steps",
+    "numbers_by",
+    "organizations_by_stage",
     "public_name",
     "question_code",
     "reopened",
     "shares",
+    "stage_of",
     "stands",
     "stays",
     "takes_nominations",
     "takes_requests",
+    "told_by_stage",
     "writing",
 ]

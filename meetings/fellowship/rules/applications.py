@@ -47,12 +47,12 @@ _PUBLIC = {
 }
 # What the panel has in mind is nobody's to know before it has decided.
 _UNTOLD = frozenset({A.SHORTLISTED, A.SELECTED, A.RESERVE, A.NOT_SELECTED})
-_ANSWERED = frozenset({EditionState.DECIDED, EditionState.RUNNING, EditionState.ENDED})
+ANSWERED = frozenset({EditionState.DECIDED, EditionState.RUNNING, EditionState.ENDED})
 
 
 def public_name(state: ApplicationState, edition: EditionState) -> str:
     """What the applicant reads: the outcome of the panel only when the selection is closed."""
-    if state in _UNTOLD and edition not in _ANSWERED:
+    if state in _UNTOLD and edition not in ANSWERED:
         return _PUBLIC[A.ELIGIBLE]
     return _PUBLIC[state]
 

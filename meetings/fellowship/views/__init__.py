@@ -3,6 +3,7 @@
 from meetings.fellowship.views import (
     applying,
     deciding,
+    figures,
     keeping,
     letters,
     listing,
@@ -18,6 +19,7 @@ __all__ = [
     "applying",
     "deciding",
     "feature",
+    "figures",
     "keeping",
     "letters",
     "listing",

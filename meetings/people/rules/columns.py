@@ -49,6 +49,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "assessment_score": {F.PROSE: "reason"},
     "attendance": {F.BY: "noted_by"},
     "audit_row": {F.BY: "actor_name", F.VALUES: "before after", F.NOBODY: "verb"},
+    "blind_question": {},
     "bulk_act": {F.BY: "made_by", F.PROSE: "title settings why_stopped", F.NOBODY: "kind way"},
     # Of lines of imports `imports.person` says whose they are; a name alone may be another's.
     "bulk_row": {F.ADDRESSES: "label about data said"},
@@ -152,6 +153,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
         F.NOBODY: "method one_date",
     },
     "record_paragraph": {F.RECORD: "text speaker organization written_by"},
+    "redacted_document": {F.BY: "by_name"},
     "registration": {
         F.THEIRS: "name sort_key email organization_name function sent_with",
         F.BY: "decided_by",

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.directory.models import Instrument, Organization
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import FELLOWS, EditionState
 from meetings.mandate.models import Cycle
 from meetings.mandate.rules import Evidence as E
 from meetings.outcomes.models import OutcomeRecord, Summary
@@ -36,8 +38,8 @@ def evidence_counts(
 ) -> tuple[dict[E, int], dict[int, int]]:
     """What is there for the cycle, by kind of evidence; and its progress entries by paragraph.
 
-    `meetings` are the cycle's. Cooperation, resources and fellowships have no room in this house yet: they
-    count as not there. Five statements.
+    `meetings` are the cycle's. Cooperation and resources have no room in this house yet: they count as not there.
+    Six statements.
     """
     counts = _of_meetings([m for m in meetings if m.status in HELD])
     counts |= _of_sessions(cycle)
@@ -45,6 +47,7 @@ def evidence_counts(
     organizations, instruments, summaries, groups = _single_figures(cycle)
     counts |= {E.ORGANIZATION: organizations, E.INSTRUMENT: instruments}
     counts |= {E.APPROVED_SUMMARY: summaries, E.PARTICIPANT_GROUP: groups}
+    counts[E.FELLOWSHIP_RECORD] = _cohorts(cycle)
     by_paragraph = _entries(cycle)
     counts[E.PROGRESS_ENTRY] = sum(1 for p in paragraphs if by_paragraph.get(p))
     return counts, by_paragraph
@@ -129,6 +132,20 @@ def _single_figures(cycle: Cycle) -> tuple[int, int, int, int]:
         )
     ).one()
     return row[0], row[1], row[2], row[3]
+
+
+def _cohorts(cycle: Cycle) -> int:
+    """Editions of the fellowship of the cycle with at least one fellow."""
+    query = (
+        select(func.count(FellowshipEdition.id.distinct()))
+        .join(FellowshipApplication, FellowshipApplication.edition_id == FellowshipEdition.id)
+        .where(
+            FellowshipEdition.cycle_id == cycle.id,
+            FellowshipEdition.state != EditionState.CANCELLED,
+            FellowshipApplication.state.in_(FELLOWS),
+        )
+    )
+    return db.session.scalar(query) or 0
 
 
 def _entries(cycle: Cycle) -> dict[int, int]:

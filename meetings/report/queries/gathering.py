@@ -27,6 +27,7 @@ from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus
 from meetings.progress.queries import entries_of, uncovered_paragraphs
 from meetings.registration.queries import participants_of
 from meetings.report.models import Report, ReportSection
+from meetings.report.queries.fellowships import fellowships_of
 from meetings.report.queries.figures import figures_of
 from meetings.report.queries.naming import names_of
 from meetings.report.rules import (
@@ -86,6 +87,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         unlisted=names.unlisted,
         spoke_unlisted=names.spoke_unlisted,
         figures=figures_of(actor, cycle),
+        fellowships=fellowships_of(actor, cycle),
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
         structure=structure_of(cycle),
     )

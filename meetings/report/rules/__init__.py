@@ -76,6 +76,7 @@ from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.source_words import source_in_words
 from meetings.report.rules.sources import (
     EntryFacts,
+    FellowshipFacts,
     MandateFacts,
     MeetingFacts,
     PersonListed,
@@ -117,6 +118,7 @@ __all__ = [
     "Document",
     "Drafted",
     "EntryFacts",
+    "FellowshipFacts",
     "Figure",
     "Footnote",
     "Heading",

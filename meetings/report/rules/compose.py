@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from meetings.programme.rules import MeetingKind
 from meetings.report.rules.dates import listed
+from meetings.report.rules.fellowship import fellowships
 from meetings.report.rules.intro import introduction, summary_box
 from meetings.report.rules.lists import of_focal_points, practices, recommendations
 from meetings.report.rules.memory import Kept, Taken
@@ -117,7 +118,7 @@ def _said(summary: SummaryFacts, takes: Takes, section: str = "", heading: str =
 
 
 def _progress(sources: Sources) -> Iterator[Proposal]:
-    """Meetings of focal points, the progress entries, and what the meetings concluded."""
+    """Meetings of focal points, progress entries, what the meetings concluded, and the fellowship's figures."""
     held = [meeting for meeting in sources.focal_point_meetings if meeting.held]
     if held:
         yield _meetings_held(held)
@@ -126,6 +127,7 @@ def _progress(sources: Sources) -> Iterator[Proposal]:
         if summary.meeting_kind is MeetingKind.FOCAL_POINT_MEETING:
             yield from _said(summary, Takes.FOCAL_POINT_CONCLUSIONS)
     yield from of_focal_points(sources)
+    yield from fellowships(sources)
 
 
 def _entries(entries: Iterable[EntryFacts]) -> Iterator[Proposal]:

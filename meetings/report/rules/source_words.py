@@ -33,6 +33,8 @@ def source_in_words(source: Source) -> Lack:
             return _said(N_("Progress entry on paragraph %(number)s"), number=source["paragraph"])
         case "stood":
             return _said(N_("Written in the section of session “%(title)s”"), title=source["title"])
+        case "fellowship":
+            return _said(N_("Figures of the fellowship: %(title)s"), title=source["title"])
         case "participants":
             return _said(N_("Registrations: %(title)s"), title=source["title"])
         case _:

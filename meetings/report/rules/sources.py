@@ -152,6 +152,30 @@ class EntryFacts:
 
 
 @dataclass(frozen=True)
+class FellowshipFacts:
+    """An edition of the fellowship whose call is closed, in numbers.
+
+    `eligible` None: still being decided; `selected` None: the panel's choice is not closed. Regions by label ("": of an
+    organization that is not in the directory). `genders`: of those who applied, none where one must not be told.
+    `organizations`: of the fellows, `first` of them for the first time.
+    """
+
+    id: int
+    slug: str
+    title: str
+    year: int
+    applications: int
+    eligible: int | None = None
+    selected: int | None = None
+    fellows: int = 0
+    regions: tuple[tuple[str, int], ...] = ()
+    fellow_regions: tuple[tuple[str, int], ...] = ()
+    genders: tuple[tuple[str, int], ...] = ()
+    organizations: int = 0
+    first: int = 0
+
+
+@dataclass(frozen=True)
 class PersonListed:
     """A participant with what may be said; both empty: counted, not listed."""
 
@@ -199,6 +223,7 @@ class Sources:
     unlisted: tuple[str, ...] = ()
     spoke_unlisted: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    fellowships: tuple[FellowshipFacts, ...] = ()
     demonstration: bool = False
     structure: Structure = field(default_factory=skeleton)
 

@@ -14,7 +14,7 @@ SESSION = "session:"
 class Takes(Labelled):
     """A kind of source, besides progress entries: those are taken by topic or by operative paragraph.
 
-    Fellowship figures and resources are declared here; no room below gives them yet.
+    Resources are declared here; no room below gives them yet.
     """
 
     OVERVIEW = "overview", N_("Why the report is there and what it contains")

@@ -58,6 +58,9 @@ def _url(actor: Actor, source: dict[str, Any], cycle: Cycle) -> str | None:
             return _to("progress.entries", symbol=symbol)
         case "stood":
             return None
+        case "fellowship":
+            may = actor.may(Permission.SEE_APPLICATIONS)
+            return _to("fellowship.figures", edition=source["edition"]) if may else None
         case "participants":
             may = actor.may(Permission.SEE_REGISTRATIONS)
             return _to("registration.registrations", slug=source["meeting"]) if may else None

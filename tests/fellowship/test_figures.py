@@ -1,0 +1,188 @@
+"""The fellowship in numbers: the same on the page, in the file and in the report, and no small number by gender."""
+
+import csv
+import io
+from itertools import pairwise
+
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.directory.rules import Region
+from meetings.fellowship.actions import forget_applications
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
+from meetings.fellowship.rules import (
+    ApplicationState,
+    Counted,
+    EditionState,
+    Stage,
+    is_first,
+    numbers_by,
+    organizations_by_stage,
+    stage_of,
+    told_by_stage,
+)
+from meetings.mandate.queries import cycle_for
+from meetings.registration.rules import Gender
+from meetings.report.actions import compose
+from meetings.report.rules import FellowshipFacts
+from meetings.report.rules.fellowship import _applied, _selected
+from tests.assessment.builders import eligible
+from tests.builders import an_organization
+from tests.fellowship.builders import an_edition
+from tests.fellowship.test_thread import text_of
+from tests.kit_app import signed_in, statements, work
+from tests.report.builders import a_mandate
+
+A = ApplicationState
+nested = st.lists(st.integers(0, 12), min_size=4, max_size=4).map(lambda n: tuple(sorted(n, reverse=True)))
+
+
+def cell(stage: Stage, organization: str = "A", *, first: bool | None = False, number: int = 1) -> Counted:
+    return Counted(1, stage, Region.AFRICA, Gender.WOMAN, organization, first, number)
+
+
+def test_whoever_came_further_was_there_too() -> None:
+    cells = [
+        cell(Stage.APPLIED, number=3),
+        cell(Stage.SELECTED, "B", first=True),
+        cell(Stage.ACCEPTED, first=None),
+    ]
+    assert numbers_by(cells, lambda one: one.region) == {Region.AFRICA: (5, 2, 2, 1)}
+    assert organizations_by_stage(cells) == (2, 2, 2, 1)
+    assert organizations_by_stage(cells, first=True) == (1, 1, 1, 0)
+    assert {state for state in A if stage_of(state) is None} == {A.DRAFT}
+    assert (stage_of(A.WITHDRAWN), stage_of(A.LAPSED)) == (Stage.APPLIED, Stage.SELECTED)
+
+
+def test_an_organization_is_there_for_the_first_time_until_one_of_its_people_is_a_fellow() -> None:
+    order, fellows = [7, 3, 9], {(1, 3)}
+    assert [is_first(1, edition, order, fellows, ()) for edition in order] == [True, True, False]
+    assert not is_first(1, 7, order, fellows, {1})
+
+
+@given(st.dictionaries(st.sampled_from(["w", "m", "o", ""]), nested, max_size=4), st.integers(2, 6))
+def test_no_small_number_is_told_nor_can_be_worked_out(rows, smallest: int) -> None:
+    told = told_by_stage(rows, smallest)
+    for row, cells in told.items():
+        known = [(n, one.number) for n, one in zip(rows[row], cells, strict=True) if one.number is not None]
+        assert all(n == number and (n == 0 or n >= smallest) for n, number in known)
+        assert not any(0 < a - b < smallest for (a, _), (b, _) in pairwise(known))
+        assert all(
+            (one.below is not None) == (0 < n < smallest) for n, one in zip(rows[row], cells, strict=True)
+        )
+    for at in range(4):
+        assert len(rows) < 2 or sum(cells[at].number is None for cells in told.values()) != 1
+
+
+def test_the_report_says_it_in_sentences() -> None:
+    facts = FellowshipFacts(1, "f", "F", 2028, 34, 30, None, 0, (("Africa", 12), ("", 22)))
+    assert _applied(facts) == (
+        "For the edition of 2028 of the fellowship, 34 applications were received (12 from Africa and 22 from "
+        "organizations that are not in the directory), of which 30 met the conditions."
+    )
+    assert list(_selected(facts)) == []
+    said = FellowshipFacts(
+        1, "f", "F", 2028, 12, 12, 6, 5, (), (("Africa", 3), ("Americas", 2)), (("Woman", 7), ("", 5)), 4, 1
+    )
+    assert _applied(said).endswith("By their own account, applicants were seven women and five did not say.")
+    assert list(_selected(said)) == [
+        "Six applicants were selected and five became fellows (three from Africa and two from the Americas).",
+        "The fellows came from four organizations, of which one had had no fellow before.",
+    ]
+    one = FellowshipFacts(1, "f", "F", 2028, 1, 1, 1, 1, (), (), (), 1, 1)
+    assert list(_selected(one)) == [
+        "One applicant was selected and one became a fellow.",
+        "The fellow came from one organization, which had had no fellow before.",
+    ]
+    assert list(_selected(FellowshipFacts(1, "f", "F", 2028, 3, 3, 2))) == [
+        "Two applicants were selected; none has become a fellow."
+    ]
+
+
+def _applications(edition: FellowshipEdition) -> None:
+    known = an_organization("Known", region=Region.AFRICA)
+    new = an_organization("New", region=Region.ASIA)
+    db.session.add(
+        FellowshipPast(
+            key="past", year=2021, name="P", sort_key="p", organization=known, organization_name="Known"
+        )
+    )
+    states = [A.ACCEPTED, A.NOT_SELECTED, A.NOT_SELECTED, A.ELIGIBLE, A.ELIGIBLE, A.WITHDRAWN, A.NOT_ELIGIBLE]
+    for number, state in enumerate(states, start=1):
+        gender = Gender.WOMAN if number < 7 else Gender.MAN
+        eligible(edition, number, organization=known if number % 2 else new, state=state, gender=gender)
+    eligible(edition, 8, organization=new, state=A.ACCEPTED, gender=Gender.WOMAN)
+    draft = eligible(edition, 9, organization=new, state=A.DRAFT)
+    draft.submitted_at = draft.number = None
+
+
+def test_the_page_the_file_and_the_report_say_the_same(app: Flask) -> None:
+    with work(app):
+        cycle = a_mandate()
+        edition = an_edition(EditionState.DECIDED)
+        edition.cycle_id = cycle.id
+        _applications(edition)
+        an_edition(EditionState.DRAFT, title="A draft")
+    office, drafter = signed_in(app, Role.ORGANIZER), signed_in(app, Role.DRAFTER)
+    page = text_of(office.get("/fellowships/figures").text)
+    assert "A draft" not in page
+    for said in (
+        "Fellowship 2028 decided, offers out 2028 8 6 2 2 2 1",
+        "2021: 1",
+        "Africa 4 3 1 1",
+        "Asia 4 3 1 1",
+        "Woman not told not told fewer than 5 fewer than 5",
+        "Man fewer than 5 not told not told not told",
+        "New 4 3 1 1",
+    ):
+        assert said in page, said
+    table = list(csv.reader(io.StringIO(office.get("/fellowships/figures.csv").data.decode("utf-8-sig"))))
+    assert [row[4:] for row in table if row[2:4] == ["Region", "Asia"]] == [["4", "3", "1", "1", ""]]
+    assert [row[4:] for row in table if row[2:4] == ["Gender", "Woman"]] == [
+        ["", "", "", "", "Applications, Eligible, Selected, Accepted"]
+    ]
+    assert office.get("/fellowships/figures.xlsx").data.startswith(b"PK")
+    assert office.get("/fellowships/figures?edition=nowhere").status_code == 404
+    assert drafter.get("/fellowships/figures").status_code == 403
+
+    def paragraphs() -> list[tuple[str, str | None]]:
+        with work(app):
+            report = compose(OPERATOR, cycle_for(OPERATOR, "52-15"))
+            rows = [row.kept for row in report.paragraphs if (row.kept.key or "").startswith("fellowship:")]
+            return [(row.text, row.taken[0].text_offered) for row in rows]
+
+    first = (
+        "For the edition of 2028 of the fellowship, eight applications were received (four from Africa and four from "
+        "Asia), of which six met the conditions. Two applicants were selected and two became fellows (one from Africa "
+        "and one from Asia). The fellows came from two organizations, of which one had had no fellow before."
+    )
+    assert paragraphs() == [(first, None)]
+    draft = drafter.get("/reports/52-15").text
+    assert "Figures of the fellowship: Fellowship 2028" in text_of(draft)
+    # What is deleted by its rule changes no number; a fellow who withdraws does, and the draft follows.
+    with work(app):
+        lost = select(FellowshipApplication.id).where(FellowshipApplication.state == A.NOT_SELECTED)
+        forget_applications(db.session.scalars(lost).all())
+    assert paragraphs() == [(first, None)]
+    with work(app):
+        rows = db.session.scalars(
+            select(FellowshipApplication).where(FellowshipApplication.state == A.ACCEPTED)
+        )
+        rows.all()[0].state = A.WITHDRAWN
+    assert [text.count("one became a fellow (one from Asia)") for text, _offered in paragraphs()] == [1]
+
+    seen = []
+    for more in (0, 4):
+        with work(app):
+            for year in range(more):
+                other = an_edition(EditionState.RUNNING, year=2029 + year, title=f"Fellowship {2029 + year}")
+                eligible(other, 100 + year, state=A.ACCEPTED)
+        with statements(app) as sent:
+            office.get("/fellowships/figures")
+        seen.append(len(sent))
+    assert seen[0] == seen[1] == 9
