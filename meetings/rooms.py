@@ -32,12 +32,15 @@ from meetings.bulk.running import carry_on
 from meetings.calendars import person as calendars_person
 from meetings.clearance import views as clearance
 from meetings.directory import queries as directory
-from meetings.directory.parts import show_on_person
+from meetings.directory.parts import Only, narrow_people, show_on_organization, show_on_person
 from meetings.documents import kept as documents_kept
 from meetings.documents import person as documents_person
 from meetings.documents import views as documents
 from meetings.documents.annexes import answer_annex
 from meetings.documents.queries import has_documents
+from meetings.fellows import actions as fellows
+from meetings.fellows import person as fellows_person
+from meetings.fellows.queries import addresses_of_alumni
 from meetings.fellowship import actions as fellowship
 from meetings.fellowship import person as fellowship_person
 from meetings.floor import actions as floor
@@ -135,6 +138,7 @@ ROOMS = (
     "record",
     "fellowship",
     "assessment",
+    "fellows",
     "outcomes",
     "rounds",
     "agenda",
@@ -179,6 +183,7 @@ KNOW_OF_PEOPLE = (
     ("report", report_person.KNOWS),
     ("agenda", agenda_person.KNOWS),
     ("outcomes", outcomes_person.KNOWS),
+    ("fellows", fellows_person.KNOWS),
     ("assessment", assessment_person.KNOWS),
     ("fellowship", fellowship_person.KNOWS),
     ("imports", imports_person.KNOWS),
@@ -227,6 +232,10 @@ CHORES = (
     Chore(assessment.keep_offers),
     Chore(assessment.remind_late, every=3600.0),
     Chore(fellowship.purge_due, every=300.0),
+    Chore(fellows.keep_fellows, every=60.0),
+    Chore(fellows.remind_of_logs, every=3600.0),
+    Chore(fellows.ask_alumni, every=3600.0),
+    Chore(fellows.trim_due, every=300.0),
 )
 P = Permission
 # Label, endpoint, permission, rooms whose pages belong under it.
@@ -255,7 +264,7 @@ NAV = (
             "bulk",
         ),
     ),
-    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship", "assessment")),
+    (N_("Fellowship"), "fellowship.editions", P.READ_PUBLIC, ("fellowship", "assessment", "fellows")),
     (N_("Organizations"), "directory.organizations", P.SEE_DIRECTORY, ("directory", "people")),
     (
         N_("Report"),
@@ -303,11 +312,13 @@ def register(app: Flask) -> None:
     # What stands on the page of a person, in this order; each room draws its own.
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
+    show_on_organization("fellows", import_module("meetings.fellows.views").organization_part)
+    narrow_people("alumni", Only(N_("alumni of the fellowship"), addresses_of_alumni))
     show_beside_request("registration", import_module("meetings.registration.views").request_part)
     # The mails about a meeting, each room's own, in this order on the list of their texts.
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
-    for room in ("fellowship", "assessment"):
+    for room in ("fellowship", "assessment", "fellows"):
         answer_mails("edition", room, import_module(f"meetings.{room}.views").mails)
     for room, knows in KNOW_OF_PEOPLE:
         people.answer(room, knows)
@@ -322,6 +333,9 @@ def register(app: Flask) -> None:
     speakers.follow_corrected_roles("rounds", rounds.role_corrected)
     fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
     fellowship.follow_documents("assessment", assessment.let_go_of_copies)
+    fellowship.follow_forgotten_applications("fellows", fellows.forget_fellows)
+    assessment.follow_accepted("fellows", fellows.take_in)
+    follow_attribution("fellows", fellows.attribution_changed)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)

@@ -74,6 +74,8 @@ class Permission(StrEnum):
     ASSESS = N_("Assess the applications to the fellowship that one was given")
     SEE_SELECTION = N_("See scores, the shortlist and its balance")
     DECIDE_SELECTION = N_("Decide whom the fellowship goes to, and on the order of the reserve")
+    KEEP_FELLOWS = N_("Keep the years of fellows: placement, checklist, completion; see what alumni answer")
+    FOLLOW_FELLOWSHIP = N_("Follow a fellow’s year: one’s own, or one that one supervises")
     SEE_PROGRESS = N_("See progress entries")
     WRITE_PROGRESS = N_("Write progress entries")
     SEE_REPORT = N_("See and export the report draft")
@@ -129,6 +131,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ASSESS: frozenset({Role.ASSESSOR}),
     Permission.SEE_SELECTION: frozenset({_A, _O, _C}),
     Permission.DECIDE_SELECTION: frozenset({_A, _O, _C}),
+    Permission.KEEP_FELLOWS: frozenset({_A, _O}),
+    Permission.FOLLOW_FELLOWSHIP: _SIGNED_IN,
     Permission.SEE_PROGRESS: _OFFICE,
     Permission.WRITE_PROGRESS: _OFFICE,
     Permission.SEE_REPORT: _OFFICE,

@@ -16,6 +16,7 @@ from meetings.base.shelf import Shelf
 from meetings.calendars import queries
 from meetings.calendars.queries import Roles, Stamp
 from meetings.calendars.rules import Deadline, DeadlineKind, Show, ToldDeadline, Wanted
+from meetings.fellows.models import FellowEntry
 from meetings.ical import Entry, event_bytes, still_shown
 from meetings.programme.entries import meeting_entry, session_entry
 from meetings.programme.models import Meeting
@@ -122,4 +123,29 @@ def _deadline(deadline: Deadline, told: ToldDeadline, base_url: str) -> Entry:
         categories=(_("Deadline"),),
         all_day=deadline.at is None,
         busy=False,
+    )
+
+
+def fellow_events(entries: Sequence[FellowEntry], wanted: Wanted, base_url: str) -> bytes:
+    """The events of a fellow's own programme; what was cancelled says so for 30 days (CALENDARS, feeds 4)."""
+    with force_locale(wanted.language):
+        category = _("Fellowship")
+        return _bytes([entry_of(one, base_url, category) for one in entries], wanted)
+
+
+def entry_of(one: FellowEntry, base_url: str = "", category: str = "") -> Entry:
+    """An entry of a fellow's programme as calendars are told of it."""
+    page = url_for("fellows.year", key=one.fellow.key) + "#programme" if base_url else ""
+    return Entry(
+        uid=one.uid,
+        sequence=one.sequence,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        summary=one.title,
+        changed_at=one.changed_at,
+        location=one.place,
+        url=base_url + page,
+        cancelled=one.cancelled,
+        categories=(category,) if category else (),
+        join_link=one.link or None,
     )

@@ -25,7 +25,7 @@ from meetings.directory.forms import (
     person_values,
 )
 from meetings.directory.models import FocalPoint, Organization, Person
-from meetings.directory.parts import parts_of
+from meetings.directory.parts import organization_parts_of, parts_of, ways_to_narrow
 from meetings.directory.rules import Capacity, Period, tenures
 
 feature = Feature("directory", __name__)
@@ -95,6 +95,7 @@ def organization(actor: Actor, organization: Organization) -> ResponseReturnValu
         focal_points=list(zip(focal_points, drawn.bars, strict=True)),
         drawn=drawn,
         today=today,
+        parts=[Markup(part) for part in organization_parts_of(actor, organization)],  # noqa: S704 – templates of ours
     )
 
 
@@ -155,12 +156,15 @@ def end_focal_point(actor: Actor, focal_point: FocalPoint) -> ResponseReturnValu
 @feature.page("/people", Permission.SEE_PEOPLE)
 def people(actor: Actor) -> ResponseReturnValue:
     q = request.args.get("q", "")[:200].replace("\0", " ").strip()
-    asked = request.args.get("page", "1")
-    found = queries.people(
-        actor, q, int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    asked, ways = request.args.get("page", "1"), ways_to_narrow()
+    only = request.args.get("only", "")
+    only = only if only in ways else ""
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    found = queries.people(actor, q, number, ways[only].addresses() if only else None)
+    page = queries.turned(found, lambda n: url_for(".people", q=q or None, only=only or None, page=n))
+    return render_template(
+        "directory/people.html", found=found, page=page, q=q, only=only, ways=ways, narrowed=ways.get(only)
     )
-    page = queries.turned(found, lambda n: url_for(".people", q=q or None, page=n))
-    return render_template("directory/people.html", found=found, page=page, q=q)
 
 
 @feature.form("/people/new", Permission.EDIT_PEOPLE)

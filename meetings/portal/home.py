@@ -12,6 +12,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.pages import hour
+from meetings.fellows.queries import things_due
 from meetings.mailroom.queries import stuck_mails
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import current_cycle, slot_dates
@@ -123,6 +124,7 @@ def _due(actor: Actor) -> list[Due]:
         *_requests(actor),
         *_decisions(actor, today),
         *_speakers(actor, today),
+        *_fellows(actor, today),
         *_readings(actor),
         *_writings(actor, today),
         *_deletions(actor),
@@ -226,6 +228,24 @@ def _speakers(actor: Actor, today: date) -> Iterator[Due]:
             url_for("speakers.people", slug=silent.meeting.slug),
             pressing(silent.meeting.starts.date(), today),
             silent.meeting.starts.date(),
+        )
+
+
+def _fellows(actor: Actor, today: date) -> Iterator[Due]:
+    """What is to be arranged for fellows."""
+    for due in things_due(actor, today):
+        application = due.fellow.application
+        yield Due(
+            ngettext(
+                "Arrange %(num)s thing for %(name)s",
+                "Arrange %(num)s things for %(name)s",
+                due.number,
+                name=application.name,
+            ),
+            application.edition.title,
+            url_for("fellows.year", key=due.fellow.key) + "#checklist",
+            pressing(due.first, today),
+            due.first,
         )
 
 

@@ -22,6 +22,7 @@ PEOPLES_FILES = {
     *("registration.registration_file", "speakers.presentation"),
     *(f"fellowship.{name}" for name in ("document", "answered", "nomination_letter", "own_file")),
     *(f"assessment.{name}" for name in ("assess_file", "assess_answer", "redacted_file")),
+    "fellows.briefing_file",
     *(f"documents.{name}" for name in ("file", "archive", "paper", "drafted_paper")),
 }
 # Asked by machines without a cookie; what lies behind the secret address tells nobody where it lies.

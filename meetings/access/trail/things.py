@@ -12,6 +12,7 @@ THINGS = {
     "document": N_("document"),
     "directory": N_("directory"),
     "edition": N_("edition of the fellowship"),
+    "fellow": N_("fellow"),
     "fellowship_past": N_("past fellow"),
     "fellowship_nomination": N_("nomination for the fellowship"),
     "invitation": N_("invitation"),

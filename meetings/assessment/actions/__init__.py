@@ -12,6 +12,7 @@ from meetings.assessment.actions.assigning import assign_all, give, take_away
 from meetings.assessment.actions.forgetting import forget_assessed, forget_members
 from meetings.assessment.actions.offering import (
     answer,
+    follow_accepted,
     keep_offers,
     promote,
     send_offers,
@@ -34,6 +35,7 @@ __all__ = [
     "assign_all",
     "correct_address",
     "decide",
+    "follow_accepted",
     "forget_assessed",
     "forget_members",
     "give",

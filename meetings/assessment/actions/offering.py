@@ -1,6 +1,6 @@
 """Offers: once to each, answered by the mailed link, or lapsing; what is free then goes to the next of the reserve."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -32,6 +32,13 @@ A = ApplicationState
 WORKER = Actor(account_id=None, name="the worker")
 # Offers are out, and places that become free are filled.
 OFFERING = frozenset({EditionState.DECIDED, EditionState.RUNNING})
+Follow = Callable[[Actor, FellowshipApplication], object]
+_followers: dict[str, Follow] = {}
+
+
+def follow_accepted(room: str, follow: Follow) -> None:
+    """Let a room above begin what it does for whoever has accepted an offer (see `rooms`)."""
+    _followers[room] = follow
 
 
 def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
@@ -103,6 +110,9 @@ def answer(actor: Actor, offer: FellowshipOffer, accept: bool, reason: str = "")
     post.tell_answered(offer, application, letters.ACCEPTED if accept else letters.DECLINED)
     if not accept:
         promote(actor, edition)
+        return
+    for follow in _followers.values():
+        follow(actor, application)
 
 
 def _ended(

@@ -18,6 +18,7 @@ from meetings.calendars.models import Subscription
 from meetings.calendars.queries.meeting import DEMONSTRATION
 from meetings.calendars.rules import FeedKind, Seen
 from meetings.directory.models import Organization
+from meetings.fellows.queries import is_fellow
 
 PURPOSE = "calendar"
 # In force on the day: as `actor_of` counts.
@@ -90,7 +91,12 @@ def find_private_feed(actor: Actor, token: str) -> PrivateFeed | None:
         return None
     number, _nonce, kind, organization_id, digest, changed_at, fetched_at, *owner = row
     account_id, email, zone, disabled_at, organization, of_the_office, speaks, demonstration = owner
-    lets_in = {FeedKind.PROGRAMME: True, FeedKind.ORGANIZATION: speaks, FeedKind.DEADLINES: of_the_office}
+    lets_in = {
+        FeedKind.PROGRAMME: True,
+        FeedKind.ORGANIZATION: speaks,
+        FeedKind.DEADLINES: of_the_office,
+        FeedKind.FELLOWSHIP: True,  # of whoever is no fellow (any more) it is empty
+    }
     return PrivateFeed(
         id=number,
         kind=kind,
@@ -117,7 +123,7 @@ class Offered:
 
 
 def offered(actor: Actor) -> list[Offered]:
-    """The feeds that the actor may have: two statements."""
+    """The feeds that the actor may have: three statements."""
     there = {(s.kind, s.organization_id): s for s in own_subscriptions(actor)}
     found = [Offered(FeedKind.PROGRAMME, None, there.get((FeedKind.PROGRAMME, None)))]
     ids = actor.scope(Permission.NAME_PEOPLE, "organization") or ()
@@ -126,6 +132,8 @@ def offered(actor: Actor) -> list[Offered]:
         Offered(FeedKind.ORGANIZATION, o, there.get((FeedKind.ORGANIZATION, o.id)))
         for o in db.session.scalars(query)
     ]
+    if is_fellow(actor):
+        found.append(Offered(FeedKind.FELLOWSHIP, None, there.get((FeedKind.FELLOWSHIP, None))))
     if actor.may(Permission.SEE_HOME):
         found.append(Offered(FeedKind.DEADLINES, None, there.get((FeedKind.DEADLINES, None))))
     return found

@@ -11,6 +11,7 @@ class FeedKind(Labelled):
     PROGRAMME = "programme", N_("My programme")
     ORGANIZATION = "organization", N_("My organization’s calendar")
     DEADLINES = "deadlines", N_("Deadlines of the office")
+    FELLOWSHIP = "fellowship", N_("My fellowship")
 
 
 class Show(Labelled):
@@ -43,4 +44,5 @@ HOLDS: dict[FeedKind, tuple[Show, ...]] = {
     FeedKind.PROGRAMME: (Show.SESSIONS, Show.MEETINGS),
     FeedKind.ORGANIZATION: (Show.MEETINGS, Show.DEADLINES),
     FeedKind.DEADLINES: (Show.DEADLINES,),
+    FeedKind.FELLOWSHIP: (),
 }

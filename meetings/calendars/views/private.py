@@ -17,8 +17,10 @@ from meetings.calendars.queries import Part, PrivateFeed, Stamp
 from meetings.calendars.rules import HOLDS, Deadline, FeedKind, FeedState, Show, digest_of
 from meetings.calendars.views.answering import COLOR, PRIVATE, answer, base_url, chosen, unknown
 from meetings.calendars.views.feature import feature
-from meetings.calendars.writing import Block, deadline_events, events_of
-from meetings.ical import PRODID, feed_bytes
+from meetings.calendars.writing import Block, deadline_events, entry_of, events_of, fellow_events
+from meetings.fellows.models import FellowEntry
+from meetings.fellows.queries import own_entries
+from meetings.ical import PRODID, feed_bytes, still_shown
 
 TRIES = 5
 
@@ -30,10 +32,15 @@ class Held:
     parts: tuple[Part, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    entries: tuple[FellowEntry, ...] = ()
 
     def shown(self, now: datetime) -> "Held":
         """Without deadlines that have left: what a feed holds no more must not be a part of what names its state."""
-        return replace(self, deadlines=tuple(d for d in self.deadlines if d.is_shown(now)))
+        return replace(
+            self,
+            deadlines=tuple(d for d in self.deadlines if d.is_shown(now)),
+            entries=tuple(e for e in self.entries if still_shown(entry_of(e), now)),
+        )
 
     def digest(self, feed: PrivateFeed) -> str:
         """Equal when everything that the feed can show is equal."""
@@ -44,6 +51,7 @@ class Held:
                 tuple((p.stamp.uid, p.stamp.changed_at, p.admitted, p.roles) for p in self.parts),
                 tuple((s.uid, s.changed_at) for s in self.stamps),
                 tuple(d.parts for d in self.deadlines),
+                tuple((e.uid, e.sequence, e.changed_at) for e in self.entries),
             )
         )
 
@@ -82,10 +90,15 @@ def _deadlines(feed: PrivateFeed) -> Held:
     return Held(deadlines=queries.office_deadlines(ANYONE))
 
 
+def _fellowship(feed: PrivateFeed) -> Held:
+    return Held(entries=tuple(own_entries(ANYONE, feed.account_id)))
+
+
 HOLDERS: dict[FeedKind, Callable[[PrivateFeed], Held]] = {
     FeedKind.PROGRAMME: _programme,
     FeedKind.ORGANIZATION: _organization,
     FeedKind.DEADLINES: _deadlines,
+    FeedKind.FELLOWSHIP: _fellowship,
 }
 
 
@@ -100,6 +113,8 @@ def _write(feed: PrivateFeed, held: Held, state: FeedState) -> bytes:
     if held.deadlines and (not wanted.show or Show.DEADLINES in wanted.show):
         told = queries.told_deadlines([d.uid for d in held.deadlines])
         events.append(deadline_events(held.deadlines, told, wanted, base))
+    if held.entries:
+        events.append(fellow_events(held.entries, wanted, base))
     return feed_bytes(_name(feed, state), feed.zone, events, prodid=PRODID, color=COLOR)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
@@ -43,13 +43,16 @@ def focal_point_for(actor: Actor, org_slug: str, focal_point_id: int) -> FocalPo
     return focal_point
 
 
-def people(actor: Actor, q: str = "", page: int = 1) -> Found:
-    """People with their organizations, in the order of their sort keys; a focal point sees those of the own one."""
+def people(actor: Actor, q: str = "", page: int = 1, addresses: Select[str] | None = None) -> Found:
+    """People with their organizations, in the order of their sort keys; a focal point sees those of the own one.
+
+    `addresses`: only of those who have one of these.
+    """
     base = select(Person)
     own = actor.scope(Permission.SEE_PEOPLE, "organization")
     if own is not None:
         base = base.where(Person.organization_id.in_(own))
-    query = base
+    query = base if addresses is None else base.where(Person.email.in_(addresses))
     for word in q.split():
         columns = (Person.name, Person.sort_key, Person.email, Person.function)
         query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))

@@ -65,6 +65,18 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "document_opening": {},
     "document_series": {F.NOBODY: "prefix"},
     "failed_attempt": {F.NOBODY: "counted_under"},
+    "fellow": {F.THEIRS: "plan end_reason", F.BY: "supervisor_name", F.RECORD: "unit"},
+    "fellow_briefing": {F.PROSE: "title to_whom link"},
+    "fellow_checklist": {F.RECORD: "items"},
+    "fellow_entry": {F.PROSE: "title place link"},
+    "fellow_evaluated": {},
+    # Nobody knows whose it is; a name that somebody wrote in it all the same goes.
+    "fellow_evaluation": {F.PROSE: "words", F.NOBODY: "scores"},
+    "fellow_follow_up": {F.PROSE: "text"},
+    "fellow_log": {F.PROSE: "text answer", F.BY: "answered_by"},
+    "fellow_observed": {F.RECORD: "title", F.PROSE: "text"},
+    "fellow_report": {F.PROSE: "text"},
+    "fellow_task": {F.RECORD: "name", F.BY: "done_by", F.PROSE: "note"},
     "fellowship_application": {
         F.THEIRS: "name sort_key email organization_name function statement asked_note decided_reason"
         " withdrawn_reason",

@@ -7,6 +7,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.queries import waiting
 from meetings.base import clock
+from meetings.fellows.queries import own_years
 from meetings.fellowship.queries import own_applications
 from meetings.fellowship.rules import public_name
 from meetings.invitations.queries import own_nominations
@@ -45,6 +46,7 @@ def my_page(actor: Actor) -> ResponseReturnValue:
         applications=own_applications(actor, subject.addresses),
         assessing=waiting(actor),
         public_name=public_name,
+        fellowships=own_years(actor),
         zone=actor.zone or next((r.zone for r in registrations if r.zone), ""),
         mails=queries.own_mails(actor, most=4, subject=subject),
         unproven=unproven_sides(actor) if subject.unproven else [],

@@ -32,6 +32,9 @@ MENTIONS = {
     "panel_member.account_id": W.KEEPS,
     "assessment_remark.account_id": W.KEEPS,
     "selection_decision.account_id": W.KEEPS,
+    # A fellow, and who supervised one, reach the year by their account.
+    "fellow.account_id": W.KEEPS,
+    "fellow.supervisor_id": W.KEEPS,
     # Who is to do something is not forgotten with the meeting that asked for it.
     "outcome_record.owner_account_id": W.KEEPS,
     "report_section.assigned_account_id": W.KEEPS,

@@ -1,0 +1,1 @@
+"""The fellow's year: placement, checklist, calendar, weekly log, evaluation, certificate, and alumni."""
