@@ -24,7 +24,7 @@ def new_key() -> str:
 
 def mint(purpose: str, key: str, nonce: str) -> str:
     """The token of a link: `key.mac`, the MAC over purpose, key and nonce (HMAC-SHA256, 160 bits)."""
-    mac = hmac.new(_secret, f"{purpose}\0{key}\0{nonce}".encode(), hashlib.sha256).digest()[:20]
+    mac = hmac.digest(_secret, f"{purpose}\0{key}\0{nonce}".encode(), "sha256")[:20]
     return f"{key}.{urlsafe_b64encode(mac).decode().rstrip('=')}"
 
 

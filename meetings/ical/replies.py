@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from meetings.base.refusals import Refused
+from meetings.base.texts import as_mailed
 from meetings.base.words import N_, Labelled
 from meetings.ical.values import one_line, paragraphs
 
@@ -255,11 +256,11 @@ def _attending(line: _Line) -> Attending:
 
 
 def _address(uri: str) -> str:
-    """The e-mail address in a calendar address, in lower case; "" when it is none."""
+    """The e-mail address in a calendar address, as mail writes it, in lower case; "" when it is none."""
     text = uri.strip().strip('"').strip()
     if text[:7].lower() == "mailto:":
         text = unquote(text[7:].partition("?")[0])
-    text = text.strip().lower()
+    text = as_mailed(text.strip().lower())
     return text if len(text) <= 254 and ADDRESS.fullmatch(text) and text.isprintable() else ""
 
 

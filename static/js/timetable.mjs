@@ -8,6 +8,7 @@ let held = null;
 let grip = null;
 
 const table = () => document.getElementById("timetable");
+const adding = (page) => page.querySelector("[name=groups]")?.form;
 const day = (wall) => wall.slice(0, 10);
 const hour = (wall) => wall.slice(11, 16);
 
@@ -36,6 +37,7 @@ async function send(slot, values) {
 const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
 function draw(page, label) {
+  if (adding(document)) adding(page)?.replaceWith(adding(document)); // with what is being typed into it
   const scrolled = [...document.querySelectorAll(".scroll")].map((e) => e.scrollLeft);
   document.getElementById("main").replaceWith(document.adoptNode(page.getElementById("main")));
   document.querySelectorAll(".scroll").forEach((e, n) => (e.scrollLeft = scrolled[n] ?? 0));

@@ -83,10 +83,12 @@ def test_dragging_keys_and_the_form_do_the_same(house: House) -> None:
     expect(page.locator(".checks")).to_contain_text("Both are in Room XX at 11:30")  # drawn anew, warned anew
     page.get_by_role("button", name="Undo: 2 ends").click()
     assert stands(house, "2")[:2] == ("10 10:30", "10 11:30")
-    # With keys.
+    # With keys; what is being typed beside the table stays.
+    page.get_by_label("Title").fill("A side event")
     slot(page, "1").get_by_role("link", name="Move").focus()
     page.keyboard.press("Alt+ArrowRight")
     expect(page.get_by_role("status").last).to_have_text("Session 1 has its new place.")
+    expect(page.get_by_label("Title")).to_have_value("A side event")
     assert stands(house, "1")[2] == "Room XXII"
     # Somebody else moved it since this page was drawn: that is said, and nothing moves.
     page.goto(house.server.url + TABLE)

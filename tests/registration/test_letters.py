@@ -138,7 +138,7 @@ DEFAULTS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "place_cancelled": (
         "Your place is cancelled: Example workshop",
-        (DEAR, "We regret that we had to cancel your place at Example workshop.", ASK),
+        (DEAR, "We regret that we had to cancel your place at Example workshop.", WHERE, ASK),
     ),
     "to_take_over": (
         "A place is handed to you: Example workshop",
@@ -152,11 +152,16 @@ DEFAULTS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "handed_over": (
         "Your place is handed over: Example workshop",
-        (DEAR, "The person whom you named has taken over your place. You need to do nothing more.", ASK),
+        (
+            DEAR,
+            "The person whom you named has taken over your place. You need to do nothing more.",
+            WHERE,
+            ASK,
+        ),
     ),
     "withdrawn": (
         "You have withdrawn: Example workshop",
-        (DEAR, "You have withdrawn your registration. Your place is free for somebody else.", ASK),
+        (DEAR, "You have withdrawn your registration. Your place is free for somebody else.", WHERE, ASK),
     ),
     "corrected": (
         "Your registration is corrected: Example workshop",

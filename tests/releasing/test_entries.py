@@ -15,6 +15,8 @@ from meetings.directory.models import Person
 from meetings.outbox.models import OutboxMessage
 from meetings.programme import actions
 from meetings.programme.rules import MeetingDraft, MeetingStatus, Mode, SpeakerAnswer
+from meetings.registration.actions import withdraw
+from meetings.registration.models import Registration
 from meetings.speakers.actions import correct_address, request_of
 from tests.builders import a_person
 from tests.calendars.kit import events, fetch
@@ -295,3 +297,16 @@ def test_who_must_come_or_join_another_way_is_told(app: Flask) -> None:
         ("Changed: Example workshop", "REQUEST", 1),
         ("Changed: Example workshop", "REQUEST", 2),
     ]
+
+
+def test_a_mail_that_takes_an_entry_back_says_when_that_was(app: Flask) -> None:
+    a_world(app)
+    with work(app):
+        withdraw(OPERATOR, db.session.scalars(select(Registration).where(Registration.email == AMINA)).one())
+    assert "In your time (Fiji): from 10 October 2028, 20:00, to" in text_of(app, AMINA)
+    remove(app, "Bo")
+    release(app)
+    said = text_of(app, "bo@example.org")
+    step(app, MeetingStatus.CANCELLED)
+    at = "2 · Early signs\n\n10 Oct, 14:00–15:30 Geneva, Room XX"
+    assert [at in text for text in (said, text_of(app, "ana@example.org"))] == [True, True]

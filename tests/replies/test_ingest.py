@@ -190,6 +190,16 @@ def forwarded(mail: bytes) -> bytes:
     )
 
 
+def test_a_domain_in_letters_of_its_own_is_the_mailbox_that_was_invited(app: Flask) -> None:
+    with work(app):
+        email = "ann@xn--bcher-kva.example"  # as `mailed` keeps it
+        ann = a_registration(email=email, name="Ann Example", status=RegistrationStatus.APPROVED)
+        told("uid-1", email, 1, ann.id)
+        clock.set_to(SENT + timedelta(hours=1))
+    ingest(app, plain(R(email="Ann@Bücher.example", sender=email, sequence=1, said="DECLINED")))
+    assert outcomes(app) == [("applied", email, True)]
+
+
 def test_whatever_comes_in_is_kept_and_only_an_answer_is_applied(app: Flask, held: Held) -> None:
     client = signed_in(app, Role.ORGANIZER)
     found = {}

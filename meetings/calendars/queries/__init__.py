@@ -4,7 +4,7 @@ from meetings.calendars.queries.deadlines import office_deadlines
 from meetings.calendars.queries.groups import SERIES, GroupHead, find_cycle_feed, find_series
 from meetings.calendars.queries.meeting import FeedHead, Stamp, find_feed, get_told_meeting, told_programme
 from meetings.calendars.queries.organization import organization_calendar
-from meetings.calendars.queries.programme import Part, Roles, own_programme
+from meetings.calendars.queries.programme import Part, Roles
 from meetings.calendars.queries.subscriptions import (
     Offered,
     PrivateFeed,
@@ -33,7 +33,6 @@ __all__ = [
     "offered",
     "office_deadlines",
     "organization_calendar",
-    "own_programme",
     "own_subscriptions",
     "subscription_for",
     "token_of",

@@ -1,18 +1,29 @@
 """What a person takes part in: the meetings to which they are admitted, the sessions in which they have a role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, Integer, String, and_, bindparam, literal, or_, select, type_coerce, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
-from meetings.access.actor import Actor
-from meetings.access.models import RoleHolding
+from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
-from meetings.base.asked_often import AskedOften
-from meetings.calendars.queries.meeting import IS_PUBLIC, STAMP, Stamp, gone_before, stamp_of
-from meetings.calendars.queries.subscriptions import PrivateFeed
+from meetings.calendars.models import Subscription
+from meetings.calendars.queries.meeting import Stamp, stamp_of
+from meetings.calendars.rules import FeedKind
 from meetings.directory.models import Person
 from meetings.programme.models import Meeting, ProgrammeRelease, ReleasedSession
 from meetings.programme.released_roles import ReleasedRole
@@ -20,42 +31,53 @@ from meetings.programme.rules import SpeakerRole
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 
-ACCOUNT = bindparam("account", type_=Integer())
-EMAIL = bindparam("email", type_=String())
-_M = aliased(Meeting)
-# The record that is this person's, as `record_of` of the directory finds it.
-_RECORD = select(Person.id).where(
-    or_(Person.account_id == ACCOUNT, and_(Person.account_id.is_(None), Person.email == EMAIL))
+KEY = bindparam("key", type_=String())
+TODAY = bindparam("today", type_=Date())
+# In force on the day: as `actor_of` counts.
+IN_FORCE = and_(
+    RoleHolding.account_id == Account.id,
+    RoleHolding.since <= TODAY,
+    or_(RoleHolding.until.is_(None), RoleHolding.until >= TODAY),
 )
-_MINE = union_all(
+_OWNER = and_(
+    Account.id == Subscription.account_id, Subscription.key == KEY, Subscription.kind == FeedKind.PROGRAMME
+)
+_OF_RECORD = ReleasedRole.person_id == Person.id
+
+
+def _in_role(role: Any, session: ColumnElement[bool], *theirs: ColumnElement[bool]) -> Select[int, str, str]:
+    """The sessions of public versions in which the owner has a role: the `session` of it, by what it is `theirs`."""
+    return select(ProgrammeRelease.meeting_id, ReleasedSession.uid, type_coerce(role, String)).where(
+        _OWNER,
+        *theirs,
+        session,
+        ProgrammeRelease.id == ReleasedSession.release_id,
+        Meeting.id == ProgrammeRelease.meeting_id,
+        Meeting.released == ProgrammeRelease.number,
+    )
+
+
+_PRINTED = ReleasedSession.id == ReleasedRole.released_session_id
+# What the owner of the feed with this key takes part in: meeting, UID of the session ("": all of it), role. By joins
+# of equal values alone, so that each is looked up. The record is theirs as `record_of` of the directory finds it.
+MINE = union_all(
     select(
         Registration.meeting_id.label("meeting_id"), literal("").label("uid"), literal("").label("role")
-    ).where(Registration.account_id == ACCOUNT, Registration.status == RegistrationStatus.APPROVED),
-    select(ProgrammeRelease.meeting_id, ReleasedSession.uid, type_coerce(ReleasedRole.role, String))
-    .join(ReleasedSession, ReleasedSession.id == ReleasedRole.released_session_id)
-    .join(ProgrammeRelease, ReleasedSession.release_id == ProgrammeRelease.id)
-    .join(_M, and_(_M.id == ProgrammeRelease.meeting_id, _M.released == ProgrammeRelease.number))
-    .where(or_(ReleasedRole.person_id.in_(_RECORD), ReleasedRole.email == EMAIL)),
-    select(ProgrammeRelease.meeting_id, ReleasedSession.uid, literal(SpeakerRole.RAPPORTEUR.value))
-    .join(
-        RoleHolding,
+    ).where(
+        _OWNER, Registration.account_id == Account.id, Registration.status == RegistrationStatus.APPROVED
+    ),
+    _in_role(ReleasedRole.role, _PRINTED, ReleasedRole.email == Account.email),
+    _in_role(ReleasedRole.role, _PRINTED, _OF_RECORD, Person.account_id == Account.id),
+    _in_role(
+        ReleasedRole.role, _PRINTED, _OF_RECORD, Person.email == Account.email, Person.account_id.is_(None)
+    ),
+    _in_role(
+        literal(SpeakerRole.RAPPORTEUR.value),
         and_(RoleHolding.on_kind == "session", RoleHolding.on_id == ReleasedSession.session_id),
-    )
-    .join(ProgrammeRelease, ReleasedSession.release_id == ProgrammeRelease.id)
-    .join(_M, and_(_M.id == ProgrammeRelease.meeting_id, _M.released == ProgrammeRelease.number))
-    .where(
-        RoleHolding.account_id == ACCOUNT,
+        IN_FORCE,
         RoleHolding.role == Role.RAPPORTEUR,
-        RoleHolding.since <= bindparam("today", type_=Date()),
-        or_(RoleHolding.until.is_(None), RoleHolding.until >= bindparam("today", type_=Date())),
     ),
 ).subquery()
-_PROGRAMME = AskedOften(
-    select(_MINE.c.uid, _MINE.c.role, *STAMP)
-    .join(Meeting, Meeting.id == _MINE.c.meeting_id)
-    .where(IS_PUBLIC)
-    .order_by(Meeting.starts_at, Meeting.id, _MINE.c.uid, _MINE.c.role)
-)
 
 Roles = tuple[tuple[str, SpeakerRole], ...]
 """Sessions, by UID, with the role that somebody has in them."""
@@ -70,12 +92,11 @@ class Part:
     roles: Roles
 
 
-def own_programme(actor: Actor, feed: PrivateFeed) -> tuple[Part, ...]:
-    """What the owner of the feed takes part in, by time; one statement. Of drafts nothing."""
-    rows = _PROGRAMME.all(
-        account=feed.account_id, email=feed.email, today=feed.today, gone_before=gone_before()
-    )
-    return tuple(_part(list(own)) for _, own in groupby(rows, key=lambda row: row[2]))
+# no actor: the address of the feed is looked at first
+def parts_of(rows: Sequence[tuple[Any, ...]]) -> tuple[Part, ...]:
+    """What the owner of a feed takes part in, out of rows of `MINE` with the stamp of each meeting, none of a draft."""
+    mine = (row for row in rows if row[2] is not None)
+    return tuple(_part(list(own)) for _, own in groupby(mine, key=lambda row: row[2]))
 
 
 def _part(rows: list[tuple[Any, ...]]) -> Part:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
@@ -15,19 +15,14 @@ from meetings.base.asked_often import AskedOften
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.calendars.models import Subscription
-from meetings.calendars.queries.meeting import DEMONSTRATION
+from meetings.calendars.queries.meeting import DEMONSTRATION, IS_PUBLIC, STAMP, gone_before
+from meetings.calendars.queries.programme import IN_FORCE, KEY, MINE, Part, parts_of
 from meetings.calendars.rules import FeedKind, Seen
 from meetings.directory.models import Organization
 from meetings.fellows.queries import is_fellow
+from meetings.programme.models import Meeting
 
 PURPOSE = "calendar"
-# In force on the day: as `actor_of` counts.
-TODAY = bindparam("today", type_=Date())
-IN_FORCE = and_(
-    RoleHolding.account_id == Account.id,
-    RoleHolding.since <= TODAY,
-    or_(RoleHolding.until.is_(None), RoleHolding.until >= TODAY),
-)
 _OFFICE = sorted(GRANTS[Permission.SEE_HOME])
 
 
@@ -45,7 +40,6 @@ _FEED = AskedOften(
         Subscription.changed_at,
         Subscription.fetched_at,
         Account.id,
-        Account.email,
         Account.zone,
         Account.disabled_at,
         Organization.name,
@@ -56,41 +50,50 @@ _FEED = AskedOften(
             RoleHolding.on_id == Subscription.organization_id,
         ),
         DEMONSTRATION,
+        MINE.c.uid,
+        MINE.c.role,
+        *STAMP,
     )
     .join(Account, Account.id == Subscription.account_id)
     .outerjoin(Organization, Organization.id == Subscription.organization_id)
-    .where(Subscription.key == bindparam("key"))
+    .outerjoin(MINE, true())
+    .outerjoin(Meeting, and_(Meeting.id == MINE.c.meeting_id, IS_PUBLIC))
+    .where(Subscription.key == KEY)
+    .order_by(Meeting.starts_at, Meeting.id, MINE.c.uid, MINE.c.role)
 )
+_HEAD = 14  # so many columns are of the feed itself
 
 
 @dataclass(frozen=True)
 class PrivateFeed:
-    """The feed that a secret address opens, and nothing else. `open`: its owner may (still) see what it is about."""
+    """The feed that a secret address opens, and nothing else. `open`: its owner may (still) see what it is about.
+
+    `programme`: of one's own programme, what the owner takes part in, by time. Of drafts nothing.
+    """
 
     id: int
     kind: FeedKind
     account_id: int
-    email: str
     zone: str
     organization_id: int | None
     organization: str
     open: bool
     seen: Seen
     fetched_at: datetime | None
-    today: date
     demonstration: bool
+    programme: tuple[Part, ...] = ()
 
 
 def find_private_feed(actor: Actor, token: str) -> PrivateFeed | None:
     """The feed of that address, in one statement; None for one that is unknown, renewed, revoked or mistyped."""
     if not token.isascii() or not 30 < len(token) < 80:
         return None
-    key, today = secrets.key_of(token), clock.now().date()
-    row = _FEED.first(key=key, today=today)
-    if row is None or not secrets.matches(token, PURPOSE, key, row[1]):
+    key = secrets.key_of(token)
+    rows = _FEED.all(key=key, today=clock.now().date(), gone_before=gone_before())
+    if not rows or not secrets.matches(token, PURPOSE, key, rows[0][1]):
         return None
-    number, _nonce, kind, organization_id, digest, changed_at, fetched_at, *owner = row
-    account_id, email, zone, disabled_at, organization, of_the_office, speaks, demonstration = owner
+    number, _nonce, kind, organization_id, digest, changed_at, fetched_at, *owner = rows[0][:_HEAD]
+    account_id, zone, disabled_at, organization, of_the_office, speaks, demonstration = owner
     lets_in = {
         FeedKind.PROGRAMME: True,
         FeedKind.ORGANIZATION: speaks,
@@ -101,15 +104,14 @@ def find_private_feed(actor: Actor, token: str) -> PrivateFeed | None:
         id=number,
         kind=kind,
         account_id=account_id,
-        email=email,
         zone=zone or "Etc/UTC",
         organization_id=organization_id,
         organization=organization or "",
         open=disabled_at is None and bool(lets_in[kind]),
         seen=Seen(digest, changed_at),
         fetched_at=fetched_at,
-        today=today,
         demonstration=bool(demonstration),
+        programme=parts_of([row[_HEAD:] for row in rows]),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from flask import Response, current_app, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from werkzeug.http import is_resource_modified
+from werkzeug.http import is_resource_modified, quote_etag
 
 from meetings.base.settings import Settings
 from meetings.calendars.rules import FeedState, Show, Wanted, wanted
@@ -51,11 +51,14 @@ def unknown(headers: dict[str, str]) -> Response:
 
 def answer(state: FeedState, write: Callable[[], bytes], headers: dict[str, str]) -> Response:
     """Not modified, or the feed. Nothing is written for whoever has it."""
-    if not is_resource_modified(request.environ, etag=state.etag, last_modified=state.changed_at):
+    etag = quote_etag(state.etag)
+    # Most come back with just what they were given: then nothing of it need be taken apart.
+    if request.environ.get("HTTP_IF_NONE_MATCH") == etag or not is_resource_modified(
+        request.environ, etag=etag, last_modified=state.changed_at
+    ):
         response = Response(status=304)
     else:
         response = Response(write(), mimetype="text/calendar")
         response.last_modified = state.changed_at  # a 304 does without: it has its ETag (RFC 9110, 15.4.5)
-    response.set_etag(state.etag)
-    response.headers.update(headers)
+    response.headers.update({"ETag": etag, **headers})
     return response

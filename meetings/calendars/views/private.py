@@ -78,7 +78,7 @@ def private_feed(actor: Actor, token: str) -> ResponseReturnValue:
 
 
 def _programme(feed: PrivateFeed) -> Held:
-    return Held(parts=queries.own_programme(ANYONE, feed))
+    return Held(parts=feed.programme)
 
 
 def _organization(feed: PrivateFeed) -> Held:

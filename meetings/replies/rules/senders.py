@@ -6,6 +6,8 @@ An encoded name may hold commas, brackets and addresses of other people: it is a
 
 import re
 
+from meetings.base.texts import as_mailed
+
 # What stands before the bracket, in words, quotes and comments; nothing in it separates or begins an address.
 _ASIDE = r'"(?:[^"\\]|\\.)*+"|\((?:[^()\\]|\\.)*+\)'
 _PIECE = re.compile(rf"(?:{_ASIDE}|<[^<>]*+>|[^,;])")
@@ -45,6 +47,6 @@ def mailboxes(written: str) -> list[str]:
 
 
 def address(text: str) -> str:
-    """An address in lower case; "" when it is none."""
-    text = text.strip().lower()
+    """An address as mail writes it, in lower case; "" when it is none."""
+    text = as_mailed(text.strip().lower())
     return text if len(text) <= 254 and ADDRESS.fullmatch(text) and text.isprintable() else ""

@@ -96,6 +96,11 @@ PLACE_CANCELLED = LetterKind(
     N_("When the office takes a place back."),
     KNOWN,
     N_("Your place is cancelled: {meeting}"),
-    (say.DEAR, N_("We regret that we had to cancel your place at {meeting}."), say.OFFICE),
+    (
+        say.DEAR,
+        N_("We regret that we had to cancel your place at {meeting}."),
+        say.WHEN_AND_WHERE,
+        say.OFFICE,
+    ),
     also=say.CANCELLATION,
 )

@@ -29,6 +29,7 @@ HANDED_OVER = LetterKind(
     (
         say.DEAR,
         N_("The person whom you named has taken over your place. You need to do nothing more."),
+        say.WHEN_AND_WHERE,
         say.OFFICE,
     ),
     also=say.CANCELLATION,
@@ -42,6 +43,7 @@ WITHDRAWN = LetterKind(
     (
         say.DEAR,
         N_("You have withdrawn your registration. Your place is free for somebody else."),
+        say.WHEN_AND_WHERE,
         say.OFFICE,
     ),
     also=say.CANCELLATION,
