@@ -393,9 +393,12 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
     browser, ann = app.test_client(), link_to(app, "ann@example.org")
     answers = typed(browser.get(ann).text).saying(1, "comment", "Ask Zoe Unlisted.")
     assert browser.post(ann, data=answers.values).status_code == 303
+    office, told = signed_in(app, Role.ORGANIZER), "Nobody who was asked sees the text"
+    assert told not in office.get(ROUND).text
     with work(app):
         narrow(db.session.scalars(select(MeetingSession)).one())
     assert "Unlisted" not in browser.get(ann).text
+    assert told in office.get(ROUND).text
     with work(app, writing=False):
         tables = [t for t in Base.metadata.sorted_tables if t.name != "outbox_message"]
         held = [
