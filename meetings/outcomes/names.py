@@ -42,7 +42,9 @@ class Naming:
 
 def namings(text: str, known: KnownNames) -> tuple[Naming, ...]:
     """Where a summary names whom; footnotes count with their paragraph."""
-    likely = likely_in(text, known)
+    likely = likely_in(text, known) if known != KnownNames() else known
+    if likely == KnownNames():
+        return ()
     found = ((n, known_in(p, likely)) for n, p in enumerate(split_paragraphs(text), 1))
     return tuple(Naming(names, paragraph=n) for n, names in found if names)
 

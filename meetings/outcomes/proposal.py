@@ -4,6 +4,7 @@ The text is in the language of the report, so nothing here is translated; the of
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -183,9 +184,9 @@ def tells_whose(text: str) -> str:
     return who if stated and not f"{who}{stated}".endswith(NOBODYS) else ""
 
 
-def tells_of(text: str) -> set[str]:
+def tells_of(text: str) -> Counter[str]:
     """What stands in brackets in a list: roles behind names, organizations behind what they shared, other words."""
-    return set(re.findall(r"\([^()]*\)", text))
+    return Counter(re.findall(r"\([^()]*\)", text))
 
 
 def outcomes_by_kind(shared: Sequence[Shared], guide: Guide, session: Attribution) -> list[Proposed]:

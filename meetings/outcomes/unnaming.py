@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select
 
 from meetings.base.database import db
 from meetings.outcomes.models import (
+    OutcomeRecord,
     ParagraphText,
     Summary,
     SummaryNamedNoMore,
@@ -21,6 +22,7 @@ from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
+from meetings.record.queries import speakers_of
 from meetings.record.queries.known import known_names
 
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -50,13 +52,33 @@ def forget_unnamed(paragraph: RecordParagraph, named: KnownNames) -> Summary | N
     def names(text: str) -> bool:
         return bool(text) and bool(known_in(text, named) or known_in(text, known))
 
-    if any(names(row.text) for row in rows):
+    # Words of the drafter's own may tell of several: they stand while something else is told of the same.
+    own = [row for row in summary.paragraphs if row not in rows and not row.untouched]
+    own = [] if not own or _told_still(paragraph, named) else own
+    telling = [row for row in (*rows, *own) if known_in(row.text, named)]
+    if telling or any(names(row.text) for row in rows):
         summary.approved_under = None
     if not whole:
         return None
     words = " ".join(paragraph.text.split())
-    _mark([row for row in rows if known_in(row.text, named)])
-    return summary if _let_go(summary, rows, named, names, words) or rows else None
+    _mark(telling)
+    return summary if _let_go(summary, rows, named, names, words) or rows or telling else None
+
+
+def _told_still(paragraph: RecordParagraph, named: KnownNames) -> bool:
+    """Whether something else is told by name of whom an intervention named: a role, what they said or shared."""
+    said, shared, session_id = RecordParagraph, OutcomeRecord, paragraph.session_id
+    speakers, organizations = filter(None, named.speakers), list(filter(None, named.organizations))
+    same = or_(said.speaker.in_(list(speakers)), said.organization.in_(organizations))
+    others = said.session_id == session_id, said.id != paragraph.id, said.attribution != CHATHAM
+    theirs = shared.organization_name.in_(organizations), shared.attribution != CHATHAM
+    told = (
+        select(said.id)
+        .where(*others, same)
+        .union(select(shared.id).where(shared.session_id == session_id, *theirs))
+    )
+    roles = {word for one in speakers_of(session_id) for word in (one.name, one.organization)}
+    return bool(roles & {*named.speakers, *named.organizations} - {""}) or db.session.scalar(told) is not None
 
 
 def forget_shared(

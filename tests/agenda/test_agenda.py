@@ -14,6 +14,7 @@ from meetings.access.permissions import Role
 from meetings.agenda import actions
 from meetings.agenda.models import AgendaPoint
 from meetings.agenda.queries import lacking
+from meetings.agenda.queries.sittings import all_of, kept_elsewhere
 from meetings.agenda.rules import PointDraft, PointKind
 from meetings.base import clock
 from meetings.base.database import db
@@ -200,6 +201,17 @@ def test_one_meeting_in_two_sittings_has_one_record(app: Flask) -> None:
         outcomes.out_of_round(OPERATOR, summary, "It is in the first sitting.")
         outcomes.approve(OPERATOR, summary, because=NO_ROUND)
         programme.take_step(OPERATOR, meeting, M.CLOSED)
+
+
+def test_what_asks_for_the_sittings_of_a_session_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page of a session asks, and a record that is open every few seconds: writing it cost more than all else."""
+
+    def asked(number: int) -> list[str]:
+        return [str(query) for query in (all_of(number), kept_elsewhere(), kept_elsewhere([number]))]
+
+    before = asked(1)
+    monkeypatch.setitem(kept_elsewhere.__globals__, "aliased", None)
+    assert asked(2) == before
 
 
 def test_a_meeting_is_closed_when_every_session_has_its_summary(app: Flask) -> None:

@@ -312,7 +312,10 @@ def test_a_long_summary_is_usable(app: Flask) -> None:
     writer = a_rapporteur(app)
     words = "\n\n".join(f"{n} " + "word " * 119 for n in range(500))
     assert writer.post(PAGE, data={"text": words, "version": "0", "save": "yes"}).status_code == 303
-    assert len(texts(app)) == 500 and "60000" in writer.get(PAGE).text
+    shown = writer.get(PAGE).text
+    assert len(texts(app)) == 500 and "60000" in shown
+    # The buttons of all paragraphs are those of one form.
+    assert shown.count("<form") < 10 and shown.count('form="one"') == 3 * 500 - 2
     middle = ids(app)[250]
     assert (
         writer.post(f"{PAGE}/paragraphs/{middle}", data={"text": "Short.", "version": "1"}).status_code == 303

@@ -16,6 +16,8 @@ from meetings.outcomes.proposal import (
     Spoke,
     compose_again,
     propose,
+    tells_of,
+    tells_whose,
 )
 from meetings.outcomes.wording import laid_over, paragraph_changes, word_changes
 from meetings.programme.rules import Attribution, SpeakerRole
@@ -76,6 +78,25 @@ def test_nobody_is_named_who_may_not_be(session: Attribution, said: bool, named:
 
 def test_an_intervention_that_may_not_be_named_is_not_named_in_a_public_session() -> None:
     assert texts(facts(PUBLIC, False))["record:2"].startswith("A participant stated:")
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Example Court stated: Courts hear.", "Example Court"),
+        ("Then: Example Court stated: A participant stated: No.", "Then: Example Court"),
+        ("A participant stated: The host stated: No.", ""),
+        ("Then it was said: A participant stated: No.", ""),
+        ("Courts hear.", ""),
+    ],
+)
+def test_whose_words_a_paragraph_tells(text: str, whose: str) -> None:
+    assert tells_whose(text) == whose
+
+
+def test_a_list_tells_more_when_one_of_two_by_the_same_is_nobodys() -> None:
+    both, one = tells_of("Fees (Forum). Hours (Forum)."), tells_of("Fees. Other hours (Forum). Days.")
+    assert (one <= both, both <= one) == (True, False)
 
 
 def test_the_guide_says_how_parts_begin_and_an_empty_record_gives_only_that() -> None:

@@ -24,7 +24,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record import actions as minutes
 from meetings.record.models import RecordParagraph
-from meetings.record.rules import ParagraphKind
+from meetings.record.rules import ParagraphKind, Said
 from meetings.registration.rules import RegistrationStatus
 from meetings.replies.models import ReceivedMail
 from meetings.rounds import actions
@@ -33,7 +33,7 @@ from meetings.rounds.queries.page import AnswerOf
 from meetings.rounds.rules import Decision
 from tests.builders import a_registration
 from tests.kit_app import signed_in, work
-from tests.outcomes.builders import a_held_session, a_record
+from tests.outcomes.builders import a_held_session, a_record, an_approved_summary
 from tests.record.builders import a_paragraph, narrow
 from tests.rounds.builders import PEOPLE, an_open_round, in_days, link_to, mails, plain, present, typed
 from tests.rounds.test_edges import a_reply, later
@@ -393,9 +393,12 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
     browser, ann = app.test_client(), link_to(app, "ann@example.org")
     answers = typed(browser.get(ann).text).saying(1, "comment", "Ask Zoe Unlisted.")
     assert browser.post(ann, data=answers.values).status_code == 303
+    office, told = signed_in(app, Role.ORGANIZER), "Nobody who was asked sees the text"
+    assert told not in office.get(ROUND).text
     with work(app):
         narrow(db.session.scalars(select(MeetingSession)).one())
     assert "Unlisted" not in browser.get(ann).text
+    assert told in office.get(ROUND).text
     with work(app, writing=False):
         tables = [t for t in Base.metadata.sorted_tables if t.name != "outbox_message"]
         held = [
@@ -409,6 +412,22 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
         assert len(held) == 4
         summary = db.session.scalars(select(Summary)).one()
         assert [row.position for row in says_more(summary)] == [2, 3]
+
+
+def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_the_same(app: Flask) -> None:
+    with work(app):
+        session = a_held_session(title="Signs")
+        cycle, who = session.meeting.cycle_id, {"organization": "Unlisted Union"}
+        said = [
+            a_paragraph(session, text, kind=ParagraphKind.INTERVENTION, **who) for text in ("One.", "Two.")
+        ]
+        summary = an_approved_summary(session, "Unlisted Union and others spoke of signs.")
+        found = []
+        for row in said:
+            of_nobody = Said(row.text, CHATHAM, ParagraphKind.INTERVENTION)
+            minutes.edit(OPERATOR, row, of_nobody, row.version)
+            found.append((len(approved_summaries(OPERATOR, cycle)), len(says_more(summary))))
+        assert found == [(1, 0), (0, 1)]
 
 
 def approved(session: MeetingSession) -> Summary:

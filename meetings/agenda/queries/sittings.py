@@ -1,10 +1,11 @@
 """A meeting in several sittings: which session repeats which, and who was there over all of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from meetings.access.actor import Actor
@@ -56,19 +57,34 @@ def _keeper(row: type[SittingRepeat]) -> ColumnElement[int]:
     return func.coalesce(own.correlate(row).scalar_subquery(), next_one.correlate(row).scalar_subquery())
 
 
+@cache
+def _repeat(_asking: Callable[..., object]) -> tuple[type[SittingRepeat], ColumnElement[int]]:
+    """A repeat, and in whose record it is: written once for each that asks, for every page of a session does.
+
+    Writing it costs more than asking the database. Each has its own, so that one may stand within another.
+    """
+    row = aliased(SittingRepeat)
+    return row, _keeper(row)
+
+
+@cache
+def _elsewhere() -> Select[int]:
+    row, kept = _repeat(kept_elsewhere)
+    own = or_(
+        exists().where(Summary.session_id == row.session_id),
+        exists().where(RecordParagraph.session_id == row.session_id),
+    )
+    return select(row.session_id).where(kept != row.session_id, ~own)
+
+
 # no actor: ids alone
 def kept_elsewhere(session_ids: Iterable[int] | None = None) -> Select[int]:
     """The ids of all sessions (or: of these) that repeat another and are in its record.
 
     What was written of a sitting in a record of its own stays there, and is brought to its end.
     """
-    row = aliased(SittingRepeat)
-    own = or_(
-        exists().where(Summary.session_id == row.session_id),
-        exists().where(RecordParagraph.session_id == row.session_id),
-    )
-    query = select(row.session_id).where(_keeper(row) != row.session_id, ~own)
-    return query if session_ids is None else query.where(row.session_id.in_(list(session_ids)))
+    row, _kept = _repeat(kept_elsewhere)
+    return _elsewhere() if session_ids is None else _elsewhere().where(row.session_id.in_(list(session_ids)))
 
 
 # no actor: of sessions that whoever asks has found
@@ -80,10 +96,16 @@ def repeated(session_ids: Iterable[int]) -> set[int]:
 # no actor: of a session that whoever asks has found
 def first_of(session: MeetingSession) -> MeetingSession | None:
     """The session in whose record this one is; None where it is in its own."""
-    return db.session.scalar(
+    return db.session.scalar(_first(), {"session": session.id})
+
+
+@cache
+def _first() -> Select[MeetingSession]:
+    row, kept = _repeat(first_of)
+    return (
         select(MeetingSession)
-        .join(SittingRepeat, MeetingSession.id == _keeper(SittingRepeat))
-        .where(SittingRepeat.session_id == session.id, SittingRepeat.session_id.in_(kept_elsewhere()))
+        .join(row, MeetingSession.id == kept)
+        .where(row.session_id == bindparam("session"), row.session_id.in_(_elsewhere()))
         .options(joinedload(MeetingSession.meeting))
     )
 
@@ -91,25 +113,25 @@ def first_of(session: MeetingSession) -> MeetingSession | None:
 # no actor: ids alone
 def all_of(session_id: int | ColumnElement[int]) -> Select[int]:
     """The ids of a session and of those that are in its record."""
-    row = aliased(SittingRepeat)
-    again = select(row.session_id).where(_keeper(row) == session_id)
+    row, kept = _repeat(all_of)
+    again = select(row.session_id).where(kept == session_id)
     return select(MeetingSession.id).where(or_(MeetingSession.id == session_id, MeetingSession.id.in_(again)))
 
 
 # no actor: ids alone
 def keepers(session_ids: Collection[int]) -> frozenset[int]:
     """In the records of which sessions these are."""
-    row = aliased(SittingRepeat)
-    query = select(row.session_id, _keeper(row)).where(row.session_id.in_(kept_elsewhere(session_ids)))
-    kept = dict(db.session.execute(query).all())
-    return frozenset(kept.get(one, one) for one in session_ids)
+    row, kept = _repeat(keepers)
+    query = select(row.session_id, kept).where(row.session_id.in_(kept_elsewhere(session_ids)))
+    found = dict(db.session.execute(query).all())
+    return frozenset(found.get(one, one) for one in session_ids)
 
 
 # no actor: ids alone
 def ends(session_ids: Collection[int]) -> dict[int, datetime]:
     """Of these sessions those in whose record others are, and when the last of the others ends."""
-    row = aliased(SittingRepeat)
-    kept = _keeper(row).label("kept")
+    row, keeper = _repeat(ends)
+    kept = keeper.label("kept")
     query = (
         select(kept, func.max(MeetingSession.ends_at))
         .select_from(row)

@@ -16,6 +16,8 @@ def asked_in(summary: Summary, known: KnownNames) -> tuple[Naming, ...]:
     if summary.session.attribution is not Attribution.CHATHAM_HOUSE:
         return ()
     likely = likely_in(summary.text, known)
+    if not likely.participants:
+        return ()
     found = {p.id: asked_about(p.text, likely) for p in summary.paragraphs}
     ids = [number for number, names in found.items() if names]
     if not ids:

@@ -15,7 +15,7 @@ from meetings.rounds.queries.page import (
     undecided_in,
 )
 from meetings.rounds.queries.people import Asked, leading, present_at, readers_of
-from meetings.rounds.queries.reading import ReadingPage, find_reader, reading_page
+from meetings.rounds.queries.reading import ReadingPage, find_reader, is_shown, reading_page
 
 __all__ = [
     "AnswerOf",
@@ -29,6 +29,7 @@ __all__ = [
     "answers_of",
     "find_reader",
     "find_round",
+    "is_shown",
     "leading",
     "open_rounds",
     "owing",

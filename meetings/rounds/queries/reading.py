@@ -112,7 +112,7 @@ def reading_page(token: str) -> ReadingPage:
         late=came_late,
         closed=closed,
         newer=newer,
-        shown=_shown(of),
+        shown=is_shown(of),
         silent=bool(silent_in(summary)),
     )
 
@@ -167,7 +167,8 @@ def _address(reader: RoundReader) -> str:
     return email.strip().lower()
 
 
-def _shown(of: ConfirmationRound) -> bool:
+# no actor: of a round that was loaded
+def is_shown(of: ConfirmationRound) -> bool:
     """Whether those who were asked read the text: while their round is open, and as long as an approval holds.
 
     What is written between them is the writer's; and a session that was made stricter may name somebody still.

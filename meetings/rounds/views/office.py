@@ -195,6 +195,7 @@ def _page(
         "decided": decided or (0, None),
         "decide_form": _decide_form,
         "running": running,
+        "hidden": running and of is not None and not queries.is_shown(of),
         "past": of is not None and now > of.deadline_at,
         "when": of and moment(of.deadline_at, meeting.zone, meeting.city, reader_zone(actor)),
         "left": of and of.deadline_at - now,
