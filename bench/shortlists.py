@@ -6,13 +6,14 @@ import statistics
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bench.lists import ROUNDS, in_house, ratios
 from bench.serving import Served, ask, body_of, cost
 from meetings.access.actor import OPERATOR
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember
-from meetings.assessment.rules import AssignmentState
+from meetings.assessment.queries import scales_of
+from meetings.assessment.rules import AssignmentState, weighed
 from meetings.base import clock
 from meetings.base.database import db, unit_of_work
 from meetings.directory.models import Organization
@@ -113,12 +114,17 @@ def _assess(edition: FellowshipEdition, chance: random.Random, now: datetime) ->
     assignments = db.session.scalars(
         select(AssessmentAssignment.id).where(AssessmentAssignment.application_id.in_(ids))
     )
-    scores = [
-        {"assignment_id": one, "criterion_id": criterion.id, "value": chance.randint(1, 5), "reason": "Good."}
-        for one in assignments
-        for criterion in edition.criteria
-    ]
+    ids_of = assignments.all()
+    scales, scores, points = scales_of(edition), [], []
+    for one in ids_of:
+        values = {criterion.id: chance.randint(1, 5) for criterion in edition.criteria}
+        scores += [
+            {"assignment_id": one, "criterion_id": criterion, "value": value, "reason": "Good."}
+            for criterion, value in values.items()
+        ]
+        points.append({"id": one, "weighed": weighed(scales, values)})
     db.session.execute(insert(AssessmentScore), scores)
+    db.session.execute(update(AssessmentAssignment), points)
 
 
 def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:
