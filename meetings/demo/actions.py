@@ -13,6 +13,7 @@ from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
 from meetings.bulk.models import BulkAct
 from meetings.demo.agendas import load_agendas
+from meetings.demo.fellows import load_fellows
 from meetings.demo.fellowships import load_fellowships
 from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
@@ -20,6 +21,8 @@ from meetings.demo.people import load_cast
 from meetings.demo.rounds import load_round
 from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.documents.actions import delete_documents
+from meetings.fellows.actions import delete_fellows
+from meetings.fellows.models import Fellow
 from meetings.fellowship.actions import delete_editions
 from meetings.fellowship.models import (
     FellowshipApplication,
@@ -67,6 +70,7 @@ def load(actor: Actor) -> None:
     load_agendas(actor, meetings, cast)
     load_round(actor, meetings, cast)
     load_fellowships(actor, cast)
+    load_fellows(actor, cast)
     # Its day is over by the rule; without this the worker would empty the demonstration within days.
     hold(actor, meetings["workshop-2025"], HELD_BECAUSE, version=1)
     for name in PROGRESS:
@@ -126,6 +130,7 @@ def remove(actor: Actor) -> list[str]:
     )  # they hold addresses of its pages; a day's double clicks are lost
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
+    delete_fellows(ids["application"])
     delete_editions(ids["edition"])
     _delete(FellowshipPast, FellowshipPast.demonstration.is_(True))
     delete_documents(ids["meeting"])
@@ -199,6 +204,7 @@ def _ids() -> dict[str, list[int]]:
     summaries = of(Summary, Summary.session_id.in_(sessions))
     rounds = of(ConfirmationRound, ConfirmationRound.summary_id.in_(summaries))
     readers = of(RoundReader, RoundReader.round_id.in_(rounds))
+    applications = of(FellowshipApplication, FellowshipApplication.edition_id.in_(editions))
     return {
         "account": of(Account, Account.demonstration),
         "organization": of(Organization, Organization.demonstration),
@@ -225,7 +231,8 @@ def _ids() -> dict[str, list[int]]:
         "round_reader": readers,
         "round_readers": readers,
         "edition": editions,
-        "application": of(FellowshipApplication, FellowshipApplication.edition_id.in_(editions)),
+        "application": applications,
+        "fellow": of(Fellow, Fellow.application_id.in_(applications)),
         "fellowship_nomination": of(FellowshipNomination, FellowshipNomination.edition_id.in_(editions)),
         "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(

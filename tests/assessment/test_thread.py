@@ -216,13 +216,14 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
             one.state for one in db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id))
         ]
         assert ended == [OfferState.LAPSED, OfferState.DECLINED, OfferState.ACCEPTED]
-    assert [letter for _to, letter in mails(app)][-6:] == [
+    assert [letter for _to, letter in mails(app)][-7:] == [
         "fellowship_offer",
         "fellowship_lapsed",
         "fellowship_offer_reserve",
         "fellowship_declined",
         "fellowship_offer_reserve",
         "fellowship_accepted",
+        "fellow_welcome",
     ]
 
 
