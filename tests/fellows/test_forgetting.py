@@ -37,7 +37,7 @@ from tests.builders import a_meeting, a_registration, a_session
 from tests.fellows.access_rows import a_running_fellow
 from tests.fellows.builders import a_fellow, during, running
 from tests.fellowship.test_thread import text_of
-from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 
 MET = {"met": 5, "used": 4, "time": 3, "arranged": 2}
 
@@ -46,19 +46,31 @@ def everything_of(subject: Subject) -> dict[str, int]:
     return {name: len(rows) for name, rows in KNOWS.told(subject).tables.items() if rows}
 
 
+def evaluated(fellow: Fellow, number: int) -> None:
+    """The fellow has said so of the programme."""
+    own = Year(fellow, False, True, False)
+    actions.evaluate(OPERATOR, own, MET | {"met": number}, f"Words of fellow {number}")
+
+
 @ON_ONE_DATABASE
 def test_sums_are_shown_of_three_after_the_end_and_lead_to_nobody(app: Flask) -> None:
     during()
     with work(app):
         edition = running()
-        for number in (1, 2, 3):
-            fellow = a_fellow(edition, number)
-            own = Year(fellow, False, True, False)
-            actions.evaluate(OPERATOR, own, MET | {"met": number}, f"Words of fellow {number}")
+        evaluated(a_fellow(edition, 1), 1)
         slug = edition.slug
     page = f"/fellowships/{slug}/fellows"
     office = signed_in(app, Role.ORGANIZER)
-    assert "3 answers Not shown." in text_of(office.get(page).text)
+    office.get(page)
+    with statements(app) as of_one:
+        assert "1 answer Not shown." in text_of(office.get(page).text)
+    with work(app):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        for number in (2, 3):
+            evaluated(a_fellow(edition, number), number)
+    with statements(app) as of_three:
+        assert "3 answers Not shown." in text_of(office.get(page).text)
+    assert len(of_three) == len(of_one)
     with work(app):
         edition = db.session.scalars(select(FellowshipEdition)).one()
         edition.state = EditionState.ENDED
