@@ -15,6 +15,7 @@ from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
 from meetings.bulk.models import BulkAct
 from meetings.demo.agendas import load_agendas
+from meetings.demo.fellows import load_fellows
 from meetings.demo.fellowships import load_fellowships
 from meetings.demo.files import PROGRESS, document, table
 from meetings.demo.gatherings import load_meetings, load_registrations
@@ -22,6 +23,8 @@ from meetings.demo.people import load_cast
 from meetings.demo.rounds import load_round
 from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.documents.actions import delete_documents
+from meetings.fellows.actions import delete_fellows
+from meetings.fellows.models import Fellow
 from meetings.fellowship.actions import delete_editions
 from meetings.fellowship.models import (
     FellowshipApplication,
@@ -69,6 +72,7 @@ def load(actor: Actor) -> None:
     load_agendas(actor, meetings, cast)
     load_round(actor, meetings, cast)
     load_fellowships(actor, cast)
+    load_fellows(actor, cast)
     # Its day is over by the rule; without this the worker would empty the demonstration within days.
     hold(actor, meetings["workshop-2025"], HELD_BECAUSE, version=1)
     for name in PROGRESS:
@@ -130,6 +134,7 @@ def remove(actor: Actor) -> list[str]:
     forget_answers("registration", ids["registration"])
     offers = select(FellowshipOffer.id).where(FellowshipOffer.application_id.in_(ids["application"]))
     _delete(MailLink, and_(MailLink.purpose == OFFER_LINK, MailLink.subject_id.in_(offers)))
+    delete_fellows(ids["application"])
     delete_editions(ids["edition"])
     _delete(FellowshipPast, FellowshipPast.demonstration.is_(True))
     delete_documents(ids["meeting"])
@@ -203,6 +208,7 @@ def _ids() -> dict[str, list[int]]:
     summaries = of(Summary, Summary.session_id.in_(sessions))
     rounds = of(ConfirmationRound, ConfirmationRound.summary_id.in_(summaries))
     readers = of(RoundReader, RoundReader.round_id.in_(rounds))
+    applications = of(FellowshipApplication, FellowshipApplication.edition_id.in_(editions))
     return {
         "account": of(Account, Account.demonstration),
         "organization": of(Organization, Organization.demonstration),
@@ -229,7 +235,8 @@ def _ids() -> dict[str, list[int]]:
         "round_reader": readers,
         "round_readers": readers,
         "edition": editions,
-        "application": of(FellowshipApplication, FellowshipApplication.edition_id.in_(editions)),
+        "application": applications,
+        "fellow": of(Fellow, Fellow.application_id.in_(applications)),
         "fellowship_nomination": of(FellowshipNomination, FellowshipNomination.edition_id.in_(editions)),
         "panel_member": of(PanelMember, PanelMember.edition_id.in_(editions)),
         "fellowship_past": of(FellowshipPast, FellowshipPast.demonstration),

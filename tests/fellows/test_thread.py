@@ -30,7 +30,7 @@ from meetings.outbox.models import OutboxMessage
 from meetings.programme.rules import Attribution
 from meetings.registration.rules import RegistrationStatus
 from tests.assessment.builders import assessed, eligible, token_of_offer
-from tests.builders import a_meeting, a_registration, a_session
+from tests.builders import a_meeting, a_person, a_registration, a_session
 from tests.fellows.builders import DURING, FIRST, LAST, browser_for, token_of_follow_up
 from tests.fellowship.builders import PDF, send
 from tests.fellowship.test_thread import text_of
@@ -227,7 +227,7 @@ def test_the_whole_year(app: Flask) -> None:
     assert named.status_code == 422 and "This text names Noor Haddad-Silence." in text_of(named.text)
     assert "said that it is hard" in named.text
     page = text_of(supervisor.get(year).text)
-    assert "Opening of the observed meeting 12 June 2028" in page
+    assert "Opening of the observed meeting 12 June 2028 · " in page and "session 1" in page
     paper = {"title": "What I learned", "on_day": "2028-06-20", "to_whom": "The branch", "version": "0"}
     bad = send(fellow_browser, f"{year}/briefings/new", paper | {"link": "ftp://x"})
     assert bad.status_code == 422 and "beginning with https://" in text_of(bad.text)
@@ -279,7 +279,11 @@ def test_the_whole_year(app: Flask) -> None:
         of = f"/organizations/{organization.slug}"
         a_meeting("next-one", starts=datetime(2028, 10, 10, 9), ends=datetime(2028, 10, 11, 17))
         key = year.rpartition("/")[2]
+        a_person("Fellow 1 Example", email=FELLOW)
+        a_person("Somebody Else", email="else@example.org")
     assert "Fellow 1 Example" in stranger.get(of).text
+    only = text_of(office.get("/people?only=alumni").text)
+    assert "Fellow 1 Example" in only and "Somebody Else" not in only
     invite = {
         "meeting": "next-one", "person": key, "deadline": "2028-09-01", "subject": "Come",
         "text": "Dear {name}, {link}",

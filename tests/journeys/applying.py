@@ -17,6 +17,7 @@ from meetings.fellowship.rules import (
     APPLICATION_LINK,
     NOMINATION_LINK,
     ApplicationState,
+    EditionState,
     NominationState,
 )
 from meetings.questions.actions import add_question, add_section
@@ -61,11 +62,14 @@ NOT_PAGES = {f"fellowship.{name}" for name in FILES}
 
 def applying() -> dict[str, str]:
     """What stands in the addresses; a question is asked beyond the fixed fields."""
-    edition = db.session.scalars(select(FellowshipEdition)).one()
+    edition = db.session.scalars(
+        select(FellowshipEdition).where(FellowshipEdition.state == EditionState.OPEN)
+    ).one()
     about = FormAbout("edition", edition.id, edition.title, edition, {"slug": edition.slug})
     section = add_section(OPERATOR, about, SectionDraft("Work", "What you do."))
     question = add_question(OPERATOR, section, a_draft(wording="Which files do you keep?"))
-    of = {row.state: row for row in db.session.scalars(select(FellowshipApplication))}
+    own = select(FellowshipApplication).where(FellowshipApplication.edition_id == edition.id)
+    of = {row.state: row for row in db.session.scalars(own)}
     asked = db.session.scalars(
         select(FellowshipNomination).where(FellowshipNomination.state == NominationState.ASKED)
     ).one()

@@ -53,6 +53,10 @@ from tests.journeys.assessing import PUBLIC_PAGES as OFFER_PAGES
 from tests.journeys.assessing import assessing
 from tests.journeys.house import ORGANIZER, House
 from tests.journeys.kept import kept
+from tests.journeys.yearly import NOT_PAGES as FILES_OF_FELLOWS
+from tests.journeys.yearly import OFFICE_PAGES as FELLOWS_PAGES
+from tests.journeys.yearly import OWN_PAGES, yearly
+from tests.journeys.yearly import PUBLIC_PAGES as ALUMNI_PAGES
 from tests.kit_app import work
 
 ADMINISTRATOR = "odile.hartmann-ade@example.org"
@@ -78,6 +82,7 @@ NOT_PAGES = {
     *("registration.interpretation_csv", "registration.interpretation_xlsx"),
     *FILES_OF_FELLOWSHIPS,
     *FILES_OF_ASSESSMENT,
+    *FILES_OF_FELLOWS,
     *("outcomes.followed_csv", "outcomes.followed_xlsx", "agenda.joint_calendar_ics"),
 }
 W = "/meetings/workshop-2028"
@@ -119,6 +124,7 @@ PUBLIC = [
     "{telling}",
     *PUBLIC_PAGES,
     *OFFER_PAGES,
+    *ALUMNI_PAGES,
     "/sign-in",
     "/sign-in/link-sent",
     "/sign-in/link/nothing",
@@ -247,6 +253,7 @@ STAFF = [
     f"{FOCAL}/updates/{{update}}",
     *OFFICE_PAGES,
     *PANEL_PAGES,
+    *FELLOWS_PAGES,
     "/outbox",
     "/outbox/{message}",
     "/outbox/batches/{batch}",
@@ -309,6 +316,7 @@ PARTICIPANTS = [
     "{own_address}",
     "/my/mails",
     "/my/mails/{own_mail}",
+    *OWN_PAGES,
     "/my/data",
     "/my/data/correct",
     "/my/data/ask",
@@ -490,7 +498,7 @@ def _links(house: House) -> dict[str, str]:
             "take_over": f"/registrations/take-over/{token_of(make_link('take_over', named.id, lives))}",
         }
         found |= _asked(meeting) | _telling(meeting) | _confirming() | _speaking(meeting)
-        found |= kept(meeting, ORGANIZER, PARTICIPANT) | _clearing() | applying() | assessing()
+        found |= kept(meeting, ORGANIZER, PARTICIPANT) | _clearing() | applying() | assessing() | yearly()
     with app.app_context():
         db.engine.dispose()
     return found

@@ -52,7 +52,7 @@ def forget_fellows(applications: Collection[int]) -> None:
     asked = list(db.session.scalars(select(FellowFollowUp.id).where(FellowFollowUp.fellow_id.in_(ids))))
     _run(delete(MailLink).where(MailLink.purpose == FOLLOW_UP_LINK, MailLink.subject_id.in_(asked)))
     _delete(FellowFollowUp, ids)
-    forget_mails({KIND: ids})
+    forget_mails({KIND: ids}, unsent=True)  # to supervisors: nobody is told any more of whom nothing is kept
     audit.forget({KIND: ids}, (), ())
     for row in rows:
         row.account_id, row.supervisor_id, row.supervisor_name = None, None, ""

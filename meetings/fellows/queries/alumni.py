@@ -16,7 +16,7 @@ from meetings.fellows.models import Fellow, FellowEvaluation, FellowFollowUp
 from meetings.fellows.rules import FOLLOW_UP_LINK, FellowState, Side, Summed, Use, summed
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.programme.models import Meeting
-from meetings.programme.rules import PUBLIC_STATUSES, MeetingStatus
+from meetings.programme.rules import PUBLIC_STATUSES, MeetingKind, MeetingStatus
 
 LISTED = (
     Fellow.state == FellowState.COMPLETED,
@@ -78,7 +78,7 @@ def addresses_of_alumni() -> Select[str]:
 
 
 def meetings_to_come(actor: Actor) -> Sequence[Meeting]:
-    """The public meetings to which somebody can still be invited, the next first."""
+    """The public meetings to which somebody can still be invited: workshops first, the next first."""
     if not actor.may(Permission.INVITE_PEOPLE):
         return []
     return db.session.scalars(
@@ -88,7 +88,7 @@ def meetings_to_come(actor: Actor) -> Sequence[Meeting]:
             Meeting.status != MeetingStatus.CANCELLED,
             Meeting.starts_at > clock.now(),
         )
-        .order_by(Meeting.starts_at, Meeting.id)
+        .order_by(Meeting.kind != MeetingKind.WORKSHOP, Meeting.starts_at, Meeting.id)
     ).all()
 
 

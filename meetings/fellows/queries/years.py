@@ -30,6 +30,8 @@ from meetings.fellows.models import (
 from meetings.fellows.rules import START, Item, Side, TodoBy, Week, begun, is_near, missing_logs, weeks_of
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.rules import FELLOWS
+from meetings.programme.models import Meeting, ReleasedSession
+from meetings.programme.releases import all_told
 
 T = TypeVar("T", FellowEntry, FellowObserved, FellowBriefing)
 D = TypeVar("D", FellowObserved, FellowBriefing)
@@ -165,6 +167,7 @@ class Whole:
     report: FellowReport | None
     evaluated: frozenset[Side]
     followed: Sequence[FellowFollowUp]
+    sessions: dict[int, tuple[Meeting, ReleasedSession]]
 
 
 def whole(actor: Actor, year: Year) -> Whole:
@@ -178,13 +181,15 @@ def whole(actor: Actor, year: Year) -> Whole:
     tasks = sorted(
         fellow.tasks, key=lambda t: (t.dropped, t.done_at is not None, t.due_on or date.max, t.position)
     )
+    entries, observed = fellow.entries, _of(fellow, FellowObserved)
+    linked = {e.session_id for e in entries} | {o.session_id for o in observed}
     return Whole(
         tasks=tasks,
-        entries=fellow.entries,
+        entries=entries,
         weeks=begun(weeks, today),
         logs=logs,
         missing=missing_logs(weeks, [n for n, one in logs.items() if one.text], today),
-        observed=_of(fellow, FellowObserved),
+        observed=observed,
         briefings=_of(fellow, FellowBriefing, joinedload(FellowBriefing.file)),
         report=find_report(fellow),
         evaluated=frozenset(
@@ -193,6 +198,11 @@ def whole(actor: Actor, year: Year) -> Whole:
         followed=db.session.scalars(
             select(FellowFollowUp).where(FellowFollowUp.fellow_id == fellow.id).order_by(FellowFollowUp.year)
         ).all(),
+        sessions={
+            number: (meeting, row)
+            for number, (meeting, row) in all_told([n for n in linked if n is not None]).items()
+            if meeting.is_public
+        },
     )
 
 

@@ -83,8 +83,9 @@ def _words(meeting: Meeting) -> Text:
     """The meeting's own invitation, with the sentence that says why an alumnus is asked."""
     words = invitation_letters.text_to_begin_with(invitation_letters.INVITED, meeting, page_language()[0])
     why = _("As a former fellow you are invited as a resource person.")
-    head, _sep, rest = words.text.partition("\n\n")
-    return Text(words.subject, f"{head}\n\n{why}\n\n{rest}" if rest else f"{head}\n\n{why}")
+    paragraphs = words.text.split("\n\n")
+    paragraphs.insert(3, why)  # after whom, what and when
+    return Text(words.subject, "\n\n".join(paragraphs))
 
 
 @feature.form("/fellow-follow-ups/<token>", P.REGISTER)

@@ -55,19 +55,22 @@ def year_page(
     """The page, with what was refused on it."""
     fellow = year.fellow
     edition = fellow.application.edition
+    whole = queries.whole(actor, year)
     page = render_template(
         "fellows/year.html",
         year=year,
         fellow=fellow,
         application=fellow.application,
         edition=edition,
-        whole=queries.whole(actor, year),
+        whole=whole,
+        to_write=next((week for week in whole.weeks if week.number not in whole.logs), None),
         today=today_of(edition),
         moving=moving or MoveForm(formdata=None),
         adding=adding or TaskForm(formdata=None),
         tried=moving is not None,
         adds=adding is not None,
         no=no,
+        unanswered=next((one for _week, one in sorted(whole.logs.items()) if not one.answered_at), None),
         steps=STEPS[fellow.state] if year.office else (),
         writes=year.own and fellow.state in WRITES,
         reports=year.own and fellow.state in REPORTS,
