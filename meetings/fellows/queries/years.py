@@ -182,7 +182,7 @@ def whole(actor: Actor, year: Year) -> Whole:
         fellow.tasks, key=lambda t: (t.dropped, t.done_at is not None, t.due_on or date.max, t.position)
     )
     entries, observed = fellow.entries, _of(fellow, FellowObserved)
-    linked = {one.session_id for one in (*entries, *observed)} - {None}
+    linked = {e.session_id for e in entries} | {o.session_id for o in observed}
     return Whole(
         tasks=tasks,
         entries=entries,
