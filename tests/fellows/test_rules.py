@@ -215,6 +215,12 @@ def test_law_nothing_is_shown_of_few_or_before_the_end_and_the_order_tells_nothi
         assert found == summed(Side.FELLOW, edition, answers[::-1], words[::-1])
 
 
+@pytest.mark.parametrize(("number", "shown"), [(0, False), (1, False), (2, False), (3, True), (4, True)])
+def test_three_answers_are_shown_and_two_are_not(number: int, shown: bool) -> None:
+    found = summed(Side.SUPERVISOR, EditionState.ENDED, [{"gained": 4}] * number, ["Good"] * number)
+    assert (found.means == {"gained": 4.0}, bool(found.words)) == (shown, shown)
+
+
 @given(DAYS, DAYS, st.sets(st.integers(1, 12)), st.booleans())
 def test_law_one_question_a_year_and_none_after_a_no(ended, today, asked, refused) -> None:
     year = follow_up_due(ended, asked, refused, today)
