@@ -342,7 +342,7 @@ def register(app: Flask) -> None:
     answer_closing("agenda", agenda_closing.missing)
     programme.answer_sittings(SITTINGS)
     answer_annex("agenda", agenda_paper.annex)
-    answer_address("application", fellowship.correct_address)
+    answer_address("application", assessment.correct_address)
     answer_address("fellowship_nomination", fellowship.correct_voice)
     answer_address("role_request", speakers.correct_address)
     answer_address("round_reader", rounds.correct_address)

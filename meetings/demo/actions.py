@@ -227,6 +227,7 @@ def _ids() -> dict[str, list[int]]:
         "edition": editions,
         "application": of(FellowshipApplication, FellowshipApplication.edition_id.in_(editions)),
         "fellowship_nomination": of(FellowshipNomination, FellowshipNomination.edition_id.in_(editions)),
+        "fellowship_past": of(FellowshipPast, FellowshipPast.demonstration),
         "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(
             QuestionForm,

@@ -158,17 +158,10 @@ def _at(path: str, allowed: frozenset[Role], another: frozenset[Role], state=Edi
     return (lambda w: at(w.edition), allowed, lambda w: at(w.other_edition), another)
 
 
-def _blind_questions():
-    own, *rest = _at("/panel/questions", OFFICE, OFFICE)
-
-    def blind(url):
-        def at(w: World) -> str:
-            w.edition.blind = w.other_edition.blind = True
-            return url(w)
-
-        return at
-
-    return (blind(own), rest[0], blind(rest[1]), rest[2])
+def _blind_questions(edition: FellowshipEdition) -> str:
+    _application(edition)
+    edition.blind = True
+    return f"/fellowships/{edition.slug}/panel/questions"
 
 
 def _one(path: str = "", allowed: frozenset[Role] = PANEL):
@@ -234,7 +227,13 @@ ROWS = [
     ),
     _row("assessment.redact", _redacted(), data={"do": "take_back"}),
     _row("assessment.redacted_file", _redacted("/file", PANEL)),
-    _row("assessment.set_blind_questions", _blind_questions()),
+    Row(
+        "assessment.set_blind_questions",
+        lambda w: _blind_questions(w.edition),
+        OFFICE,
+        lambda w: _blind_questions(w.other_edition),
+        OFFICE,
+    ),
     _row("assessment.selection", _at("/selection", PANEL, OFFICE)),
     _row("assessment.scores_csv", _at("/selection/scores.csv", PANEL, OFFICE)),
     _row("assessment.scores_xlsx", _at("/selection/scores.xlsx", PANEL, OFFICE)),

@@ -13,7 +13,7 @@ from meetings.base.file_kinds import MEGABYTE
 from meetings.base.zones import wall_of
 from meetings.directory.models import Organization
 from meetings.fellowship import actions
-from meetings.fellowship.actions import ApplicationDraft
+from meetings.fellowship.actions import ApplicationDraft, PastDraft
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
 from meetings.fellowship.rules import (
     ApplicationState,
@@ -148,6 +148,10 @@ def _form(rest: str):
     return url
 
 
+def _past() -> str:
+    return actions.add_past_fellow(OPERATOR, PastDraft(f"Fellow {next(_numbers)}", 2019)).key
+
+
 DECIDED = {"version": "2", "reason": "No letter", "decision": "not_eligible"}
 ROWS = [
     Row("fellowship.editions", lambda w: "/fellowships", EVERYBODY),
@@ -195,6 +199,12 @@ ROWS = [
     ),
     Row(
         "fellowship.past_fellows", lambda w: "/fellowships/past", KEEPERS, data={"name": "A", "year": "2019"}
+    ),
+    Row(
+        "fellowship.past_fellow",
+        lambda w: f"/fellowships/past/{_past()}",
+        KEEPERS,
+        data={"name": "B", "year": "2020", "reason": "A slip", "version": "0"},
     ),
     Row("fellowship.figures", lambda w: "/fellowships/figures", KEEPERS),
     Row("fellowship.figures_csv", lambda w: "/fellowships/figures.csv", KEEPERS),

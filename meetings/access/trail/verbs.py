@@ -35,6 +35,8 @@ VERBS = {
     "add_document": N_("added a document"),
     "add_section": N_("added a section to the form"),
     "add_person": N_("entered a person"),
+    "correct_past_fellow": N_("corrected the list of past fellows"),
+    "remove_past_fellow": N_("took somebody off the list of past fellows"),
     "add_past_fellow": N_("put a past fellow on the list"),
     "purge_edition": N_("deleted the personal data of the edition"),
     "add_point": N_("added a point of the agenda"),

@@ -17,6 +17,7 @@ from meetings.assessment.actions.offering import (
     send_offers,
 )
 from meetings.assessment.actions.panel import leave, name_member
+from meetings.assessment.actions.readdressing import correct_address
 from meetings.assessment.actions.redacting import (
     let_go_of_copies,
     redact,
@@ -31,6 +32,7 @@ __all__ = [
     "answer",
     "answer_conflict",
     "assign_all",
+    "correct_address",
     "decide",
     "forget_assessed",
     "forget_members",

@@ -6,6 +6,7 @@ from meetings.assessment.queries.panel import (
     ASSESSED,
     Panel,
     Seated,
+    Waits,
     as_assessors,
     chairs,
     edition_names,
@@ -13,6 +14,7 @@ from meetings.assessment.queries.panel import (
     organization_of,
     own_seat,
     panel,
+    waiting,
 )
 from meetings.assessment.queries.reading import (
     Choosable,
@@ -64,6 +66,7 @@ __all__ = [
     "Seated",
     "Selection",
     "Shown",
+    "Waits",
     "answers_read",
     "as_assessors",
     "blind_questions",
@@ -91,5 +94,6 @@ __all__ = [
     "seat_for",
     "selection",
     "shown",
+    "waiting",
     "without_names",
 ]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
@@ -18,7 +18,7 @@ from meetings.base.refusals import NotFound
 from meetings.directory.models import FocalPoint, Organization, Person
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.queries import edition_for
-from meetings.fellowship.rules import ApplicationState
+from meetings.fellowship.rules import ApplicationState, EditionState
 
 # Are assessed: eligible, and before the panel has decided.
 ASSESSED = frozenset({ApplicationState.ELIGIBLE, ApplicationState.SHORTLISTED})
@@ -137,6 +137,36 @@ def organization_of(account: Account) -> Organization | None:
         .where(person | by_mail, FocalPoint.until.is_(None) | (FocalPoint.until >= today))
         .limit(1)
     )
+
+
+@dataclass(frozen=True)
+class Waits:
+    """An edition in which somebody owes assessments, and how many of how many."""
+
+    edition: FellowshipEdition
+    owed: int
+    given: int
+
+
+def waiting(actor: Actor) -> list[Waits]:
+    """What waits for an assessor, the edition that is due first before the others: one statement."""
+    owes = case((AssessmentAssignment.state.in_(OWES), 1), else_=0)
+    rows = db.session.execute(
+        select(FellowshipEdition, func.sum(owes), func.count(AssessmentAssignment.id))
+        .join(PanelMember, PanelMember.edition_id == FellowshipEdition.id)
+        .join(AssessmentAssignment, AssessmentAssignment.member_id == PanelMember.id)
+        .join(AssessmentAssignment.application)
+        .where(
+            PanelMember.account_id == actor.account_id,
+            PanelMember.left_at.is_(None),
+            FellowshipEdition.state == EditionState.ASSESSMENT,
+            AssessmentAssignment.state.in_(SEATED),
+            FellowshipApplication.state.in_(BEFORE_PANEL),
+        )
+        .group_by(FellowshipEdition.id)
+        .order_by(FellowshipEdition.assess_by, FellowshipEdition.id)
+    )
+    return [Waits(edition, int(owed), int(given)) for edition, owed, given in rows]
 
 
 # no actor: what rules of assignment know of members whom the caller has loaded

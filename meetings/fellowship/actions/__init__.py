@@ -32,7 +32,13 @@ from meetings.fellowship.actions.nominating import (
     take_back,
 )
 from meetings.fellowship.actions.purging import purge_due, purge_edition
-from meetings.fellowship.actions.remembering import PastDraft, add_past_fellow
+from meetings.fellowship.actions.remembering import (
+    PastDraft,
+    add_past_fellow,
+    correct_past_fellow,
+    remove_past_fellow,
+    version_of,
+)
 from meetings.fellowship.actions.removing import delete_editions
 from meetings.fellowship.actions.terms import (
     change_edition,
@@ -59,6 +65,7 @@ __all__ = [
     "close_calls",
     "confirm",
     "correct_address",
+    "correct_past_fellow",
     "correct_voice",
     "criterion_of",
     "decide",
@@ -83,11 +90,13 @@ __all__ = [
     "purge_due",
     "purge_edition",
     "refuse",
+    "remove_past_fellow",
     "save",
     "set_criteria",
     "submit",
     "take_back",
     "take_up_again",
+    "version_of",
     "what_is_missing",
     "withdraw",
 ]

@@ -122,6 +122,8 @@ def forget_voices(addresses: Collection[str]) -> int:
 def forget_past(addresses: Collection[str]) -> int:
     """Delete from the list of past fellows; how many."""
     rows = db.session.scalars(select(FellowshipPast).where(FellowshipPast.email.in_(addresses))).all()
+    if rows:
+        audit.forget({"fellowship_past": [row.id for row in rows]}, {row.name for row in rows}, ())
     for row in rows:
         db.session.delete(row)
     db.session.flush()

@@ -16,13 +16,14 @@ from meetings.fellowship.forms.deciding import (
     StepForm,
     VersionedForm,
 )
-from meetings.fellowship.forms.keeping import PastFellowForm, PurgeForm
+from meetings.fellowship.forms.keeping import CorrectPastForm, PastFellowForm, PurgeForm
 from meetings.fellowship.forms.terms import CriteriaForm, EditionForm
 
 __all__ = [
     "AnswerForm",
     "ApplicationForm",
     "AskMoreForm",
+    "CorrectPastForm",
     "CriteriaForm",
     "EditionForm",
     "EligibilityForm",

@@ -34,3 +34,10 @@ class PastFellowForm(Form):
             self.organization.data or "",
             self.edition_title.data or "",
         )
+
+
+class CorrectPastForm(PastFellowForm):
+    """What the list says of somebody, corrected; or a button that takes them off it."""
+
+    reason = TextField(_l("Why"), [Optional()], most=500, description=_l("It is kept in the trail."))
+    version = VersionField(default=0)

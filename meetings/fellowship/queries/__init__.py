@@ -16,6 +16,7 @@ from meetings.fellowship.queries.applications import (
     nomination_opened,
     nominations,
     opened,
+    own_applications,
 )
 from meetings.fellowship.queries.editions import (
     EditionRow,
@@ -23,6 +24,7 @@ from meetings.fellowship.queries.editions import (
     door_of,
     edition_for,
     editions,
+    past_fellow_for,
     past_fellows,
 )
 from meetings.fellowship.queries.facts import checks_of, checks_of_many, overrides_of, standing_of
@@ -60,6 +62,8 @@ __all__ = [
     "nominations",
     "opened",
     "overrides_of",
+    "own_applications",
+    "past_fellow_for",
     "past_fellows",
     "speaker_for",
     "standing_of",

@@ -1,7 +1,7 @@
 """Applications as the office, the applicant and the organization see them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -55,6 +55,16 @@ def opened(token: str) -> FellowshipApplication | None:
         .where(FellowshipApplication.id == link.subject_id, FellowshipApplication.forgotten_at.is_(None))
         .options(*_all())
     )
+
+
+def own_applications(actor: Actor, addresses: Collection[str]) -> Sequence[FellowshipApplication]:
+    """One's own applications by proven addresses, the latest first: one statement."""
+    return db.session.scalars(
+        select(FellowshipApplication)
+        .where(FellowshipApplication.email.in_(addresses), FellowshipApplication.forgotten_at.is_(None))
+        .options(joinedload(FellowshipApplication.edition))
+        .order_by(FellowshipApplication.id.desc())
+    ).all()
 
 
 # no actor: whoever holds the mailed link was asked for the organization

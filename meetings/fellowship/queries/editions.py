@@ -80,6 +80,14 @@ def cycles(actor: Actor) -> list[tuple[int, str]]:
     return [(row.id, f"{row.resolution.symbol} ({row.starts_on.year}–{row.ends_on.year})") for row in rows]
 
 
+def past_fellow_for(actor: Actor, key: str) -> FellowshipPast:
+    """Somebody on the list of past fellows; the route asks who sees applications."""
+    found = db.session.scalar(select(FellowshipPast).where(FellowshipPast.key == key))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def past_fellows(actor: Actor) -> Sequence[FellowshipPast]:
     """The list of fellows of years before this house, the latest first; the route asks who sees applications."""
     return db.session.scalars(

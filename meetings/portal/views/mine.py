@@ -5,7 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.assessment.queries import waiting
 from meetings.base import clock
+from meetings.fellowship.queries import own_applications
+from meetings.fellowship.rules import public_name
 from meetings.invitations.queries import own_nominations
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
@@ -39,6 +42,9 @@ def my_page(actor: Actor) -> ResponseReturnValue:
         to_write=queries.sessions_to_write(actor),
         organizations=queries.own_organizations(actor),
         nominations=own_nominations(actor, clock.now()),
+        applications=own_applications(actor, subject.addresses),
+        assessing=waiting(actor),
+        public_name=public_name,
         zone=actor.zone or next((r.zone for r in registrations if r.zone), ""),
         mails=queries.own_mails(actor, most=4, subject=subject),
         unproven=unproven_sides(actor) if subject.unproven else [],
