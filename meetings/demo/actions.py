@@ -8,6 +8,8 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from meetings.access.actor import Actor
 from meetings.access.models import Account, AuditRow, MailLink, RoleHolding, SentForm
 from meetings.agenda.models import AgendaPoint, OrganizationUpdate, UpdateAddressee
+from meetings.assessment.models import FellowshipOffer, PanelMember
+from meetings.assessment.rules import OFFER_LINK
 from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import Refused
@@ -126,6 +128,8 @@ def remove(actor: Actor) -> list[str]:
     )  # they hold addresses of its pages; a day's double clicks are lost
     _delete(RoleHolding, _held_on(ids))
     forget_answers("registration", ids["registration"])
+    offers = select(FellowshipOffer.id).where(FellowshipOffer.application_id.in_(ids["application"]))
+    _delete(MailLink, and_(MailLink.purpose == OFFER_LINK, MailLink.subject_id.in_(offers)))
     delete_editions(ids["edition"])
     _delete(FellowshipPast, FellowshipPast.demonstration.is_(True))
     delete_documents(ids["meeting"])
@@ -227,6 +231,7 @@ def _ids() -> dict[str, list[int]]:
         "edition": editions,
         "application": of(FellowshipApplication, FellowshipApplication.edition_id.in_(editions)),
         "fellowship_nomination": of(FellowshipNomination, FellowshipNomination.edition_id.in_(editions)),
+        "panel_member": of(PanelMember, PanelMember.edition_id.in_(editions)),
         "fellowship_past": of(FellowshipPast, FellowshipPast.demonstration),
         "bulk_act": of(BulkAct, (BulkAct.on_kind == "meeting") & BulkAct.on_id.in_(meetings)),
         "question_form": of(

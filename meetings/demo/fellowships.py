@@ -14,6 +14,7 @@ from meetings.base.models import StoredFile
 from meetings.base.texts import count_words
 from meetings.base.zones import wall_of
 from meetings.demo.files import document
+from meetings.demo.panels import load_panel
 from meetings.demo.people import Cast
 from meetings.fellowship import actions
 from meetings.fellowship.models import (
@@ -58,13 +59,15 @@ def load_fellowships(actor: Actor, cast: Cast) -> None:
                 demonstration=True,
             )
         )
-    numbered = 0
+    numbered, applications = 0, {}
     for one in given["application"]:
         application = _application(edition, one, cast)
+        applications[application.email] = application
         if application.submitted_at is not None:
             numbered += 1
             application.number = numbered
     db.session.flush()
+    load_panel(actor, edition, given, cast, applications)
 
 
 def _edition(actor: Actor, given: dict[str, Any]) -> FellowshipEdition:

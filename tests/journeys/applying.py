@@ -7,7 +7,12 @@ from sqlalchemy import select
 from meetings.access.actions import make_link, token_of
 from meetings.access.actor import OPERATOR
 from meetings.base.database import db
-from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
+from meetings.fellowship.models import (
+    FellowshipApplication,
+    FellowshipEdition,
+    FellowshipNomination,
+    FellowshipPast,
+)
 from meetings.fellowship.rules import (
     APPLICATION_LINK,
     NOMINATION_LINK,
@@ -37,6 +42,8 @@ OFFICE_PAGES = [
     f"{E}/applications",
     f"{E}/applications/{{application}}",
     "/fellowships/past",
+    "/fellowships/past/{past_fellow}",
+    "/fellowships/figures",
     f"{E}/letters",
     f"{E}/letters/fellowship_answered",
     f"{E}/deletion",
@@ -48,7 +55,8 @@ OFFICE_PAGES = [
     f"{E}/questions/questions/{{edition_question}}",
     "/organizations/example-lakes-community/fellowships/{edition}",
 ]
-NOT_PAGES = {f"fellowship.{name}" for name in ("document", "answered", "nomination_letter", "own_file")}
+FILES = ("document", "answered", "nomination_letter", "own_file", "figures_csv", "figures_xlsx")
+NOT_PAGES = {f"fellowship.{name}" for name in FILES}
 
 
 def applying() -> dict[str, str]:
@@ -72,6 +80,7 @@ def applying() -> dict[str, str]:
     }
     return found | {
         "edition": edition.slug,
+        "past_fellow": db.session.scalars(select(FellowshipPast.key)).first() or "",
         "application": of[ApplicationState.SUBMITTED].key,
         "edition_section": str(section.id),
         "edition_question": str(question.id),
