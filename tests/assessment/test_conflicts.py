@@ -18,8 +18,8 @@ from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.directory.models import Organization
-from meetings.fellowship.models import FellowshipApplication, FellowshipFile
-from meetings.fellowship.rules import ApplicationState, DocumentKind
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipFile
+from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState
 from meetings.outbox.models import OutboxMessage
 from tests.assessment.builders import a_member, assessed, browser_of, eligible, scores, seat
 from tests.assessment.test_thread import HERE, version_in
@@ -121,6 +121,11 @@ def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
     assert found == [1, 0, 0, 0]
     assert ada.get(f"{where}/files/cv").status_code == 403
     assert "Tala Vea" in office.get(f"{HERE}/selection").text
+    # Also while the call is still open, and eligibility is decided as applications come.
+    for state in (EditionState.OPEN, EditionState.CANCELLED, EditionState.ASSESSMENT):
+        with work(app):
+            db.session.scalars(select(FellowshipEdition)).one().state = state
+        assert "Tala" not in dina.get(f"{HERE}/selection").text
     # When it is decided, the chair reads the names that are signed for.
     office.post(f"{HERE}/step", data={"to": "decided"})
     assert "Tala Vea" in dina.get(f"{HERE}/selection").text

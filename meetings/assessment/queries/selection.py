@@ -47,7 +47,7 @@ from meetings.fellowship.models import (
     FellowshipPast,
 )
 from meetings.fellowship.queries import application_for, document_for
-from meetings.fellowship.rules import FELLOWS, EditionState
+from meetings.fellowship.rules import ANSWERED, FELLOWS
 
 
 @dataclass(frozen=True)
@@ -173,8 +173,11 @@ def without_names(found: "Selection | Before", one: Candidate, text: str) -> str
 
 def is_nameless(actor: Actor, edition: FellowshipEdition) -> bool:
     """Whether names are kept from somebody who sees the selection: of a blind edition, until it is decided."""
-    undecided = edition.state in (EditionState.CLOSED, EditionState.ASSESSMENT)
-    return edition.blind and undecided and not actor.may(Permission.SEE_APPLICATIONS, edition)
+    return (
+        edition.blind
+        and edition.state not in ANSWERED
+        and not actor.may(Permission.SEE_APPLICATIONS, edition)
+    )
 
 
 def _applications(edition_id: int, only: int | None) -> Sequence[FellowshipApplication]:

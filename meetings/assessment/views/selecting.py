@@ -21,7 +21,7 @@ from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.queries import edition_for
-from meetings.fellowship.rules import ApplicationState, EditionState
+from meetings.fellowship.rules import ANSWERED, ApplicationState, EditionState
 
 P = Permission
 HERE = "/fellowships/<slug>/selection"
@@ -227,7 +227,7 @@ def _page(
         nameless=before.nameless,
         without_names=lambda text: queries.without_names(before, candidate, text),
         copies=queries.redacted(application.files) if edition.blind else {},
-        undecided=edition.state in (EditionState.CLOSED, EditionState.ASSESSMENT),
+        undecided=edition.state not in ANSWERED,
         form=sent or (decision if code != 200 else None),
         decision=decision,
         forms=forms,
