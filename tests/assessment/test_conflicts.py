@@ -1,8 +1,7 @@
-"""Who does not get in though the role is held; what a blind edition hides everywhere; two who decide at once."""
+"""Who does not get in though the role is held; what a blind edition hides everywhere."""
 
 import csv
 import io
-import threading
 from datetime import date, timedelta
 
 import docx
@@ -129,36 +128,6 @@ def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
     # When it is decided, the chair reads the names that are signed for.
     office.post(f"{HERE}/step", data={"to": "decided"})
     assert "Tala Vea" in dina.get(f"{HERE}/selection").text
-
-
-def test_two_chairs_who_decide_at_once_make_one_decision(app: Flask) -> None:
-    with work(app):
-        edition = assessed()
-        application = eligible(edition, 1)
-        for name in ("Ada", "Ben"):
-            a_member(edition, name, chair=True, assesses=False)
-        key, version = application.key, application.version
-    browsers = [browser_of(app, name) for name in ("Ada", "Ben")]
-    both, codes = threading.Barrier(2), {}
-
-    def decide(number: int) -> None:
-        outcome = ("selected", "not_selected")[number]
-        sent = {"outcome": outcome, "reason": f"Said {number}", "version": str(version)}
-        both.wait()
-        codes[number] = browsers[number].post(f"{HERE}/selection/{key}", data=sent).status_code
-
-    threads = [threading.Thread(target=decide, args=(number,)) for number in (0, 1)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(codes.values()) == [303, 409]
-    won = next(number for number, code in codes.items() if code == 303)
-    with work(app, writing=False):
-        row = db.session.scalars(select(SelectionDecision)).one()
-        assert (row.reason, row.outcome.value) == (f"Said {won}", ("selected", "not_selected")[won])
-        trail = db.session.scalars(select(AuditRow).where(AuditRow.verb == "decide_selection")).all()
-        assert len(trail) == 1
 
 
 def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(app: Flask) -> None:
