@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench import assigning, feeds, lists, mails, pages, records, reports
+from bench import assigning, feeds, lists, mails, pages, records, reports, shortlists
 from bench.serving import ROOT, served
 
 
@@ -21,11 +21,13 @@ def main() -> None:
         lists.invent(env)
         records.invent(env)
         reports.invent(env)
+        shortlists.invent(env)
         with served("bench.bare:app", 8460, {}) as bare, served("app:app", 8461, env) as house:
             pages.measure(bare, house)
             records.measure(bare, house, env)
             reports.measure(bare, house, env)
             lists.measure(bare, house, env)
+            shortlists.measure(bare, house, env)
     print()
     feeds.main()
     print("\nmails, ratio to bare smtplib")

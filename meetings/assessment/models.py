@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetings.access.models import Account
@@ -57,13 +66,16 @@ class AssessmentAssignment(Base):
     """One application before one member of the panel: asked for a conflict, then assessed, then handed in.
 
     `conflict`: what was answered to the question (None: nothing yet); `reason`: of a conflict, a recusal, or why it was
-    given to somebody else. `summary`: what the assessor says of the whole.
+    given to somebody else. `summary`: what the assessor says of the whole. `weighed`: of what is handed in, the points
+    as parts of a whole that is the same for all of an edition (rules.scoring).
     """
 
     __tablename__ = "assessment_assignment"
     __table_args__ = (
         UniqueConstraint("application_id", "member_id"),
         CheckConstraint("state <> 'handed_in' OR handed_in_at IS NOT NULL", name="was_handed_in"),
+        # All that the shortlist adds up of 2,000 applications is read from this index.
+        Index("ix_assessment_assignment_standing", "application_id", "state", "weighed"),
         CheckConstraint(
             "state NOT IN ('assessing', 'handed_in') OR conflict IS NOT NULL", name="was_asked_for_a_conflict"
         ),
@@ -82,6 +94,7 @@ class AssessmentAssignment(Base):
     ended_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     summary: Mapped[str] = mapped_column(Text, default="")
+    weighed: Mapped[int | None] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(default=1)
 
     application: Mapped[FellowshipApplication] = relationship()

@@ -7,7 +7,9 @@ from typing import Any
 from meetings.access.actions import give_role
 from meetings.access.actor import Actor
 from meetings.access.permissions import Role
+from meetings.assessment.actions import hand_in_scores
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember
+from meetings.assessment.queries import scales_of
 from meetings.assessment.rules import AssignmentState
 from meetings.base import clock, secrets
 from meetings.base.database import db
@@ -70,7 +72,7 @@ def _seat(
         return row
     row.conflict, row.state = False, AssignmentState.ASSESSING
     for criterion, value, reason in zip(edition.criteria, given["scores"], given["reasons"], strict=False):
-        row.scores.append(AssessmentScore(criterion=criterion, value=value, reason=reason))
+        row.scores.append(AssessmentScore(criterion_id=criterion.id, value=value, reason=reason))
     if len(row.scores) == len(edition.criteria):
-        row.state, row.handed_in_at = AssignmentState.HANDED_IN, asked + timedelta(days=2)
+        hand_in_scores(row, scales_of(edition))
     return row

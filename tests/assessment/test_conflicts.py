@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.assessment import actions
+from meetings.assessment.actions import hand_in_scores
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, SelectionDecision
+from meetings.assessment.queries import ON_A_PAGE, scales_of
 from meetings.assessment.rules import AssignmentState
 from meetings.base import clock, files
 from meetings.base.database import db
@@ -137,8 +139,8 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
         dina, ada = a_member(edition, "Dina", chair=True), a_member(edition, "Ada")
         mine, row = seat(application, dina), seat(application, ada)
         for criterion, value in zip(edition.criteria, (5, 10), strict=True):
-            row.scores.append(AssessmentScore(criterion=criterion, value=value, reason="Ada’s reason"))
-        row.state, row.handed_in_at = AssignmentState.HANDED_IN, clock.now()
+            row.scores.append(AssessmentScore(criterion_id=criterion.id, value=value, reason="Ada’s reason"))
+        hand_in_scores(row, scales_of(edition))
         key, number, id_ = application.key, mine.id, application.id
     chair = browser_of(app, "Dina")
     where = (f"{HERE}/selection", f"{HERE}/selection/{key}")
@@ -192,7 +194,7 @@ def test_the_shortlist_takes_as_many_statements_for_forty_as_for_four(app: Flask
         office.get(f"{HERE}/selection")
         with statements(app) as sent:
             page = office.get(f"{HERE}/selection")
-        assert page.text.count("/selection/") >= number
+        assert page.text.count("/selection/") >= min(number, ON_A_PAGE)
         seen.append(len(sent))
     assert seen[0] == seen[1] <= 20
 

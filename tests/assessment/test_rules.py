@@ -38,7 +38,9 @@ from meetings.assessment.rules import (
     promoted,
     put_in_order,
     standing,
+    weighed,
     weighted,
+    whole,
 )
 from meetings.base.refusals import Refused
 
@@ -147,6 +149,8 @@ def test_weighted_scores_are_what_a_plain_sum_says(criteria, data):
     ) / sum(one.weight for one in criteria)
     found = weighted(criteria, values)
     assert found is not None
+    parts = weighed(criteria, values)
+    assert parts is not None and Fraction(100 * parts, whole(criteria)) == found
     assert 0 <= found <= 100
     assert abs(float(found) - 100 * plain) < 1e-9
     assert weighted(criteria, {one.id: one.highest for one in criteria}) == 100

@@ -3,6 +3,7 @@
 from meetings.assessment.actions.assessing import (
     Unfinished,
     answer_conflict,
+    hand_in_scores,
     recuse,
     remark,
     save,
@@ -37,6 +38,7 @@ __all__ = [
     "forget_assessed",
     "forget_members",
     "give",
+    "hand_in_scores",
     "keep_offers",
     "leave",
     "let_go_of_copies",

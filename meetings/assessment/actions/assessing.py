@@ -1,6 +1,6 @@
 """What an assessor does: answers the question of a conflict, scores, hands in, recuses, talks with the panel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,10 +14,12 @@ from meetings.assessment.rules import (
     READS,
     AssignmentState,
     Given,
+    Scale,
     check_assignment_step,
     check_complete,
     check_value,
     check_why,
+    weighed,
 )
 from meetings.base import clock
 from meetings.base.database import db
@@ -96,8 +98,14 @@ def save(
     if missing := check_complete(scales, given):
         raise Unfinished(missing)
     check_assignment_step(row.state, S.HANDED_IN)
-    row.state, row.handed_in_at = S.HANDED_IN, clock.now()
+    hand_in_scores(row, scales)
     _noted(actor, row, "hand_in_assessment", {})
+
+
+def hand_in_scores(row: AssessmentAssignment, scales: Sequence[Scale]) -> None:
+    """Let the scores that are kept count, from now on."""
+    given = {one.criterion_id: one.value for one in row.scores if one.value is not None}
+    row.state, row.handed_in_at, row.weighed = S.HANDED_IN, clock.now(), weighed(scales, given)
 
 
 def _keep(row: AssessmentAssignment, given: Mapping[int, Given], known: set[int]) -> None:

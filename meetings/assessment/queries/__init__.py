@@ -51,20 +51,24 @@ from meetings.assessment.queries.selection import (
     selection,
     without_names,
 )
+from meetings.assessment.queries.shortlist import ON_A_PAGE, Listed, Shortlist, shortlist
 
 __all__ = [
     "ASSESSED",
+    "ON_A_PAGE",
     "Before",
     "Candidate",
     "CandidateDocument",
     "Choosable",
     "Judged",
+    "Listed",
     "Mine",
     "Panel",
     "Seat",
     "SeatFile",
     "Seated",
     "Selection",
+    "Shortlist",
     "Shown",
     "Waits",
     "answers_read",
@@ -93,6 +97,7 @@ __all__ = [
     "seat_file_for",
     "seat_for",
     "selection",
+    "shortlist",
     "shown",
     "waiting",
     "without_names",

@@ -122,9 +122,15 @@ def scales_of(edition: FellowshipEdition) -> list[Scale]:
 
 
 def selection(
-    actor: Actor, edition: FellowshipEdition, tried: Collection[str] = (), only: int | None = None
+    actor: Actor,
+    edition: FellowshipEdition,
+    tried: Collection[str] = (),
+    only: Collection[int] | None = None,
 ) -> Selection:
-    """All that is before the panel, best first: a fixed number of statements. `tried`: keys that are only tried."""
+    """All that is before the panel, best first: a fixed number of statements. `tried`: keys that are only tried.
+
+    For the memo, the scores as a file and one application (`only`); the page of the list asks `shortlist`.
+    """
     if not actor.may(Permission.SEE_SELECTION, edition):
         raise NotFound
     member, nameless = own_seat(actor.account_id, edition), is_nameless(actor, edition)
@@ -141,7 +147,7 @@ def selection(
         row.application_id: row
         for row in db.session.scalars(select(FellowshipOffer).where(FellowshipOffer.application_id.in_(ids)))
     }
-    known, scales = _organizations_before(edition.id), scales_of(edition)
+    known, scales = organizations_before(edition.id), scales_of(edition)
     found = []
     for one in applications:
         judged = [Judged(row, _total(scales, row)) for row in assignments.get(one.id, ())]
@@ -180,14 +186,14 @@ def is_nameless(actor: Actor, edition: FellowshipEdition) -> bool:
     )
 
 
-def _applications(edition_id: int, only: int | None) -> Sequence[FellowshipApplication]:
+def _applications(edition_id: int, only: Collection[int] | None) -> Sequence[FellowshipApplication]:
     query = select(FellowshipApplication).where(
         FellowshipApplication.edition_id == edition_id,
         FellowshipApplication.state.in_(BEFORE_PANEL),
         FellowshipApplication.forgotten_at.is_(None),
     )
     if only is not None:
-        query = query.where(FellowshipApplication.id == only)
+        query = query.where(FellowshipApplication.id.in_(only))
     return db.session.scalars(
         query.options(
             joinedload(FellowshipApplication.organization),
@@ -256,7 +262,8 @@ def _weighed(one: FellowshipApplication, known: Collection[int]) -> Weighed:
     )
 
 
-def _organizations_before(edition_id: int) -> set[int]:
+# no actor: of which organizations somebody was a fellow; nobody is named
+def organizations_before(edition_id: int) -> set[int]:
     """Of these somebody was a fellow before."""
     past = select(FellowshipPast.organization_id)
     here = select(FellowshipApplication.organization_id).where(
@@ -285,7 +292,7 @@ def candidate_for(actor: Actor, slug: str, key: str) -> Before:
     application = application_for(actor, slug, key)
     if application.state not in BEFORE_PANEL or not actor.may(Permission.SEE_SELECTION, application.edition):
         raise NotFound
-    found = selection(actor, application.edition, only=application.id)
+    found = selection(actor, application.edition, only=[application.id])
     for one in found.candidates:
         hidden = {application.id: hidden_in(application)} if found.nameless else None
         answers = answers_read(actor, [application], hidden)[application.id]

@@ -22,7 +22,9 @@ from meetings.assessment.rules.scoring import (
     reason_field,
     score_field,
     standing,
+    weighed,
     weighted,
+    whole,
 )
 from meetings.assessment.rules.selecting import (
     BEFORE_PANEL,
@@ -32,9 +34,11 @@ from meetings.assessment.rules.selecting import (
     Weighed,
     Weight,
     balance,
+    balance_of,
     check_decision,
     promoted,
     put_in_order,
+    weights,
 )
 from meetings.assessment.rules.states import (
     BARRED,
@@ -74,6 +78,7 @@ __all__ = [
     "Weight",
     "assign",
     "balance",
+    "balance_of",
     "blinded",
     "can_assess",
     "check_answer",
@@ -94,5 +99,8 @@ __all__ = [
     "reason_field",
     "score_field",
     "standing",
+    "weighed",
     "weighted",
+    "weights",
+    "whole",
 ]

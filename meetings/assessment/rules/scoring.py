@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from meetings.base.refusals import Refused
 
@@ -77,6 +78,17 @@ def weighted(scales: Sequence[Scale], values: Mapping[int, int]) -> Fraction | N
         for scale in scales
     )
     return 100 * sum(shares, Fraction()) / total
+
+
+def whole(scales: Sequence[Scale]) -> int:
+    """What `weighed` comes to where every score is the highest: the same whole number for a whole edition."""
+    return sum(scale.weight for scale in scales) * lcm(*(scale.highest - scale.lowest for scale in scales))
+
+
+def weighed(scales: Sequence[Scale], values: Mapping[int, int]) -> int | None:
+    """One assessor's points as parts of `whole`, so that a database can add and compare them exactly."""
+    found = weighted(scales, values)
+    return None if found is None else int(found * whole(scales) / 100)
 
 
 @dataclass(frozen=True)

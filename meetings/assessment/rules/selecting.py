@@ -93,18 +93,30 @@ def balance(
     pool: Iterable[Weighed], selected: Collection[int], tried: Collection[int]
 ) -> Mapping[Side, list[Weight]]:
     """The balance by each side, the commonest value first. `tried` commits nobody to anything."""
-    everybody = list(pool)
+    return balance_of((one, 1, int(one.id in selected), int(one.id in tried)) for one in pool)
+
+
+def balance_of(groups: Iterable[tuple[Weighed, int, int, int]]) -> Mapping[Side, list[Weight]]:
+    """The same of groups that are alike: so many, of them selected, and with what is tried."""
+    everybody = list(groups)
     found = {}
     for side in Side:
         numbers = [Counter[str](), Counter[str](), Counter[str]()]
-        for one in everybody:
+        for one, all_, selected, tried in everybody:
             value = _value(one, side)
-            numbers[0][value] += 1
-            numbers[1][value] += one.id in selected
-            numbers[2][value] += one.id in tried
-        ordered = sorted(numbers[0], key=lambda value: (value == "", -numbers[0][value], value))
-        found[side] = [Weight(value, *(number[value] for number in numbers)) for value in ordered]
+            numbers[0][value] += all_
+            numbers[1][value] += selected
+            numbers[2][value] += tried
+        found[side] = weights(
+            {one: (numbers[0][one], numbers[1][one], numbers[2][one]) for one in numbers[0]}
+        )
     return found
+
+
+def weights(numbers: Mapping[str, tuple[int, int, int]]) -> list[Weight]:
+    """The values of one side, the commonest first; what was not said comes last."""
+    ordered = sorted(numbers, key=lambda value: (value == "", -numbers[value][0], value))
+    return [Weight(value, *numbers[value]) for value in ordered]
 
 
 def _value(one: Weighed, side: Side) -> str:

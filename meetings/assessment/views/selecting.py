@@ -18,6 +18,7 @@ from meetings.assessment.views.feature import feature
 from meetings.assessment.views.showing import value_of
 from meetings.base.forms import Form
 from meetings.base.pages import LANGUAGES
+from meetings.base.paging import page_number, page_of
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.queries import edition_for
@@ -38,11 +39,19 @@ def selection(actor: Actor, edition: FellowshipEdition) -> ResponseReturnValue:
 def _list(
     actor: Actor, edition: FellowshipEdition, form: Form | None = None, code: int = 200
 ) -> ResponseReturnValue:
-    tried = frozenset(request.args.getlist("try")[:MOST_TRIED])
+    tried = frozenset(one.replace("\0", "") for one in request.args.getlist("try")[:MOST_TRIED])
+    number = page_number(request.args.get("page", ""))
+    found = queries.shortlist(actor, edition, tried, number)
+
+    def address(**values: Any) -> str:
+        kept: dict[str, Any] = {"try": sorted(tried)} if tried else {}
+        return url_for("assessment.selection", slug=edition.slug, **kept, **values)
+
     page = render_template(
         "assessment/selection.html",
         edition=edition,
-        page=queries.selection(actor, edition, tried),
+        page=found,
+        pages=page_of(found.total, number, queries.ON_A_PAGE, address),
         tried=tried,
         form=form,
         points=points,

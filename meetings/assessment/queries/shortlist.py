@@ -1,0 +1,243 @@
+"""The shortlist as its page shows it: a page of it in the order of points, and the balance of all, added up by the
+database, so that 2,000 applications take hardly longer than fifty."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Float, String, case, cast, func, literal, select, type_coerce
+
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
+from meetings.assessment.models import AssessmentAssignment, FellowshipOffer, SelectionDecision
+from meetings.assessment.queries.panel import own_seat
+from meetings.assessment.queries.selection import is_nameless, organizations_before, scales_of, selection
+from meetings.assessment.rules import (
+    BEFORE_PANEL,
+    OWES,
+    TAKES_PLACE,
+    AssignmentState,
+    OfferState,
+    Side,
+    Standing,
+    Weighed,
+    Weight,
+    balance_of,
+    weights,
+    whole,
+)
+from meetings.base.database import db
+from meetings.base.refusals import NotFound
+from meetings.directory.models import Organization
+from meetings.directory.rules import Region
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import ApplicationState
+from meetings.registration.rules import Gender
+
+A, S = FellowshipApplication, AssessmentAssignment
+ON_A_PAGE = 25
+HANDED_IN = S.state == AssignmentState.HANDED_IN
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the shortlist. `name`: "" where its reader sees numbers; `hidden`: the points are kept from them."""
+
+    key: str
+    number: int
+    name: str
+    organization: str
+    region: str
+    track: str
+    state: ApplicationState
+    standing: Standing
+    awaited: int
+    place: int | None
+    open_until: datetime | None
+    closed: bool
+    own_first: bool
+
+    @property
+    def hidden(self) -> bool:
+        return self.closed or self.own_first
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """A page of the shortlist, and what is counted of all; `nameless`: this reader sees numbers instead of names."""
+
+    lines: Sequence[Listed]
+    balance: Mapping[Side, list[Weight]]
+    total: int
+    taken: int
+    tried: int
+    reserve: int
+    nameless: bool
+    elsewhere: Sequence[str]
+
+
+def shortlist(
+    actor: Actor, edition: FellowshipEdition, tried: Collection[str] = (), page: int = 1
+) -> Shortlist:
+    """The page of that number, best first: a fixed number of statements. `tried`: keys that are only tried."""
+    if not actor.may(Permission.SEE_SELECTION, edition):
+        raise NotFound
+    counted, lines = _counted(edition.id, tried), _lines(actor, edition, page)
+    here = {one.key for one in lines}
+    return Shortlist(
+        lines,
+        counted.balance,
+        sum(counted.states.values()),
+        counted.selected,
+        counted.tried,
+        counted.states[ApplicationState.RESERVE.value],
+        is_nameless(actor, edition),
+        sorted(set(tried) - here),
+    )
+
+
+@dataclass
+class _Counted:
+    """What is counted of all that lies before the panel."""
+
+    balance: Mapping[Side, list[Weight]]
+    states: Counter[str]
+    selected: int
+    tried: int
+
+
+def _counted(edition_id: int, tried: Collection[str]) -> _Counted:
+    also = func.sum(case((A.key.in_(tried), 1), else_=0)) if tried else literal(0)
+    # Codes as they are kept: hundreds of them are not made into what they stand for.
+    state, gender = type_coerce(A.state, String), type_coerce(A.gender, String)
+    keys = (state, type_coerce(A.region, String), gender, A.organization_id, A.organization_name, A.track)
+    rows = db.session.execute(
+        select(*keys, func.count(), also)
+        .where(A.edition_id == edition_id, A.state.in_(BEFORE_PANEL), A.forgotten_at.is_(None))
+        .group_by(*keys)
+    ).all()
+    own = select(A.organization_id).where(A.edition_id == edition_id)
+    organizations = {
+        id_: (name, region)
+        for id_, name, region in db.session.execute(
+            select(Organization.id, Organization.name, type_coerce(Organization.region, String)).where(
+                Organization.id.in_(own)
+            )
+        )
+    }
+    known, takes = organizations_before(edition_id), {one.value for one in TAKES_PLACE}
+    kinds: dict[tuple[str, str, str, bool], list[int]] = {}
+    names: dict[str, list[int]] = {}
+    states = Counter[str]()
+    for code, written_region, said, organization, written, track, number, more in rows:
+        name, where = organizations.get(organization, (written, written_region))
+        states[code] += number
+        selected = number if code in takes else 0
+        first = organization is None or organization not in known
+        for sums in (
+            kinds.setdefault((where or "", said or "", track, first), [0, 0, 0]),
+            names.setdefault(name, [0, 0, 0]),
+        ):
+            sums[0] += number
+            sums[1] += selected
+            sums[2] += selected or int(more)
+    genders = {one.value: one.label for one in Gender}
+    found = balance_of(
+        (Weighed(0, where, genders.get(said, ""), "", track, first), sums[0], sums[1], sums[2])
+        for (where, said, track, first), sums in kinds.items()
+    )
+    by_name = weights({name: (sums[0], sums[1], sums[2]) for name, sums in names.items()})
+    selected_, tried_ = (sum(sums[at] for sums in kinds.values()) for at in (1, 2))
+    return _Counted({**found, Side.ORGANIZATION: by_name}, states, selected_, tried_)
+
+
+def _lines(actor: Actor, edition: FellowshipEdition, page: int) -> list[Listed]:
+    points = (
+        select(
+            S.application_id,
+            func.count(case((HANDED_IN, S.weighed))).label("number"),
+            func.sum(case((HANDED_IN, S.weighed))).label("total"),
+            func.min(case((HANDED_IN, S.weighed))).label("least"),
+            func.max(case((HANDED_IN, S.weighed))).label("most"),
+            func.count(case((S.state.in_(OWES), 1))).label("awaited"),
+        )
+        .group_by(S.application_id)
+        .subquery()
+    )
+    number, total = func.coalesce(points.c.number, 0), points.c.total
+    ordered = (
+        select(A.id, number, total, points.c.least, points.c.most, func.coalesce(points.c.awaited, 0))
+        .outerjoin(points, points.c.application_id == A.id)
+        .where(A.edition_id == edition.id, A.state.in_(BEFORE_PANEL), A.forgotten_at.is_(None))
+        .order_by(
+            case((number == 0, 1), else_=0),
+            (cast(total, Float) / func.nullif(number, 0)).desc(),
+            A.number,
+        )
+        .limit(ON_A_PAGE)
+        .offset((page - 1) * ON_A_PAGE)
+    )
+    unit = whole(scales_of(edition))
+    standings = {
+        id_: (_standing(unit, int(n), total, least, most), int(awaited))
+        for id_, n, total, least, most, awaited in db.session.execute(ordered)
+    }
+    member, nameless = own_seat(actor.account_id, edition), is_nameless(actor, edition)
+    own = {}
+    if member is not None:
+        found = selection(actor, edition, only=list(standings))
+        own = {one.application.id: (one.closed, one.own_first) for one in found.candidates}
+    rows = db.session.execute(
+        select(
+            A.id,
+            A.key,
+            A.number,
+            A.name,
+            A.organization_name,
+            A.region,
+            A.track,
+            A.state,
+            Organization.region.label("where"),
+            SelectionDecision.place,
+            FellowshipOffer.state.label("offer"),
+            FellowshipOffer.deadline,
+        )
+        .outerjoin(A.organization)
+        .outerjoin(SelectionDecision, SelectionDecision.application_id == A.id)
+        .outerjoin(FellowshipOffer, FellowshipOffer.application_id == A.id)
+        .where(A.id.in_(standings))
+    )
+    by_id = {row.id: row for row in rows}
+    return [
+        _listed(by_id[id_], *standings[id_], nameless, own.get(id_, (False, False)))
+        for id_ in standings
+        if id_ in by_id
+    ]
+
+
+def _standing(unit: int, number: int, total: int | None, least: int | None, most: int | None) -> Standing:
+    if not number or total is None or least is None or most is None:
+        return Standing(None, None, number)
+    spread = Fraction(100 * (int(most) - int(least)), unit) if number > 1 else None
+    return Standing(Fraction(100 * int(total), unit * number), spread, number)
+
+
+def _listed(row: Any, standing: Standing, awaited: int, nameless: bool, own: tuple[bool, bool]) -> Listed:
+    found: Region | None = row.where or row.region
+    return Listed(
+        row.key,
+        row.number or 0,
+        "" if nameless else row.name,
+        "" if nameless else row.organization_name,
+        "" if found is None else found.value,
+        row.track,
+        row.state,
+        standing,
+        awaited,
+        row.place,
+        row.deadline if row.offer is OfferState.OPEN else None,
+        *own,
+    )
