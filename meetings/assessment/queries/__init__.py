@@ -51,7 +51,8 @@ from meetings.assessment.queries.selection import (
     selection,
     without_names,
 )
-from meetings.assessment.queries.shortlist import ON_A_PAGE, Listed, Shortlist, shortlist
+from meetings.assessment.queries.shortlist import Listed, Shortlist, shortlist
+from meetings.assessment.queries.standings import ON_A_PAGE
 
 __all__ = [
     "ASSESSED",

@@ -8,18 +8,19 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Float, String, case, cast, func, literal, select, type_coerce
-
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.assessment.models import AssessmentAssignment, FellowshipOffer, SelectionDecision
 from meetings.assessment.queries.panel import own_seat
 from meetings.assessment.queries.selection import is_nameless, organizations_before, scales_of, selection
+from meetings.assessment.queries.standings import (
+    ON_A_PAGE,
+    kinds_counted,
+    lines_shown,
+    organizations_of,
+    standings_ordered,
+)
 from meetings.assessment.rules import (
-    BEFORE_PANEL,
-    OWES,
     TAKES_PLACE,
-    AssignmentState,
     OfferState,
     Side,
     Standing,
@@ -31,15 +32,10 @@ from meetings.assessment.rules import (
 )
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.directory.models import Organization
 from meetings.directory.rules import Region
-from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.rules import ApplicationState
 from meetings.registration.rules import Gender
-
-A, S = FellowshipApplication, AssessmentAssignment
-ON_A_PAGE = 25
-HANDED_IN = S.state == AssignmentState.HANDED_IN
 
 
 @dataclass(frozen=True)
@@ -110,23 +106,12 @@ class _Counted:
 
 
 def _counted(edition_id: int, tried: Collection[str]) -> _Counted:
-    also = func.sum(case((A.key.in_(tried), 1), else_=0)) if tried else literal(0)
-    # Codes as they are kept: hundreds of them are not made into what they stand for.
-    state, gender = type_coerce(A.state, String), type_coerce(A.gender, String)
-    keys = (state, type_coerce(A.region, String), gender, A.organization_id, A.organization_name, A.track)
     rows = db.session.execute(
-        select(*keys, func.count(), also)
-        .where(A.edition_id == edition_id, A.state.in_(BEFORE_PANEL), A.forgotten_at.is_(None))
-        .group_by(*keys)
+        kinds_counted(bool(tried)), {"edition": edition_id} | ({"tried": list(tried)} if tried else {})
     ).all()
-    own = select(A.organization_id).where(A.edition_id == edition_id)
     organizations = {
         id_: (name, region)
-        for id_, name, region in db.session.execute(
-            select(Organization.id, Organization.name, type_coerce(Organization.region, String)).where(
-                Organization.id.in_(own)
-            )
-        )
+        for id_, name, region in db.session.execute(organizations_of(), {"edition": edition_id})
     }
     known, takes = organizations_before(edition_id), {one.value for one in TAKES_PLACE}
     kinds: dict[tuple[str, str, str, bool], list[int]] = {}
@@ -155,61 +140,18 @@ def _counted(edition_id: int, tried: Collection[str]) -> _Counted:
 
 
 def _lines(actor: Actor, edition: FellowshipEdition, page: int) -> list[Listed]:
-    points = (
-        select(
-            S.application_id,
-            func.count(case((HANDED_IN, S.weighed))).label("number"),
-            func.sum(case((HANDED_IN, S.weighed))).label("total"),
-            func.min(case((HANDED_IN, S.weighed))).label("least"),
-            func.max(case((HANDED_IN, S.weighed))).label("most"),
-            func.count(case((S.state.in_(OWES), 1))).label("awaited"),
-        )
-        .group_by(S.application_id)
-        .subquery()
-    )
-    number, total = func.coalesce(points.c.number, 0), points.c.total
-    ordered = (
-        select(A.id, number, total, points.c.least, points.c.most, func.coalesce(points.c.awaited, 0))
-        .outerjoin(points, points.c.application_id == A.id)
-        .where(A.edition_id == edition.id, A.state.in_(BEFORE_PANEL), A.forgotten_at.is_(None))
-        .order_by(
-            case((number == 0, 1), else_=0),
-            (cast(total, Float) / func.nullif(number, 0)).desc(),
-            A.number,
-        )
-        .limit(ON_A_PAGE)
-        .offset((page - 1) * ON_A_PAGE)
-    )
+    wanted = {"edition": edition.id, "offset": (page - 1) * ON_A_PAGE}
     unit = whole(scales_of(edition))
     standings = {
         id_: (_standing(unit, int(n), total, least, most), int(awaited))
-        for id_, n, total, least, most, awaited in db.session.execute(ordered)
+        for id_, n, total, least, most, awaited in db.session.execute(standings_ordered(), wanted)
     }
     member, nameless = own_seat(actor.account_id, edition), is_nameless(actor, edition)
     own = {}
     if member is not None:
         found = selection(actor, edition, only=list(standings))
         own = {one.application.id: (one.closed, one.own_first) for one in found.candidates}
-    rows = db.session.execute(
-        select(
-            A.id,
-            A.key,
-            A.number,
-            A.name,
-            A.organization_name,
-            A.region,
-            A.track,
-            A.state,
-            Organization.region.label("where"),
-            SelectionDecision.place,
-            FellowshipOffer.state.label("offer"),
-            FellowshipOffer.deadline,
-        )
-        .outerjoin(A.organization)
-        .outerjoin(SelectionDecision, SelectionDecision.application_id == A.id)
-        .outerjoin(FellowshipOffer, FellowshipOffer.application_id == A.id)
-        .where(A.id.in_(standings))
-    )
+    rows = db.session.execute(lines_shown(), {"ids": list(standings)})
     by_id = {row.id: row for row in rows}
     return [
         _listed(by_id[id_], *standings[id_], nameless, own.get(id_, (False, False)))
