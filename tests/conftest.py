@@ -4,6 +4,7 @@ import gc
 import os
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -138,3 +139,14 @@ def app(_app: Flask) -> Iterator[Flask]:
     yield _app
     clock.set_to(None)
     fresh_database(_app, empty_only=True)
+
+
+@pytest.fixture
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once it is set the clock stands: what is equal to the second must be so on a busy machine, too."""
+
+    def stand(instant: datetime | None) -> None:
+        monkeypatch.setattr(clock, "now", (lambda: instant) if instant else real)
+
+    real = clock.now
+    monkeypatch.setattr(clock, "set_to", stand)

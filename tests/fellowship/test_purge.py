@@ -35,6 +35,7 @@ from tests.fellowship.builders import (
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 
+pytestmark = pytest.mark.usefixtures("standing_clock")
 LETTERS = {DocumentKind.NOMINATION_LETTER: Wanted.REQUIRED}
 
 

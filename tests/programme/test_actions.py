@@ -31,6 +31,7 @@ from meetings.programme.rules.released import Session
 from tests.builders import a_cycle
 from tests.kit_app import an_account, work
 
+pytestmark = pytest.mark.usefixtures("standing_clock")
 NOON = datetime(2028, 9, 1, 12, tzinfo=UTC)
 S = MeetingStatus
 
