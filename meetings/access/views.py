@@ -17,6 +17,8 @@ from meetings.base import clock, secrets
 from meetings.base.refusals import NotFound, Refused
 
 feature = Feature("access", __name__)
+# In the session of a browser: the page for which somebody was asked to sign in.
+NEXT = "next"
 
 
 def _counters(email: str) -> dict[str, str]:
@@ -42,6 +44,10 @@ def _sign_in_page(form: SignInForm, link_form: LinkForm) -> str:
 @feature.form("/sign-in", Permission.READ_PUBLIC)
 def sign_in(actor: Actor) -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
+    if request.method == "GET":
+        session[NEXT] = request.args.get(
+            "next", ""
+        )  # for whoever goes on by the mailed link, in this browser
     if not form.validate_on_submit():
         status = 422 if request.method == "POST" else 200
         return make_response(
@@ -94,7 +100,7 @@ def use_link(actor: Actor, token: str) -> ResponseReturnValue:
     if account.disabled_at is not None:
         raise NotFound
     actions.use_link(link)
-    return _let_in(account, actor, None)
+    return _let_in(account, actor, session.get(NEXT))
 
 
 @feature.change("/sign-out", Permission.READ_PUBLIC)

@@ -13,6 +13,7 @@ from meetings.access.permissions import Permission
 from meetings.base import clock
 from meetings.base.pages import hour
 from meetings.fellows.queries import things_due
+from meetings.fellowship.rules import EditionState
 from meetings.mailroom.queries import stuck_mails
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import current_cycle, slot_dates
@@ -123,6 +124,7 @@ def _due(actor: Actor) -> list[Due]:
         *_replies(actor),
         *_requests(actor),
         *_decisions(actor, today),
+        *_applications(actor),
         *_speakers(actor, today),
         *_fellows(actor, today),
         *_readings(actor),
@@ -216,6 +218,22 @@ def _decisions(actor: Actor, today: date) -> Iterator[Due]:
             url_for("registration.registrations", slug=waiting.meeting.slug, state="submitted"),
             pressing(closes.date(), today) if closes else Weight.OPEN,
             closes.date() if closes else None,
+        )
+
+
+def _applications(actor: Actor) -> Iterator[Due]:
+    """Conditions of applications to the fellowship; while the call is open it can wait."""
+    for edition, number in queries.waiting_applications(actor):
+        yield Due(
+            ngettext(
+                "Check the conditions of %(num)s application",
+                "Check the conditions of %(num)s applications",
+                number,
+            ),
+            edition.title,
+            url_for("fellowship.applications", slug=edition.slug, state="submitted"),
+            Weight.OPEN if edition.state is EditionState.OPEN else Weight.NOW,
+            edition.closes.date(),
         )
 
 

@@ -13,6 +13,9 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization
+from meetings.fellows.models import Fellow, FellowLog
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outcomes.models import Summary
@@ -63,6 +66,34 @@ def waiting_registrations(actor: Actor) -> list[Waiting]:
         .order_by(Meeting.starts_at)
     )
     return [Waiting(meeting, number) for meeting, number in rows]
+
+
+def waiting_applications(actor: Actor) -> list[tuple[FellowshipEdition, int]]:
+    """Applications to the fellowship whose conditions are to be checked, by edition; none for those who check none."""
+    if not actor.may(Permission.DECIDE_APPLICATIONS):
+        return []
+    rows = db.session.execute(
+        select(FellowshipEdition, func.count(FellowshipApplication.id))
+        .join(FellowshipApplication, FellowshipApplication.edition_id == FellowshipEdition.id)
+        .where(
+            FellowshipApplication.state == ApplicationState.SUBMITTED,
+            FellowshipEdition.state.in_({EditionState.OPEN, EditionState.CLOSED, EditionState.ASSESSMENT}),
+        )
+        .group_by(FellowshipEdition.id)
+        .order_by(FellowshipEdition.closes_at)
+    )
+    return [(edition, number) for edition, number in rows]
+
+
+def logs_to_answer(actor: Actor) -> dict[int, int]:
+    """How many weekly logs wait for whoever supervises, by fellow: one statement."""
+    rows = db.session.execute(
+        select(Fellow.id, func.count(FellowLog.id))
+        .join(FellowLog, FellowLog.fellow_id == Fellow.id)
+        .where(Fellow.supervisor_id == actor.account_id, FellowLog.answered_at.is_(None))
+        .group_by(Fellow.id)
+    )
+    return {fellow: int(number) for fellow, number in rows}
 
 
 def summaries_to_approve(actor: Actor) -> Sequence[Summary]:

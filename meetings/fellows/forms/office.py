@@ -20,6 +20,7 @@ from meetings.base.forms import (
     choices,
     mailed,
 )
+from meetings.base.pages import day
 from meetings.base.refusals import Refused
 from meetings.base.zones import second_of_two, zone_names
 from meetings.fellows.actions import TaskDraft
@@ -216,7 +217,7 @@ def session_choices(sessions: Sequence[Choice]) -> list[SelectChoice]:
     """The sessions that are offered, and none."""
     return [
         SelectChoice("", _l("None")),
-        *(SelectChoice(s.code, f"{s.on:%Y-%m-%d} · {s.title} – {s.meeting}") for s in sessions),
+        *(SelectChoice(s.code, f"{day(s.on)} · {s.title} – {s.meeting}") for s in sessions),
     ]
 
 

@@ -106,7 +106,7 @@ def _fields(application: FellowshipApplication) -> tuple[str, ...]:
 def to_organization(nomination: FellowshipNomination) -> Told:
     """What is asked of whoever speaks for an organization."""
     application = nomination.application
-    person = ", ".join(part for part in (application.name, application.function) if part)
+    person = f"{application.name} ({application.function})" if application.function else application.name
     return Told(
         application.edition, nomination.by_name, organization=nomination.organization_name, person=person
     )

@@ -30,7 +30,7 @@ from meetings.fellowship.queries.editions import (
 from meetings.fellowship.queries.facts import checks_of, checks_of_many, overrides_of, standing_of
 from meetings.fellowship.queries.figures import EditionFigures, FellowshipFigures, figures
 from meetings.fellowship.queries.keeping import deletion_day, going
-from meetings.fellowship.queries.voices import Speaker, speaker_for
+from meetings.fellowship.queries.voices import Speaker, speaker_for, to_confirm
 
 __all__ = [
     "ON_A_PAGE",
@@ -67,4 +67,5 @@ __all__ = [
     "past_fellows",
     "speaker_for",
     "standing_of",
+    "to_confirm",
 ]

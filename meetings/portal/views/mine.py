@@ -3,12 +3,14 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from meetings.access.actions import token_of
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.queries import waiting
 from meetings.base import clock
 from meetings.fellows.queries import own_years
-from meetings.fellowship.queries import own_applications
+from meetings.fellowship.actions import can_answer
+from meetings.fellowship.queries import own_applications, to_confirm
 from meetings.fellowship.rules import public_name
 from meetings.invitations.queries import own_nominations
 from meetings.outbox.models import OutboxMessage
@@ -43,10 +45,14 @@ def my_page(actor: Actor) -> ResponseReturnValue:
         to_write=queries.sessions_to_write(actor),
         organizations=queries.own_organizations(actor),
         nominations=own_nominations(actor, clock.now()),
+        to_confirm=[
+            (one, token_of(link)) for one, link in to_confirm(actor, subject.addresses) if can_answer(one)
+        ],
         applications=own_applications(actor, subject.addresses),
         assessing=waiting(actor),
         public_name=public_name,
         fellowships=own_years(actor),
+        unanswered=queries.logs_to_answer(actor),
         zone=actor.zone or next((r.zone for r in registrations if r.zone), ""),
         mails=queries.own_mails(actor, most=4, subject=subject),
         unproven=unproven_sides(actor) if subject.unproven else [],
