@@ -18,7 +18,7 @@ from meetings.outbox.actions import edit_held
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import MeetingDraft, MeetingStatus, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules import MeetingDraft, MeetingStatus, SpeakerAnswer, SpeakerDraft, SpeakerRole
 from meetings.registration import letters as registration_letters
 from meetings.registration import post as registration_post
 from meetings.registration.actions import meeting_moved_on
@@ -40,6 +40,7 @@ from tests.releasing.kit import (
     mails,
     release,
     session_,
+    step,
     text_of,
     the_meeting,
 )
@@ -161,6 +162,19 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         ("Chair: 1 · Opening", "REQUEST", 0),
         ("Moderator: 2 · Early signs", "REQUEST", 1),
     ]
+    # Whoever has confirmed as moderator and is made chair is told so, when that is public, and once.
+    with work(app):
+        actions.edit_speaker(
+            OPERATOR, session_().speakers[1], SpeakerDraft(name="Bo", role=SpeakerRole.CHAIR)
+        )
+    assert "is told by mail" in signed_in(app, Role.ORGANIZER).get(PAGE).text
+    release(app, 2)
+    step(app, MeetingStatus.DRAFT)
+    step(app, MeetingStatus.PUBLISHED)
+    assert [m[1:] for m in mails(app) if m[0] == "bo@example.org"][2:] == [
+        ("Chair: 2 · Early signs", "REQUEST", 2)
+    ]
+    assert "You are Chair in this session of" in text_of(app, "bo@example.org")
 
 
 def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask) -> None:
