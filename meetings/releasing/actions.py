@@ -192,6 +192,10 @@ def _of_roles(
     off = queries.off(OPERATOR, meeting, version, roles)
     standing = stands(version, queries.in_sessions(roles), known, off)
     sessions = {session.uid: session for session in version}
+    # The role is that of the version: what it is in the draft is nobody's news yet.
+    public: dict[tuple[str, int | None], str] = {
+        (s.uid, one.speaker_id): one.role.label for s in version for one in s.people if one.speaker_id
+    }
     reached = {person.email: person for person in people}
     waits = any(last.waits for last in known.values())
     notes = queries.notes_of(meeting) if waits else []
@@ -202,7 +206,8 @@ def _of_roles(
         again = kept_notes(notes, last.waits) if last and update.method == "REQUEST" else []
         said = "\n\n".join(dict.fromkeys(filter(None, [*again, note])))
         person = _person(update, stand, last, reached)
-        what = Told(meeting, person, note=said, session=sessions[update.uid], role=stand.role)
+        role = public.get((update.uid, stand.speaker_id), stand.role)
+        what = Told(meeting, person, note=said, session=sessions[update.uid], role=role)
         mails.append(Mail(_kind(meeting, update), what, update, last.about if last else None))
     return mails
 
