@@ -59,6 +59,7 @@ from meetings.invitations import still as invitations_still
 from meetings.letters.mails import answer_mails
 from meetings.mailroom.actions import answer_address
 from meetings.outbox.actions import follow_forgetting as follow_forgotten_mails
+from meetings.outbox.anew import answer_anew
 from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
 from meetings.outcomes import person as outcomes_person
@@ -117,6 +118,7 @@ from meetings.speakers import actions as speakers
 from meetings.speakers import answered as speakers_answered
 from meetings.speakers import kept as speakers_kept
 from meetings.speakers import person as speakers_person
+from meetings.speakers.anew import anew as speakers_anew
 from meetings.speakers.queries import asked_in
 
 ROOMS = (
@@ -340,6 +342,7 @@ def register(app: Flask) -> None:
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)
+    answer_anew("role_request", speakers_anew)
     answer_still("registration", registration_still)
     answer_still("round_reader", rounds_mailed.still)
     answer_still("round_readers", rounds_mailed.still_together)

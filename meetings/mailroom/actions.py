@@ -8,6 +8,7 @@ from meetings.access.actions import end_links, life_of, make_link
 from meetings.access.actor import Actor
 from meetings.base.refusals import Refused
 from meetings.outbox import actions as outbox
+from meetings.outbox.anew import write_anew
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.queries import newer_of, unsent_beside, waiting_with
 from meetings.outbox.rules import Delivery
@@ -109,14 +110,17 @@ def _link(message: OutboxMessage, life: tuple[str, int, timedelta] | None) -> ou
     return outbox.Link(message.link_path or "", purpose, made.key, made.nonce)
 
 
-def release(actor: Actor, batch: OutboxBatch) -> tuple[int, int]:
-    """Let the mails of a batch go that are still held; how many, and how many do not: they are no longer so."""
-    dropped = len(overtaken(batch))
+def release(actor: Actor, batch: OutboxBatch) -> tuple[int, int, int]:
+    """Let the mails of a batch go that are still held; how many, and how many do not: they are no longer so.
+
+    And how many of the batch were written anew, for what they tell has changed.
+    """
+    dropped, anew = len(overtaken(batch)), write_anew(batch)
     number = outbox.release_batch(batch)
     audit.record(
         actor, "release_mails", "mail_batch", batch.id, None, {"title": batch.title, "mails": number}
     )
-    return number, dropped
+    return number, dropped, anew
 
 
 def discard(actor: Actor, batch: OutboxBatch) -> int:

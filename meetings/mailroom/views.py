@@ -68,8 +68,15 @@ def batch(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
 
 @feature.change("/outbox/batches/<key>/send", Permission.SEE_OUTBOX, load=queries.batch_for)
 def release(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
-    number, dropped = actions.release(actor, batch)
+    number, dropped, anew = actions.release(actor, batch)
     flash(ngettext("%(num)s mail leaves now.", "%(num)s mails leave now.", number), "ok")
+    if anew:
+        written = ngettext(
+            "%(num)s mail was written anew: what it tells had changed.",
+            "%(num)s mails were written anew: what they tell had changed.",
+            anew,
+        )
+        flash(written, "warn")
     if dropped:
         not_sent = ngettext(
             "%(num)s mail is not sent: what it says is no longer so.",

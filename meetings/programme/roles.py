@@ -1,9 +1,9 @@
 """Who has which role in which session, as those need it who write to them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -13,6 +13,7 @@ from meetings.programme.models import Meeting, MeetingSession, ProgrammeRelease,
 from meetings.programme.released_roles import ReleasedRole
 from meetings.programme.rules import SpeakerAnswer, SpeakerRole
 
+ALL = frozenset(SpeakerRole)
 # Of somebody in a role of a version: the role's own address, else the directory's.
 ADDRESS = func.coalesce(func.nullif(ReleasedRole.email, ""), Person.email, "")
 
@@ -95,12 +96,25 @@ def has_agreed(actor: Actor, meeting: Meeting) -> bool:
     return bool(actor.email) and _agreed(meeting, func.lower(ADDRESS) == actor.email.lower())
 
 
-def agreed_as(meeting: Meeting, role_number: int | None) -> bool:
-    """Whether whoever has this role (`Speaker.id`, also when the draft has it no more) has agreed to it, as above."""
-    return role_number is not None and _agreed(meeting, ReleasedRole.speaker_id == role_number)
+def agreed_as(meeting: Meeting, role_number: int | None, roles: Collection[SpeakerRole] = ALL) -> bool:
+    """Whether whoever has this role (`Speaker.id`, also when the draft has it no more) has agreed to it, as above.
+
+    `roles`: and it is printed as one of these.
+    """
+    theirs = ReleasedRole.speaker_id == role_number
+    return role_number is not None and _agreed(meeting, theirs, ReleasedRole.role.in_(roles))
 
 
-def _agreed(meeting: Meeting, theirs: ColumnElement[bool]) -> bool:
+def agreed_in(actor: Actor, session: MeetingSession, roles: Collection[SpeakerRole]) -> bool:
+    """Whether the one who is signed in has agreed to one of these roles in this session, as it is public."""
+    if actor.account_id is None:
+        return False
+    theirs = or_(ReleasedRole.email == actor.email.lower(), Person.account_id == actor.account_id)
+    here = (ReleasedSession.session_id == session.id, ReleasedRole.role.in_(roles))
+    return _agreed(session.meeting, theirs, *here)
+
+
+def _agreed(meeting: Meeting, *theirs: ColumnElement[bool]) -> bool:
     found = (
         select(ReleasedRole.id)
         .join(ReleasedSession, ReleasedSession.id == ReleasedRole.released_session_id)
@@ -112,7 +126,7 @@ def _agreed(meeting: Meeting, theirs: ColumnElement[bool]) -> bool:
             ReleasedRole.agreed,
             ~ReleasedSession.cancelled,
             ~ReleasedSession.taken_out,
-            theirs,
+            *theirs,
         )
     )
     return db.session.scalar(found.limit(1)) is not None

@@ -26,6 +26,7 @@ from meetings.releasing.rules import (
     Stand,
     Update,
     kept_notes,
+    recast,
     stands,
     told,
     updates,
@@ -124,7 +125,7 @@ def _planned(
         return Planned(number, found, (), handed_over)
     now, roles = clock.now(), queries.writable(actor, meeting)
     people = queries.concerned(actor, meeting, roles)
-    entries = _of_roles(meeting, after, roles, people, note)
+    entries = _of_roles(meeting, after, roles, people, note, before)
     updated = {(mail.told.person.email, mail.update.uid) for mail in entries if mail.update}
     # Whoever only has a role gets the entry's own mail, which says it.
     news = [
@@ -179,24 +180,34 @@ def role_answered(_actor: Actor, meeting: Meeting) -> None:
 
 
 def _of_roles(
-    meeting: Meeting, version: Version, roles: list[InRole], people: Iterable[Concerned], note: str = ""
+    meeting: Meeting,
+    version: Version,
+    roles: list[InRole],
+    people: Iterable[Concerned],
+    note: str = "",
+    before: Version = (),
 ) -> list[Mail]:
-    """The mails that bring the calendars of those in a role up to a version."""
+    """The mails that bring the calendars of those in a role up to a version, and say a role that is another one now."""
     known = queries.entered(version)
     off = queries.off(OPERATOR, meeting, version, roles)
     standing = stands(version, queries.in_sessions(roles), known, off)
     sessions = {session.uid: session for session in version}
+    # The role is that of the version: what it is in the draft is nobody's news yet.
+    public: dict[tuple[str, int | None], str] = {
+        (s.uid, one.speaker_id): one.role.label for s in version for one in s.people if one.speaker_id
+    }
     reached = {person.email: person for person in people}
     waits = any(last.waits for last in known.values())
     notes = queries.notes_of(meeting) if waits else []
     mails = []
-    for update in updates(version, standing, known, clock.now()):
+    for update in updates(version, standing, known, clock.now(), recast(before, version)):
         key = (update.uid, update.email)
         stand, last = standing.get(key, Stand(Hold.OUT)), known.get(key)
         again = kept_notes(notes, last.waits) if last and update.method == "REQUEST" else []
         said = "\n\n".join(dict.fromkeys(filter(None, [*again, note])))
         person = _person(update, stand, last, reached)
-        what = Told(meeting, person, note=said, session=sessions[update.uid], role=stand.role)
+        role = public.get((update.uid, stand.speaker_id), stand.role)
+        what = Told(meeting, person, note=said, session=sessions[update.uid], role=role)
         mails.append(Mail(_kind(meeting, update), what, update, last.about if last else None))
     return mails
 

@@ -58,7 +58,9 @@ NEW_VERSION = LetterKind(
 IN_ROLE = LetterKind(
     "in_role",
     N_("A session in which somebody has a role"),
-    N_("When a person who agreed to a role must have the session in the calendar, or it has moved."),
+    N_(
+        "When the calendar of a person in a role must have the session, it has moved, or the role is another."
+    ),
     (NAME, MEETING, SESSION, ROLE, WHEN, NOTE, PROGRAMME, OFFICE),
     N_("{role}: {session}"),
     (

@@ -11,6 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.ical import Said
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.queries import told_about
 from meetings.outbox.rules import PENDING, Delivery
 from meetings.programme import releases
 from meetings.programme.models import Meeting, ProgrammeRelease
@@ -39,17 +40,23 @@ def writable(actor: Actor, meeting: Meeting) -> list[InRole]:
 
 
 def concerned(actor: Actor, meeting: Meeting, roles: Iterable[InRole]) -> list[Concerned]:
-    """Everybody who takes part, or was asked for a role and has not declined it; one for each address, by name."""
+    """Everybody who takes part, or was asked for a role and has not declined it; one for each address, by name.
+
+    Whose request still waits to be read has not been asked yet: it is written anew when it goes.
+    """
     if not actor.may(Permission.EDIT_PROGRAMME, meeting):
         return []
     found = _admitted(meeting)
     written = {
         r.speaker_id: r for r in db.session.scalars(select(RoleRequest).filter_by(meeting_id=meeting.id))
     }
+    gone = told_about("role_request", [request.id for request in written.values()]) if written else set()
     for one in roles:
         if not one.email or one.answer not in (SpeakerAnswer.ASKED, SpeakerAnswer.CONFIRMED):
             continue
         asked = written.get(one.speaker_id)
+        if asked is not None and one.answer is SpeakerAnswer.ASKED and asked.id not in gone:
+            continue
         language, zone = (asked.language, asked.zone) if asked else ("en", one.zone)
         known = found.get(one.email) or Concerned(one.email, one.name, language, zone)
         sessions = known.sessions | {one.session_uid}

@@ -1,6 +1,6 @@
 """Whom a new version of the programme concerns, and what each of them is told. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
@@ -196,15 +196,27 @@ def _without_role(
     return Stand(Hold.ASKED, last.name or one.name, one.role.label)
 
 
+def recast(before: Version, after: Version) -> set[tuple[str, int | None]]:
+    """Who has another role in a session than before: its UID, and the number of the row that they keep."""
+    was = {(s.uid, one.speaker_id): one.role for s in before for one in s.people}
+    now = ((s.uid, one.speaker_id, one.role) for s in after for one in s.people if one.speaker_id)
+    return {(uid, number) for uid, number, role in now if was.get((uid, number), role) is not role}
+
+
 def updates(
-    version: Version, standing: Mapping[Key, Stand], known: Known, now: datetime
+    version: Version,
+    standing: Mapping[Key, Stand],
+    known: Known,
+    now: datetime,
+    recast: Container[tuple[str, int | None]] = (),
 ) -> tuple[Update, ...]:
     """What must be sent so that each address holds what it is owed by the version; nothing twice.
 
     `known`: what each address was told last. Who has agreed is owed the entry at the session's SEQUENCE, but nobody is
     invited to a session that has begun; who holds it and is only asked again keeps it; all others are owed none. Who
     holds none is never told CANCEL, and of a session that has ended nobody is told anything: by what is public and,
-    where an entry is held, also by that, which may stand at an hour still to come.
+    where an entry is held, also by that, which may stand at an hour still to come. `recast`: who is to be told once
+    more, for the role that they were told of is another one.
     """
     sessions = {session.uid: session for session in version}
     found = []
@@ -214,10 +226,11 @@ def updates(
         shown = last.ends_at if last is not None and holds else None
         if session is None or max(session.ends_at, shown or session.ends_at) <= now:
             continue
-        hold = standing[uid, email].hold if (uid, email) in standing else Hold.OUT
+        stand = standing.get((uid, email), Stand(Hold.OUT))
+        hold, anew = stand.hold, (uid, stand.speaker_id) in recast
         stays = holds and hold is not Hold.OUT
         owed = session.takes_place and (stays or (hold is Hold.AGREED and now < session.starts_at))
-        if owed and not (holds and last is not None and last.version >= session.sequence):
+        if owed and (anew or not (holds and last is not None and last.version >= session.sequence)):
             found.append(_update(uid, email, "REQUEST", session.sequence, last))
         elif holds and not owed:
             found.append(_update(uid, email, "CANCEL", session.sequence, last))

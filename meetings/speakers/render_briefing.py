@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from meetings.base.pages import LANGUAGES, day, hour
 from meetings.base.zones import city
 from meetings.programme.models import Speaker
-from meetings.speakers.queries import InOrder, Note
+from meetings.speakers.queries import InOrder, Note, Speaking
 from meetings.speakers.words import attribution_rule, hours_of, left_of, unplanned_of
 
 # A file says no time of its own: the same note gives the same words whenever it is made.
@@ -83,7 +83,7 @@ def _row(one: InOrder, note: Note) -> tuple[str, ...]:
     return hours_of(one, note.meeting.zone), str(s.minutes or "–"), who, s.talk, language
 
 
-def _about(made: Docx, speaker: Speaker) -> None:
+def _about(made: Docx, speaker: Speaker | Speaking) -> None:
     paragraph = made.add_paragraph()
     paragraph.add_run(speaker.name).bold = True
     paragraph.add_run(f" – {_(speaker.role.label)} ({_(speaker.answer.label)})")

@@ -355,6 +355,7 @@ def prepare(house: House) -> Rounds:
     """Publish the workshop, let somebody register, compose the report; then say where the pages are."""
     office = house.as_(ORGANIZER)
     office.goto(house.server.url + W)
+    office.get_by_label("Publish it all the same").check()
     office.get_by_role("button", name="Publish the programme").click()
     office.goto(f"{house.server.url}/reports/61-15")
     office.get_by_role("button", name=re.compile("Compose")).first.click()

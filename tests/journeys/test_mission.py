@@ -53,6 +53,7 @@ def plan_and_publish(house: House) -> None:
     visitor = house.anyone()
     assert visitor.goto(f"{house.server.url}/meetings/workshop-2028").status == 404  # type: ignore[union-attr]
     page.goto(f"{house.server.url}/meetings/workshop-2028")
+    page.get_by_label("Publish it all the same").check()
     page.get_by_role("button", name="Publish the programme").click()
     assert visitor.goto(f"{house.server.url}/meetings/workshop-2028?zone=Pacific/Fiji").status == 200  # type: ignore[union-attr]
     expect(visitor.locator(".sitting", has_text="Early signs").locator(".when")).to_contain_text("15:00")

@@ -24,6 +24,7 @@ def house(
     with demonstration(serve, sink, chromium, tmp_path_factory.mktemp("house")) as house:
         page = house.as_(ORGANIZER)
         page.goto(house.server.url + W)
+        page.get_by_label("Publish it all the same").check()
         page.get_by_role("button", name="Publish the programme").click()
         yield house
     sink.down()

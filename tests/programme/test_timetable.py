@@ -472,8 +472,12 @@ def test_what_must_be_mended_is_said_above_the_button_that_publishes(app: Flask)
     assert [told("/meetings/w"), told("/meetings/w/edit")] == [(False, 1), (False, 1)]
     move(client, "1", starts="11:00")
     assert [told("/meetings/w"), told("/meetings/w/edit")] == [(True, 1), (True, 1)]
-    # It is the office that decides.
-    assert client.post("/meetings/w/status", data={"to": "published"}).status_code == 303
+    # A page that was opened before knows nothing of it, and a click is an oversight: it is the office that decides.
+    answer = client.post("/meetings/w/status", data={"to": "published"})
+    assert (answer.status_code, "say that it is to be published so" in answer.text) == (409, True)
+    pages = (answer.text, client.get("/meetings/w").text, client.get("/meetings/w/edit").text)
+    assert [page.count('id="despite"') for page in pages] == [1, 1, 1]
+    assert client.post("/meetings/w/status", data={"to": "published", "despite": "y"}).status_code == 303
     assert told("/meetings/w") == (False, 0)
 
 

@@ -204,7 +204,12 @@ def outside(starts: str, ends: str) -> str:
         (
             planned("1", parts=(replace(ANA, answer=SpeakerAnswer.NOT_ASKED),)),
             {},
-            [(Level.LOOK, "nobody of 1 people has confirmed", ("1",))],
+            [(Level.LOOK, "Ana Example has not confirmed", ("1",))],
+        ),
+        (
+            planned("1", parts=(replace(ANA, answer=SpeakerAnswer.ASKED),) * 2),
+            {},
+            [(Level.LOOK, "nobody of 2 people has confirmed", ("1",))],
         ),
         (planned("1", parts=(replace(ANA, answer=SpeakerAnswer.ASKED),)), {"over": True}, []),
         (planned("1", parts=(replace(ANA, minutes=60),)), {}, []),

@@ -14,7 +14,14 @@ from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.outbox.models import OutboxMessage
 from meetings.programme import actions
-from meetings.programme.rules import MeetingDraft, MeetingStatus, Mode, SpeakerAnswer
+from meetings.programme.rules import (
+    MeetingDraft,
+    MeetingStatus,
+    Mode,
+    SpeakerAnswer,
+    SpeakerDraft,
+    SpeakerRole,
+)
 from meetings.registration.actions import withdraw
 from meetings.registration.models import Registration
 from meetings.speakers.actions import correct_address, request_of
@@ -230,10 +237,14 @@ def test_after_the_meeting_no_answer_counts_and_no_entry_moves(app: Flask) -> No
 def test_who_was_taken_off_in_the_draft_reads_of_it_as_it_is_public(app: Flask) -> None:
     a_world(app)
     remove(app, "Bo")
+    with work(app):  # nor is a role that is another one in the draft anybody's news
+        actions.edit_speaker(OPERATOR, speaker("Ana"), SpeakerDraft(name="Ana", role=SpeakerRole.CHAIR))
     move_meeting(app, 1)
-    assert entries(app) == [("Moderator: 2 · Early signs", "REQUEST", 1)]
+    moved = [("Moderator: 2 · Early signs", "REQUEST", 1)]
+    assert entries(app) == entries(app, "ana@example.org") == moved
     assert text_of(app, "bo@example.org").startswith("Dear Bo,\n\nYou are Moderator in this session of")
     release(app, 2)
+    assert entries(app, "ana@example.org") == [*moved, ("Chair: 2 · Early signs", "REQUEST", 2)]
     assert text_of(app, "bo@example.org").startswith("Dear Bo,\n\nYou no longer have a role")
     with work(app, writing=False):
         names = select(OutboxMessage.to_name).where(OutboxMessage.to_email == "bo@example.org")

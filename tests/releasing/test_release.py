@@ -14,10 +14,11 @@ from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.actions import edit_held
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.programme.rules import MeetingDraft, MeetingStatus, SpeakerAnswer, SpeakerRole
+from meetings.programme.rules import MeetingDraft, MeetingStatus, SpeakerAnswer, SpeakerDraft, SpeakerRole
 from meetings.registration import letters as registration_letters
 from meetings.registration import post as registration_post
 from meetings.registration.actions import meeting_moved_on
@@ -38,9 +39,12 @@ from tests.releasing.kit import (
     entries,
     mails,
     release,
+    session_,
+    step,
     text_of,
     the_meeting,
 )
+from tests.speakers.kit import a_speaker
 
 
 def test_what_is_previewed_is_what_people_get(app: Flask) -> None:
@@ -158,6 +162,42 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         ("Chair: 1 · Opening", "REQUEST", 0),
         ("Moderator: 2 · Early signs", "REQUEST", 1),
     ]
+    # Whoever has confirmed as moderator and is made chair is told so, when that is public, and once.
+    with work(app):
+        actions.edit_speaker(
+            OPERATOR, session_().speakers[1], SpeakerDraft(name="Bo", role=SpeakerRole.CHAIR)
+        )
+    assert "is told by mail" in signed_in(app, Role.ORGANIZER).get(PAGE).text
+    release(app, 2)
+    step(app, MeetingStatus.DRAFT)
+    step(app, MeetingStatus.PUBLISHED)
+    assert [m[1:] for m in mails(app) if m[0] == "bo@example.org"][2:] == [
+        ("Chair: 2 · Early signs", "REQUEST", 2)
+    ]
+    assert "You are Chair in this session of" in text_of(app, "bo@example.org")
+
+
+def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask) -> None:
+    a_world(app)
+    office = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        ids = [a_speaker(session_(), name=name, email=f"{name}@example.org").id for name in ("cy", "di")]
+    office.post("/meetings/example/people/ask", data={"chosen": ids})
+    with work(app):
+        key = db.session.query(OutboxBatch).one().key
+        held = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.to_email == "di@example.org")
+        ).one()
+        edit_held(held, "Ours", "As you told me. [personal link]")
+    assert "14:00–15:30" in text_of(app, "cy@example.org")
+    edit(app, **LATER)
+    release(app)
+    said = office.post(f"/outbox/batches/{key}/send", follow_redirects=True).text
+    assert "2 mails leave now." in said and "1 mail was written anew: what it tells had changed." in said
+    assert "15:00–16:00" in text_of(app, "cy@example.org") and "14:00" not in text_of(app, "cy@example.org")
+    assert text_of(app, "di@example.org") == "As you told me. [personal link]"
+    # Who has not been asked yet is told of no move.
+    assert sum(m[0] in ("cy@example.org", "di@example.org") for m in mails(app)) == 2
 
 
 def test_nobody_is_released_into_two_places_by_oversight(app: Flask) -> None:

@@ -415,3 +415,19 @@ def test_a_briefing_note_for_those_who_lead(app: Flask, session: dict[str, Any])
         ]
         text = "\n".join(p.text for p in made.paragraphs)
         assert "/meetings/workshop/sessions/3/floor" in text and "/speaking/" not in text
+    # Who is taken off in the draft leads on, and reads of the session as it is public, until that is released.
+    own = [f"{link}/{page}" for page in ("briefing", "briefing.docx", "floor", "minutes", "summary")]
+    with work(app):
+        one = db.session.get_one(Speaker, session["speaker"]).session
+        the_programme_is_public(one.meeting)
+        a_speaker(one, name="Nu New", role=SpeakerRole.MODERATOR, email="")
+        mo = db.session.scalars(select(Speaker).where(Speaker.name == "Mo Moderator")).one()
+        programme.remove_speaker(an_actor(Role.ORGANIZER), mo)
+    words = plain(anybody.get(own[0]).text)
+    assert "10:00–10:05 5 Mo Moderator Moderator" in words and "Nu New" not in words
+    assert {anybody.get(path).status_code for path in own} == {200} and "Briefing note" in anybody.get(
+        link
+    ).text
+    with work(app):
+        the_programme_is_public(db.session.get_one(Speaker, session["speaker"]).session.meeting)
+    assert {anybody.get(path).status_code for path in own} == {404}

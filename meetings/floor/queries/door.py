@@ -16,7 +16,7 @@ from meetings.programme.queries import public_session_for
 from meetings.programme.rules.released import Session
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
-from meetings.speakers.queries import leads, leads_session, request_for
+from meetings.speakers.queries import leader_of, leads_session, request_for
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,11 @@ def participant_for(actor: Actor, slug: str, label: str) -> Door:
 
 def linked_for(actor: Actor, token: str) -> Door:
     """The list of the session that the holder of this personal link leads; they act under their own name."""
-    found = request_for(actor, token)
-    if not leads(found.speaker):
+    found = leader_of(actor, request_for(actor, token))
+    if found is None:
         raise NotFound
-    assert found.speaker is not None
-    session = found.speaker.session
-    leader = replace(actor, name=found.speaker.name) if not actor.signed_in else actor
+    session = found.session
+    leader = replace(actor, name=found.name) if not actor.signed_in else actor
     told = releases.told_of(actor, session)
     return Door(leader, session, find_list(session.id), True, told=told, token=token)
 

@@ -266,10 +266,11 @@ class SpeakerForm(Form):
         )
 
 
-class ReasonForm(Form):
-    """Why a step is taken, where it wants a reason."""
+class StepForm(Form):
+    """Why a step is taken, where it wants a reason; that it is taken all the same, where something is against it."""
 
     reason = LineField(_l("Reason"), [Optional()], most=1000)
+    despite = BooleanField(_l("Publish it all the same"))
 
 
 class RapporteurForm(Form):

@@ -16,12 +16,12 @@ from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.base.words import N_
 from meetings.base.zones import zone_places
 from meetings.programme import actions, queries
-from meetings.programme.forms import MeetingForm, ReasonForm
+from meetings.programme.forms import MeetingForm, StepForm
 from meetings.programme.models import Meeting
 from meetings.programme.rules import STEPS, MeetingStatus, publishes_late
 from meetings.programme.views.feature import feature
 from meetings.programme.views.showing import differences, form_page
-from meetings.programme.views.telling import musts_before_publishing
+from meetings.programme.views.telling import Told, musts_before_publishing
 
 # What is said after a step.
 DONE = {
@@ -45,14 +45,25 @@ def missing_told(actor: Actor, meeting: Meeting) -> list[tuple[str, str, str]]:
     ]
 
 
-def _step_page(actor: Actor, meeting: Meeting, form: ReasonForm) -> ResponseReturnValue:
+def _musts(actor: Actor, meeting: Meeting) -> list[Told]:
+    """What must be mended before it is public; of a meeting without a session that is said first."""
+    return musts_before_publishing(actor, meeting) if meeting.sessions else []
+
+
+def _late(meeting: Meeting) -> bool:
+    return publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, clock.now())
+
+
+def _step_page(actor: Actor, meeting: Meeting, form: StepForm) -> ResponseReturnValue:
     """The step was refused: what stands in the way, and the ways on."""
     page = render_template(
         "programme/step.html",
         meeting=meeting,
         form=form,
         steps=STEPS[meeting.status],
+        musts=_musts(actor, meeting),
         missing=missing_told(actor, meeting),
+        late=_late(meeting),
     )
     return make_response(page, 409)
 
@@ -119,10 +130,10 @@ def edit_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         zones=zone_places(),
         stands=stands,
         steps=STEPS[meeting.status],
-        musts=musts_before_publishing(actor, meeting) if meeting.sessions else (),
+        musts=_musts(actor, meeting),
         missing=missing_told(actor, meeting),
         closings=queries.closings(actor, meeting),
-        late=publishes_late(meeting.status, meeting.dates_set, meeting.ends_at, clock.now()),
+        late=_late(meeting),
     )
 
 
@@ -132,13 +143,15 @@ def take_step(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     to = request.form.get("to", "")
     if to not in set(MeetingStatus):
         raise NotFound
-    form = ReasonForm()
+    form = StepForm()
     try:
         if not form.validate():
             return _step_page(actor, meeting, form)
+        if to == MeetingStatus.PUBLISHED and not form.despite.data and _musts(actor, meeting):
+            raise Refused("Mend what stands above, or say that it is to be published so.", field="despite")
         actions.take_step(actor, meeting, MeetingStatus(to), form.reason.data or "")
     except Refused as no:
-        if MeetingStatus.CLOSED not in (to, meeting.status):
+        if MeetingStatus.CLOSED not in (to, meeting.status) and no.field != "despite":
             raise
         form.refuse(no)
         return _step_page(actor, meeting, form)

@@ -11,7 +11,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.queries import kept_with, public_session_for, recorded_session_for
 from meetings.programme.rules.released import Session
 from meetings.record.models import RecordParagraph
-from meetings.speakers.queries import leads, leads_session, request_for
+from meetings.speakers.queries import leader_of, leads_session, request_for
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,8 @@ def paragraph_for(actor: Actor, slug: str, label: str, paragraph_id: int) -> At:
 
 def linked_for(actor: Actor, token: str) -> Desk:
     """The record of the session that the holder of this personal link leads, to read."""
-    speaker = request_for(actor, token).speaker
-    if not leads(speaker):
+    found = leader_of(actor, request_for(actor, token))
+    if found is None:
         raise NotFound
-    assert speaker is not None
-    session = kept_with(speaker.session)
+    session = kept_with(found.session)
     return Desk(actor, session, False, releases.told_of(actor, session), token)

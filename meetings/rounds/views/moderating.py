@@ -13,27 +13,26 @@ from meetings.outcomes import actions as outcomes
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import SEEN, SummaryStatus, split_footnotes
 from meetings.programme import releases
-from meetings.programme.models import Speaker
 from meetings.programme.queries import kept_with
 from meetings.rounds.forms import WhyForm
 from meetings.rounds.views.feature import feature
-from meetings.speakers.queries import leads, request_for
+from meetings.speakers.queries import Leader, leader_of, request_for
 
 
 @feature.form("/speaking/<token>/summary", Permission.REGISTER)
 def moderate(actor: Actor, token: str) -> ResponseReturnValue:
     """Without an account. Opening it changes nothing; only a text that is with the moderator takes an answer."""
-    speaker = request_for(actor, token).speaker
-    if speaker is None or not leads(speaker):
+    leader = leader_of(actor, request_for(actor, token))
+    if leader is None:
         raise NotFound
     form = WhyForm()
     if request.method == "GET":
-        return _page(token, speaker, form)
+        return _page(token, leader, form)
     # It is they who speak, whoever is signed in in this browser.
-    moderator = replace(actor, account_id=None, name=speaker.name)
+    moderator = replace(actor, account_id=None, name=leader.name)
     if form.validate():
         try:
-            summary = find_summary(kept_with(speaker.session))
+            summary = find_summary(kept_with(leader.session))
             if summary is None:
                 raise Refused("There is no summary yet.")
             if request.form.get("step") == "agree":
@@ -45,12 +44,12 @@ def moderate(actor: Actor, token: str) -> ResponseReturnValue:
             return redirect(url_for("rounds.moderate", token=token), 303)
         except Refused as no:
             form.refuse(no)
-            return _page(token, speaker, form, 409 if no.field is None else 422)
-    return _page(token, speaker, form, 422)
+            return _page(token, leader, form, 409 if no.field is None else 422)
+    return _page(token, leader, form, 422)
 
 
-def _page(token: str, speaker: Speaker, form: WhyForm, code: int = 200) -> ResponseReturnValue:
-    session = kept_with(speaker.session)
+def _page(token: str, leader: Leader, form: WhyForm, code: int = 200) -> ResponseReturnValue:
+    session = kept_with(leader.session)
     summary = find_summary(session)
     status = summary.status if summary is not None else SummaryStatus.DRAFT
     html = render_template(

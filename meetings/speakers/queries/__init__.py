@@ -1,13 +1,12 @@
 """What the pages of people in the programme ask."""
 
-from meetings.speakers.queries.briefing import InOrder, Note, note_of
+from meetings.speakers.queries.briefing import InOrder, Note, Speaking, note_of
+from meetings.speakers.queries.leading import Leader, leader_of, leads_session
 from meetings.speakers.queries.one import (
     address_of,
     asked_in,
     find_request,
     get_request,
-    leads,
-    leads_session,
     presentation_for,
     printed_of,
     request_for,
@@ -19,15 +18,17 @@ from meetings.speakers.queries.people import Row, Silent, at_address, people, si
 
 __all__ = [
     "InOrder",
+    "Leader",
     "Note",
     "Row",
     "Silent",
+    "Speaking",
     "address_of",
     "asked_in",
     "at_address",
     "find_request",
     "get_request",
-    "leads",
+    "leader_of",
     "leads_session",
     "note_of",
     "people",

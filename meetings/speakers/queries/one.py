@@ -1,6 +1,6 @@
 """One person in a role, and what was asked of them."""
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
@@ -12,10 +12,8 @@ from meetings.directory.models import Person
 from meetings.programme import releases
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.queries import speaker_for as speaker_of
-from meetings.programme.rules import SpeakerAnswer
 from meetings.programme.rules.released import Printed, Session, in_programme
 from meetings.speakers.models import RoleRequest
-from meetings.speakers.rules import BRIEFED
 
 PURPOSE = "role"
 
@@ -90,29 +88,6 @@ def printed_of(actor: Actor, request: RoleRequest) -> tuple[Session, Printed] | 
             if one.speaker_id is not None and one.speaker_id == request.role_number:
                 return session, one
     return None
-
-
-def leads(speaker: Speaker | None) -> bool:
-    """Whether this person chairs or moderates the session, and has said so."""
-    return speaker is not None and speaker.role in BRIEFED and speaker.answer is SpeakerAnswer.CONFIRMED
-
-
-def leads_session(actor: Actor, session: MeetingSession) -> bool:
-    """Whether the one who is signed in has confirmed to chair or moderate this session."""
-    if actor.account_id is None:
-        return False
-    theirs = or_(func.lower(Speaker.email) == actor.email, Person.account_id == actor.account_id)
-    found = (
-        select(Speaker.id)
-        .outerjoin(Person, Person.id == Speaker.person_id)
-        .where(
-            Speaker.session_id == session.id,
-            Speaker.role.in_(BRIEFED),
-            Speaker.answer == SpeakerAnswer.CONFIRMED,
-            theirs,
-        )
-    )
-    return db.session.scalar(found.limit(1)) is not None
 
 
 def address_of(speaker: Speaker) -> str:

@@ -90,7 +90,7 @@ def _page(
         options=zone_options(meeting.starts_at.replace(minute=0), zone or meeting.zone),
         why=why,
         presentation=asked.file,
-        leads=queries.leads(speaker),
+        leads=queries.leader_of(actor, asked) is not None,
         A=SpeakerAnswer,
     )
     return make_response(page, code)

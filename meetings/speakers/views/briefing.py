@@ -10,7 +10,7 @@ from meetings.base.refusals import NotFound
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries import session_for
 from meetings.speakers import queries, words
-from meetings.speakers.models import RoleRequest
+from meetings.speakers.queries import Leader
 from meetings.speakers.render_briefing import render_briefing
 from meetings.speakers.views.feature import feature
 
@@ -28,36 +28,32 @@ def briefing_docx(actor: Actor, session: MeetingSession) -> ResponseReturnValue:
     return _docx(queries.note_of(session, session), _floor_of(actor, session))
 
 
-def leading(actor: Actor, token: str) -> RoleRequest:
-    """What a link opens for whoever chairs or moderates the session; NotFound for everybody else."""
-    found = queries.request_for(actor, token)
-    if not queries.leads(found.speaker):
+def leading(actor: Actor, token: str) -> Leader:
+    """Whom a link makes the leader of a session; NotFound for everybody else."""
+    found = queries.leader_of(actor, queries.request_for(actor, token))
+    if found is None:
         raise NotFound
     return found
 
 
 @feature.page("/speaking/<token>/briefing", Permission.REGISTER)
 def own_briefing(actor: Actor, token: str) -> ResponseReturnValue:
-    session = _session(leading(actor, token))
+    leader = leading(actor, token)
     docx = url_for("speakers.own_briefing_docx", token=token)
-    return _page(_own_note(actor, session), url_for("floor.linked", token=token), docx, token)
+    return _page(_own_note(actor, leader), url_for("floor.linked", token=token), docx, token)
 
 
 @feature.page("/speaking/<token>/briefing.docx", Permission.REGISTER)
 def own_briefing_docx(actor: Actor, token: str) -> ResponseReturnValue:
     # No personal link in a file that is passed on; who signs in finds the list under the session's address.
-    session = _session(leading(actor, token))
-    return _docx(_own_note(actor, session), _floor_of(actor, session))
+    leader = leading(actor, token)
+    return _docx(_own_note(actor, leader), _floor_of(actor, leader.session))
 
 
-def _session(found: RoleRequest) -> MeetingSession:
-    assert found.speaker is not None
-    return found.speaker.session
-
-
-def _own_note(actor: Actor, session: MeetingSession) -> queries.Note:
+def _own_note(actor: Actor, leader: Leader) -> queries.Note:
     """The note for whoever leads the session: they are told of it what everybody is."""
-    return queries.note_of(session, queries.shown_of(actor, session))
+    shown = queries.shown_of(actor, leader.session)
+    return queries.note_of(leader.session, shown, as_printed=leader.printed_only)
 
 
 def _floor_of(actor: Actor, session: MeetingSession) -> str:

@@ -77,9 +77,7 @@ def unconfirmed(sessions: Sequence[Planned], around: Around) -> Iterator[Finding
         if waiting:
             yield Finding(
                 Level.LOOK,
-                N_("nobody of %(all)s people has confirmed")
-                if len(waiting) == len(session.parts)
-                else N_("%(open)s of %(all)s people have not confirmed: %(names)s"),
+                _who_is_open(len(waiting), len(session.parts)),
                 {
                     "open": len(waiting),
                     "all": len(session.parts),
@@ -96,6 +94,15 @@ def unconfirmed(sessions: Sequence[Planned], around: Around) -> Iterator[Finding
                 (session.uid,),
                 N_("somebody declined"),
             )
+
+
+def _who_is_open(waiting: int, people: int) -> str:
+    """The words for so many of a session's people who have not confirmed."""
+    if people == 1:
+        return N_("%(names)s has not confirmed")
+    if waiting == people:
+        return N_("nobody of %(all)s people has confirmed")
+    return N_("%(open)s of %(all)s people have not confirmed: %(names)s")
 
 
 def no_rapporteur(sessions: Sequence[Planned], around: Around) -> Iterator[Finding]:
