@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.directory.models import Organization
-from meetings.invitations.models import Invitation, Nomination
+from meetings.invitations.models import Nomination
 from meetings.invitations.queries import standing_of
+from meetings.outbox.models import OutboxMessage
 from meetings.registration.models import PlaceLimit, Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_person, a_registration, an_organization
@@ -32,7 +33,7 @@ from tests.invitations.kit import (
     plain,
     texts_to,
 )
-from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, work
 
 pytestmark = ON_ONE_DATABASE
 
