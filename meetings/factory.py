@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Request, Response, current_app, g, request, url_for
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -38,6 +38,15 @@ GUARD = {
 }
 
 
+class _Asked(Request):
+    """HEAD, by which scanners of mail look at links, is to every view a GET; its answer goes without the body."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.method == "HEAD":
+            self.method = "GET"
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The application; Refused when a setting is wrong."""
     settings = settings or read_settings()
@@ -59,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         PREFERRED_URL_SCHEME="https" if settings.behind_tls else "http",
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
     )
+    app.request_class = _Asked
     app.jinja_env.undefined = StrictUndefined
     app.add_template_filter(trail_word)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -94,6 +94,7 @@ from meetings.registration.actions import (
     correct_address,
     follow_corrected,
     follow_forgetting,
+    follow_leaving,
     keep_waiting_lists,
     meeting_moved_on,
 )
@@ -338,6 +339,7 @@ def register(app: Flask) -> None:
     fellowship.follow_forgotten_applications("fellows", fellows.forget_fellows)
     assessment.follow_accepted("fellows", fellows.take_in)
     follow_attribution("fellows", fellows.attribution_changed)
+    follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)

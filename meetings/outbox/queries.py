@@ -83,6 +83,27 @@ def told_about(kind: str, ids: Collection[int]) -> set[int]:
     )
 
 
+# no actor: it tells those apart whom the caller has found already
+def written_since(kind: str, ids: Collection[int], since: datetime) -> set[int]:
+    """About which of these things a mail went, or is tried, after that instant, or waits to be read since whenever.
+
+    When it was composed does not count, nor what the office has thrown away.
+    """
+    return set(
+        db.session.scalars(
+            select(OutboxMessage.about_id).where(
+                OutboxMessage.about_kind == kind,
+                OutboxMessage.about_id.in_(ids),
+                or_(
+                    OutboxMessage.delivery == Delivery.HELD,
+                    func.coalesce(OutboxMessage.sent_at, OutboxMessage.not_before) > since,
+                ),
+                OutboxMessage.delivery.not_in((Delivery.DISCARDED, Delivery.SUPERSEDED)),
+            )
+        )
+    )
+
+
 # no actor: it tells those links apart that a verb ends
 def links_mailed(kind: str, about_id: int, but_to: str) -> set[str]:
     """The keys of the personal links about this thing that went, or go, to another address than this."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from meetings import ical
 from meetings.access.actions import make_link
@@ -111,34 +111,19 @@ def invitation(registration: Registration, method: ical.Method) -> outbox.Invita
 
 def link_sent_since(registration: Registration, since: datetime) -> bool:
     """Whether a link that confirms the address has gone after that instant, or waits to be read."""
+    return sent_since(registration, since, OutboxMessage.letter == letters.TO_CONFIRM.code)
+
+
+def sent_since(registration: Registration, since: datetime, *of: ColumnElement[bool]) -> bool:
+    """Whether anything was written to this person after that instant; what was thrown away does not count."""
     found = select(OutboxMessage.id).where(
-        OutboxMessage.letter == letters.TO_CONFIRM.code,
         OutboxMessage.about_kind == "registration",
         OutboxMessage.about_id == registration.id,
         OutboxMessage.created_at > since,
         OutboxMessage.delivery != Delivery.DISCARDED,
+        *of,
     )
     return db.session.scalar(found.limit(1)) is not None
-
-
-def sent_since(registration: Registration, since: datetime) -> bool:
-    """Whether anything was written to this person after that instant."""
-    return bool(written_since([registration.id], since))
-
-
-# no actor: it tells those apart whom the caller has found already
-def written_since(ids: Collection[int], since: datetime) -> set[int]:
-    """Whose registrations these are and to whom something was written after that instant.
-
-    What waits to be read counts, what the office has thrown away does not.
-    """
-    found = select(OutboxMessage.about_id).where(
-        OutboxMessage.about_kind == "registration",
-        OutboxMessage.about_id.in_(ids),
-        OutboxMessage.created_at > since,
-        OutboxMessage.delivery != Delivery.DISCARDED,
-    )
-    return {number for number in db.session.scalars(found) if number is not None}
 
 
 # no actor: as above

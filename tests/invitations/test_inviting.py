@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.directory.models import Organization, Person
 from meetings.invitations.models import Invitation
-from meetings.outbox.models import OutboxMessage
+from meetings.outbox.actions import release_batch
+from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
@@ -115,7 +116,9 @@ def test_nobody_is_asked_twice(app: Flask, organizer: FlaskClient) -> None:
     with work(app):
         from meetings.programme.models import Meeting
 
-        a_registration(db.session.scalars(select(Meeting)).one(), email="bilal@example.org")
+        meeting = db.session.scalars(select(Meeting)).one()
+        a_registration(meeting, email="bilal@example.org")
+        a_registration(meeting, email="amina@example.org", status=R.UNCONFIRMED)  # whoever wrote that
     assert invite(organizer).status_code == 303
     assert errors(invite(organizer).text) == [
         "E-mail address – This address has been asked for this meeting already."
@@ -123,6 +126,8 @@ def test_nobody_is_asked_twice(app: Flask, organizer: FlaskClient) -> None:
     assert errors(invite(organizer, email="bilal@example.org").text) == [
         "E-mail address – This address has registered already."
     ]
+    assert app.test_client().post(link_of(app, "amina@example.org"), data=COME).status_code == 303
+    assert [(r.email, r.status) for r in registrations(app)][1:] == [("amina@example.org", R.SUBMITTED)]
 
 
 def people(app: Flask) -> dict[str, str]:
@@ -379,6 +384,13 @@ def test_reminders_go_once_a_day_to_those_who_have_not_answered(app: Flask, orga
     assert "is reminded" not in organizer.post(at, follow_redirects=True).text
     assert len(mail_to(app, "cy@example.org")) == 1, "whoever was never asked is not reminded of it"
     assert [s[:13] for s in mail_to(app, "amina@example.org")] == ["Come to Examp", "Please answer"]
+    for letting_go, mailed in ((False, 2), (True, 2), (False, 3)):  # it waits to be read, goes, is a day old
+        clock.set_to(clock.now() + timedelta(days=1))
+        if letting_go:
+            with work(app):
+                release_batch(db.session.scalars(select(OutboxBatch)).one())
+        signed_in(app, Role.ORGANIZER).post(at)
+        assert len(mail_to(app, "amina@example.org")) == mailed
     assert len(mail_to(app, "bilal@example.org")) == 1
     assert "until 19 September 2028, 18:00" in texts_to(app, "amina@example.org")[-1]
     assert app.test_client().get(link_of(app, "amina@example.org")).status_code == 200

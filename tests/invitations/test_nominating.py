@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.directory.models import Organization
-from meetings.invitations.models import Invitation, Nomination
+from meetings.invitations.models import Nomination
 from meetings.invitations.queries import standing_of
+from meetings.outbox.models import OutboxMessage
 from meetings.registration.models import PlaceLimit, Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_person, a_registration, an_organization
@@ -32,7 +33,7 @@ from tests.invitations.kit import (
     plain,
     texts_to,
 )
-from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, work
 
 pytestmark = ON_ONE_DATABASE
 
@@ -188,14 +189,25 @@ def test_who_withdraws_makes_room(app: Flask, focal: FlaskClient) -> None:
     keep(app)
     assert dict(named(app))["chidi"] == "alternate"
     with work(app):
-        from meetings.registration.actions import of_themselves, withdraw
+        from meetings.registration.actions import decline, of_themselves, withdraw
 
         registration = db.session.scalars(select(Registration)).one()
         withdraw(of_themselves(registration), registration)
     keep(app)
     assert dict(named(app))["chidi"] == "asked"
     assert "withdrawn" in plain(focal.get(HERE).text)
-    assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == "Chidi moves up and has been asked."
+    assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == (
+        "Amina: withdrawn.\nChidi moves up and has been asked."
+    )
+    app.test_client().post(link_of(app, "chidi@example.org"), data=ANSWER)
+    with work(app):
+        decline(
+            an_actor(Role.ORGANIZER),
+            db.session.scalars(select(Registration).where(Registration.status == R.SUBMITTED)).one(),
+        )
+    assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == (
+        "Chidi: declined.\nNo alternate is left; a place has no name now."
+    )
 
 
 def test_who_does_not_answer_in_time_makes_room(app: Flask, focal: FlaskClient) -> None:
@@ -383,8 +395,7 @@ def test_whoever_registers_by_another_door_has_answered_and_has_one_place(
     with work(app):
         db.session.get_one(Registration, came.id).status = R.APPROVED
         # Two days later nobody is reminded but who has not registered.
-        for one in db.session.scalars(select(Invitation)):
-            one.written_at = datetime(2026, 1, 1, tzinfo=UTC)
+        db.session.execute(update(OutboxMessage).values(not_before=datetime(2026, 1, 1, tzinfo=UTC)))
     organizer.post("/meetings/workshop/invitations/remind")
     assert named(app) == [("amina", "accepted"), ("bo", "asked"), ("cy", "accepted")]
     reminded = [who for who in ("amina", "bo", "cy") if len(mail_to(app, f"{who}@example.org")) == 2]

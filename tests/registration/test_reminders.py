@@ -115,7 +115,10 @@ def test_an_offer_gets_a_reminder_before_its_deadline_and_both_links_work(app: F
 @pytest.mark.parametrize(
     ("hours", "sentence"),
     [
-        (23.9, "The last mail to this person went less than 24 hours ago. Wait, then remind."),
+        (
+            23.9,
+            "The last mail to this person went less than 24 hours ago, or waits to be read. Wait, then remind.",
+        ),
         (24, ""),
     ],
 )

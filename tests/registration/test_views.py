@@ -304,12 +304,15 @@ def test_the_button_pressed_twice_gives_the_same_answer(app: Flask) -> None:
 
 def test_a_link_of_another_kind_or_age_confirms_nothing(app: Flask) -> None:
     with work(app):
-        registration = a_registration(status=R.UNCONFIRMED)
+        registration = a_registration(a_meeting("workshop"), status=R.UNCONFIRMED)
         wrong = token_of(make_link("sign_in", registration.id))
         right = token_of(make_link("confirm", registration.id, timedelta(days=7)))
     client = app.test_client()
     clock.set_to(clock.now() + timedelta(days=6))
     assert client.get(f"/registrations/confirm/{right}").status_code == 200
+    # Scanners of mail ask so, and call a link dead by the answer.
+    scanned = [client.head(at) for at in (f"/registrations/confirm/{right}", "/meetings/workshop/register")]
+    assert [(answer.status_code, answer.data) for answer in scanned] == [(200, b"")] * 2
     clock.set_to(clock.now() + timedelta(days=2))
     for token in (wrong, right, right[:-1], "unknown", "%00", "é.ü"):
         answer = client.post(f"/registrations/confirm/{token}")

@@ -9,6 +9,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
+from meetings.base.texts import as_looked_for
 from meetings.directory.models import FocalPoint, Organization, Person, PersonAddress
 from meetings.directory.queries.found import ON_A_PAGE, Found
 
@@ -54,8 +55,9 @@ def people(actor: Actor, q: str = "", page: int = 1, addresses: Select[str] | No
         base = base.where(Person.organization_id.in_(own))
     query = base if addresses is None else base.where(Person.email.in_(addresses))
     for word in q.split():
-        columns = (Person.name, Person.sort_key, Person.email, Person.function)
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+        columns = (Person.name, Person.sort_key, Person.function)
+        found = (column.icontains(word, autoescape=True) for column in columns)
+        query = query.where(or_(*found, Person.email.icontains(as_looked_for(word), autoescape=True)))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     of = db.session.scalar(select(func.count()).select_from(base.subquery())) or 0
     pages = max(1, -(-total // ON_A_PAGE))

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from meetings.base.file_kinds import MEGABYTE, FileGiven
-from meetings.base.forms import NEEDED, Form, LineField, TextField, VersionField, choices, plain
+from meetings.base.forms import NEEDED, Form, LineField, TextField, VersionField, choices, mailed
 from meetings.base.models import StoredFile
 from meetings.base.pages import LANGUAGES
 from meetings.fellowship.actions import ApplicationDraft
@@ -38,7 +38,7 @@ _LANGUAGES = [SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()]
 class StartForm(Form):
     """An address: the link to the application goes to it."""
 
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
 
 
 class ApplicationForm(Form):
@@ -56,7 +56,7 @@ class ApplicationForm(Form):
     statement = TextField(_l("Statement"), [Optional()], most=20_000)
     asks_name = LineField(_l("Who can confirm it: name"), [Optional()])
     asks_email = EmailField(
-        _l("Who can confirm it: e-mail address"), [Optional(), mail_address], filters=[plain]
+        _l("Who can confirm it: e-mail address"), [Optional(), mail_address], filters=[mailed]
     )
     version = VersionField(default=0)
 
@@ -161,7 +161,7 @@ class NomineeForm(Form):
     """Whom an organization nominates."""
 
     name = LineField(_l("Full name"), [InputRequired(NEEDED)])
-    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [InputRequired(NEEDED), mail_address], filters=[mailed])
     function = LineField(_l("Function"), [Optional()])
     serving_staff = BooleanField(_l("The person serves on our staff now"))
     letter = UploadField(_l("Nomination letter"), "nomination", FILE_MEGABYTES * MEGABYTE, description=UP_TO)

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField
 from wtforms.validators import InputRequired, Optional
 
-from meetings.base.forms import NEEDED, CountField, Form, LineField, TextField, VersionField, plain
+from meetings.base.forms import NEEDED, CountField, Form, LineField, TextField, VersionField, mailed
 from meetings.fellowship.actions import PastDraft
 from meetings.registration.forms import mail_address
 
@@ -21,7 +21,7 @@ class PastFellowForm(Form):
 
     name = LineField(_l("Full name"), [InputRequired(NEEDED)])
     year = CountField(_l("Year"), [InputRequired(_l("Write a whole number."))])
-    email = EmailField(_l("E-mail address"), [Optional(), mail_address], filters=[plain])
+    email = EmailField(_l("E-mail address"), [Optional(), mail_address], filters=[mailed])
     organization = LineField(_l("Organization"), [Optional()])
     edition_title = LineField(_l("Title of that year’s fellowship"), [Optional()])
 

@@ -18,6 +18,7 @@ from meetings.invitations.actions.following import (
     forget_registered,
     keep_focal_address,
     meeting_moved_on,
+    registration_left,
 )
 from meetings.invitations.actions.giving import change_nomination, give_places, move_nomination
 from meetings.invitations.actions.inviting import Invited, invite, invite_one, remind
@@ -53,6 +54,7 @@ __all__ = [
     "nobody_asked",
     "register_for",
     "registered_before",
+    "registration_left",
     "remind",
     "take_back",
     "take_back_nominee",

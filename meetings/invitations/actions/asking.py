@@ -20,6 +20,7 @@ from meetings.invitations.rules import (
     NotAsked,
     answer_until,
     check_step,
+    free,
     is_over,
     move_up,
     why_not_asked,
@@ -117,7 +118,8 @@ def settle_and_tell(nomination: Nomination, dropped: list[str]) -> None:
     """After somebody dropped out: whoever moves up is asked, and the focal points are told of both."""
     moved = [letters.moves_up(one) for one in settle(nomination)]
     lines = [*dropped, *moved]
-    if len(moved) < len(dropped):
+    standing = standing_of(nomination)
+    if len(moved) < len(dropped) and free(standing.seats, standing.law):
         lines.append(letters.place_free())
     if lines:
         post.to_focal_points(nomination, letters.NEWS_OF_NAMED, news=lines)

@@ -11,7 +11,7 @@ from meetings.access.models import MailLink
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.invitations import letters, post
-from meetings.invitations.actions.asking import lock_invitation
+from meetings.invitations.actions.asking import lock_invitation, nobody_asked, settle_and_tell
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import (
     find_in_hand,
@@ -20,12 +20,13 @@ from meetings.invitations.queries import (
     open_nominations,
     unanswered,
 )
-from meetings.invitations.rules import InvitationStatus
+from meetings.invitations.rules import InvitationStatus, NominationStatus
 from meetings.outbox.actions import Invitation as CalendarPart
 from meetings.outbox.actions import discard_about, forget_mails
 from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
+from meetings.registration.models import Registration
 from meetings.registration.rules import NAMELESS
 
 S = InvitationStatus
@@ -87,6 +88,22 @@ def keep_focal_address(actor: Actor, nomination_id: int, email: str, method: str
         "places: the mail goes to whoever speaks for it then.",
         field="email",
     )
+
+
+def registration_left(registration: Registration) -> None:
+    """Who named somebody that had registered and comes no more is told so, with who moves up."""
+    for invitation in db.session.scalars(
+        select(Invitation).where(
+            Invitation.registration_id == registration.id, Invitation.nomination_id.is_not(None)
+        )
+    ).all():
+        nomination = invitation.nomination
+        if (
+            nomination is not None
+            and nomination.status is NominationStatus.OPEN
+            and not nobody_asked(nomination.meeting)
+        ):
+            settle_and_tell(nomination, [letters.has_left(invitation)])
 
 
 def forget_registered(ids: Collection[int]) -> int:

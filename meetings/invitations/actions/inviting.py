@@ -14,6 +14,7 @@ from meetings.invitations.actions.asking import check_can_be_asked, deadline_at,
 from meetings.invitations.models import Invitation
 from meetings.invitations.queries import find_in_hand, in_hand, registered_addresses, unanswered
 from meetings.invitations.rules import (
+    REMIND_AGAIN_AFTER,
     InvitationStatus,
     InviteeDraft,
     Obstacle,
@@ -21,7 +22,7 @@ from meetings.invitations.rules import (
 )
 from meetings.letters.rules import Text, check_text
 from meetings.outbox.actions import begin_batch, held_for
-from meetings.outbox.queries import told_about
+from meetings.outbox.queries import told_about, written_since
 from meetings.programme.models import Meeting
 from meetings.registration.actions import lock_meeting
 from meetings.registration.queries import find_organization_named
@@ -157,7 +158,7 @@ def _invite(
 
 
 def remind(actor: Actor, meeting: Meeting) -> tuple[int, int, str]:
-    """Write once more to all who have not answered and were not written to in the last 24 hours.
+    """Write once more to all who have not answered; not to whom a mail went in the last 24 hours, or waits to be read.
 
     How many; how many not, as the mail that asks them waits to be read or was thrown away; and the key under which the
     mails are held ("" when there are none).
@@ -166,19 +167,17 @@ def remind(actor: Actor, meeting: Meeting) -> tuple[int, int, str]:
     check_can_be_asked(meeting)
     take_as_answered(meeting)
     now = clock.now()
-    might = [
-        one
-        for one in unanswered(meeting)
-        if may_remind(one.status, one.written_at or one.named_at, one.reply_by, now)
-    ]
-    know = told_about("invitation", [one.id for one in might])
-    due = [one for one in might if one.id in know]
+    might = [one for one in unanswered(meeting) if may_remind(one.status, one.reply_by, now)]
+    ids, since = [one.id for one in might], now - REMIND_AGAIN_AFTER
+    know, lately = told_about("invitation", ids), written_since("invitation", ids, since)
+    due = [one for one in might if one.id in know - lately]
+    untold = sum(one.id not in know and one.named_at <= since for one in might)
     if not due:
-        return 0, len(might), ""
+        return 0, untold, ""
     batch = begin_batch(letters.reminders_title(meeting), actor.name)
     with held_for(batch):
         for invitation in due:
             invitation.written_at = now
             post.send_link(invitation, letters.REMIND_ASKED)
     audit.record(actor, "remind", "meeting", meeting.id, None, {"mails": len(due)})
-    return len(due), len(might) - len(due), batch.key
+    return len(due), untold, batch.key

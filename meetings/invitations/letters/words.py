@@ -31,6 +31,14 @@ def cannot_come(invitation: Invitation) -> str:
         return _("%(name)s cannot come.", name=invitation.name)
 
 
+def has_left(invitation: Invitation) -> str:
+    """Of somebody whose registration stands no more: as the page says it."""
+    registration = invitation.registration
+    assert registration is not None
+    with force_locale(OFFICE_LANGUAGE):
+        return _("%(name)s: %(now)s.", name=invitation.name, now=_(registration.status.label))
+
+
 def did_not_answer(invitation: Invitation) -> str:
     with force_locale(OFFICE_LANGUAGE):
         return _("%(name)s did not answer in time.", name=invitation.name)

@@ -19,7 +19,7 @@ from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
-from meetings.registration.rules import COMES_BACK, sort_key
+from meetings.registration.rules import COMES_BACK, RegistrationStatus, sort_key
 
 PER_PAGE = 50
 
@@ -184,8 +184,10 @@ def registered(actor: Actor, meeting: Meeting) -> Sequence[Registration]:
 
 
 def registered_addresses(actor: Actor, meeting: Meeting) -> set[str]:
-    """Whom an invitation would ask in vain. Who has withdrawn comes back by it, with what is written then."""
-    return {one.email for one in registered(actor, meeting) if one.status not in COMES_BACK}
+    """Whom an invitation would ask in vain. Who has withdrawn comes back by it, with what is written then; and into the
+    form, which nobody has confirmed, anybody may have written the address."""
+    may_be_asked = {*COMES_BACK, RegistrationStatus.UNCONFIRMED}
+    return {one.email for one in registered(actor, meeting) if one.status not in may_be_asked}
 
 
 # no actor: the office reminds everybody of a meeting who has not answered

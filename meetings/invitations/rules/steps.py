@@ -148,9 +148,6 @@ def dead(status: InvitationStatus, door: Door, until: datetime | None, now: date
     return None
 
 
-def may_remind(
-    status: InvitationStatus, last_written: datetime, until: datetime | None, now: datetime
-) -> bool:
-    """Whether a reminder may go: no answer yet, still time, and nothing written in the last 24 hours."""
-    open_still = status is S.ASKED and until is not None and not is_over(until, now)
-    return open_still and now - last_written >= REMIND_AGAIN_AFTER
+def may_remind(status: InvitationStatus, until: datetime | None, now: datetime) -> bool:
+    """Whether there is something to remind of: no answer yet, and still time."""
+    return status is S.ASKED and until is not None and not is_over(until, now)

@@ -151,7 +151,10 @@ def remind(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
         flash(ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded), "ok")
     elif not untold:
         flash(
-            _("Nobody is to be reminded: everybody has answered, or was written to in the last 24 hours."),
+            _(
+                "Nobody is to be reminded: everybody has answered, was written to in the last 24 hours, or has a mail "
+                "that waits to be read."
+            ),
             "info",
         )
     if untold:

@@ -33,7 +33,7 @@ from meetings.registration.actions.handing_over import (
     take_over,
 )
 from meetings.registration.actions.joining import is_admitted, take_part
-from meetings.registration.actions.moving import lock_meeting, of_themselves
+from meetings.registration.actions.moving import follow_leaving, lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
     confirm,
     enter,
@@ -73,6 +73,7 @@ __all__ = [
     "enter",
     "follow_corrected",
     "follow_forgetting",
+    "follow_leaving",
     "forget",
     "forget_registrations",
     "forget_searches_for",

@@ -12,7 +12,7 @@ from meetings.outbox.queries import ending_after, last_method, last_sequence
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
-from meetings.registration.actions.moving import begin_anew, lock, move
+from meetings.registration.actions.moving import begin_anew, lock, move, tell_who_follows
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.actions.waiting import offer_free_places, offers_now
 from meetings.registration.models import Registration
@@ -71,6 +71,7 @@ def decline(actor: Actor, registration: Registration, seen: RegistrationStatus |
     post.send(registration, letters.DECLINED)
     if before in HOLDS_A_PLACE:
         offer_free_places(registration.meeting)
+    tell_who_follows(registration)
 
 
 def cancel(actor: Actor, registration: Registration, seen: RegistrationStatus | None = None) -> None:
@@ -79,6 +80,7 @@ def cancel(actor: Actor, registration: Registration, seen: RegistrationStatus | 
     end_taking_part(registration)
     post.send(registration, letters.PLACE_CANCELLED, "CANCEL")
     offer_free_places(registration.meeting)
+    tell_who_follows(registration)
 
 
 def take_up(actor: Actor, registration: Registration, seen: RegistrationStatus | None = None) -> None:
@@ -122,6 +124,7 @@ def withdraw_whatever(actor: Actor, registration: Registration) -> None:
     post.send(registration, letters.WITHDRAWN, "CANCEL" if before is R.APPROVED else None)
     if before in HOLDS_A_PLACE:
         offer_free_places(registration.meeting)
+    tell_who_follows(registration)
 
 
 def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:

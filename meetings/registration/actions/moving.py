@@ -1,5 +1,7 @@
 """Whoever counts places, or moves a registration, holds the meeting and the row until the transaction ends."""
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from meetings.access import audit
@@ -11,6 +13,20 @@ from meetings.programme.models import Meeting
 from meetings.registration.models import Registration
 from meetings.registration.queries import named_alternates
 from meetings.registration.rules import COMES_BACK, RegistrationStatus, check_not_forgotten, take_step
+
+# Rooms above that are told of whoever had a registration that stood, and comes no more.
+Leave = Callable[[Registration], None]
+_followers: dict[str, Leave] = {}
+
+
+def follow_leaving(room: str, follow: Leave) -> None:
+    """Register who is told that somebody withdrew, or got a no from the office."""
+    _followers[room] = follow
+
+
+def tell_who_follows(registration: Registration) -> None:
+    for follow in _followers.values():
+        follow(registration)
 
 
 def lock_meeting(meeting: Meeting) -> None:

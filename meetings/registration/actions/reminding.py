@@ -6,6 +6,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.letters.rules import LetterKind
+from meetings.outbox.queries import written_since
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import lock
 from meetings.registration.models import Registration
@@ -26,14 +27,15 @@ def remind(actor: Actor, registration: Registration) -> None:
     """Send the link once more to somebody who has not confirmed the address, or not answered an offer.
 
     The new link works beside those that went before, each until its own end; whichever is used first settles it.
-    Refused when there is nothing to answer, or when the last mail to this person went less than 24 hours ago.
+    Refused when there is nothing to answer, or when the last mail to this person went less than 24 hours ago, or waits
+    to be read.
     """
     lock(registration)
     now, meeting = clock.now(), registration.meeting
     check_reminder(registration.status, registration.reply_by, now)
     check_place_is_there(bool(lost_places([registration])))
     check_meeting_to_come(meeting.status, meeting.ends_at, now)
-    check_not_written_lately(post.sent_since(registration, now - REMIND_AFTER))
+    check_not_written_lately(bool(written_since("registration", [registration.id], now - REMIND_AFTER)))
     sent = _send(registration)
     audit.record(actor, "remind", "registration", registration.id, None, {"letter": sent.label})
 

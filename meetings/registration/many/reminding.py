@@ -15,9 +15,10 @@ from meetings.base.refusals import Refused
 from meetings.bulk.kinds import Kind
 from meetings.bulk.models import BulkAct, BulkRow
 from meetings.bulk.rules import Foresight, Line, Way, nothing_of
+from meetings.outbox.queries import written_since
 from meetings.programme.models import Meeting
 from meetings.programme.queries import get_meeting
-from meetings.registration import actions, post, queries
+from meetings.registration import actions, queries
 from meetings.registration.models import Registration
 from meetings.registration.rules import (
     REMIND_AFTER,
@@ -48,7 +49,10 @@ def _foresee(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> Foresight:
         return nothing_of(said(no), (row.position for row in rows))
     ids = [row.thing_id for row in rows if row.thing_id]
     there = queries.registrations_of_ids(actor, meeting, ids)
-    lately, lost = post.written_since(ids, clock.now() - REMIND_AFTER), actions.lost_places(there.values())
+    lately, lost = (
+        written_since("registration", ids, clock.now() - REMIND_AFTER),
+        actions.lost_places(there.values()),
+    )
     told = {row.position: _would(there.get(row.thing_id or 0), lately, lost) for row in rows}
     able = sum(line.look == "ok" for line in told.values())
     lines = []

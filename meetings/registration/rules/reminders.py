@@ -38,6 +38,8 @@ def check_meeting_to_come(status: MeetingStatus, ends_at: datetime, now: datetim
 
 
 def check_not_written_lately(written_lately: bool) -> None:
-    """Refused when the last mail to the person is younger than REMIND_AFTER."""
+    """Refused when the last mail to the person is younger than REMIND_AFTER, or waits to be read."""
     if written_lately:
-        raise Refused("The last mail to this person went less than 24 hours ago. Wait, then remind.")
+        raise Refused(
+            "The last mail to this person went less than 24 hours ago, or waits to be read. Wait, then remind."
+        )
