@@ -18,7 +18,7 @@ from meetings.base.refusals import NotFound, Refused
 
 feature = Feature("access", __name__)
 # In the session of a browser: the page for which somebody was asked to sign in.
-NEXT = "next"
+NEXT, MOST_NEXT = "next", 300
 
 
 def _counters(email: str) -> dict[str, str]:
@@ -45,9 +45,9 @@ def _sign_in_page(form: SignInForm, link_form: LinkForm) -> str:
 def sign_in(actor: Actor) -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if request.method == "GET":
-        session[NEXT] = request.args.get(
-            "next", ""
-        )  # for whoever goes on by the mailed link, in this browser
+        # For whoever goes on by the mailed link, in this browser; a cookie is kept small.
+        target = request.args.get("next", "")
+        session[NEXT] = target if target.isprintable() and len(target) <= MOST_NEXT else ""
     if not form.validate_on_submit():
         status = 422 if request.method == "POST" else 200
         return make_response(
