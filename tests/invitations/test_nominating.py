@@ -13,7 +13,9 @@ from meetings.base.database import db
 from meetings.directory.models import Organization
 from meetings.invitations.models import Nomination
 from meetings.invitations.queries import standing_of
+from meetings.outbox.actions import begin_batch, held_for
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
 from meetings.registration.models import PlaceLimit, Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_person, a_registration, an_organization
@@ -192,9 +194,13 @@ def test_who_withdraws_makes_room(app: Flask, focal: FlaskClient) -> None:
         from meetings.registration.actions import decline, of_themselves, withdraw
 
         registration = db.session.scalars(select(Registration)).one()
-        withdraw(of_themselves(registration), registration)
+        with held_for(begin_batch("Many", "Ines")):
+            withdraw(of_themselves(registration), registration)
     keep(app)
     assert dict(named(app))["chidi"] == "asked"
+    with work(app):
+        asks = db.session.scalars(select(OutboxMessage).where(OutboxMessage.to_email == "chidi@example.org"))
+        assert [mail.delivery for mail in asks] == [Delivery.WAITING], "the time to answer runs"
     assert "withdrawn" in plain(focal.get(HERE).text)
     assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == (
         "Amina: withdrawn.\nChidi moves up and has been asked."

@@ -25,6 +25,7 @@ from meetings.invitations.rules import (
     move_up,
     why_not_asked,
 )
+from meetings.outbox.actions import at_once
 from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
@@ -93,7 +94,8 @@ def ask_named(actor: Actor, invitation: Invitation) -> None:
     invitation.reply_by = answer_until(nomination.deadline_at, now, hours, meeting.starts_at)
     step(actor, invitation, S.ASKED, By.TIME)
     invitation.asked_at = invitation.written_at = now
-    post.send_link(invitation, letters.NOMINATED)
+    with at_once():  # the time to answer runs, also while mails of an act on many wait to be read
+        post.send_link(invitation, letters.NOMINATED)
 
 
 def settle(nomination: Nomination) -> list[Invitation]:
