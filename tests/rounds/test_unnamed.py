@@ -9,8 +9,11 @@ from sqlalchemy import select
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.base.refusals import Refused
+from meetings.floor.models import FloorAsk, FloorList
+from meetings.floor.rules import AskStatus, ListStatus
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outcomes import actions as outcomes
@@ -373,7 +376,10 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
 
 
 def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Flask) -> None:
-    """The record and the outcomes know them until that moment, and the house forgets them with it."""
+    """The record, the outcomes and the list of speakers know them until that moment, and the house forgets them.
+
+    Whoever was there and is told of by nothing is known as before, and found again.
+    """
     with work(app):
         session = a_held_session(title="Signs")
         for name in PEOPLE:
@@ -381,12 +387,22 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
         who = {"speaker": "Zoe Unlisted", "organization": "Unlisted Group"}
         of_zoe = a_paragraph(session, "Courts are slow.", kind=ParagraphKind.INTERVENTION, **who)
         outcomes.add_record(OPERATOR, session, a_record(organization="Unlisted Trust"))
+        db.session.add(FloorList(session_id=session.id, status=ListStatus.ENDED))
+        db.session.flush()  # who asks refers to it
+        guest = {"name": "Yara Guest", "organization": "Bureau of Dee", "status": AskStatus.DONE}
+        asked = {"key": "k" * 20, "position": 1, "minutes": 3, "asked_at": clock.now()}
+        db.session.add(FloorAsk(session_id=session.id, **guest, **asked, started_at=clock.now()))
         outcomes.freeze(OPERATOR, approved(session))
         summary = db.session.scalars(select(Summary)).one()
         outcomes.correct(OPERATOR, summary, "A typing error.")
-        words = ("Signs were early.", "Unlisted Group spoke of slow courts.", "Unlisted Trust waives fees.")
+        words = (
+            "Bureau of Dee saw signs.",
+            "Unlisted Group spoke of slow courts.",
+            "Unlisted Trust waives fees.",
+        )
         for row, text in zip(summary.paragraphs, words, strict=True):
             outcomes.edit_paragraph(OPERATOR, row, text, row.version)
+        outcomes.add_paragraphs(OPERATOR, session, "Forum of Ben agreed.", 0, 0)
         outcomes.hand_in(OPERATOR, summary)
         actions.open_round(OPERATOR, summary, in_days(5, summary))
         assert of_zoe.attribution is Attribution.PUBLIC
@@ -405,13 +421,13 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
             (t.name, repr(row))
             for t in tables
             for row in db.session.execute(select(t))
-            if "Unlisted" in repr(row)
+            if re.search("Unlisted|Bureau of Dee", repr(row))
         ]
         # What stands is for its writer to change, and is approved only then.
         assert {name for name, _row in held} == {"summary_paragraph", "summary_paragraph_text"}
-        assert len(held) == 4
+        assert len(held) == 6
         summary = db.session.scalars(select(Summary)).one()
-        assert [row.position for row in says_more(summary)] == [2, 3]
+        assert [row.position for row in says_more(summary)] == [1, 2, 3]
 
 
 def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_the_same(app: Flask) -> None:
@@ -428,6 +444,25 @@ def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_th
             minutes.edit(OPERATOR, row, of_nobody, row.version)
             found.append((len(approved_summaries(OPERATOR, cycle)), len(says_more(summary))))
         assert found == [(1, 0), (0, 1)]
+
+
+def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> None:
+    with work(app):
+        session = a_held_session(title="Signs")
+        cycle, said = session.meeting.cycle_id, {"kind": ParagraphKind.INTERVENTION}
+        present(session, "Ben")
+        a_paragraph(session, "Courts are slow.", organization="Forum of Ben", **said)
+        outcomes.save_summary(OPERATOR, session, "Forum of Ben spoke.")
+        approved(session)
+        told = []
+        for attribution in (CHATHAM, Attribution.PUBLIC):
+            narrow(session, attribution)
+            told.append(len(approved_summaries(OPERATOR, cycle)))
+        assert told == [0, 0]
+        summary = db.session.scalars(select(Summary)).one()
+        outcomes.reopen(OPERATOR, summary)
+        outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        assert [row.text for row in says_more(summary)] == ["Forum of Ben spoke."]
 
 
 def approved(session: MeetingSession) -> Summary:
