@@ -34,7 +34,7 @@ from meetings.rounds import actions
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import AnswerOf
 from meetings.rounds.rules import Decision
-from tests.builders import a_registration
+from tests.builders import a_registration, an_organization
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_held_session, a_record, an_approved_summary
 from tests.record.builders import a_paragraph, narrow
@@ -346,7 +346,7 @@ def test_a_summary_says_no_more_than_would_be_proposed_now(app: Flask) -> None:
 def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_in_its_round(
     app: Flask,
 ) -> None:
-    """Also where nobody may be named; an outcome more is no reason either, nor another way to begin the list."""
+    """Also where nobody may be named; nor an outcome more, another way to begin the list, another name of a forum."""
     with work(app):
         session = a_held_session(title="Signs")
         for name in PEOPLE:
@@ -357,6 +357,8 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
         ]
         waits = a_record(Attribution.ON_APPROVAL, organization="Forum of Ben")
         outcomes.add_record(OPERATOR, session, waits)
+        forum = an_organization("Forum of Dee")
+        outcomes.add_record(OPERATOR, session, a_record(organization=forum.name))
         summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
         outcomes.add_record(
             OPERATOR, session, a_record(text="Courts sit at night.", organization="Forum of Ann")
@@ -366,6 +368,7 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
         for row, text in zip(said, ("Courts are slow.", "The host stated: fees are high."), strict=True):
             minutes.edit_text(OPERATOR, row, text, 1)
         outcomes.set_guide(OPERATOR, session.meeting.kind, Guide({Part.OUTCOMES: "It was shared:"}), 0)
+        forum.name = "Forum of Deeds"
         key = of.id
     page = app.test_client().get(link_to(app, "ann@example.org")).text
     assert "Courts are slwo." in page and "fees are hihg." in page
@@ -444,6 +447,22 @@ def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_th
             minutes.edit(OPERATOR, row, of_nobody, row.version)
             found.append((len(approved_summaries(OPERATOR, cycle)), len(says_more(summary))))
         assert found == [(1, 0), (0, 1)]
+
+
+def test_an_outcome_that_waits_for_approval_is_named_by_no_other_of_the_same_organization(app: Flask) -> None:
+    with work(app):
+        session = a_held_session(title="Signs")
+        shared = outcomes.add_record(OPERATOR, session, a_record(organization="Forum of Ben"))
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        waits = a_record(Attribution.ON_APPROVAL, organization="Forum of Ben")
+        outcomes.edit_record(OPERATOR, shared, waits, shared.version)
+        other = a_record(text="Courts sit at night.", organization="Forum of Ben")
+        outcomes.add_record(OPERATOR, session, other)
+        outcomes.hand_in(OPERATOR, summary)
+        with pytest.raises(Refused, match="has changed since"):
+            outcomes.approve(OPERATOR, summary, because="Read out.")
+        outcomes.give_back(OPERATOR, summary, "Compose it again.")
+        assert "cannot pay; Courts sit at night (Forum of Ben)." in approved(session).text
 
 
 def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> None:
