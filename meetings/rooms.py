@@ -356,7 +356,6 @@ def register(app: Flask) -> None:
         answer_part(Part(name, label, keeps.meetings, keeps.count, keeps.forget))
     answer_still("update_addressee", agenda_still.of_updates)
     answer_address("update_addressee", agenda.correct_address)
-    follow_attribution("agenda", agenda.attribution_changed)
     keep_beside_session("agenda", agenda.beside_sessions, agenda.bring_back)
     answer_closing("agenda", agenda_closing.missing)
     programme.answer_sittings(SITTINGS)
@@ -375,6 +374,7 @@ def register(app: Flask) -> None:
     # Those first that ask the record, the outcomes and the list of speakers whom they named.
     follow_attribution("rounds", rounds.attribution_changed)
     follow_attribution("outcomes", attribution_changed)
+    follow_attribution("agenda", agenda.attribution_changed)  # which tells the other sittings
     follow_forgotten_mails("replies", replies.forget_replies)
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("role_request", speakers_answered.FOLLOW)

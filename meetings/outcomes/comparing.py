@@ -1,5 +1,7 @@
 """Whether a summary still says more than would be proposed of it now: somebody was to be named when it was composed."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from meetings.base.database import db
@@ -9,6 +11,7 @@ from meetings.outcomes.proposal import (
     OUTCOMES,
     SPEAKERS,
     Facts,
+    Shared,
     of_record,
     propose,
     tells_of,
@@ -67,12 +70,14 @@ def _of_record(summary: Summary) -> list[SummaryParagraph]:
 def _listed(summary: Summary) -> list[SummaryParagraph]:
     """Those that list who spoke, or who shared something: whoever is told of stands there in brackets, or before them.
 
-    In its round, or approved, a summary has the outcomes that it had; then only who may be named can have changed.
+    In its round, or approved, a summary has the outcomes that it had; then only who may be named can have changed,
+    and an organization its name: how many are told of is what counts.
     """
-    session = summary.session
+    session, settled = summary.session, summary.status not in NOT_SETTLED
     rows = [row for row in summary.paragraphs if row.untouched and tells_of(row.text)]
     told = [row for row in rows if row.source.startswith(OUTCOMES)]
-    if summary.status not in NOT_SETTLED and told and not shared_by_nobody(summary, records_in(session)):
+    waits = shared_by_nobody(summary, records_in(session)) if told else []
+    if settled and not waits:
         told = []
     if session.attribution is not Attribution.PUBLIC:
         told += [row for row in rows if row.source == SPEAKERS]
@@ -80,4 +85,21 @@ def _listed(summary: Summary) -> list[SummaryParagraph]:
         return []
     facts = Facts(session.title, session.attribution, spoke_in(session), (), shared_in(session))
     now = {one.key: one.text for one in propose(facts, guide_of(session.meeting.kind)[0])}
-    return [row for row in told if not tells_of(row.text) <= tells_of(now.get(row.source, ""))]
+    unnamed = {one.organization.name if one.organization else one.organization_name for one in waits} - {""}
+
+    def more(row: SummaryParagraph) -> bool:
+        was, would = tells_of(row.text), tells_of(now.get(row.source, ""))
+        if was.total() > would.total() if settled else not was <= would:
+            return True
+        rest = _without_told(row.text, facts.shared)
+        return any(f"({name})" in rest for name in unnamed)
+
+    return [row for row in told if more(row)]
+
+
+def _without_told(text: str, shared: Sequence[Shared]) -> str:
+    """A list without what may be told with whose it is: the same may have shared something else."""
+    for one in shared:
+        if one.organization:
+            text = text.replace(" ".join(f"{one.text.rstrip(' .')} ({one.organization})".split()), "")
+    return text

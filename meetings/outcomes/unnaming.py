@@ -16,8 +16,8 @@ from meetings.outcomes.models import (
     SummaryParagraph,
     SummaryVersion,
 )
-from meetings.outcomes.proposal import OUTCOMES
-from meetings.outcomes.queries import find_summary, held_back, records_in
+from meetings.outcomes.proposal import OUTCOMES, SPEAKERS
+from meetings.outcomes.queries import find_summary, held_back, records_in, told_in
 from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
@@ -141,14 +141,17 @@ def forget_names(session: MeetingSession, summary: Summary, named: KnownNames | 
     rows = summary.paragraphs if whole else [*(row for row, _of in of_nobody(summary)), *_of_shared(summary)]
     if not rows:
         return
-    known = known_names(session)
-    told = named or known
+    told = named or known_names(session)
 
     def names(text: str) -> bool:
         return bool(text) and bool(known_in(text, told))
 
-    if named is not None:  # those who are known are found again
-        _mark([row for row in rows if set(known_in(row.text, told)) - set(known_in(row.text, known))])
+    if named is not None:
+        # Known otherwise or not: nothing is told of these any more, also when the session is opened again.
+        fallen = told_in(session)
+        telling = [row for row in rows if row.source != SPEAKERS and known_in(row.text, fallen)]
+        _mark(telling)
+        summary.approved_under = None if telling else summary.approved_under
     # While it is being written nobody asks how a paragraph read that names nobody now, known to the house or not.
     _in_paragraphs(rows, names, all_older=not whole and summary.status is SummaryStatus.DRAFT)
     if whole:

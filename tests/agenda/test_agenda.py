@@ -20,9 +20,10 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.floor.models import FloorAsk, FloorList
-from meetings.floor.rules import AskStatus
+from meetings.floor.rules import AskStatus, ListStatus
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
+from meetings.outcomes.comparing import says_more
 from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Where
@@ -39,6 +40,7 @@ from tests.builders import a_registration, an_organization
 from tests.kit_app import an_account, signed_in, statements, work
 from tests.outcomes.builders import NO_ROUND, a_record, a_speaker, an_approved_summary
 from tests.outcomes.test_views import text_of
+from tests.record.builders import narrow
 
 M = MeetingStatus
 AGENDA = "/meetings/focal/agenda"
@@ -378,3 +380,20 @@ def test_who_spoke_writes_or_leads_at_the_second_sitting_is_in_the_record_of_bot
         db.session.flush()
         assert [kept_with(of[label]).label for label in ("1", "1b", "1c")] == ["1", "1b", "1b"]
         assert [one.session.label for one in lacking(meeting)] == ["1b"]
+
+
+def test_a_list_of_speakers_of_another_sitting_is_asked_before_it_goes(app: Flask) -> None:
+    """One record, one text: also whoever spoke at the second sitting is named no more in the drafter's own words."""
+    clock.set_to(NOW)
+    with work(app):
+        meeting = a_focal_point_meeting()
+        actions.repeat(OPERATOR, meeting, datetime(2026, 12, 9, 17))
+        of = {s.label: s for s in meeting.sessions}
+        clock.set_to(datetime(2026, 12, 9, 22, 30, tzinfo=UTC))
+        db.session.add(FloorList(session_id=of["1b"].id, status=ListStatus.ENDED))
+        db.session.flush()  # who asks refers to it
+        guest = {"name": "Yara Guest", "status": AskStatus.DONE, "position": 1, "minutes": 3}
+        db.session.add(FloorAsk(key="k" * 20, session_id=of["1b"].id, asked_at=NOW, started_at=NOW, **guest))
+        summary = outcomes.save_summary(OPERATOR, of["1"], "Signs were early.\n\nYara Guest agreed.")
+        narrow(of["1"])
+        assert [row.text for row in says_more(summary)] == ["Yara Guest agreed."]

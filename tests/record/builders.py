@@ -29,8 +29,8 @@ def a_paragraph(session: MeetingSession, text: str = "It was said.", **given: An
     return actions.write(OPERATOR, session, said, key, after)
 
 
-def narrow(session: MeetingSession) -> None:
-    """From now on nobody is named: through the door that the office takes."""
+def narrow(session: MeetingSession, attribution: Attribution = CHATHAM) -> None:
+    """From now on nobody is named (or: others may be): through the door that the office takes."""
     names = ("label", "kind", "title", "starts", "ends", "room")
-    given = {name: getattr(session, name) for name in names} | {"attribution": CHATHAM}
+    given = {name: getattr(session, name) for name in names} | {"attribution": attribution}
     programme.edit_session(OPERATOR, session, SessionDraft(**given), session.version)

@@ -9,8 +9,11 @@ from sqlalchemy import select
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
+from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.base.refusals import Refused
+from meetings.floor.models import FloorAsk, FloorList
+from meetings.floor.rules import AskStatus, ListStatus
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outcomes import actions as outcomes
@@ -31,7 +34,7 @@ from meetings.rounds import actions
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
 from meetings.rounds.queries.page import AnswerOf
 from meetings.rounds.rules import Decision
-from tests.builders import a_registration
+from tests.builders import a_registration, an_organization
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_held_session, a_record, an_approved_summary
 from tests.record.builders import a_paragraph, narrow
@@ -343,7 +346,7 @@ def test_a_summary_says_no_more_than_would_be_proposed_now(app: Flask) -> None:
 def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_in_its_round(
     app: Flask,
 ) -> None:
-    """Also where nobody may be named; an outcome more is no reason either, nor another way to begin the list."""
+    """Also where nobody may be named; nor an outcome more, another way to begin the list, another name of a forum."""
     with work(app):
         session = a_held_session(title="Signs")
         for name in PEOPLE:
@@ -354,6 +357,8 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
         ]
         waits = a_record(Attribution.ON_APPROVAL, organization="Forum of Ben")
         outcomes.add_record(OPERATOR, session, waits)
+        forum = an_organization("Forum of Dee")
+        outcomes.add_record(OPERATOR, session, a_record(organization=forum.name))
         summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
         outcomes.add_record(
             OPERATOR, session, a_record(text="Courts sit at night.", organization="Forum of Ann")
@@ -363,6 +368,7 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
         for row, text in zip(said, ("Courts are slow.", "The host stated: fees are high."), strict=True):
             minutes.edit_text(OPERATOR, row, text, 1)
         outcomes.set_guide(OPERATOR, session.meeting.kind, Guide({Part.OUTCOMES: "It was shared:"}), 0)
+        forum.name = "Forum of Deeds"
         key = of.id
     page = app.test_client().get(link_to(app, "ann@example.org")).text
     assert "Courts are slwo." in page and "fees are hihg." in page
@@ -373,7 +379,10 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
 
 
 def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Flask) -> None:
-    """The record and the outcomes know them until that moment, and the house forgets them with it."""
+    """The record, the outcomes and the list of speakers know them until that moment, and the house forgets them.
+
+    Whoever was there and is told of by nothing is known as before, and found again.
+    """
     with work(app):
         session = a_held_session(title="Signs")
         for name in PEOPLE:
@@ -381,12 +390,22 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
         who = {"speaker": "Zoe Unlisted", "organization": "Unlisted Group"}
         of_zoe = a_paragraph(session, "Courts are slow.", kind=ParagraphKind.INTERVENTION, **who)
         outcomes.add_record(OPERATOR, session, a_record(organization="Unlisted Trust"))
+        db.session.add(FloorList(session_id=session.id, status=ListStatus.ENDED))
+        db.session.flush()  # who asks refers to it
+        guest = {"name": "Yara Guest", "organization": "Bureau of Dee", "status": AskStatus.DONE}
+        asked = {"key": "k" * 20, "position": 1, "minutes": 3, "asked_at": clock.now()}
+        db.session.add(FloorAsk(session_id=session.id, **guest, **asked, started_at=clock.now()))
         outcomes.freeze(OPERATOR, approved(session))
         summary = db.session.scalars(select(Summary)).one()
         outcomes.correct(OPERATOR, summary, "A typing error.")
-        words = ("Signs were early.", "Unlisted Group spoke of slow courts.", "Unlisted Trust waives fees.")
+        words = (
+            "Bureau of Dee saw signs.",
+            "Unlisted Group spoke of slow courts.",
+            "Unlisted Trust waives fees.",
+        )
         for row, text in zip(summary.paragraphs, words, strict=True):
             outcomes.edit_paragraph(OPERATOR, row, text, row.version)
+        outcomes.add_paragraphs(OPERATOR, session, "Forum of Ben agreed.", 0, 0)
         outcomes.hand_in(OPERATOR, summary)
         actions.open_round(OPERATOR, summary, in_days(5, summary))
         assert of_zoe.attribution is Attribution.PUBLIC
@@ -405,13 +424,13 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
             (t.name, repr(row))
             for t in tables
             for row in db.session.execute(select(t))
-            if "Unlisted" in repr(row)
+            if re.search("Unlisted|Bureau of Dee", repr(row))
         ]
         # What stands is for its writer to change, and is approved only then.
         assert {name for name, _row in held} == {"summary_paragraph", "summary_paragraph_text"}
-        assert len(held) == 4
+        assert len(held) == 6
         summary = db.session.scalars(select(Summary)).one()
-        assert [row.position for row in says_more(summary)] == [2, 3]
+        assert [row.position for row in says_more(summary)] == [1, 2, 3]
 
 
 def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_the_same(app: Flask) -> None:
@@ -428,6 +447,41 @@ def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_th
             minutes.edit(OPERATOR, row, of_nobody, row.version)
             found.append((len(approved_summaries(OPERATOR, cycle)), len(says_more(summary))))
         assert found == [(1, 0), (0, 1)]
+
+
+def test_an_outcome_that_waits_for_approval_is_named_by_no_other_of_the_same_organization(app: Flask) -> None:
+    with work(app):
+        session = a_held_session(title="Signs")
+        shared = outcomes.add_record(OPERATOR, session, a_record(organization="Forum of Ben"))
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        waits = a_record(Attribution.ON_APPROVAL, organization="Forum of Ben")
+        outcomes.edit_record(OPERATOR, shared, waits, shared.version)
+        other = a_record(text="Courts sit at night.", organization="Forum of Ben")
+        outcomes.add_record(OPERATOR, session, other)
+        outcomes.hand_in(OPERATOR, summary)
+        with pytest.raises(Refused, match="has changed since"):
+            outcomes.approve(OPERATOR, summary, because="Read out.")
+        outcomes.give_back(OPERATOR, summary, "Compose it again.")
+        assert "cannot pay; Courts sit at night (Forum of Ben)." in approved(session).text
+
+
+def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> None:
+    with work(app):
+        session = a_held_session(title="Signs")
+        cycle, said = session.meeting.cycle_id, {"kind": ParagraphKind.INTERVENTION}
+        present(session, "Ben")
+        a_paragraph(session, "Courts are slow.", organization="Forum of Ben", **said)
+        outcomes.save_summary(OPERATOR, session, "Forum of Ben spoke.")
+        approved(session)
+        told = []
+        for attribution in (CHATHAM, Attribution.PUBLIC):
+            narrow(session, attribution)
+            told.append(len(approved_summaries(OPERATOR, cycle)))
+        assert told == [0, 0]
+        summary = db.session.scalars(select(Summary)).one()
+        outcomes.reopen(OPERATOR, summary)
+        outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        assert [row.text for row in says_more(summary)] == ["Forum of Ben spoke."]
 
 
 def approved(session: MeetingSession) -> Summary:

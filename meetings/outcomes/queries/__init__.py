@@ -13,7 +13,7 @@ from meetings.outcomes.queries.followed import (
     themes,
     under,
 )
-from meetings.outcomes.queries.held_back import held_back, named_until_now, shared_by_nobody
+from meetings.outcomes.queries.held_back import held_back, named_until_now, shared_by_nobody, told_in
 from meetings.outcomes.queries.meeting import MeetingOutcomes, SessionRow, is_recorded, outcomes_for
 from meetings.outcomes.queries.one import (
     FollowupPage,
@@ -107,6 +107,7 @@ __all__ = [
     "terms_of",
     "theme_for",
     "themes",
+    "told_in",
     "under",
     "version_for",
     "versions_of",

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from meetings.base.database import db
+from meetings.floor.models import FloorAsk
 from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph
 from meetings.outcomes.proposal import OUTCOMES
 from meetings.outcomes.rules import KnownNames, Naming, known_in, may_name, narrower
 from meetings.programme.models import MeetingSession
+from meetings.programme.queries import sittings_of
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.record.queries.known import known_names
@@ -17,19 +19,31 @@ RECORD = "record:"
 
 
 # no actor: whoever asks has loaded the session
-def named_until_now(session: MeetingSession) -> KnownNames:
-    """Whom a text about the session could name, and whom its record and outcomes name, also those in no list."""
-    known, of = known_names(session), RecordParagraph
-    said = db.session.execute(
-        select(of.speaker, of.organization).where(of.session_id == session.id).distinct()
-    ).all()
+def told_in(session: MeetingSession) -> KnownNames:
+    """Whom the record and the outcomes of a session name, and guests on its list of speakers; also those unknown."""
+    of, asked = RecordParagraph, FloorAsk
+    said = select(of.speaker, of.organization).where(of.session_id == session.id)
+    guests = select(asked.name, asked.organization).where(
+        asked.session_id.in_(sittings_of(session)), asked.name != ""
+    )
+    rows = db.session.execute(union(said, guests)).all()
     shared = db.session.scalars(
         select(OutcomeRecord.organization_name).where(OutcomeRecord.session_id == session.id).distinct()
     ).all()
+    return KnownNames(
+        speakers=tuple(dict.fromkeys(name for name, _of in rows if name)),
+        organizations=tuple(dict.fromkeys(filter(None, (*(of for _name, of in rows), *shared)))),
+    )
+
+
+# no actor: whoever asks has loaded the session
+def named_until_now(session: MeetingSession) -> KnownNames:
+    """Whom a text about the session could name, and whom its record and outcomes name, also those in no list."""
+    known, told = known_names(session), told_in(session)
     return replace(
         known,
-        speakers=(*known.speakers, *filter(None, (row.speaker for row in said))),
-        organizations=(*known.organizations, *filter(None, (*(row.organization for row in said), *shared))),
+        speakers=(*known.speakers, *told.speakers),
+        organizations=(*known.organizations, *told.organizations),
     )
 
 
