@@ -349,6 +349,7 @@ def supervise(house: House, year: str) -> None:
 
 def evaluate(page: Page) -> None:
     page.get_by_role("link", name="Evaluate").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Evaluation")
     for question in page.get_by_role("group").all():
         question.get_by_label("4").check()
     page.get_by_role("button", name="Send it without my name").click()
