@@ -15,17 +15,18 @@ from meetings.assessment.models import (
     PanelMember,
     SelectionDecision,
 )
-from meetings.assessment.rules import OFFER_LINK, AssignmentState, Outcome
+from meetings.assessment.rules import OFFER_LINK, AssignmentState, OfferState, Outcome
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship.actions import forget_applications
 from meetings.fellowship.rules import EditionState
 from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import a_member, assessed, eligible, seat
+from tests.assessment.test_thread import mails, states
 from tests.kit_app import work
 
 
-def test_the_words_of_a_panel_go_and_its_figures_stay(app: Flask) -> None:
+def test_the_words_of_a_panel_go_its_figures_stay_and_the_edition_goes_on(app: Flask) -> None:
     with work(app):
         edition = assessed()
         application = eligible(edition, 1)
@@ -35,20 +36,28 @@ def test_the_words_of_a_panel_go_and_its_figures_stay(app: Flask) -> None:
         row.state, row.handed_in_at, row.summary = AssignmentState.HANDED_IN, clock.now(), "Fellow 1, yes"
         actions.remark(OPERATOR, application, "I like Fellow 1")
         actions.decide(OPERATOR, application, Outcome.SELECTED, "Fellow 1 it is", application.version)
+        reserve = [eligible(edition, number) for number in (2, 3)]
+        for one in reserve:
+            actions.decide(OPERATOR, one, Outcome.RESERVE, "Next", one.version)
         edition.state = EditionState.DECIDED
         send_offers(OPERATOR, edition)
-        forget_applications([application.id])
+        forget_applications([application.id, reserve[0].id])
         account = member.account_id
     with work(app):
         score, kept = db.session.scalars(select(AssessmentScore)).one(), AssessmentAssignment
         assert (score.value, score.reason) == (4, "")
         assert db.session.scalars(select(kept.summary)).all() == [""]
         assert db.session.scalars(select(AssessmentRemark)).all() == []
-        decision = db.session.scalars(select(SelectionDecision)).one()
+        decision = db.session.get_one(SelectionDecision, application.id)
         assert (decision.outcome, decision.reason) == (Outcome.SELECTED, "")
-        assert db.session.scalars(select(FellowshipOffer.zone)).all() == [""]
+        offer = db.session.scalars(select(FellowshipOffer)).one()
+        assert (offer.zone, offer.state, offer.answered_at) == ("", OfferState.WITHDRAWN, clock.now())
         assert db.session.scalars(select(MailLink).where(MailLink.purpose == OFFER_LINK)).all() == []
         assert account is not None
         assert actions.forget_members([account]) == 1
         left = db.session.scalars(select(PanelMember)).one()
         assert (left.name, left.account_id, left.left_reason) == (NAMELESS, None, "")
+        actions.keep_offers()
+    # Of whom nothing is kept, neither holds a place nor is written to: the next of the reserve moves up.
+    assert states(app) == {1: "withdrawn", 2: "withdrawn", 3: "offered"}
+    assert mails(app)[-1] == ("fellow-3@example.org", "fellowship_offer_reserve")

@@ -66,6 +66,7 @@ from meetings.fellowship.rules.figures import (
 from meetings.fellowship.rules.keeping import (
     OVER,
     check_deletion,
+    counts_as,
     deleted_on,
     stays,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "check_override",
     "check_refusal",
     "check_words",
+    "counts_as",
     "deleted_on",
     "door",
     "edition_steps",
