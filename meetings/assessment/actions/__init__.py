@@ -3,6 +3,7 @@
 from meetings.assessment.actions.assessing import (
     Unfinished,
     answer_conflict,
+    check_not_scored,
     hand_in_scores,
     recuse,
     remark,
@@ -34,6 +35,7 @@ __all__ = [
     "answer",
     "answer_conflict",
     "assign_all",
+    "check_not_scored",
     "correct_address",
     "decide",
     "follow_accepted",
