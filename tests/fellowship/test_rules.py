@@ -205,7 +205,7 @@ def test_what_an_applicant_can_write() -> None:
         (A.WITHDRAWN, Door.OPEN, None, CLOSES),
     ]
     assert [writing(*case).value for case in cases] == [
-        "whole", "not_yet", "late", "handed_in", "asked", "asked", "late", "cancelled", "handed_in",
+        "whole", "not_yet", "late", "handed_in", "asked", "asked", "too_late", "cancelled", "handed_in",
     ]  # fmt: skip
 
 
