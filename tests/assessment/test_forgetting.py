@@ -1,5 +1,7 @@
 """When whose application it was is deleted, the panel's words go, and its figures stay; so with who assessed."""
 
+from datetime import timedelta
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -18,11 +20,16 @@ from meetings.assessment.models import (
 from meetings.assessment.rules import OFFER_LINK, AssignmentState, OfferState, Outcome
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.fellowship.actions import forget_applications
-from meetings.fellowship.rules import EditionState
+from meetings.fellows.actions import keep_fellows
+from meetings.fellows.models import Fellow
+from meetings.fellows.rules import FellowState
+from meetings.fellowship.actions import forget_applications, move_edition
+from meetings.fellowship.models import FellowshipEdition
+from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.people.rules.traces import NAMELESS
-from tests.assessment.builders import a_member, assessed, eligible, seat
+from tests.assessment.builders import a_member, assessed, eligible, seat, token_of_offer
 from tests.assessment.test_thread import mails, states
+from tests.fellowship.test_thread import text_of
 from tests.kit_app import work
 
 
@@ -61,3 +68,22 @@ def test_the_words_of_a_panel_go_its_figures_stay_and_the_edition_goes_on(app: F
     # Of whom nothing is kept, neither holds a place nor is written to: the next of the reserve moves up.
     assert states(app) == {1: "withdrawn", 2: "withdrawn", 3: "offered"}
     assert mails(app)[-1] == ("fellow-3@example.org", "fellowship_offer_reserve")
+    # An edition that is cancelled offers nothing any more, and nobody is told later not to have answered in time.
+    with work(app):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        edition.places = 2
+        last = eligible(edition, 4, state=ApplicationState.SELECTED)
+        send_offers(OPERATOR, edition)
+        offers = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id)).all()
+        actions.answer(OPERATOR, offers[-1], True)
+        link = f"/fellowship-offers/{token_of_offer(offers[-2])}"
+        move_edition(OPERATOR, edition, EditionState.CANCELLED)
+    page = text_of(app.test_client().get(link).text)
+    assert "Your offer: no longer stands" in page and "Accept the fellowship" not in page
+    clock.set_to(clock.now() + timedelta(days=16))
+    with work(app):
+        actions.keep_offers()
+        assert not keep_fellows()
+        fellow = db.session.scalars(select(Fellow).where(Fellow.application_id == last.id)).one()
+        assert (fellow.state, fellow.end_reason) == (FellowState.ENDED_EARLY, "")
+    assert {letter for _to, letter in mails(app)[-2:]} == {"fellowship_cancelled"}

@@ -136,6 +136,10 @@ def test_what_the_panel_has_in_mind_is_not_told_before_it_has_decided() -> None:
         }
         for state in (E.ASSESSMENT, E.DECIDED)
     }
+    assert [public_name(A.OFFERED, one) for one in (E.DECIDED, E.CANCELLED)] == [
+        "A fellowship is offered to you",
+        "The offer no longer stands",
+    ]
     assert told == {
         E.ASSESSMENT: {"In assessment"},
         E.DECIDED: {"In assessment", "Selected", "On the reserve list", "Not selected"},

@@ -14,6 +14,7 @@ from meetings.assessment.actions.assigning import assign_all, give, take_away
 from meetings.assessment.actions.forgetting import forget_assessed, forget_members
 from meetings.assessment.actions.offering import (
     answer,
+    edition_moved,
     follow_accepted,
     keep_offers,
     promote,
@@ -38,6 +39,7 @@ __all__ = [
     "check_not_scored",
     "correct_address",
     "decide",
+    "edition_moved",
     "follow_accepted",
     "forget_assessed",
     "forget_members",

@@ -129,6 +129,12 @@ def _ended(
     )
 
 
+def edition_moved(actor: Actor, edition: FellowshipEdition, was: EditionState) -> None:
+    """An edition that is cancelled offers nothing any more; whoever has an offer is told so with everybody else."""
+    if edition.state is EditionState.CANCELLED:
+        _keep(edition)
+
+
 def promote(actor: Actor, edition: FellowshipEdition) -> int:
     """Offer what is free to the next of the reserve, in its order, under the lock of the edition; how many."""
     offers = _offers(edition.id)
@@ -182,7 +188,7 @@ def _keep(edition: FellowshipEdition) -> None:
     for offer in _offers(edition.id):
         if offer.state not in HOLDS:
             continue
-        if offer.application.state is A.WITHDRAWN:
+        if offer.application.state is A.WITHDRAWN or edition.state is EditionState.CANCELLED:
             offer.state, offer.answered_at = OfferState.WITHDRAWN, clock.now()
         elif offer.state is OfferState.OPEN and is_over(offer.deadline_at, clock.now()):
             check_application_step(offer.application.state, A.LAPSED, By.TIME)

@@ -52,6 +52,8 @@ ANSWERED = frozenset({EditionState.DECIDED, EditionState.RUNNING, EditionState.E
 
 def public_name(state: ApplicationState, edition: EditionState) -> str:
     """What the applicant reads: the outcome of the panel only when the selection is closed."""
+    if state is A.OFFERED and edition is EditionState.CANCELLED:
+        return N_("The offer no longer stands")
     if state in _UNTOLD and edition not in ANSWERED:
         return _PUBLIC[A.ELIGIBLE]
     return _PUBLIC[state]
