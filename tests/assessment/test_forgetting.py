@@ -25,7 +25,7 @@ from meetings.fellows.models import Fellow
 from meetings.fellows.rules import FellowState
 from meetings.fellowship.actions import forget_applications, move_edition
 from meetings.fellowship.models import FellowshipEdition
-from meetings.fellowship.rules import ApplicationState, EditionState
+from meetings.fellowship.rules import EditionState
 from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import a_member, assessed, eligible, seat, token_of_offer
 from tests.assessment.test_thread import mails, states
@@ -43,7 +43,7 @@ def test_the_words_of_a_panel_go_its_figures_stay_and_the_edition_goes_on(app: F
         row.state, row.handed_in_at, row.summary = AssignmentState.HANDED_IN, clock.now(), "Fellow 1, yes"
         actions.remark(OPERATOR, application, "I like Fellow 1")
         actions.decide(OPERATOR, application, Outcome.SELECTED, "Fellow 1 it is", application.version)
-        reserve = [eligible(edition, number) for number in (2, 3)]
+        reserve = [eligible(edition, number) for number in (2, 3, 4)]
         for one in reserve:
             actions.decide(OPERATOR, one, Outcome.RESERVE, "Next", one.version)
         edition.state = EditionState.DECIDED
@@ -66,14 +66,13 @@ def test_the_words_of_a_panel_go_its_figures_stay_and_the_edition_goes_on(app: F
         assert (left.name, left.account_id, left.left_reason) == (NAMELESS, None, "")
         actions.keep_offers()
     # Of whom nothing is kept, neither holds a place nor is written to: the next of the reserve moves up.
-    assert states(app) == {1: "withdrawn", 2: "withdrawn", 3: "offered"}
+    assert states(app) == {1: "withdrawn", 2: "withdrawn", 3: "offered", 4: "reserve"}
     assert mails(app)[-1] == ("fellow-3@example.org", "fellowship_offer_reserve")
     # An edition that is cancelled offers nothing any more, and nobody is told later not to have answered in time.
     with work(app):
         edition = db.session.scalars(select(FellowshipEdition)).one()
         edition.places = 2
-        last = eligible(edition, 4, state=ApplicationState.SELECTED)
-        send_offers(OPERATOR, edition)
+        assert send_offers(OPERATOR, edition) == 1  # nobody is selected any more: it is the reserve’s
         offers = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id)).all()
         actions.answer(OPERATOR, offers[-1], True)
         link = f"/fellowship-offers/{token_of_offer(offers[-2])}"
@@ -84,6 +83,6 @@ def test_the_words_of_a_panel_go_its_figures_stay_and_the_edition_goes_on(app: F
     with work(app):
         actions.keep_offers()
         assert not keep_fellows()
-        fellow = db.session.scalars(select(Fellow).where(Fellow.application_id == last.id)).one()
+        fellow = db.session.scalars(select(Fellow).where(Fellow.application_id == reserve[2].id)).one()
         assert (fellow.state, fellow.end_reason) == (FellowState.ENDED_EARLY, "")
     assert {letter for _to, letter in mails(app)[-2:]} == {"fellowship_cancelled"}

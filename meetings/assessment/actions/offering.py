@@ -42,7 +42,7 @@ def follow_accepted(room: str, follow: Follow) -> None:
 
 
 def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
-    """Offer the fellowship to everybody who is selected and has no offer yet; how many."""
+    """Offer the fellowship to everybody who is selected and has no offer yet, then to the reserve; how many."""
     hold_edition(edition)
     if edition.state not in OFFERING:
         raise Refused("Close the selection first: the edition is %(state)s.", state=edition.state.label)
@@ -52,11 +52,12 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
         .order_by(FellowshipApplication.number)
     ).all()
     free = free_places(edition.places, [one.state for one in _offers(edition.id)])
-    if not selected:
-        raise Refused("Nobody waits for an offer.")
     for one in selected[:free]:
         _offer(actor, one, from_reserve=False)
-    return min(len(selected), free)
+    number = min(len(selected), free) + promote(actor, edition)
+    if not selected and not number:
+        raise Refused("Nobody waits for an offer.")
+    return number
 
 
 def _offer(actor: Actor, application: FellowshipApplication, *, from_reserve: bool) -> FellowshipOffer:
