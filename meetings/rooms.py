@@ -335,6 +335,8 @@ def register(app: Flask) -> None:
     follow_corrected("rounds", rounds.registration_corrected)
     speakers.follow_corrected_roles("rounds", rounds.role_corrected)
     fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
+    fellowship.follow_editions("assessment", assessment.edition_moved)
+    fellowship.guard_criteria("assessment", assessment.check_not_scored)
     fellowship.follow_documents("assessment", assessment.let_go_of_copies)
     fellowship.follow_forgotten_applications("fellows", fellows.forget_fellows)
     assessment.follow_accepted("fellows", fellows.take_in)

@@ -245,3 +245,25 @@ def test_nasty_scores_and_decisions_are_told_no_and_kept(app: Flask) -> None:
         decision = {"outcome": "reserve", "reason": "Good", "version": version_in(page.text), "place": ""}
         answer = office.post(f"{HERE}/selection/{key}", data=decision | bad)
         assert answer.status_code in (303, 422)
+    # Handed in from one window, closed while somebody writes in another: what was typed stands on the answer.
+    lost = []
+    sent["version"] = version_in(ada.get(where).text)
+    assert ada.post(where, data=sent).status_code == 303
+    behind = {"version": version_in(office.get(f"{HERE}/selection/{key}").text), "outcome": "reserve"}
+    with work(app):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        edition.state = EditionState.DECIDED
+        one = db.session.scalars(select(AssessmentAssignment.key)).one()
+    for browser, address, data in (
+        (ada, where, sent | {"summary": "Long words"}),
+        (ada, f"{where}/remarks", {"text": "Long words"}),
+        (ada, f"{where}/recuse", {"reason": "Long words"}),
+        (ada, f"{where}/conflict", {"conflict": "yes", "reason": "Long words"}),
+        (office, f"{HERE}/selection/{key}", behind | {"reason": "Long words", "place": ""}),
+        (office, f"{HERE}/selection/{key}/remarks", {"text": "Long words"}),
+        (office, f"{HERE}/selection/{key}/take/{one}", {"reason": "Long words"}),
+    ):
+        answer = browser.post(address, data=data)
+        if answer.status_code not in (409, 422) or "Long words</textarea>" not in answer.text:
+            lost.append(address)
+    assert lost == []

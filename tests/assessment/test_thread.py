@@ -12,7 +12,12 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.assessment import actions
-from meetings.assessment.models import AssessmentAssignment, FellowshipOffer, SelectionDecision
+from meetings.assessment.models import (
+    AssessmentAssignment,
+    AssessmentScore,
+    FellowshipOffer,
+    SelectionDecision,
+)
 from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
@@ -257,6 +262,24 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
     ben.post(f"{where}/recuse", data={"reason": "I know the statement"})
     assert ben.get(where).status_code == 403
     assert seated() == [("Ada", "conflict"), ("Ben", "recused"), ("Cleo", "asked")]
+
+    # Back at the eligibility: criteria that were saved again unchanged, or changed, leave every score where it is.
+    again = signed_in(app, Role.ORGANIZER)
+    assert again.post(f"{HERE}/step", data={"to": "closed"}).status_code == 303
+    with work(app, writing=False):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        form = {"version": str(edition.version)}
+        for n, one in enumerate(edition.criteria):
+            kept = {name: getattr(one, name) for name in ("name", "about", "weight", "lowest", "highest")}
+            form |= {f"criteria-{n}-{name}": str(value) for name, value in kept.items()}
+    assert again.post(f"{HERE}/criteria", data=form).status_code == 303
+    changed = again.post(f"{HERE}/criteria", data=form | {"criteria-0-weight": "41"})
+    assert changed.status_code == 422 and 'value="41"' in changed.text
+    assert "Assessors have scored by these criteria: they stay as they are." in text_of(changed.text)
+    with work(app, writing=False):
+        given = db.session.scalars(select(AssessmentScore.value).order_by(AssessmentScore.id)).all()
+        assert given == [4, 7]
+    assert again.post(f"{HERE}/step", data={"to": "assessment"}).status_code == 303
 
     cleo = browser_of(app, "Cleo")
     cleo.post(f"{where}/conflict", data={"conflict": "no"})

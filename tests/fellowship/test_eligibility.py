@@ -61,6 +61,7 @@ def test_exactly_the_named_fields_are_reopened(app: Flask) -> None:
             int(name[1:]) for name in visitor_fields(office.get(page).text, "fields") if name.startswith("q")
         )
     ask = {"version": str(version), "fields": ["statement", f"q{second}"], "note": "Say <b>more</b>."}
+    ask["until_on"] = "2028-03-01"
     nothing = office.post(f"{page}/ask-more", data=ask | {"fields": []})
     assert nothing.status_code == 422 and "Choose what the applicant is to write again." in nothing.text
     assert "Say &lt;b&gt;more&lt;/b&gt;." in nothing.text
@@ -85,6 +86,15 @@ def test_exactly_the_named_fields_are_reopened(app: Flask) -> None:
     )
     with work(app, writing=False):
         sent["questions_version"] = str(db.session.scalars(select(QuestionForm.version)).one())
+    clock.set_to(NOW.replace(month=3, hour=18, minute=15))  # a second after the end of the day in Kathmandu
+    asked = ("statement", f"q{second}", "version", "questions_version", "do")
+    late = send(visitor, here, {name: sent[name] for name in asked})
+    assert late.status_code == 409 and "The time to send what was asked for is over." in late.text
+    assert "Much more" in late.text and "three" in late.text and "The call is closed" not in late.text
+    with work(app, writing=False):
+        stands = the_application()
+        assert (stands.languages, stands.track, stands.words) == (["en", "fr"], "fr", 8)
+    clock.set_to(NOW.replace(month=3))
     assert send(visitor, here, sent | {f"q{second - 1}": "changed"}).location == here
     with work(app):
         now = the_application()

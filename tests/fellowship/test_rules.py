@@ -46,6 +46,7 @@ from meetings.fellowship.rules import (
     check_nomination_step,
     check_nominee,
     check_opening,
+    counts_as,
     door,
     edition_steps,
     is_due_to_close,
@@ -135,10 +136,31 @@ def test_what_the_panel_has_in_mind_is_not_told_before_it_has_decided() -> None:
         }
         for state in (E.ASSESSMENT, E.DECIDED)
     }
+    assert [public_name(A.OFFERED, one) for one in (E.DECIDED, E.CANCELLED)] == [
+        "A fellowship is offered to you",
+        "The offer no longer stands",
+    ]
     assert told == {
         E.ASSESSMENT: {"In assessment"},
         E.DECIDED: {"In assessment", "Selected", "On the reserve list", "Not selected"},
     }
+
+
+def test_who_is_deleted_while_something_is_awaited_is_waited_for_no_more() -> None:
+    waits = {
+        A.DRAFT,
+        A.SUBMITTED,
+        A.MORE_INFORMATION,
+        A.ELIGIBLE,
+        A.SHORTLISTED,
+        A.SELECTED,
+        A.RESERVE,
+        A.OFFERED,
+    }
+    over = {E.ENDED, E.CANCELLED}
+    for edition in E:
+        left = {state: counts_as(state, edition) for state in A}
+        assert left == {one: A.WITHDRAWN if one in waits and edition not in over else one for one in A}
 
 
 # ── Deadlines ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,7 +209,7 @@ def test_what_an_applicant_can_write() -> None:
         (A.WITHDRAWN, Door.OPEN, None, CLOSES),
     ]
     assert [writing(*case).value for case in cases] == [
-        "whole", "not_yet", "late", "handed_in", "asked", "asked", "late", "cancelled", "handed_in",
+        "whole", "not_yet", "late", "handed_in", "asked", "asked", "too_late", "cancelled", "handed_in",
     ]  # fmt: skip
 
 

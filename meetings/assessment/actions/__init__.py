@@ -3,6 +3,7 @@
 from meetings.assessment.actions.assessing import (
     Unfinished,
     answer_conflict,
+    check_not_scored,
     hand_in_scores,
     recuse,
     remark,
@@ -13,6 +14,7 @@ from meetings.assessment.actions.assigning import assign_all, give, take_away
 from meetings.assessment.actions.forgetting import forget_assessed, forget_members
 from meetings.assessment.actions.offering import (
     answer,
+    edition_moved,
     follow_accepted,
     keep_offers,
     promote,
@@ -34,8 +36,10 @@ __all__ = [
     "answer",
     "answer_conflict",
     "assign_all",
+    "check_not_scored",
     "correct_address",
     "decide",
+    "edition_moved",
     "follow_accepted",
     "forget_assessed",
     "forget_members",

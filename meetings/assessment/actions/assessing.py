@@ -39,6 +39,14 @@ class Unfinished(Refused):
         self.found = found
 
 
+def check_not_scored(edition: FellowshipEdition) -> None:
+    """Refused once somebody has scored, or begun to, by the criteria of this edition."""
+    ids = [one.id for one in edition.criteria]
+    scored = select(AssessmentScore.id).where(AssessmentScore.criterion_id.in_(ids)).limit(1)
+    if db.session.scalar(scored) is not None:
+        raise Refused("Assessors have scored by these criteria: they stay as they are.")
+
+
 def answer_conflict(actor: Actor, assignment: AssessmentAssignment, conflict: bool, reason: str) -> None:
     """Yes or no, recorded; with a yes the file closes at once and somebody else is asked."""
     edition, row = _hold(assignment)

@@ -13,14 +13,18 @@ from meetings.assessment.models import (
     PanelMember,
     SelectionDecision,
 )
-from meetings.assessment.rules import OFFER_LINK
+from meetings.assessment.rules import OFFER_LINK, OfferState
+from meetings.base import clock
 from meetings.base.database import db
 from meetings.outbox.actions import forget_mails
 from meetings.people.rules.traces import NAMELESS
 
 
 def forget_assessed(ids: Collection[int]) -> None:
-    """Delete what was written of these applications; scores and outcomes count on without words."""
+    """Delete what was written of these applications; scores and outcomes count on without words.
+
+    An offer that waits for an answer gets none any more; its place goes on to the reserve (`keep_offers`).
+    """
     assignments = select(AssessmentAssignment.id).where(AssessmentAssignment.application_id.in_(ids))
     offers = db.session.scalars(
         select(FellowshipOffer.id).where(FellowshipOffer.application_id.in_(ids))
@@ -34,6 +38,11 @@ def forget_assessed(ids: Collection[int]) -> None:
     _run(delete(AssessmentRemark).where(AssessmentRemark.application_id.in_(ids)))
     _run(update(SelectionDecision).where(SelectionDecision.application_id.in_(ids)).values(reason=""))
     _run(update(FellowshipOffer).where(FellowshipOffer.application_id.in_(ids)).values(reason="", zone=""))
+    _run(
+        update(FellowshipOffer)
+        .where(FellowshipOffer.application_id.in_(ids), FellowshipOffer.state == OfferState.OPEN)
+        .values(state=OfferState.WITHDRAWN, answered_at=clock.now())
+    )
     _run(delete(MailLink).where(MailLink.purpose == OFFER_LINK, MailLink.subject_id.in_(offers)))
 
 

@@ -42,7 +42,7 @@ def follow_accepted(room: str, follow: Follow) -> None:
 
 
 def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
-    """Offer the fellowship to everybody who is selected and has no offer yet; how many."""
+    """Offer the fellowship to everybody who is selected and has no offer yet, then to the reserve; how many."""
     hold_edition(edition)
     if edition.state not in OFFERING:
         raise Refused("Close the selection first: the edition is %(state)s.", state=edition.state.label)
@@ -52,11 +52,12 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
         .order_by(FellowshipApplication.number)
     ).all()
     free = free_places(edition.places, [one.state for one in _offers(edition.id)])
-    if not selected:
-        raise Refused("Nobody waits for an offer.")
     for one in selected[:free]:
         _offer(actor, one, from_reserve=False)
-    return min(len(selected), free)
+    number = min(len(selected), free) + promote(actor, edition)
+    if not selected and not number:
+        raise Refused("Nobody waits for an offer.")
+    return number
 
 
 def _offer(actor: Actor, application: FellowshipApplication, *, from_reserve: bool) -> FellowshipOffer:
@@ -129,6 +130,12 @@ def _ended(
     )
 
 
+def edition_moved(actor: Actor, edition: FellowshipEdition, was: EditionState) -> None:
+    """An edition that is cancelled offers nothing any more; whoever has an offer is told so with everybody else."""
+    if edition.state is EditionState.CANCELLED:
+        _keep(edition)
+
+
 def promote(actor: Actor, edition: FellowshipEdition) -> int:
     """Offer what is free to the next of the reserve, in its order, under the lock of the edition; how many."""
     offers = _offers(edition.id)
@@ -182,7 +189,7 @@ def _keep(edition: FellowshipEdition) -> None:
     for offer in _offers(edition.id):
         if offer.state not in HOLDS:
             continue
-        if offer.application.state is A.WITHDRAWN:
+        if offer.application.state is A.WITHDRAWN or edition.state is EditionState.CANCELLED:
             offer.state, offer.answered_at = OfferState.WITHDRAWN, clock.now()
         elif offer.state is OfferState.OPEN and is_over(offer.deadline_at, clock.now()):
             check_application_step(offer.application.state, A.LAPSED, By.TIME)

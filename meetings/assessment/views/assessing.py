@@ -189,6 +189,7 @@ def _page(
         # Whoever has not handed in judges alone.
         remarks=queries.remarks(actor, seat.application) if handed_in else [],
         handed_in=handed_in,
+        typed=scores is not None and code != 200,  # drawn again, whatever has become of it meanwhile
         kept=kept,
         total=points(total),
         stale=stale,

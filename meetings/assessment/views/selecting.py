@@ -212,6 +212,7 @@ def _page(
     application, candidate = before.application, before.candidate
     edition = application.edition
     where, sent = other or ("", None)
+    refused = decision is not None
     if decision is None:
         stands = candidate.decision
         decision = DecisionForm(
@@ -243,7 +244,8 @@ def _page(
         where=where,
         stale=stale,
         remarks=[] if candidate.own_first else queries.remarks(actor, application),
-        decides=actor.may(P.DECIDE_SELECTION, before) and edition.state is EditionState.ASSESSMENT,
+        decides=refused
+        or (actor.may(P.DECIDE_SELECTION, before) and edition.state is EditionState.ASSESSMENT),
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
         points=points,
         criteria={one.id: one for one in edition.criteria},

@@ -14,8 +14,8 @@ from meetings.fellows.models import Fellow, FellowTask
 from meetings.fellows.queries import checklist_of, today_of
 from meetings.fellows.rules import FellowState, Item, due_on
 from meetings.fellowship.actions import hold
-from meetings.fellowship.models import FellowshipApplication
-from meetings.fellowship.rules import FELLOWS, ApplicationState
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import FELLOWS, ApplicationState, EditionState
 
 PORTION = 20
 
@@ -70,7 +70,10 @@ def add_item(fellow: Fellow, item: Item, position: int) -> FellowTask:
 
 
 def keep_fellows() -> bool:
-    """What the worker does: takes in whoever has accepted by any way, ends the year of whoever has withdrawn since."""
+    """What the worker does: takes in whoever has accepted by any way, ends the year of whoever has withdrawn since.
+
+    So it does with whoever was still to come when the edition was cancelled.
+    """
     new = db.session.scalars(
         select(FellowshipApplication)
         .outerjoin(Fellow, Fellow.application_id == FellowshipApplication.id)
@@ -87,9 +90,11 @@ def keep_fellows() -> bool:
     gone = db.session.scalars(
         select(Fellow)
         .join(Fellow.application)
+        .join(FellowshipApplication.edition)
         .where(
             Fellow.ended_on.is_(None),
-            FellowshipApplication.state == ApplicationState.WITHDRAWN,
+            (FellowshipApplication.state == ApplicationState.WITHDRAWN)
+            | ((FellowshipEdition.state == EditionState.CANCELLED) & (Fellow.state == FellowState.EXPECTED)),
             FellowshipApplication.forgotten_at.is_(None),
         )
         .limit(PORTION)

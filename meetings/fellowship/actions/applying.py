@@ -16,6 +16,7 @@ from meetings.fellowship.actions.forgetting import KIND
 from meetings.fellowship.actions.holding import hold, hold_edition
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.rules import (
+    SHUT,
     STANDS,
     ApplicationState,
     By,
@@ -119,7 +120,7 @@ def save(actor: Actor, application: FellowshipApplication, draft: ApplicationDra
     """
     hold(application)
     stands = can_write(application)
-    if stands in (Writing.HANDED_IN, Writing.CANCELLED):
+    if stands in SHUT:
         raise Refused(stands.label)
     check_version(version, application.version)
     write_draft(application, draft)

@@ -17,7 +17,7 @@ from meetings.fellowship.models import (
     FellowshipOverride,
     FellowshipPast,
 )
-from meetings.fellowship.rules import APPLICATION_LINK, NOMINATION_LINK
+from meetings.fellowship.rules import APPLICATION_LINK, NOMINATION_LINK, counts_as
 from meetings.outbox.actions import forget_mails
 from meetings.people.rules.traces import NAMELESS
 from meetings.questions.actions import forget_answers
@@ -42,6 +42,7 @@ def forget_applications(ids: Collection[int]) -> int:
         .where(FellowshipApplication.id.in_(ids), FellowshipApplication.forgotten_at.is_(None))
         .options(
             joinedload(FellowshipApplication.organization),
+            joinedload(FellowshipApplication.edition),
             selectinload(FellowshipApplication.files).joinedload(FellowshipFile.file),
             selectinload(FellowshipApplication.nominations).joinedload(FellowshipNomination.letter),
             selectinload(FellowshipApplication.overrides),
@@ -103,6 +104,9 @@ def _blank(row: FellowshipApplication) -> None:
     row.languages, row.asked_fields, row.zone, row.language = [], [], "", "en"
     row.statement = row.asked_note = row.decided_by = row.decided_reason = row.withdrawn_reason = ""
     row.forgotten_at = clock.now()
+    left = counts_as(row.state, row.edition.state)
+    if left is not row.state:
+        row.state, row.withdrawn_at = left, row.forgotten_at
     row.version += 1
 
 

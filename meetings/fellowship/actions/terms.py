@@ -43,11 +43,18 @@ PLAIN = (
 SETTLED = frozenset(EditionState) - {EditionState.DRAFT, EditionState.OPEN, EditionState.CLOSED}
 Follow = Callable[[Actor, FellowshipEdition, EditionState], object]
 _followers: dict[str, Follow] = {}
+Guard = Callable[[FellowshipEdition], object]
+_guards: dict[str, Guard] = {}
 
 
 def follow_editions(room: str, follow: Follow) -> None:
     """Let a room above know of every step: called with the edition as it is now, and where it comes from."""
     _followers[room] = follow
+
+
+def guard_criteria(room: str, guard: Guard) -> None:
+    """Let a room above refuse that the criteria are written anew; it is called with the edition."""
+    _guards[room] = guard
 
 
 def make_edition(
@@ -88,11 +95,15 @@ def change_edition(actor: Actor, edition: FellowshipEdition, draft: EditionDraft
 def set_criteria(
     actor: Actor, edition: FellowshipEdition, drafts: Sequence[CriterionDraft], version: int
 ) -> None:
-    """Write the criteria anew, in this order."""
+    """Write the criteria anew, in this order; what is the same already stays as it is."""
     hold_edition(edition)
     check_version(version, edition.version)
     _check_not_settled(edition)
     check_criteria(drafts)
+    if [criterion_of(row) for row in edition.criteria] == list(drafts):
+        return
+    for guard in _guards.values():
+        guard(edition)
     before = _criteria(edition)
     edition.criteria[:] = [_row(position, one) for position, one in enumerate(drafts, 1)]
     edition.version += 1

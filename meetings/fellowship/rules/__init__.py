@@ -7,6 +7,7 @@ from meetings.fellowship.rules.applications import (
     FELLOWS,
     HANDED_IN,
     NOMINATION_LINK,
+    SHUT,
     UNDECIDED,
     ApplicationState,
     ApplicationStep,
@@ -66,6 +67,7 @@ from meetings.fellowship.rules.figures import (
 from meetings.fellowship.rules.keeping import (
     OVER,
     check_deletion,
+    counts_as,
     deleted_on,
     stays,
 )
@@ -139,6 +141,7 @@ __all__ = [
     "OWN",
     "PUBLIC",
     "PUBLISHED",
+    "SHUT",
     "STAGES",
     "STANDS",
     "UNDECIDED",
@@ -183,6 +186,7 @@ __all__ = [
     "check_override",
     "check_refusal",
     "check_words",
+    "counts_as",
     "deleted_on",
     "door",
     "edition_steps",

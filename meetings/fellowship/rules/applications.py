@@ -52,6 +52,8 @@ ANSWERED = frozenset({EditionState.DECIDED, EditionState.RUNNING, EditionState.E
 
 def public_name(state: ApplicationState, edition: EditionState) -> str:
     """What the applicant reads: the outcome of the panel only when the selection is closed."""
+    if state is A.OFFERED and edition is EditionState.CANCELLED:
+        return N_("The offer no longer stands")
     if state in _UNTOLD and edition not in ANSWERED:
         return _PUBLIC[A.ELIGIBLE]
     return _PUBLIC[state]
@@ -147,6 +149,11 @@ class Writing(Labelled):
     LATE = "late", N_("The call is closed.")
     CANCELLED = "cancelled", N_("This edition is cancelled.")
     HANDED_IN = "handed_in", N_("The application is with the office.")
+    TOO_LATE = "too_late", N_("The time to send what was asked for is over.")
+
+
+# Nothing that is sent is kept: somebody else works with what is there.
+SHUT = frozenset({Writing.CANCELLED, Writing.HANDED_IN, Writing.TOO_LATE})
 
 
 def writing(state: ApplicationState, door: Door, asked_until: datetime | None, now: datetime) -> Writing:
@@ -155,7 +162,7 @@ def writing(state: ApplicationState, door: Door, asked_until: datetime | None, n
         return Writing.CANCELLED
     if state is A.MORE_INFORMATION:
         in_time = asked_until is None or late_by(asked_until, now) is None
-        return Writing.ASKED if in_time else Writing.LATE
+        return Writing.ASKED if in_time else Writing.TOO_LATE
     if state is not A.DRAFT:
         return Writing.HANDED_IN
     return {Door.OPEN: Writing.WHOLE, Door.NOT_YET: Writing.NOT_YET}.get(door, Writing.LATE)

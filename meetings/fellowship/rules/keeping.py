@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from meetings.base.refusals import Refused
-from meetings.fellowship.rules.applications import FELLOWS, ApplicationState
-from meetings.fellowship.rules.editions import EditionState
+from meetings.fellowship.rules.applications import FELLOWS, ApplicationState, application_steps
+from meetings.fellowship.rules.editions import By, EditionState
 
 # Nobody waits for an answer any more.
 OVER = frozenset({EditionState.ENDED, EditionState.CANCELLED})
@@ -18,6 +18,16 @@ def deleted_on(ends_on: date | None, closes_on: date, days: int) -> date:
 def stays(state: ApplicationState, edition: EditionState) -> bool:
     """Whether the data of an application stay: those of a fellow, unless the edition was cancelled."""
     return state in FELLOWS and edition is not EditionState.CANCELLED
+
+
+def counts_as(state: ApplicationState, edition: EditionState) -> ApplicationState:
+    """What is left of an application when whose it was is deleted: who still waits for something has withdrawn.
+
+    The others count by what became of them, and so does everybody when the edition is over.
+    """
+    ahead = {step.to for step in application_steps(state, By.APPLICANT)}
+    waits = edition not in OVER and state not in FELLOWS and ApplicationState.WITHDRAWN in ahead
+    return ApplicationState.WITHDRAWN if waits else state
 
 
 def check_deletion(edition: EditionState, reason: str, planned: int, seen: int) -> None:

@@ -5,17 +5,19 @@ from typing import Any
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import EmailField
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import files
-from meetings.base.forms import said
+from meetings.base.forms import LineField, TextField, said
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.base.zones import wall_of
 from meetings.fellowship import actions, queries
 from meetings.fellowship.forms import WithdrawForm, application_form, keep_files
 from meetings.fellowship.models import FellowshipApplication
 from meetings.fellowship.rules import (
+    SHUT,
     ApplicationState,
     By,
     DocumentKind,
@@ -38,6 +40,7 @@ from meetings.questions.views import MOST_BYTES
 from meetings.registration.queries import organization_names
 
 HERE = "/applications/<token>"
+WORDS = (LineField, TextField, EmailField)
 
 
 def the_applicant(application: FellowshipApplication) -> Actor:
@@ -49,10 +52,10 @@ def _asked(application: FellowshipApplication) -> AskedForm:
     return form_of("edition", application.edition_id)
 
 
-def _form(application: FellowshipApplication, stands: Writing) -> Any:
+def _form(application: FellowshipApplication) -> Any:
     me = the_applicant(application)
     before = answers_of(me, "application", [application.id])[application.id]
-    only = application.asked_fields if stands is Writing.ASKED else None
+    only = application.asked_fields if application.state is ApplicationState.MORE_INFORMATION else None
     return application_form(application, _asked(application), before, only)
 
 
@@ -63,10 +66,10 @@ def write(actor: Actor, token: str) -> ResponseReturnValue:
     if application is None:
         return make_response(render_template("errors/no_link.html"), 404)
     stands = actions.can_write(application)
-    form = _form(application, stands)
+    form = _form(application)
     if request.method == "GET":
         return _page(actor, token, application, form, stands)
-    if stands in (Writing.HANDED_IN, Writing.CANCELLED):
+    if stands in SHUT:
         form.refuse(Refused(stands.label))
         return _page(actor, token, application, form, stands, code=409)
     valid = form.validate()
@@ -132,7 +135,7 @@ def withdraw(actor: Actor, token: str) -> ResponseReturnValue:
         return make_response(render_template("errors/no_link.html"), 404)
     form = WithdrawForm()
     if not form.validate():
-        return _page(actor, token, application, _form(application, _stands(application)), _stands(application),
+        return _page(actor, token, application, _form(application), _stands(application),
                      code=422, leaving=form)  # fmt: skip
     try:
         actions.withdraw(the_applicant(application), application, form.reason.data or "")
@@ -177,9 +180,18 @@ def _stands(application: FellowshipApplication) -> Writing:
 
 
 def _no(actor: Actor, token: str, application: FellowshipApplication, no: Refused) -> ResponseReturnValue:
-    form = _form(application, _stands(application))
+    form = _form(application)
     form.refuse(no)
     return _page(actor, token, application, form, _stands(application), code=409)
+
+
+def _typed(form: Any) -> list[tuple[str, str]]:
+    """What was written into a form that the page does not draw any more: nothing of it is lost."""
+    return [
+        (one.label.text, one.data)
+        for one in form
+        if isinstance(one, WORDS) and one.data and one.data != one.object_data
+    ]
 
 
 def _page(
@@ -207,6 +219,7 @@ def _page(
         leaving=leaving or WithdrawForm(formdata=None),
         stands=stands,
         kept=kept,
+        typed=[] if stands in (Writing.WHOLE, Writing.ASKED) else _typed(form),
         lacking=[(labels.get(name, _("Your organization")), said(one)) for name, one in lacking.items()],
         public=_(public_name(application.state, edition.state)),
         steps={step.to for step in application_steps(application.state, By.APPLICANT)},
