@@ -129,21 +129,22 @@ def seat_answer_for(actor: Actor, slug: str, key: str, file_key: str) -> SeatFil
 def shown(actor: Actor, application: FellowshipApplication, answers: Sequence[Answered] = ()) -> Shown:
     """An application as an assessor reads it; `answers`: to the edition's own questions, as they are read."""
     blind = application.edition.blind
-    hidden = hidden_in(application) if blind else []
-
-    def words(text: str) -> str:
-        return blinded(text, hidden) if blind else text
-
     return Shown(
         application.number or 0,
         "" if blind else application.name,
         "" if blind else application.organization_name,
-        words(application.function),
-        words(application.statement),
+        as_assessor(application, application.function),
+        as_assessor(application, application.statement),
         application.track,
         application.languages,
         answers,
     )
+
+
+# no actor: of an application that the caller has loaded for somebody
+def as_assessor(application: FellowshipApplication, text: str) -> str:
+    """Words in or about an application as an assessor reads them."""
+    return blinded(text, hidden_in(application)) if application.edition.blind else text
 
 
 # no actor: of an application that the caller has loaded for somebody

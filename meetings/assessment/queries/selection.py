@@ -168,7 +168,7 @@ def selection(
     selected = {one.application.id for one in found if one.application.state in TAKES_PLACE}
     also = {one.application.id for one in found if one.application.key in tried} | selected
     weights = balance([one.weighed for one in found], selected, also)
-    return Selection(found, weights, len(selected), len(also), nameless)
+    return Selection(found, in_balance(weights, nameless), len(selected), len(also), nameless)
 
 
 # no actor: what a reader of the selection reads of words that others wrote
@@ -184,6 +184,12 @@ def is_nameless(actor: Actor, edition: FellowshipEdition) -> bool:
         and edition.state not in ANSWERED
         and not actor.may(Permission.SEE_APPLICATIONS, edition)
     )
+
+
+# no actor: of what the caller has counted for somebody
+def in_balance(weights: Mapping[Side, list[Weight]], nameless: bool) -> Mapping[Side, list[Weight]]:
+    """The balance as somebody reads it: whoever sees numbers would read by a what-if whose organization each is."""
+    return {side: weights[side] for side in Side if not (nameless and side is Side.ORGANIZATION)}
 
 
 def _applications(edition_id: int, only: Collection[int] | None) -> Sequence[FellowshipApplication]:

@@ -201,6 +201,11 @@ def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
     ]
 
 
+def _reads_whole(before: queries.Before, text: str) -> bool:
+    """Whether nothing in it is hidden from this reader: what they did not read, they do not send again."""
+    return queries.without_names(before, before.candidate, text) == text
+
+
 def _page(
     actor: Actor,
     before: queries.Before,
@@ -218,7 +223,7 @@ def _page(
             formdata=None,
             version=application.version,
             outcome=stands.outcome.value if stands else None,
-            reason=stands.reason if stands else "",
+            reason=stands.reason if stands and _reads_whole(before, stands.reason) else "",
             place=stands.place if stands else None,
         )
     forms: dict[str, Form] = {
