@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, PanelMember
-from meetings.assessment.queries.conflicts import is_own
+from meetings.assessment.queries.conflicts import is_own, own_of
 from meetings.assessment.queries.panel import own_seat
 from meetings.assessment.queries.reading import answers_read, redacted_of
 from meetings.assessment.rules import BEFORE_PANEL, READS, SEATED, blinded, marks
@@ -52,12 +52,13 @@ class Seat:
     application: FellowshipApplication
     member: PanelMember | None
     assignment: AssessmentAssignment | None
+    own: bool = False
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
         mine = self.assignment
         if self.member is None or mine is None or mine.state not in SEATED:
             return ()
-        if is_own(self.member, self.application) or self.application.state not in BEFORE_PANEL:
+        if self.own or self.application.state not in BEFORE_PANEL:
             return ()  # their own, or withdrawn meanwhile
         return (("edition", self.application.edition_id),)
 
@@ -88,7 +89,7 @@ def seat_for(actor: Actor, slug: str, key: str) -> Seat:
             )
             .options(selectinload(AssessmentAssignment.scores))
         )
-    return Seat(application, member, found)
+    return Seat(application, member, found, found is not None and is_own(found.member, application))
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,8 @@ def mine(actor: Actor, edition: FellowshipEdition, q: str = "") -> list[Mine]:
         )
         .order_by(FellowshipApplication.number)
     )
-    theirs = [row for row in rows if not is_own(member, row.application)]
+    own = own_of([member])[member.id]
+    theirs = [row for row in rows if not own.has(row.application)]
     answers = _answers(actor, [row.application for row in theirs]) if q else {}
     found = [Mine(row, shown(actor, row.application, answers.get(row.application_id, ()))) for row in theirs]
     # What is asked for a conflict only is not to be searched through yet.

@@ -16,7 +16,7 @@ from meetings.assessment.models import (
     RedactedDocument,
     SelectionDecision,
 )
-from meetings.assessment.queries.conflicts import is_own
+from meetings.assessment.queries.conflicts import Own, own_of
 from meetings.assessment.queries.panel import own_seat
 from meetings.assessment.queries.reading import answers_read, redacted_of
 from meetings.assessment.queries.seats import Shown, hidden_in, shown
@@ -148,6 +148,7 @@ def selection(
         for row in db.session.scalars(select(FellowshipOffer).where(FellowshipOffer.application_id.in_(ids)))
     }
     known, scales = organizations_before(edition.id), scales_of(edition)
+    own = None if member is None else own_of([member])[member.id]
     found = []
     for one in applications:
         judged = [Judged(row, _total(scales, row)) for row in assignments.get(one.id, ())]
@@ -160,7 +161,7 @@ def selection(
                 decisions.get(one.id),
                 offers.get(one.id),
                 _weighed(one, known),
-                _closed(member, one, judged),
+                _closed(member, own, one, judged),
                 _own_first(member, judged),
             )
         )
@@ -231,11 +232,13 @@ def _total(scales: Sequence[Scale], row: AssessmentAssignment) -> Fraction | Non
     return weighted(scales, {one.criterion_id: one.value for one in row.scores if one.value is not None})
 
 
-def _closed(member: PanelMember | None, one: FellowshipApplication, judged: Sequence[Judged]) -> bool:
-    if member is None:
+def _closed(
+    member: PanelMember | None, own: Own | None, one: FellowshipApplication, judged: Sequence[Judged]
+) -> bool:
+    if member is None or own is None:
         return False
     said = any(row.assignment.member_id == member.id and row.assignment.state in BARRED for row in judged)
-    return said or is_own(member, one)
+    return said or own.has(one)
 
 
 def _own_first(member: PanelMember | None, judged: Sequence[Judged]) -> bool:

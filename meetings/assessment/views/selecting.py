@@ -191,13 +191,12 @@ def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
         return []
     held = {one.assignment.member_id for one in before.candidate.judged}
     application = before.application
+    members = [one.member for one in queries.panel(actor, application.edition).members]
+    own = queries.own_of(members)
     return [
-        one.member
-        for one in queries.panel(actor, application.edition).members
-        if one.member.left_at is None
-        and one.member.assesses
-        and one.member.id not in held
-        and not queries.is_own(one.member, application)
+        one
+        for one in members
+        if one.left_at is None and one.assesses and one.id not in held and not own[one.id].has(application)
     ]
 
 
