@@ -11,6 +11,7 @@ from meetings.assessment import post
 from meetings.assessment.models import AssessmentAssignment, PanelMember
 from meetings.assessment.queries import ASSESSED, Own, as_assessors, is_own, own_of
 from meetings.assessment.rules import (
+    OWES,
     SEATED,
     Applying,
     Assigned,
@@ -53,7 +54,12 @@ def _check_open(edition: FellowshipEdition) -> None:
 
 
 def fill_seats(actor: Actor, edition: FellowshipEdition, only: Collection[int] | None = None) -> Assigned:
-    """New seats for applications (`only`: these) that have too few, under the lock of the edition."""
+    """New seats for applications (`only`: these) that have too few, under the lock of the edition.
+
+    Whoever leaves when nothing is assessed any more, or not yet, leaves no seat to others.
+    """
+    if edition.state is not EditionState.ASSESSMENT:
+        return Assigned(())
     members = _members(edition.id)
     applications = _applications(edition.id)
     held = _held([one.id for one in applications])
@@ -171,6 +177,19 @@ def take_away(actor: Actor, assignment: AssessmentAssignment, reason: str) -> No
     told = {"assessor": assignment.member.name, "reason": reason}
     audit.record(actor, "take_assessment", "application", assignment.application_id, None, told)
     fill_seats(actor, edition, [assignment.application_id])
+
+
+def free_seats(member: PanelMember, reason: str = "") -> list[int]:
+    """What somebody owes who does not assess any more is free again; of which applications. Scores are kept."""
+    owed = db.session.scalars(
+        select(AssessmentAssignment).where(
+            AssessmentAssignment.member_id == member.id, AssessmentAssignment.state.in_(OWES)
+        )
+    ).all()
+    for one in owed:
+        give_up(one, AssignmentState.LEFT, reason)
+    db.session.flush()
+    return [one.application_id for one in owed]
 
 
 def give_up(assignment: AssessmentAssignment, to: AssignmentState, reason: str) -> None:
