@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from meetings.access import queries as access
+from meetings.access.actions import follow_ended_roles
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.agenda import actions as agenda
@@ -339,6 +340,7 @@ def register(app: Flask) -> None:
     fellowship.guard_criteria("assessment", assessment.check_not_scored)
     fellowship.follow_documents("assessment", assessment.let_go_of_copies)
     fellowship.follow_forgotten_applications("fellows", fellows.forget_fellows)
+    follow_ended_roles("assessment", assessment.role_ended)
     assessment.follow_accepted("fellows", fellows.take_in)
     follow_attribution("fellows", fellows.attribution_changed)
     follow_leaving("invitations", invitations.registration_left)

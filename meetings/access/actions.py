@@ -1,6 +1,6 @@
 """Signing in and out, making accounts, giving and ending roles."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -33,6 +33,7 @@ from meetings.outbox import actions as outbox
 
 # RFC 9106's second choice is 64 MiB; OWASP's least is 19 MiB with t = 2.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_followers: dict[str, Callable[[Actor, RoleHolding], object]] = {}
 
 
 @cache
@@ -65,6 +66,11 @@ def make_account(actor: Actor, email: str, name: str, *, demonstration: bool = F
     return account
 
 
+def follow_ended_roles(room: str, follow: Callable[[Actor, RoleHolding], object]) -> None:
+    """Let a room above know of each role that is ended, wherever that is done (see `rooms`)."""
+    _followers[room] = follow
+
+
 def give_role(
     actor: Actor, account: Account, role: Role, on_id: int | None = None, since: date | None = None
 ) -> RoleHolding:
@@ -90,6 +96,8 @@ def end_role(actor: Actor, holding: RoleHolding) -> None:
         db.session.delete(holding)
     else:
         holding.until = yesterday
+    for follow in _followers.values():
+        follow(actor, holding)
 
 
 def _held(actor: Actor, holding: RoleHolding) -> dict[str, str]:

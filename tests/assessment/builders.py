@@ -61,12 +61,16 @@ def a_member(
     return actions.name_member(OPERATOR, edition, email, name, **(values | given))
 
 
+def account_of(name: str) -> Account:
+    """The account of the member of that name."""
+    return db.session.scalars(select(Account).where(Account.name == name)).one()
+
+
 def browser_of(app: Flask, name: str) -> FlaskClient:
     """A browser in which the member of that name is signed in."""
     client = app.test_client()
     with work(app):
-        account = db.session.scalars(select(Account).where(Account.name == name)).one()
-        token = begin_session(account)
+        token = begin_session(account_of(name))
     with client.session_transaction() as session:
         session["_user_id"] = token
     return client

@@ -5,25 +5,36 @@ import io
 from datetime import date, timedelta
 
 import docx
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.assessment import actions
 from meetings.assessment.actions import hand_in_scores
-from meetings.assessment.models import AssessmentAssignment, AssessmentScore, SelectionDecision
+from meetings.assessment.actions.assigning import fill_seats
+from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember, SelectionDecision
 from meetings.assessment.queries import ON_A_PAGE, scales_of
 from meetings.assessment.rules import AssignmentState
-from meetings.base import clock, files
+from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
-from meetings.directory.models import Organization
-from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipFile
-from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState
+from meetings.base.refusals import Refused
+from meetings.directory.models import FocalPoint, Organization
+from meetings.directory.rules import Capacity
+from meetings.fellowship.models import (
+    FellowshipApplication,
+    FellowshipEdition,
+    FellowshipFile,
+    FellowshipNomination,
+)
+from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState, NominationState
 from meetings.outbox.models import OutboxMessage
 from tests.assessment.builders import a_member, assessed, browser_of, eligible, scores, seat
 from tests.assessment.test_thread import HERE, version_in
+from tests.builders import a_person, an_organization
 from tests.fellowship.builders import NOW, PDF
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import signed_in, statements, work
@@ -39,6 +50,21 @@ def with_cv(application: FellowshipApplication) -> None:
     db.session.flush()
 
 
+def nominated_by(application: FellowshipApplication, email: str) -> None:
+    application.nominations.append(
+        FellowshipNomination(
+            key=secrets.new_key(),
+            edition=application.edition,
+            organization_name="Unlisted Group",
+            by_name="Somebody",
+            by_email=email,
+            state=NominationState.CONFIRMED,
+            asked_at=clock.now(),
+        )
+    )
+    db.session.flush()
+
+
 def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_is_noted(app: Flask) -> None:
     with work(app):
         edition = assessed()
@@ -50,10 +76,30 @@ def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_
         cleo = a_member(edition, "Cleo", chair=True)
         seat(application, cleo)
         cleo.organization = own  # as the directory says only later
+        # Dora works elsewhere and is a focal point of it, Elin nominated for an organization of no directory.
+        dora, elin = a_member(edition, "Dora", an_organization("Elsewhere")), a_member(edition, "Elin")
+        seat(application, dora)
+        seat(application, elin)
+        person = a_person("Dora", email="dora@example.org", organization_id=dora.organization_id)
+        served = FocalPoint(
+            person=person, organization=own, capacity=Capacity.PRIMARY, since=date(2020, 1, 1)
+        )
+        db.session.add(served)
+        nominated_by(application, "elin@example.org")
         row = seat(application, ada)
         row.state, row.conflict = AssignmentState.CONFLICT, True
-        key = application.key
-    for name in ("Ada", "Ben", "Cleo"):
+        key, edition.assessors_each = application.key, 9
+        other = eligible(edition, 2, organization=own)
+        fill_seats(OPERATOR, edition, [other.id])
+        given = (
+            select(PanelMember.name)
+            .join(AssessmentAssignment)
+            .where(AssessmentAssignment.application_id == other.id)
+        )
+        assert sorted(db.session.scalars(given)) == ["Ada", "Ben", "Elin"]
+        with pytest.raises(Refused, match="their own organization"):
+            actions.give(OPERATOR, other, dora)
+    for name in ("Ada", "Ben", "Cleo", "Dora", "Elin"):
         browser = browser_of(app, name)
         for path in PAGES:
             where = f"{HERE}/assess/{key}{path}"
@@ -77,7 +123,7 @@ def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_
                 select(AuditRow.actor_name, func.count()).where(AuditRow.verb == "denied").group_by(AuditRow.actor_name)
             ).all()
         )  # fmt: skip
-        assert noted == {"Ada": 7, "Ben": 7, "Cleo": 9}
+        assert noted == {"Ada": 7, "Ben": 7, "Cleo": 9, "Dora": 7, "Elin": 7}
 
 
 def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
@@ -96,11 +142,21 @@ def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
         said.state, said.conflict = AssignmentState.RECUSED, True
         said.reason = "Vea is my cousin"
         a_member(edition, "Dina", chair=True, assesses=False)
+        read = seat(application, a_member(edition, "Cleo"))
+        read.state, read.handed_in_at = AssignmentState.HANDED_IN, clock.now()
         key = application.key
     ada, dina, office = browser_of(app, "Ada"), browser_of(app, "Dina"), signed_in(app, Role.ORGANIZER)
     where = f"{HERE}/assess/{key}"
+    # The office sees names, and writes them.
+    page, whose = f"{HERE}/selection/{key}", "Tala Vea of Organization of 1 was here"
+    assert office.post(f"{page}/remarks", data={"text": whose}).status_code == 303
+    sent = {"outcome": "selected", "reason": whose, "version": version_in(office.get(page).text), "place": ""}
+    assert office.post(page, data=sent).status_code == 303
+    assert text_of(office.get(page).text).count(whose) == 3
     pages = [ada.get(f"{HERE}/assess").text, ada.get(where).text]
-    pages += [dina.get(f"{HERE}/selection").text, dina.get(f"{HERE}/selection/{key}").text]
+    pages += [dina.get(f"{HERE}/selection?try={key}").text, dina.get(page).text]
+    pages.append(browser_of(app, "Cleo").get(where).text)
+    assert [text_of(one).count("▮▮▮ of ▮▮▮ was here") for one in pages] == [0, 0, 0, 2, 1]
     memo = docx.Document(io.BytesIO(dina.get(f"{HERE}/selection/memo.docx").data))
     pages.append(" ".join(cell.text for table in memo.tables for row in table.rows for cell in row.cells))
     scored = dina.get(f"{HERE}/selection/scores.csv").data.decode("utf-8-sig")
@@ -113,7 +169,6 @@ def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:
     for page in pages:
         assert "Application 1" in page
         assert [word for word in ("Tala", "Vea", "fellow-1", "Fellow-1-Example") if word in page] == []
-    for page in (pages[0], pages[1], pages[3]):
         assert "Organization of 1" not in page
     # A search finds what is shown, never what is hidden; no document opens.
     found = [

@@ -253,6 +253,28 @@ def test_a_blind_text_names_neither_the_person_nor_the_organization():
     assert blinded("A talaria is a sandal", hidden) == "A talaria is a sandal"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("王小明", "我叫王小明，也叫小明。", "我叫▮▮▮，也叫▮▮▮。"),
+        ("李明", "My name is 李明.", "My name is ▮▮▮."),
+        ("김 민수", "저는 김민수입니다, 민수는", "저는 ▮▮▮입니다, ▮▮▮는"),
+        ("สมชาย ใจดี", "ผมชื่อสมชาย ใจดี ทำงาน", "ผมชื่อ▮▮▮ ทำงาน"),
+        ("محمد علي", "أنا محمد علي ومحمد وبعلي يعمل", "أنا ▮▮▮ ▮▮▮ ▮▮▮ يعمل"),
+        ("José Peña", "Jose PENA, and Jose\u0301 Pen\u0303a; pensar", "▮▮▮, and ▮▮▮; pensar"),
+        ("Łukasz Søby", "Lukasz was here, so was SOBY", "▮▮▮ was here, so was ▮▮▮"),
+        ("Anna O'Brien", "O’Brien, O'Brien", "▮▮▮, ▮▮▮"),
+        ("Ji Ng", "Ng said; a young Ji, ji ng", "▮▮▮ said; a young ▮▮▮, ▮▮▮"),
+        ("Bo Li", "Dr Li says; li of 500 m", "Dr ▮▮▮ says; li of 500 m"),
+        ("Maria de Souza", "De plus, Souza", "De plus, ▮▮▮"),
+        ("Tala Vea", "linkedin.com/in/tv1, @tala_v, talavea; he/she", "▮▮▮ ▮▮▮, ▮▮▮; he/she"),
+        ("Aßmann", "Assmann", "▮▮▮"),
+    ],
+)
+def test_a_name_is_hidden_in_every_script_and_spelling(name: str, text: str, read: str) -> None:
+    assert blinded(text, marks(name, "x@example.org")) == read
+
+
 def test_balance_counts_what_is_and_what_would_be():
     pool = [
         Weighed(1, "Africa", "woman", "A", "en", True),

@@ -8,6 +8,7 @@ import docx
 from flask import Flask
 from sqlalchemy import select
 
+from meetings.access.actions import end_role
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
@@ -16,15 +17,19 @@ from meetings.assessment.models import (
     AssessmentAssignment,
     AssessmentScore,
     FellowshipOffer,
+    PanelMember,
     SelectionDecision,
 )
 from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import EditionState
 from meetings.outbox.models import OutboxMessage
+from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import (
     a_member,
+    account_of,
     assessed,
     browser_of,
     eligible,
@@ -307,3 +312,39 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
     memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
     recusals = [[cell.text for cell in row.cells][1:3] for row in memo.tables[-1].rows[1:]]
     assert recusals == [["Ada", "conflict of interest"], ["Ben", "recused"]]
+
+    # So it is when the role ends on the page of the account, and when the account is deleted.
+    with work(app):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        for name in ("Elin", "Fay", "Gus"):
+            a_member(edition, name, chair=name == "Elin")
+        dora = account_of("Dora")
+        page, number = f"/accounts/{dora.id}", dora.holdings[0].id
+    administrator = signed_in(app, Role.ADMINISTRATOR)
+    assert administrator.post(f"{page}/roles/{number}/end").location == page
+    assert seated()[3:] == [("Dora", "left"), ("Elin", "asked")]
+    with work(app):
+        elin = account_of("Elin")
+        end_role(OPERATOR, next(one for one in elin.holdings if one.role is Role.ASSESSOR))
+    assert seated()[4:] == [("Elin", "left"), ("Fay", "asked")]
+    with work(app):
+        actions.forget_members([account_of("Fay").id])
+    assert seated()[5:] == [(NAMELESS, "left"), ("Gus", "asked")]
+    with work(app, writing=False):
+        members = db.session.scalars(select(PanelMember).order_by(PanelMember.id)).all()
+        gone = [(one.name, one.chair, one.assesses) for one in members if one.left_at is None]
+        assert gone == [
+            ("Ada", False, True),
+            ("Ben", False, True),
+            ("Elin", True, False),
+            ("Gus", False, True),
+        ]
+        gus = members[-1].key
+
+    # When nothing is assessed any more, nobody else is asked.
+    with work(app):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        a_member(edition, "Hal")
+        edition.state = EditionState.DECIDED
+    assert office.post(f"{HERE}/panel/{gus}/leave", data={"reason": "Retired"}).status_code == 303
+    assert seated()[6:] == [("Gus", "left")]

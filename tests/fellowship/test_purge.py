@@ -44,7 +44,13 @@ def test_a_focal_point_nominates_with_a_letter_and_sees_no_more_than_how_it_stan
     clock.set_to(NOW)
     with work(app):
         edition, own, other = an_edition(documents=LETTERS), an_organization("Own"), an_organization("Other")
-        begun = an_application(edition, "begun@example.org", name="Begun", organization_name="Elsewhere")
+        begun = an_application(
+            edition,
+            "begun@example.org",
+            name="Begun",
+            function="Whistle officer",
+            organization_name="Elsewhere",
+        )
         here = f"/organizations/{own.slug}/fellowships/{edition.slug}"
         own_id, other_id, begun_link = own.id, other.id, f"/applications/{token_for(begun)}"
     speaks = signed_in(app, Role.FOCAL_POINT, own_id)
@@ -58,8 +64,11 @@ def test_a_focal_point_nominates_with_a_letter_and_sees_no_more_than_how_it_stan
     # Whoever has begun an application keeps it, with the organization that it names.
     again = colleague | {"email": "begun@example.org", "letter": (io.BytesIO(PDF), "letter.pdf")}
     assert send(speaks, here, again).location == here
+    # Of an application for another organization it reads the address that it wrote, and nothing of the application.
     shown = text_of(speaks.get(here).text)
-    assert "Tala confirmed" in shown and "Not submitted yet" in shown
+    assert "Tala is nominated." in shown and "Tala confirmed Application: Not submitted yet" in shown
+    assert "begun@example.org confirmed Nomination letter" in shown
+    assert [word for word in ("Begun", "Whistle") if word in shown] == []
     with work(app):
         nominated = db.session.scalars(
             select(FellowshipApplication).where(FellowshipApplication.email == "tala@example.org")

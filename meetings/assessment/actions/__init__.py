@@ -20,7 +20,7 @@ from meetings.assessment.actions.offering import (
     promote,
     send_offers,
 )
-from meetings.assessment.actions.panel import leave, name_member
+from meetings.assessment.actions.panel import leave, name_member, role_ended
 from meetings.assessment.actions.readdressing import correct_address
 from meetings.assessment.actions.redacting import (
     let_go_of_copies,
@@ -54,6 +54,7 @@ __all__ = [
     "redact",
     "remark",
     "remind_late",
+    "role_ended",
     "save",
     "send_offers",
     "set_blind_questions",

@@ -1,6 +1,6 @@
 """Applications are given to assessors, automatically or by hand; a seat that is given up goes to somebody else."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,8 +9,9 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.assessment import post
 from meetings.assessment.models import AssessmentAssignment, PanelMember
-from meetings.assessment.queries import ASSESSED, as_assessors, is_own
+from meetings.assessment.queries import ASSESSED, Own, as_assessors, is_own, own_of
 from meetings.assessment.rules import (
+    OWES,
     SEATED,
     Applying,
     Assigned,
@@ -53,7 +54,12 @@ def _check_open(edition: FellowshipEdition) -> None:
 
 
 def fill_seats(actor: Actor, edition: FellowshipEdition, only: Collection[int] | None = None) -> Assigned:
-    """New seats for applications (`only`: these) that have too few, under the lock of the edition."""
+    """New seats for applications (`only`: these) that have too few, under the lock of the edition.
+
+    Whoever leaves when nothing is assessed any more, or not yet, leaves no seat to others.
+    """
+    if edition.state is not EditionState.ASSESSMENT:
+        return Assigned(())
     members = _members(edition.id)
     applications = _applications(edition.id)
     held = _held([one.id for one in applications])
@@ -63,7 +69,8 @@ def fill_seats(actor: Actor, edition: FellowshipEdition, only: Collection[int] |
             if row.state in SEATED:
                 load[row.member_id] = load.get(row.member_id, 0) + 1
     wanted = [one for one in applications if only is None or one.id in only]
-    applying = [_applying(one, members, held.get(one.id, ())) for one in wanted]
+    own = own_of(members)
+    applying = [_applying(one, own, held.get(one.id, ())) for one in wanted]
     done = assign(applying, as_assessors(members), edition.assessors_each, load)
     for application_id, member_id in done.seats:
         _seat(application_id, member_id, held.get(application_id, ()))
@@ -106,11 +113,11 @@ def _held(ids: Collection[int]) -> dict[int, list[AssessmentAssignment]]:
 
 
 def _applying(
-    one: FellowshipApplication, members: Sequence[PanelMember], held: Collection[AssessmentAssignment]
+    one: FellowshipApplication, owns: Mapping[int, Own], held: Collection[AssessmentAssignment]
 ) -> Applying:
     """Whoever had it and has it no more is not asked again; whose own it is, neither."""
     gone = {row.member_id for row in held if row.state not in SEATED}
-    own = {member.id for member in members if is_own(member, one)}
+    own = {id_ for id_, mine in owns.items() if mine.has(one)}
     seated = frozenset(row.member_id for row in held if row.state in SEATED)
     return Applying(one.id, one.track, one.organization_id, frozenset(gone | own), seated)
 
@@ -146,7 +153,9 @@ def give(actor: Actor, application: FellowshipApplication, member: PanelMember) 
     if application.state not in ASSESSED:
         raise Refused("This application is %(state)s: it is not assessed.", state=application.state.label)
     if is_own(member, application):
-        raise Refused("This is an application of their own organization.", field="member")
+        raise Refused(
+            "This is an application of their own organization, or one that they nominated.", field="member"
+        )
     held = _held([application.id]).get(application.id, [])
     if any(row.member_id == member.id and row.state in SEATED for row in held):
         raise Refused("This person has it already.", field="member")
@@ -168,6 +177,19 @@ def take_away(actor: Actor, assignment: AssessmentAssignment, reason: str) -> No
     told = {"assessor": assignment.member.name, "reason": reason}
     audit.record(actor, "take_assessment", "application", assignment.application_id, None, told)
     fill_seats(actor, edition, [assignment.application_id])
+
+
+def free_seats(member: PanelMember, reason: str = "") -> list[int]:
+    """What somebody owes who does not assess any more is free again; of which applications. Scores are kept."""
+    owed = db.session.scalars(
+        select(AssessmentAssignment).where(
+            AssessmentAssignment.member_id == member.id, AssessmentAssignment.state.in_(OWES)
+        )
+    ).all()
+    for one in owed:
+        give_up(one, AssignmentState.LEFT, reason)
+    db.session.flush()
+    return [one.application_id for one in owed]
 
 
 def give_up(assignment: AssessmentAssignment, to: AssignmentState, reason: str) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select, update
 
+from meetings.access.actor import OPERATOR
 from meetings.access.models import MailLink
+from meetings.assessment.actions.assigning import fill_seats, free_seats
 from meetings.assessment.models import (
     AssessmentAssignment,
     AssessmentRemark,
@@ -16,6 +18,7 @@ from meetings.assessment.models import (
 from meetings.assessment.rules import OFFER_LINK, OfferState
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.fellowship.actions import hold_edition
 from meetings.outbox.actions import forget_mails
 from meetings.people.rules.traces import NAMELESS
 
@@ -47,9 +50,16 @@ def forget_assessed(ids: Collection[int]) -> None:
 
 
 def forget_members(accounts: Collection[int]) -> int:
-    """Who was on a panel is deleted by name; that somebody assessed, and the scores, stay. How many there were."""
+    """Who was on a panel is deleted by name; that somebody assessed, and the scores, stay. How many there were.
+
+    Whoever was still on it leaves it: what they had not handed in goes to others.
+    """
     rows = db.session.scalars(select(PanelMember).where(PanelMember.account_id.in_(accounts))).all()
     forget_mails({"panel_member": [row.id for row in rows]})
+    for row in [one for one in rows if one.left_at is None]:
+        edition = hold_edition(row.edition)
+        row.left_at = clock.now()
+        fill_seats(OPERATOR, edition, free_seats(row))
     for row in rows:
         row.name, row.left_reason, row.account_id = NAMELESS, "", None
         row.version += 1

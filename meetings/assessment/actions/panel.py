@@ -7,14 +7,14 @@ from sqlalchemy import select
 from meetings.access import audit
 from meetings.access.actions import end_role, give_role, make_account
 from meetings.access.actor import Actor
-from meetings.access.models import Account
+from meetings.access.models import Account, RoleHolding
 from meetings.access.permissions import Role
 from meetings.access.queries import find_account
 from meetings.assessment import post
-from meetings.assessment.actions.assigning import fill_seats, give_up
-from meetings.assessment.models import AssessmentAssignment, PanelMember
+from meetings.assessment.actions.assigning import fill_seats, free_seats
+from meetings.assessment.models import PanelMember
 from meetings.assessment.queries import organization_of
-from meetings.assessment.rules import OWES, AssignmentState, check_why
+from meetings.assessment.rules import check_why
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
@@ -95,17 +95,34 @@ def leave(actor: Actor, member: PanelMember, reason: str) -> int:
     member.left_at, member.left_reason = clock.now(), reason
     member.version += 1
     _end_roles(actor, member.account, edition.id)
-    owed = db.session.scalars(
-        select(AssessmentAssignment).where(
-            AssessmentAssignment.member_id == member.id, AssessmentAssignment.state.in_(OWES)
-        )
-    ).all()
-    for one in owed:
-        give_up(one, AssignmentState.LEFT, reason)
-    db.session.flush()
     audit.record(actor, "end_assessor", KIND, member.id, None, {"name": member.name, "reason": reason})
-    given = fill_seats(actor, edition, [one.application_id for one in owed])
-    return len(given.seats)
+    return len(fill_seats(actor, edition, free_seats(member, reason)).seats)
+
+
+def role_ended(actor: Actor, holding: RoleHolding) -> None:
+    """Somebody loses a role of the panel elsewhere, as on the page of their account: with the last one they leave."""
+    if holding.role not in (Role.ASSESSOR, Role.CHAIR):
+        return
+    member = db.session.scalar(
+        select(PanelMember).where(
+            PanelMember.edition_id == holding.on_id,
+            PanelMember.account_id == holding.account_id,
+            PanelMember.left_at.is_(None),
+        )
+    )
+    if member is None:
+        return
+    edition = hold_edition(member.edition)
+    member.version += 1
+    if holding.role is Role.CHAIR and member.assesses:
+        member.chair = False
+        return
+    if member.chair and member.assesses:
+        member.assesses = False
+    else:
+        member.left_at = clock.now()
+        audit.record(actor, "end_assessor", KIND, member.id, None, {"name": member.name, "reason": ""})
+    fill_seats(actor, edition, free_seats(member))
 
 
 def _end_roles(actor: Actor, account: Account | None, edition_id: int) -> None:

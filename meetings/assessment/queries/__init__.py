@@ -1,6 +1,6 @@
 """What the pages of the assessment ask."""
 
-from meetings.assessment.queries.conflicts import is_own
+from meetings.assessment.queries.conflicts import Own, is_own, own_of
 from meetings.assessment.queries.offers import offer_opened
 from meetings.assessment.queries.panel import (
     ASSESSED,
@@ -28,6 +28,7 @@ from meetings.assessment.queries.seats import (
     Seat,
     SeatFile,
     Shown,
+    as_assessor,
     hidden_in,
     mine,
     read_by,
@@ -64,6 +65,7 @@ __all__ = [
     "Judged",
     "Listed",
     "Mine",
+    "Own",
     "Panel",
     "Seat",
     "SeatFile",
@@ -73,6 +75,7 @@ __all__ = [
     "Shown",
     "Waits",
     "answers_read",
+    "as_assessor",
     "as_assessors",
     "blind_questions",
     "candidate_document_for",
@@ -86,6 +89,7 @@ __all__ = [
     "mine",
     "offer_opened",
     "organization_of",
+    "own_of",
     "own_seat",
     "panel",
     "read_by",

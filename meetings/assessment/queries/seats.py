@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, PanelMember
-from meetings.assessment.queries.conflicts import is_own
+from meetings.assessment.queries.conflicts import is_own, own_of
 from meetings.assessment.queries.panel import own_seat
 from meetings.assessment.queries.reading import answers_read, redacted_of
 from meetings.assessment.rules import BEFORE_PANEL, READS, SEATED, blinded, marks
@@ -52,12 +52,13 @@ class Seat:
     application: FellowshipApplication
     member: PanelMember | None
     assignment: AssessmentAssignment | None
+    own: bool = False
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
         mine = self.assignment
         if self.member is None or mine is None or mine.state not in SEATED:
             return ()
-        if is_own(self.member, self.application) or self.application.state not in BEFORE_PANEL:
+        if self.own or self.application.state not in BEFORE_PANEL:
             return ()  # their own, or withdrawn meanwhile
         return (("edition", self.application.edition_id),)
 
@@ -88,7 +89,7 @@ def seat_for(actor: Actor, slug: str, key: str) -> Seat:
             )
             .options(selectinload(AssessmentAssignment.scores))
         )
-    return Seat(application, member, found)
+    return Seat(application, member, found, found is not None and is_own(found.member, application))
 
 
 @dataclass(frozen=True)
@@ -129,21 +130,22 @@ def seat_answer_for(actor: Actor, slug: str, key: str, file_key: str) -> SeatFil
 def shown(actor: Actor, application: FellowshipApplication, answers: Sequence[Answered] = ()) -> Shown:
     """An application as an assessor reads it; `answers`: to the edition's own questions, as they are read."""
     blind = application.edition.blind
-    hidden = hidden_in(application) if blind else []
-
-    def words(text: str) -> str:
-        return blinded(text, hidden) if blind else text
-
     return Shown(
         application.number or 0,
         "" if blind else application.name,
         "" if blind else application.organization_name,
-        words(application.function),
-        words(application.statement),
+        as_assessor(application, application.function),
+        as_assessor(application, application.statement),
         application.track,
         application.languages,
         answers,
     )
+
+
+# no actor: of an application that the caller has loaded for somebody
+def as_assessor(application: FellowshipApplication, text: str) -> str:
+    """Words in or about an application as an assessor reads them."""
+    return blinded(text, hidden_in(application)) if application.edition.blind else text
 
 
 # no actor: of an application that the caller has loaded for somebody
@@ -200,7 +202,8 @@ def mine(actor: Actor, edition: FellowshipEdition, q: str = "") -> list[Mine]:
         )
         .order_by(FellowshipApplication.number)
     )
-    theirs = [row for row in rows if not is_own(member, row.application)]
+    own = own_of([member])[member.id]
+    theirs = [row for row in rows if not own.has(row.application)]
     answers = _answers(actor, [row.application for row in theirs]) if q else {}
     found = [Mine(row, shown(actor, row.application, answers.get(row.application_id, ()))) for row in theirs]
     # What is asked for a conflict only is not to be searched through yet.

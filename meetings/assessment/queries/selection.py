@@ -16,7 +16,7 @@ from meetings.assessment.models import (
     RedactedDocument,
     SelectionDecision,
 )
-from meetings.assessment.queries.conflicts import is_own
+from meetings.assessment.queries.conflicts import Own, own_of
 from meetings.assessment.queries.panel import own_seat
 from meetings.assessment.queries.reading import answers_read, redacted_of
 from meetings.assessment.queries.seats import Shown, hidden_in, shown
@@ -148,6 +148,7 @@ def selection(
         for row in db.session.scalars(select(FellowshipOffer).where(FellowshipOffer.application_id.in_(ids)))
     }
     known, scales = organizations_before(edition.id), scales_of(edition)
+    own = None if member is None else own_of([member])[member.id]
     found = []
     for one in applications:
         judged = [Judged(row, _total(scales, row)) for row in assignments.get(one.id, ())]
@@ -160,7 +161,7 @@ def selection(
                 decisions.get(one.id),
                 offers.get(one.id),
                 _weighed(one, known),
-                _closed(member, one, judged),
+                _closed(member, own, one, judged),
                 _own_first(member, judged),
             )
         )
@@ -168,7 +169,7 @@ def selection(
     selected = {one.application.id for one in found if one.application.state in TAKES_PLACE}
     also = {one.application.id for one in found if one.application.key in tried} | selected
     weights = balance([one.weighed for one in found], selected, also)
-    return Selection(found, weights, len(selected), len(also), nameless)
+    return Selection(found, in_balance(weights, nameless), len(selected), len(also), nameless)
 
 
 # no actor: what a reader of the selection reads of words that others wrote
@@ -184,6 +185,12 @@ def is_nameless(actor: Actor, edition: FellowshipEdition) -> bool:
         and edition.state not in ANSWERED
         and not actor.may(Permission.SEE_APPLICATIONS, edition)
     )
+
+
+# no actor: of what the caller has counted for somebody
+def in_balance(weights: Mapping[Side, list[Weight]], nameless: bool) -> Mapping[Side, list[Weight]]:
+    """The balance as somebody reads it: whoever sees numbers would read by a what-if whose organization each is."""
+    return {side: weights[side] for side in Side if not (nameless and side is Side.ORGANIZATION)}
 
 
 def _applications(edition_id: int, only: Collection[int] | None) -> Sequence[FellowshipApplication]:
@@ -225,11 +232,13 @@ def _total(scales: Sequence[Scale], row: AssessmentAssignment) -> Fraction | Non
     return weighted(scales, {one.criterion_id: one.value for one in row.scores if one.value is not None})
 
 
-def _closed(member: PanelMember | None, one: FellowshipApplication, judged: Sequence[Judged]) -> bool:
-    if member is None:
+def _closed(
+    member: PanelMember | None, own: Own | None, one: FellowshipApplication, judged: Sequence[Judged]
+) -> bool:
+    if member is None or own is None:
         return False
     said = any(row.assignment.member_id == member.id and row.assignment.state in BARRED for row in judged)
-    return said or is_own(member, one)
+    return said or own.has(one)
 
 
 def _own_first(member: PanelMember | None, judged: Sequence[Judged]) -> bool:

@@ -11,7 +11,13 @@ from typing import Any
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.queries.panel import own_seat
-from meetings.assessment.queries.selection import is_nameless, organizations_before, scales_of, selection
+from meetings.assessment.queries.selection import (
+    in_balance,
+    is_nameless,
+    organizations_before,
+    scales_of,
+    selection,
+)
 from meetings.assessment.queries.standings import (
     ON_A_PAGE,
     kinds_counted,
@@ -82,15 +88,15 @@ def shortlist(
     if not actor.may(Permission.SEE_SELECTION, edition):
         raise NotFound
     counted, lines = _counted(edition.id, tried), _lines(actor, edition, page)
-    here = {one.key for one in lines}
+    here, nameless = {one.key for one in lines}, is_nameless(actor, edition)
     return Shortlist(
         lines,
-        counted.balance,
+        in_balance(counted.balance, nameless),
         sum(counted.states.values()),
         counted.selected,
         counted.tried,
         counted.states[ApplicationState.RESERVE.value],
-        is_nameless(actor, edition),
+        nameless,
         sorted(set(tried) - here),
     )
 

@@ -1,11 +1,61 @@
 """What an assessor reads of an application that is assessed blind: nothing that says whose it is."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 HIDDEN = "▮▮▮"
-# Shorter parts of a name are words of the language more often than names.
+# Shorter parts of a name are words of the language more often than names; of two letters they go where they stand with
+# a capital, or in a script without capitals.
 SHORTEST = 3
+PARTICLES = {
+    "al",
+    "bin",
+    "da",
+    "de",
+    "del",
+    "den",
+    "der",
+    "di",
+    "du",
+    "el",
+    "ibn",
+    "la",
+    "le",
+    "van",
+    "von",
+    "y",
+}
+BETWEEN = re.compile(r"[\s\-,.()\"“”·・/]+")
+# Scripts that set no spaces between words (or put endings onto names, as Korean does): a word may begin anywhere.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
+)
+HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{3,4}")
+ARABIC = re.compile("[\u0620-\u064a]")
+# "And", "so", "with", "to", "like", "of" and the article are written onto the word.
+ARABIC_PREFIX = "[وف]?[بلكس]?(?:ال)?"
+ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)(?:[\w-]+\.)+[a-z]{2,}/\S*|(?<!\w)@\w+")
+# What NFKD leaves as it is though people write it plainly.
+_PLAIN = dict(zip("øłđıðʼʻ’‘`´", "oldid''''''", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
+
+
+class _Folds(dict[int, str]):
+    """Each letter as it is compared: without accents, small, one apostrophe for all; worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code).casefold()
+        if "\uac00" <= letter <= "\ud7a3":
+            plain = letter  # a syllable of Korean is one letter
+        elif letter in _PLAIN:
+            plain = _PLAIN[letter]
+        else:
+            plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+        self[code] = plain
+        return plain
+
+
+_FOLDS = _Folds()
 
 
 def neutral_name(number: int, document: str, extension: str) -> str:
@@ -15,16 +65,39 @@ def neutral_name(number: int, document: str, extension: str) -> str:
 
 def marks(name: str, email: str, *organizations: str) -> list[str]:
     """What gives somebody away in a text: the name and its parts, the address, the organization, longest first."""
-    parts = [part for part in re.split(r"[\s\-,.'’]+", name) if len(part) >= SHORTEST]
-    whole = [name, email, email.partition("@")[0], *organizations]
-    found = {one.strip() for one in (*whole, *parts) if len(one.strip()) >= SHORTEST}
-    return sorted(found, key=lambda one: (-len(one), one))
+    written = [part for part in BETWEEN.split(name) if part]
+    parts = [part for part in written if len(part) > 1 and part.casefold() not in PARTICLES]
+    # In Chinese the given name stands behind the family name without a space.
+    parts += [part[1:] for part in parts if HAN.fullmatch(part)]
+    others = [one.strip() for one in (email, email.partition("@")[0], *organizations)]
+    found = {name.strip(), "".join(written), "".join(reversed(written)), *parts}
+    found |= {one for one in others if len(one) >= SHORTEST}
+    return sorted(found - {""}, key=lambda one: (-len(one), one))
 
 
 def blinded(text: str, hidden: Iterable[str]) -> str:
-    """The text without these words, in whatever case they stand; other addresses and sites go too."""
-    text = re.sub(r"\S+@\S+\.\S+|https?://\S+|www\.\S+", HIDDEN, text)
-    words = [re.escape(one) for one in hidden]
-    if not words:
+    """The text without these words, however they are spelled; other addresses and sites go too."""
+    text = ADDRESS.sub(HIDDEN, unicodedata.normalize("NFC", text))
+    words = [_pattern(one) for one in hidden]
+    folded = text.translate(_FOLDS)
+    found = list(re.finditer("|".join(words), folded)) if words else []
+    if not found:
         return text
-    return re.sub(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
+    # Where in the text each letter of the folded one stands.
+    at = [n for n, letter in enumerate(text) for _one in _FOLDS[ord(letter)]] + [len(text)]
+    pieces, done = [], 0
+    for one in found:
+        start, end = at[one.start()], max(at[one.end()], at[one.end() - 1] + 1)
+        if one.end() - one.start() < SHORTEST and text[start].islower():
+            continue
+        pieces += [text[done:start], HIDDEN]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _pattern(word: str) -> str:
+    folded = unicodedata.normalize("NFC", word).translate(_FOLDS)
+    escaped = re.escape(folded)
+    if UNSPACED.search(folded):
+        return escaped
+    return rf"(?<!\w){ARABIC_PREFIX if ARABIC.search(folded) else ''}{escaped}(?!\w)"

@@ -177,6 +177,7 @@ def _page(
         seat=seat,
         mine=mine,
         shown=queries.read_by(actor, seat.application),
+        without_names=lambda text: queries.as_assessor(seat.application, text),
         copies=queries.redacted(seat.application.files) if edition.blind else {},
         answer_url=lambda file_key: url_for(
             "assessment.assess_answer", slug=edition.slug, key=seat.application.key, file_key=file_key

@@ -86,10 +86,10 @@ def _decided(found: queries.Selection) -> list[Table]:
         (Outcome.SHORTLISTED, _("On the shortlist, not decided"), ""),
         (Outcome.NOT_SELECTED, _("Not selected"), _("Nobody.")),
     ):
-        rows = [_row(number, one) for number, one in enumerate(found.of(outcome), start=1)]
+        rows = [_row(found, number, one) for number, one in enumerate(found.of(outcome), start=1)]
         if rows or empty:
             tables.append(_candidates(heading, rows, empty))
-    undecided = [_row(number, one) for number, one in enumerate(_undecided(found), start=1)]
+    undecided = [_row(found, number, one) for number, one in enumerate(_undecided(found), start=1)]
     if undecided:
         tables.append(_candidates(_("Not decided yet"), undecided, ""))
     return tables
@@ -104,10 +104,10 @@ def _candidates(heading: str, rows: Sequence[Sequence[str]], empty: str) -> Tabl
     return Table(heading, columns, (5, 7, 26, 14, 9, 9, 30), rows, empty, frozenset({0, 1, 4, 5}))
 
 
-def _row(number: int, one: queries.Candidate) -> list[str]:
+def _row(found: queries.Selection, number: int, one: queries.Candidate) -> list[str]:
     shown = one.shown
     who = ", ".join(part for part in (shown.name, shown.organization) if part)
-    reason = "" if one.decision is None else one.decision.reason
+    reason = "" if one.decision is None else queries.without_names(found, one, one.decision.reason)
     return [
         str(number),
         str(shown.number),
@@ -138,8 +138,8 @@ def _scores(edition: FellowshipEdition, found: queries.Selection) -> Table:
 
 def _balance(found: queries.Selection) -> Table:
     rows = []
-    for side in Side:
-        for one in found.balance[side]:
+    for side, several in found.balance.items():
+        for one in several:
             if side is Side.ORGANIZATION and not one.selected:
                 continue
             rows.append([_(side.label), value_of(side, one.value), str(one.selected), str(one.all)])

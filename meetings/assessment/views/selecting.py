@@ -191,14 +191,18 @@ def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
         return []
     held = {one.assignment.member_id for one in before.candidate.judged}
     application = before.application
+    members = [one.member for one in queries.panel(actor, application.edition).members]
+    own = queries.own_of(members)
     return [
-        one.member
-        for one in queries.panel(actor, application.edition).members
-        if one.member.left_at is None
-        and one.member.assesses
-        and one.member.id not in held
-        and not queries.is_own(one.member, application)
+        one
+        for one in members
+        if one.left_at is None and one.assesses and one.id not in held and not own[one.id].has(application)
     ]
+
+
+def _reads_whole(before: queries.Before, text: str) -> bool:
+    """Whether nothing in it is hidden from this reader: what they did not read, they do not send again."""
+    return queries.without_names(before, before.candidate, text) == text
 
 
 def _page(
@@ -219,7 +223,7 @@ def _page(
             formdata=None,
             version=application.version,
             outcome=stands.outcome.value if stands else None,
-            reason=stands.reason if stands else "",
+            reason=stands.reason if stands and _reads_whole(before, stands.reason) else "",
             place=stands.place if stands else None,
         )
     forms: dict[str, Form] = {

@@ -173,6 +173,11 @@ class FellowshipNomination(Base):
     organization: Mapped[Organization | None] = relationship()
     letter: Mapped[StoredFile | None] = relationship()
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the application names this organization; of one for another it sees only what it wrote itself."""
+        return self.organization_id is not None and self.organization_id == self.application.organization_id
+
     def scopes(self) -> tuple[tuple[str, int], ...]:
         of = () if self.organization_id is None else (("organization", self.organization_id),)
         return (*of, ("edition", self.edition_id))

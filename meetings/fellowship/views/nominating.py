@@ -40,12 +40,12 @@ def nominate(actor: Actor, here: Nominating) -> ResponseReturnValue:
         keep_files(form)
         if valid:
             try:
-                made = actions.nominate(
+                actions.nominate(
                     actor, here.edition, here.organization, form.draft(page_language()[0]), form.letter.data
                 )
                 flash(
                     _("%(name)s is nominated. The mail with the link to the application is on its way.",
-                      name=made.application.name or made.application.email),
+                      name=form.name.data or form.email.data),
                     "ok",
                 )  # fmt: skip
                 return redirect(_address(here), 303)
