@@ -101,12 +101,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Selection:
-    """The shortlist on one page; `nameless`: this reader sees numbers instead of names."""
+    """All that is before the panel; `nameless`: this reader sees numbers instead of names."""
 
     candidates: Sequence[Candidate]
     balance: Mapping[Side, list[Weight]]
-    taken: int
-    tried: int
     nameless: bool
 
     def of(self, outcome: Outcome) -> list[Candidate]:
@@ -121,13 +119,8 @@ def scales_of(edition: FellowshipEdition) -> list[Scale]:
     return [Scale(one.id, one.name, one.weight, one.lowest, one.highest) for one in edition.criteria]
 
 
-def selection(
-    actor: Actor,
-    edition: FellowshipEdition,
-    tried: Collection[str] = (),
-    only: Collection[int] | None = None,
-) -> Selection:
-    """All that is before the panel, best first: a fixed number of statements. `tried`: keys that are only tried.
+def selection(actor: Actor, edition: FellowshipEdition, only: Collection[int] | None = None) -> Selection:
+    """All that is before the panel, best first: a fixed number of statements.
 
     For the memo, the scores as a file and one application (`only`); the page of the list asks `shortlist`.
     """
@@ -167,9 +160,8 @@ def selection(
         )
     found.sort(key=lambda one: (-(one.standing.mean or Fraction(-1)), one.application.number or 0))
     selected = {one.application.id for one in found if one.application.state in TAKES_PLACE}
-    also = {one.application.id for one in found if one.application.key in tried} | selected
-    weights = balance([one.weighed for one in found], selected, also)
-    return Selection(found, in_balance(weights, nameless), len(selected), len(also), nameless)
+    weights = balance([one.weighed for one in found], selected, selected)
+    return Selection(found, in_balance(weights, nameless), nameless)
 
 
 # no actor: what a reader of the selection reads of words that others wrote

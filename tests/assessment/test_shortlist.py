@@ -1,0 +1,70 @@
+"""The page of the shortlist is added up by the database; the memo computes each application anew. They agree."""
+
+from random import Random
+
+from flask import Flask
+
+from meetings.access.permissions import Role
+from meetings.assessment.actions import hand_in_scores
+from meetings.assessment.models import AssessmentScore
+from meetings.assessment.queries import scales_of, selection, shortlist
+from meetings.assessment.queries.standings import ON_A_PAGE
+from meetings.assessment.rules import TAKES_PLACE, AssignmentState, balance
+from meetings.base.database import db
+from meetings.fellowship.models import FellowshipPast
+from meetings.fellowship.rules import ApplicationState
+from meetings.registration.rules import Gender
+from tests.assessment.builders import a_member, assessed, eligible, seat
+from tests.builders import an_organization
+from tests.kit_app import an_actor, work
+
+STATES = (
+    ApplicationState.ELIGIBLE,
+    ApplicationState.ELIGIBLE,
+    ApplicationState.SELECTED,
+    ApplicationState.RESERVE,
+)
+
+
+def test_the_page_adds_up_what_the_memo_computes(app: Flask) -> None:
+    chance = Random(61)
+    with work(app):
+        edition = assessed()
+        members = [a_member(edition, "Ada"), a_member(edition, "Ben")]
+        bodies = [an_organization(f"Body {n}") for n in range(5)]
+        db.session.add(
+            FellowshipPast(key="past", name="Ann", sort_key="ann", year=2020, organization=bodies[0])
+        )
+        for number in range(1, ON_A_PAGE + 8):
+            one = eligible(
+                edition,
+                number,
+                organization=chance.choice(bodies),
+                gender=chance.choice([None, *Gender]),
+                track=chance.choice(["en", "fr"]),
+            )
+            for member in chance.sample(members, chance.randrange(3)):
+                row = seat(one, member)
+                row.scores += [
+                    AssessmentScore(criterion_id=c.id, value=chance.randint(c.lowest, c.highest), reason="")
+                    for c in edition.criteria
+                ]
+                if chance.random() < 0.9:
+                    hand_in_scores(row, scales_of(edition))
+                if chance.random() < 0.2:
+                    row.state = AssignmentState.ASSESSING  # taken back
+            one.state = chance.choice(STATES)
+    with work(app):
+        office = an_actor(Role.ORGANIZER)
+        found = selection(office, edition)
+        first, second = (shortlist(office, edition, page=page) for page in (1, 2))
+        assert [(one.number, one.standing) for one in (*first.lines, *second.lines)] == [
+            (one.application.number, one.standing) for one in found.candidates
+        ]
+        assert first.balance == found.balance
+        keys = [one.application.key for one in found.candidates][::4]
+        selected = {one.application.id for one in found.candidates if one.application.state in TAKES_PLACE}
+        tried = {one.application.id for one in found.candidates if one.application.key in keys} | selected
+        with_these = shortlist(office, edition, keys)
+        assert with_these.balance == balance([one.weighed for one in found.candidates], selected, tried)
+        assert (with_these.taken, with_these.tried) == (len(selected), len(tried))
