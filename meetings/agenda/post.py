@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from meetings.access.actions import make_link
 from meetings.agenda import letters
 from meetings.agenda.models import UpdateAddressee
 from meetings.agenda.queries.updates import PURPOSE
 from meetings.base import clock
+from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 
@@ -21,17 +21,9 @@ def send_link(to: UpdateAddressee, kind: LetterKind) -> None:
     """A letter with the personal link; all links of an addressee open the same page."""
     meeting = to.update.meeting
     lives = max(meeting.ends_at - clock.now(), timedelta()) + LIVES_ON
-    link = make_link(PURPOSE, to.id, lives)
+    link = personal_link(PATH, PURPOSE, to.id, lives)
     letter = letters.write(kind, letters.asked(to))
-    outbox.put(
-        to.email,
-        letter.subject,
-        letter.text,
-        to_name=to.name,
-        about=(KIND, to.id),
-        letter=kind.code,
-        link=outbox.Link(PATH, link.purpose, link.key, link.nonce),
-    )
+    post(kind, letter, to.email, to.name, (KIND, to.id), link=link)
 
 
 def discard(ids: Collection[int]) -> None:

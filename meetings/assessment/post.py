@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from meetings.access.actions import make_link
 from meetings.access.models import Account
 from meetings.assessment import letters
 from meetings.assessment.models import FellowshipOffer, PanelMember
 from meetings.assessment.rules import OFFER_LINK
 from meetings.base import clock
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 
@@ -35,20 +35,13 @@ def tell_late(member: PanelMember, account: Account, edition: FellowshipEdition,
 
 def _to_member(kind: LetterKind, member: PanelMember, account: Account, told: letters.Told) -> None:
     letter = letters.write(kind, told)
-    outbox.put(
-        account.email,
-        letter.subject,
-        letter.text,
-        to_name=account.name,
-        about=(MEMBER_KIND, member.id),
-        letter=kind.code,
-    )
+    post(kind, letter, account.email, account.name, (MEMBER_KIND, member.id))
 
 
 def send_offer(offer: FellowshipOffer, application: FellowshipApplication, kind: LetterKind) -> None:
     """The offer with its link, which is for this offer alone."""
-    link = make_link(OFFER_LINK, offer.id, offer.deadline_at - clock.now() + LIVES_ON)
-    _to_fellow(offer, application, kind, outbox.Link(OFFER_PATH, link.purpose, link.key, link.nonce))
+    link = personal_link(OFFER_PATH, OFFER_LINK, offer.id, offer.deadline_at - clock.now() + LIVES_ON)
+    _to_fellow(offer, application, kind, link)
 
 
 def tell_answered(offer: FellowshipOffer, application: FellowshipApplication, kind: LetterKind) -> None:
@@ -63,12 +56,4 @@ def _to_fellow(
     link: outbox.Link | None = None,
 ) -> None:
     letter = letters.write(kind, letters.offered(offer, application))
-    outbox.put(
-        application.email,
-        letter.subject,
-        letter.text,
-        to_name=application.name,
-        about=(KIND, application.id),
-        letter=kind.code,
-        link=link,
-    )
+    post(kind, letter, application.email, application.name, (KIND, application.id), link=link)

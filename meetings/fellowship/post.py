@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from meetings.access.actions import make_link, use_up_links
+from meetings.access.actions import use_up_links
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship import letters
 from meetings.fellowship.models import FellowshipApplication, FellowshipNomination
 from meetings.fellowship.rules import APPLICATION_LINK, NOMINATION_LINK
+from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
@@ -28,9 +29,11 @@ def send_link(
     nomination: FellowshipNomination | None = None,
 ) -> None:
     """A letter with the personal link; all links to an application open the same page."""
-    link = make_link(APPLICATION_LINK, application.id, _lives(application.edition.closes_at))
+    link = personal_link(
+        APPLICATION_PATH, APPLICATION_LINK, application.id, _lives(application.edition.closes_at)
+    )
     told = letters.about(application, organization, nomination)
-    _to_applicant(application, kind, told, outbox.Link(APPLICATION_PATH, link.purpose, link.key, link.nonce))
+    _to_applicant(application, kind, told, link)
 
 
 def send(application: FellowshipApplication, kind: LetterKind) -> None:
@@ -45,29 +48,22 @@ def _to_applicant(
     link: outbox.Link | None = None,
 ) -> None:
     letter = letters.write(kind, told)
-    outbox.put(
-        application.email,
-        letter.subject,
-        letter.text,
-        to_name=application.name,
-        about=(KIND, application.id),
-        letter=kind.code,
-        link=link,
-    )
+    post(kind, letter, application.email, application.name, (KIND, application.id), link=link)
 
 
 def ask_organization(nomination: FellowshipNomination) -> None:
     """Ask whoever speaks for the organization; the link is for this nomination alone."""
-    link = make_link(NOMINATION_LINK, nomination.id, _lives(nomination.edition.closes_at))
+    link = personal_link(
+        NOMINATION_PATH, NOMINATION_LINK, nomination.id, _lives(nomination.edition.closes_at)
+    )
     letter = letters.write(letters.ASK_ORGANIZATION, letters.to_organization(nomination))
-    outbox.put(
+    post(
+        letters.ASK_ORGANIZATION,
+        letter,
         nomination.by_email,
-        letter.subject,
-        letter.text,
-        to_name=nomination.by_name,
-        about=(NOMINATION_KIND, nomination.id),
-        letter=letters.ASK_ORGANIZATION.code,
-        link=outbox.Link(NOMINATION_PATH, link.purpose, link.key, link.nonce),
+        nomination.by_name,
+        (NOMINATION_KIND, nomination.id),
+        link=link,
     )
     nomination.written_at = clock.now()
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from meetings.access.actions import make_link
 from meetings.base import clock
 from meetings.invitations import letters
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import accounts_of
+from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind, Text
-from meetings.outbox import actions as outbox
 
 INVITATION_PATH = "/invitations/"
 PURPOSE = "invitation"
@@ -23,30 +22,15 @@ def send_link(invitation: Invitation, kind: LetterKind, words: Text | None = Non
     `words` go instead of the meeting's text.
     """
     lives = max(invitation.meeting.ends_at - clock.now(), timedelta()) + LIVES_ON
-    link = make_link(PURPOSE, invitation.id, lives)
+    link = personal_link(INVITATION_PATH, PURPOSE, invitation.id, lives)
     letter = letters.write(kind, letters.asked(invitation), words)
-    outbox.put(
-        invitation.email,
-        letter.subject,
-        letter.text,
-        to_name=invitation.name,
-        about=("invitation", invitation.id),
-        letter=kind.code,
-        link=outbox.Link(INVITATION_PATH, link.purpose, link.key, link.nonce),
-    )
+    post(kind, letter, invitation.email, invitation.name, ("invitation", invitation.id), link=link)
 
 
 def send(invitation: Invitation, kind: LetterKind) -> None:
     """A letter without a link."""
     letter = letters.write(kind, letters.asked(invitation))
-    outbox.put(
-        invitation.email,
-        letter.subject,
-        letter.text,
-        to_name=invitation.name,
-        about=("invitation", invitation.id),
-        letter=kind.code,
-    )
+    post(kind, letter, invitation.email, invitation.name, ("invitation", invitation.id))
 
 
 def to_focal_points(
@@ -55,11 +39,4 @@ def to_focal_points(
     """A letter to each who speaks for the organization today."""
     for account in accounts_of(nomination.organization):
         letter = letters.write(kind, letters.focal_point(nomination, account.name, places, news))
-        outbox.put(
-            account.email,
-            letter.subject,
-            letter.text,
-            to_name=account.name,
-            about=("nomination", nomination.id),
-            letter=kind.code,
-        )
+        post(kind, letter, account.email, account.name, ("nomination", nomination.id))

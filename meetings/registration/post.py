@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 
 from meetings import ical
-from meetings.access.actions import make_link
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import PERSONAL_LINK, LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
@@ -48,16 +48,9 @@ def send_take_over(registration: Registration) -> None:
 def _with_link(
     registration: Registration, kind: LetterKind, path: str, purpose: str, lives: timedelta
 ) -> None:
-    link = make_link(purpose, registration.id, lives)
+    link = personal_link(path, purpose, registration.id, lives)
     letter = letters.write(kind, registration)
-    outbox.put(
-        registration.email,
-        letter.subject,
-        letter.text,
-        about=("registration", registration.id),
-        letter=kind.code,
-        link=outbox.Link(path, link.purpose, link.key, link.nonce),
-    )
+    post(kind, letter, registration.email, "", ("registration", registration.id), link=link)
 
 
 def send(registration: Registration, kind: LetterKind, method: ical.Method | None = None) -> None:
@@ -66,18 +59,16 @@ def send(registration: Registration, kind: LetterKind, method: ical.Method | Non
         return
     letter = letters.write(kind, registration)
     link = None
-    if (
-        PERSONAL_LINK in letter.text
-    ):  # the way in; it lives until the meeting is over, and a mail of each move renews it
-        made = make_link("join", registration.id, registration.meeting.ends_at + JOIN_LIVES - clock.now())
-        link = outbox.Link(JOIN_PATH, made.purpose, made.key, made.nonce)
-    outbox.put(
+    if PERSONAL_LINK in letter.text:
+        # The way in; it lives until the meeting is over, and a mail of each move renews it.
+        lives = registration.meeting.ends_at + JOIN_LIVES - clock.now()
+        link = personal_link(JOIN_PATH, "join", registration.id, lives)
+    post(
+        kind,
+        letter,
         registration.email,
-        letter.subject,
-        letter.text,
-        to_name=registration.name,
-        about=("registration", registration.id),
-        letter=kind.code,
+        registration.name,
+        ("registration", registration.id),
         link=link,
         invitation=None if method is None else invitation(registration, method),
     )
@@ -89,12 +80,12 @@ def take_back(registration: Registration) -> bool:
         return False
     letter = letters.write(letters.NOT_YOURS, registration)
     with outbox.at_once():
-        outbox.put(
+        post(
+            letters.NOT_YOURS,
+            letter,
             registration.email,
-            letter.subject,
-            letter.text,
-            about=(WRONG_ADDRESS, registration.id),
-            letter=letters.NOT_YOURS.code,
+            "",
+            (WRONG_ADDRESS, registration.id),
             invitation=invitation(registration, "CANCEL"),
         )
     return True

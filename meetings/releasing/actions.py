@@ -8,8 +8,8 @@ from meetings.access.actor import OPERATOR, Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.letters.posting import post
 from meetings.letters.rules import LetterKind
-from meetings.outbox import actions as outbox
 from meetings.programme import actions as programme
 from meetings.programme import releases
 from meetings.programme.models import Meeting, Speaker
@@ -232,13 +232,12 @@ def _kind(meeting: Meeting, update: Update) -> LetterKind:
 def _put(mail: Mail) -> None:
     person = mail.told.person
     letter = letters.write(mail.kind, mail.told)
-    outbox.put(
+    post(
+        mail.kind,
+        letter,
         person.email,
-        letter.subject,
-        letter.text,
-        to_name=person.name,
-        about=_about(mail),
-        letter=mail.kind.code,
+        person.name,
+        _about(mail),
         invitation=None if mail.update is None else letters.invitation(mail.told, mail.update),
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from meetings.access.actions import end_links, make_link
+from meetings.access.actions import end_links
 from meetings.base import clock
+from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.queries import links_mailed
@@ -35,15 +36,7 @@ def send(kind: LetterKind, of: ConfirmationRound, one: Asked, why: str = "") -> 
         return False
     letter = letters.write(kind, letters.asked_in(of, one, why))
     link = _link(of, one.reader, one.email) if "link" in kind.needs else None
-    outbox.put(
-        one.email,
-        letter.subject,
-        letter.text,
-        to_name=one.name,
-        about=(KIND, one.reader.id),
-        letter=kind.code,
-        link=link,
-    )
+    post(kind, letter, one.email, one.name, (KIND, one.reader.id), link=link)
     return True
 
 
@@ -60,13 +53,12 @@ def send_together(rounds: Sequence[tuple[ConfirmationRound, Asked]]) -> None:
     for other, theirs in others:
         if theirs.reader is not None:
             _link(other, theirs.reader, one.email)
-    outbox.put(
+    post(
+        letters.ROUNDS_OPENED,
+        letter,
         one.email,
-        letter.subject,
-        letter.text,
-        to_name=one.name,
-        about=(TOGETHER, one.reader.id),
-        letter=letters.ROUNDS_OPENED.code,
+        one.name,
+        (TOGETHER, one.reader.id),
         link=_link(of, one.reader, one.email),
     )
 
@@ -76,8 +68,7 @@ def _link(of: ConfirmationRound, reader: RoundReader, email: str) -> outbox.Link
     for about in (KIND, TOGETHER):
         end_links({PURPOSE}, reader.id, links_mailed(about, reader.id, but_to=email))
         outbox.withdraw(about, reader.id, but_to=email)
-    made = make_link(PURPOSE, reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
-    return outbox.Link(PATH, made.purpose, made.key, made.nonce)
+    return personal_link(PATH, PURPOSE, reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
 
 
 def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> None:
@@ -86,27 +77,12 @@ def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> Non
     told = letters.Told(session.meeting, session, speaker.name, request.language, request.zone)
     letter = letters.write(letters.TO_MODERATE, told)
     only_to(email, request)
-    made = make_link(ROLE, request.id, LIVES_ON)
-    outbox.put(
-        email,
-        letter.subject,
-        letter.text,
-        to_name=speaker.name,
-        about=(ROLE_KIND, request.id),
-        letter=letters.TO_MODERATE.code,
-        link=outbox.Link(ROLE_PATH, made.purpose, made.key, made.nonce),
-    )
+    made = personal_link(ROLE_PATH, ROLE, request.id, LIVES_ON)
+    post(letters.TO_MODERATE, letter, email, speaker.name, (ROLE_KIND, request.id), link=made)
 
 
 def send_late(owes: Owes) -> None:
     """A reminder to somebody who owes a summary; it holds no link, for an account is needed to write."""
     told = letters.Told(owes.session.meeting, owes.session, owes.name, "en", owes.zone, None, late=owes.late)
     letter = letters.write(letters.SUMMARY_LATE, told)
-    outbox.put(
-        owes.email,
-        letter.subject,
-        letter.text,
-        to_name=owes.name,
-        about=("late_summary", owes.session.id),
-        letter=letters.SUMMARY_LATE.code,
-    )
+    post(letters.SUMMARY_LATE, letter, owes.email, owes.name, ("late_summary", owes.session.id))

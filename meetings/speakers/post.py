@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from meetings.access.actions import end_links, make_link
+from meetings.access.actions import end_links
 from meetings.base import clock
+from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.queries import links_mailed
@@ -22,17 +23,9 @@ def send_link(request: RoleRequest, speaker: Speaker, email: str, kind: LetterKi
     """A letter with the personal link; all links to a request open the same page."""
     only_to(email, request)
     lives = max(request.meeting.ends_at - clock.now(), timedelta()) + LIVES_ON
-    link = make_link(PURPOSE, request.id, lives)
+    link = personal_link(PATH, PURPOSE, request.id, lives)
     letter = letters.write(kind, letters.asked(request, speaker))
-    outbox.put(
-        email,
-        letter.subject,
-        letter.text,
-        to_name=speaker.name,
-        about=(KIND, request.id),
-        letter=kind.code,
-        link=outbox.Link(PATH, link.purpose, link.key, link.nonce),
-    )
+    post(kind, letter, email, speaker.name, (KIND, request.id), link=link)
 
 
 def only_to(email: str, request: RoleRequest) -> None:
