@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.outcomes.models import OutcomeRecord
 from meetings.programme.actions.attribution import attribution_changed
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
@@ -373,6 +375,25 @@ def test_nobody_is_named_by_what_comes_back(app: Flask) -> None:
 
 
 @ON_ONE_DATABASE
+def test_who_wants_no_name_in_the_list_is_not_named_where_no_session_is_silent(app: Flask) -> None:
+    clock.set_to(datetime(2025, 12, 1, 9, tzinfo=UTC))
+    with work(app):
+        told = a_told_cycle()
+        db.session.get_one(MeetingSession, told.silent_id).attribution = Attribution.PUBLIC
+        for record in db.session.scalars(select(OutcomeRecord)):
+            record.attribution = Attribution.PUBLIC
+    drafter, back = signed_in(app, Role.DRAFTER), f"/reports/{told.symbol}/returned"
+    drafter.post(f"/reports/{told.symbol}/compose")
+    word = exported(drafter)
+    word.insert("The workshop was opened", " by Nona Neither")
+    file = (io.BytesIO(word.saved()), "Nona Neither.docx")
+    page = drafter.post(back, data={"file": file}, content_type="multipart/form-data").headers["Location"]
+    with work(app, writing=False):
+        [row] = db.session.query(ReturnedDifference).all()
+        assert (row.held, row.after, db.session.query(ReturnedFile).one().name) == (True, "", "report.docx")
+    assert "Neither" not in drafter.get(page).text
+
+
 def test_what_stands_outside_our_paragraphs_is_shown(app: Flask, drafter: FlaskClient) -> None:
     word = exported(drafter)
     word.insert("Conclusions and recomm", "XX")

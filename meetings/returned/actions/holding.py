@@ -46,8 +46,6 @@ class Told(Protocol):
 
 def held(draft: Report, differences: Sequence[Told], sources: Sources) -> list[bool]:
     """Which differences name somebody who may not be named; words of several that make a name together count."""
-    if not sources.known:
-        return [False] * len(differences)
     paragraphs = {row.name: row for row in draft.paragraphs}
     bases = queries.bases_of(draft, {(each.name, each.version) for each in differences if each.name})
     beside: dict[str, list[int]] = {}

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from meetings.base.database import db
 from meetings.report.models import Report, ReportParagraph, ReportParagraphVersion
 from meetings.report.rules import Kept, Sources, names_somebody
-from meetings.report.rules.unnamed import named_in
+from meetings.report.rules.unnamed import named_in, names_of_people
 from meetings.returned.rules import Base, joined, printed
 
 
@@ -16,7 +16,8 @@ def names_in(row: ReportParagraph | None, texts: Sequence[str], sources: Sources
     """Whether texts at a paragraph (or at none: anywhere) name somebody who may not be named."""
     joined_texts = "\n".join(texts)
     if row is None:
-        return bool(named_in([joined_texts], sources.known.keys(), sources.known))
+        silent = named_in([joined_texts], sources.known.keys(), sources.known)
+        return bool(silent or names_of_people([joined_texts], sources.unlisted))
     kept = row.kept
     beside = Kept(None, kept.part, kept.section, kept.heading, joined_texts, sources=kept.sources)
     return bool(names_somebody(beside, sources))
