@@ -1,5 +1,12 @@
 """What the pages of the assessment ask."""
 
+from meetings.assessment.queries.candidates import (
+    Before,
+    CandidateDocument,
+    candidate_document_for,
+    candidate_for,
+    without_names,
+)
 from meetings.assessment.queries.conflicts import Own, is_own, own_of
 from meetings.assessment.queries.offers import offer_opened
 from meetings.assessment.queries.panel import (
@@ -39,18 +46,13 @@ from meetings.assessment.queries.seats import (
     shown,
 )
 from meetings.assessment.queries.selection import (
-    Before,
     Candidate,
-    CandidateDocument,
     Judged,
     Selection,
-    candidate_document_for,
-    candidate_for,
     is_nameless,
     reserve_of,
     scales_of,
     selection,
-    without_names,
 )
 from meetings.assessment.queries.shortlist import Listed, Shortlist, shortlist
 from meetings.assessment.queries.standings import ON_A_PAGE

@@ -1,7 +1,7 @@
 """What lies before the panel: every application with its scores, decision and offer, and the balance of them all."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -9,17 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.assessment.models import (
-    AssessmentAssignment,
-    FellowshipOffer,
-    PanelMember,
-    RedactedDocument,
-    SelectionDecision,
-)
+from meetings.assessment.models import AssessmentAssignment, FellowshipOffer, PanelMember, SelectionDecision
 from meetings.assessment.queries.conflicts import Own, own_of
 from meetings.assessment.queries.panel import own_seat
-from meetings.assessment.queries.reading import answers_read, redacted_of
-from meetings.assessment.queries.seats import Shown, hidden_in, shown
+from meetings.assessment.queries.seats import Shown, shown
 from meetings.assessment.rules import (
     BARRED,
     BEFORE_PANEL,
@@ -34,19 +27,12 @@ from meetings.assessment.rules import (
     Weighed,
     Weight,
     balance,
-    blinded,
     standing,
     weighted,
 )
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.fellowship.models import (
-    FellowshipApplication,
-    FellowshipEdition,
-    FellowshipFile,
-    FellowshipPast,
-)
-from meetings.fellowship.queries import application_for, document_for
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
 from meetings.fellowship.rules import ANSWERED, FELLOWS
 
 
@@ -164,12 +150,6 @@ def selection(actor: Actor, edition: FellowshipEdition, only: Collection[int] | 
     return Selection(found, in_balance(weights, nameless), nameless)
 
 
-# no actor: what a reader of the selection reads of words that others wrote
-def without_names(found: "Selection | Before", one: Candidate, text: str) -> str:
-    """What somebody wrote of an application; where its reader sees numbers, without what gives it away."""
-    return blinded(text, hidden_in(one.application)) if found.nameless else text
-
-
 def is_nameless(actor: Actor, edition: FellowshipEdition) -> bool:
     """Whether names are kept from somebody who sees the selection: of a blind edition, until it is decided."""
     return (
@@ -271,53 +251,6 @@ def organizations_before(edition_id: int) -> set[int]:
         FellowshipApplication.edition_id != edition_id, FellowshipApplication.state.in_(FELLOWS)
     )
     return {id_ for id_ in db.session.scalars(past.union(here)) if id_ is not None}
-
-
-@dataclass(frozen=True)
-class Before:
-    """One application before the panel as somebody opens it; with a conflict it is not theirs to open."""
-
-    candidate: Candidate
-    nameless: bool
-
-    @property
-    def application(self) -> FellowshipApplication:
-        return self.candidate.application
-
-    def scopes(self) -> tuple[tuple[str, int], ...]:
-        return () if self.candidate.closed else (("edition", self.application.edition_id),)
-
-
-def candidate_for(actor: Actor, slug: str, key: str) -> Before:
-    """One application before the panel."""
-    application = application_for(actor, slug, key)
-    if application.state not in BEFORE_PANEL or not actor.may(Permission.SEE_SELECTION, application.edition):
-        raise NotFound
-    found = selection(actor, application.edition, only=[application.id])
-    for one in found.candidates:
-        hidden = {application.id: hidden_in(application)} if found.nameless else None
-        answers = answers_read(actor, [application], hidden)[application.id]
-        return Before(replace(one, shown=replace(one.shown, answers=answers)), found.nameless)
-    raise NotFound
-
-
-@dataclass(frozen=True)
-class CandidateDocument:
-    """A document of an application before the panel; `copy`: the redacted one, where there is one."""
-
-    before: Before
-    document: FellowshipFile
-    copy: RedactedDocument | None
-
-    def scopes(self) -> tuple[tuple[str, int], ...]:
-        return self.before.scopes()
-
-
-def candidate_document_for(actor: Actor, slug: str, key: str, kind: str) -> CandidateDocument:
-    """A document of an application before the panel."""
-    before = candidate_for(actor, slug, key)
-    document = document_for(actor, slug, key, kind)
-    return CandidateDocument(before, document, redacted_of(document))
 
 
 # no actor: it is part of decisions and promotions, under the lock of the edition

@@ -11,28 +11,29 @@ from meetings.fellows.queries.alumni import (
     sums,
     years_of_alumni,
 )
-from meetings.fellows.queries.sessions import Choice, choosable, named_in
-from meetings.fellows.queries.years import (
+from meetings.fellows.queries.lists import (
     DueFor,
     Row,
-    Whole,
-    Year,
-    briefing_for,
     checklist_of,
-    entry_for,
-    fellow_for,
     fellows,
-    find_report,
-    has_evaluated,
     is_fellow,
-    log_for,
-    observed_for,
     own_entries,
     own_years,
-    task_for,
     things_due,
+)
+from meetings.fellows.queries.sessions import Choice, choosable, named_in
+from meetings.fellows.queries.whole import Whole, whole
+from meetings.fellows.queries.years import (
+    Year,
+    briefing_for,
+    entry_for,
+    fellow_for,
+    find_report,
+    has_evaluated,
+    log_for,
+    observed_for,
+    task_for,
     today_of,
-    whole,
     year_for,
 )
 
