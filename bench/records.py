@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import insert, select
 
 from bench.lists import ROUNDS, in_house, ratios
-from bench.serving import Served, ask, body_of, cost
+from bench.serving import Served, ask, body_of, cost, in_turn
 from meetings.base import clock
 from meetings.base.database import db, unit_of_work
 from meetings.factory import create_app
@@ -64,11 +64,7 @@ def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:
     for name, (label, length) in (("usual paragraphs", USUAL), ("60,000 words, last part", LONG)):
         path = f"/meetings/{SLUG}/sessions/{label}/minutes"
         sizes = [len(gzip.compress(body_of(house.port, path, headers)))]
-        ask(house.port, path, headers, 20, 200)
-        bases, costs = [], []
-        for _ in range(ROUNDS):
-            bases.append(cost(bare, "/", {}, 200))
-            costs.append(cost(house, path, headers, 200, 20))
+        bases, costs = in_turn(bare, house, path, headers, ROUNDS, 20)
         ratio = ratios(costs, bases)
         print(
             f"{name:24} {ratio:6.1f} ×  (aim ≤ {AIM})   {statistics.median(costs):.2f} ms   "

@@ -12,7 +12,7 @@ from datetime import date
 import pypandoc
 
 from bench.lists import ROUNDS, in_house, ratios
-from bench.serving import Served, ask, body_of, cost
+from bench.serving import Served, body_of, in_turn
 from meetings.access.actor import OPERATOR
 from meetings.base import clock
 from meetings.base.database import db, unit_of_work
@@ -58,11 +58,7 @@ def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:
     headers = {"Cookie": in_house(env, "bench.signed_in").strip()}
     path = f"/reports/{SYMBOL}"
     size = len(gzip.compress(body_of(house.port, path, headers)))
-    ask(house.port, path, headers, 10, 200)
-    bases, costs = [], []
-    for _ in range(ROUNDS):
-        bases.append(cost(bare, "/", {}, 200))
-        costs.append(cost(house, path, headers, 200, 20))
+    bases, costs = in_turn(bare, house, path, headers, ROUNDS, 20)
     print(f"\nreport page of {PARAGRAPHS} paragraphs")
     print(
         f"{'page of the draft':24} {ratios(costs, bases):6.1f} ×  (aim ≤ {AIM})   {statistics.median(costs):.2f} ms   "

@@ -86,6 +86,15 @@ def cost(
     return (server.cpu() - before) / requests * 1000
 
 
+def in_turn(
+    bare: Served, house: Served, path: str, headers: Mapping[str, str], rounds: int, requests: int
+) -> tuple[list[float], list[float]]:
+    """What a page and the bare page cost, round by round one after the other: (bare, page)."""
+    ask(house.port, path, headers, requests // 2, 200)
+    pairs = [(cost(bare, "/", {}, 200), cost(house, path, headers, 200, requests)) for _ in range(rounds)]
+    return [base for base, _ in pairs], [own for _, own in pairs]
+
+
 def body_of(port: int, path: str, headers: Mapping[str, str]) -> bytes:
     """What the path answers with."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select, update
 
 from bench.lists import ROUNDS, in_house, ratios
-from bench.serving import Served, ask, body_of, cost
+from bench.serving import Served, body_of, in_turn
 from meetings.access.actor import OPERATOR
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember
 from meetings.assessment.queries import scales_of
@@ -132,11 +132,7 @@ def measure(bare: Served, house: Served, env: Mapping[str, str]) -> None:
     headers = {"Cookie": in_house(env, "bench.signed_in").strip()}
     path = f"/fellowships/fellowship-{YEAR}/selection"
     size = len(gzip.compress(body_of(house.port, path, headers)))
-    ask(house.port, path, headers, 5, 200)
-    bases, costs = [], []
-    for _ in range(ROUNDS):
-        bases.append(cost(bare, "/", {}, 200))
-        costs.append(cost(house, path, headers, 200, 10))
+    bases, costs = in_turn(bare, house, path, headers, ROUNDS, 10)
     print(
         f"\n{'shortlist':24} {ratios(costs, bases):6.1f} ×  (aim ≤ {AIM})   {statistics.median(costs):.2f} ms   "
         f"{size / 1000:.0f} KB compressed, {APPLICATIONS} applications × {EACH} assessors"

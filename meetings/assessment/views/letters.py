@@ -1,7 +1,7 @@
 """The mails of this room on the list of an edition's mail texts: how they are previewed, and what went."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -12,29 +12,19 @@ from meetings.assessment.models import FellowshipOffer
 from meetings.assessment.rules import last_minute
 from meetings.base import clock
 from meetings.base.words import N_
-from meetings.fellowship.mailed import languages_of
-from meetings.fellowship.models import FellowshipEdition
-from meetings.letters.mails import Reader, Recipient, Went, went_of
+from meetings.fellowship.previewing import NobodysMails, edition_of
+from meetings.letters.mails import Reader, Went, went_of
 from meetings.letters.rules import LetterKind, LettersAbout
 
 
-class AssessmentMails:
+class AssessmentMails(NobodysMails):
     """The mails to those who assess, and to those who are offered a fellowship."""
 
     label = N_("Assessment and offers")
     kinds = letters.KINDS
 
-    def languages(self, actor: Actor, about: LettersAbout) -> frozenset[str]:
-        return languages_of(actor, _edition(about))
-
-    def people(
-        self, actor: Actor, about: LettersAbout, kind: LetterKind, q: str
-    ) -> tuple[Sequence[Recipient], bool]:
-        """An invented reader only: whom the panel selects is not to be looked through here."""
-        return [], False
-
     def reader(self, actor: Actor, about: LettersAbout, kind: LetterKind, key: str) -> Reader:
-        edition = _edition(about)
+        edition = edition_of(about)
         deadline = last_minute((clock.now() + timedelta(days=1)).date(), edition.answer_days)
         offer = FellowshipOffer(zone="Pacific/Fiji", deadline=deadline, language="en")
         told = letters.Told(edition, _("Amina Example-Okoro"), number=1, how_many=12, offer=offer)
@@ -49,12 +39,7 @@ class AssessmentMails:
         )
 
     def went(self, actor: Actor, about: LettersAbout) -> Mapping[str, Went]:
-        return went_of(Counter(mailed.mails_of(actor, _edition(about))))
+        return went_of(Counter(mailed.mails_of(actor, edition_of(about))))
 
 
 mails = AssessmentMails()
-
-
-def _edition(about: LettersAbout) -> FellowshipEdition:
-    assert isinstance(about.thing, FellowshipEdition)
-    return about.thing

@@ -1,36 +1,26 @@
 """The mails of this room on the list of an edition's mail texts: how they are previewed, and what went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.base.words import N_
 from meetings.fellows import letters, mailed
-from meetings.fellowship.mailed import languages_of
-from meetings.fellowship.models import FellowshipEdition
-from meetings.letters.mails import Reader, Recipient, Went, went_of
+from meetings.fellowship.previewing import NobodysMails, edition_of
+from meetings.letters.mails import Reader, Went, went_of
 from meetings.letters.rules import LetterKind, LettersAbout
 
 
-class FellowMails:
+class FellowMails(NobodysMails):
     """The mails to fellows and their supervisors."""
 
     label = N_("The fellow’s year, and alumni")
     kinds = letters.KINDS
 
-    def languages(self, actor: Actor, about: LettersAbout) -> frozenset[str]:
-        return languages_of(actor, _edition(about))
-
-    def people(
-        self, actor: Actor, about: LettersAbout, kind: LetterKind, q: str
-    ) -> tuple[Sequence[Recipient], bool]:
-        """An invented reader only: these texts hold little that is one person's."""
-        return [], False
-
     def reader(self, actor: Actor, about: LettersAbout, kind: LetterKind, key: str) -> Reader:
         name = _("Amina Example-Okoro")
-        told = letters.Told(_edition(about), name, fellow_name=name, week=3)
+        told = letters.Told(edition_of(about), name, fellow_name=name, week=3)
         return Reader(
             key="",
             name=name,
@@ -42,12 +32,7 @@ class FellowMails:
         )
 
     def went(self, actor: Actor, about: LettersAbout) -> Mapping[str, Went]:
-        return went_of(mailed.mails_of(actor, _edition(about)))
+        return went_of(mailed.mails_of(actor, edition_of(about)))
 
 
 mails = FellowMails()
-
-
-def _edition(about: LettersAbout) -> FellowshipEdition:
-    assert isinstance(about.thing, FellowshipEdition)
-    return about.thing

@@ -12,6 +12,7 @@ from meetings.base import clock
 from meetings.base.words import N_
 from meetings.fellowship import letters, mailed
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.previewing import edition_of
 from meetings.fellowship.queries import edition_for, editions
 from meetings.fellowship.rules import OWN, NominationState
 from meetings.fellowship.views.feature import feature
@@ -45,16 +46,16 @@ class ApplicationMails:
     kinds = letters.KINDS
 
     def languages(self, actor: Actor, about: LettersAbout) -> frozenset[str]:
-        return mailed.languages_of(actor, _edition(about))
+        return mailed.languages_of(actor, edition_of(about))
 
     def people(
         self, actor: Actor, about: LettersAbout, kind: LetterKind, q: str
     ) -> tuple[Sequence[Recipient], bool]:
-        found, more = mailed.to_preview(actor, _edition(about), q)
+        found, more = mailed.to_preview(actor, edition_of(about), q)
         return [Recipient(one.key, one.name or one.email, one.organization_name) for one in found], more
 
     def reader(self, actor: Actor, about: LettersAbout, kind: LetterKind, key: str) -> Reader:
-        edition = _edition(about)
+        edition = edition_of(about)
         found = mailed.find_to_preview(actor, edition, key) if key else None
         told = _invented(edition) if found is None else _of(kind, found)
         return Reader(
@@ -68,15 +69,10 @@ class ApplicationMails:
         )
 
     def went(self, actor: Actor, about: LettersAbout) -> Mapping[str, Went]:
-        return went_of(mailed.mails_of(actor, _edition(about)))
+        return went_of(mailed.mails_of(actor, edition_of(about)))
 
 
 mails = ApplicationMails()
-
-
-def _edition(about: LettersAbout) -> FellowshipEdition:
-    assert isinstance(about.thing, FellowshipEdition)
-    return about.thing
 
 
 def _of(kind: LetterKind, application: FellowshipApplication) -> letters.Told:
