@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from meetings.base.database import db
-from meetings.outcomes.rules import KnownNames
+from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.record.rules.names import fold, run_together
 from meetings.report.models import ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources import Sources
+from meetings.report.rules.unnamed import names_of_people
 from tests.kit_app import ON_ONE_DATABASE
 from tests.kit_app import work as unit
 from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker
@@ -96,9 +96,50 @@ def test_whoever_has_not_agreed_is_named_by_no_paragraph(section: str, text: str
     assert any(str(lack).startswith(asked) for lack in made.lacks) == ("Pia" in text)
 
 
-@given(st.text())
-def test_what_is_told_fast_is_what_is_compared(text: str) -> None:
-    assert run_together(text) == fold(text).replace(" ", "")
+NAMES = (
+    "Nona",
+    "NEITHER",
+    "Özlem",
+    "Al-Said",
+    "de",
+    "O’Neill",
+    "Łukasz",
+    "محمد",
+    "علي",
+    "小明",
+    "ประยุทธ์",
+    "ß",
+    "İnci",
+    "-",
+)
+WORDS = (
+    *NAMES,
+    "Ms.",
+    "Neither",
+    "N.",
+    "ومحمد",
+    "王小明在",
+    "said",
+    "al",
+    "oneill",
+    "ÖZLEM",
+    "\u200b",
+    "SS",
+    "  ",
+)
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=8),
+    st.lists(st.lists(st.sampled_from(NAMES), min_size=2, max_size=3)),
+)
+def test_whoever_is_looked_for_among_many_is_found_as_if_alone(
+    text: list[str], people: list[list[str]]
+) -> None:
+    names = tuple(" ".join(parts) for parts in people)
+    for joiner in ("", " ", "-"):
+        said = joiner.join(text)
+        assert names_of_people([said], names) == known_in(said, KnownNames(participants=names))
 
 
 def test_what_a_summary_says_of_them_is_not_composed() -> None:

@@ -38,10 +38,9 @@ def fold(text: str, keep_case: bool = False) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
 
 
-def run_together(text: str) -> str:
-    """The letters and digits of `fold` without a space: what does not stand in these stands nowhere, told fast."""
-    flat = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
-    return "".join(re.findall(r"[^\W_]+", flat))
+def joins_words(folded: str) -> bool:
+    """Whether a name may stand within a longer word: its script writes no spaces, or joins what stands before."""
+    return bool(_UNSPACED.search(folded) or _ARABIC.search(folded))
 
 
 def names_in(text: str, known_names: Iterable[str]) -> tuple[str, ...]:
