@@ -22,7 +22,7 @@ from meetings.agenda.queries.sittings import SITTINGS
 from meetings.assessment import actions as assessment
 from meetings.assessment import person as assessment_person
 from meetings.assessment.queries import edition_names
-from meetings.base.database import db
+from meetings.base.asked_often import AskedOften
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
 from meetings.base.site import NEUTRAL, SITE_NAME
@@ -397,10 +397,13 @@ def register(app: Flask) -> None:
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 
+_FACTS = AskedOften(select(SiteFact.name, SiteFact.value))
+
+
 def frame(actor: Actor) -> Frame:
     """The frame of a page for this person, in one statement (the line of the cycle, for staff, in its own)."""
     try:
-        facts = dict(db.session.execute(select(SiteFact.name, SiteFact.value)).all())
+        facts = dict(_FACTS.all())
         line = _thread(actor)
     except SQLAlchemyError:  # the page that says so must still be drawn
         facts, line = {}, None

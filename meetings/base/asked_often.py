@@ -1,10 +1,12 @@
-"""For what machines ask every few minutes for ever: a query that goes straight to the driver."""
+"""For what is asked again and again, by calendars every few minutes and by each page: straight to the driver."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, Engine, Select
+from sqlalchemy.exc import DBAPIError
 
 from meetings.base.database import db
 
@@ -54,15 +56,15 @@ class AskedOften:
     def _rows(self, asked: dict[str, Any], fetch: Callable[[Any], list[Any]]) -> list[tuple[Any, ...]]:
         engine = db.engine
         ready = self._ready.get(engine.dialect.name) or self._prepare(engine.dialect)
-        connection = engine.raw_connection()
+        given = ready.given(asked)
         try:
-            cursor = connection.cursor()
-            given = ready.given(asked)
-            _tell(engine, cursor, ready.sql, given)
-            cursor.execute(ready.sql, given)
-            rows = fetch(cursor)
-        finally:
-            connection.close()
+            with closing(engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                _tell(engine, cursor, ready.sql, given)
+                cursor.execute(ready.sql, given)
+                rows = fetch(cursor)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError.instance(ready.sql, None, error, engine.dialect.loaded_dbapi.Error) from error
         return [
             tuple(
                 convert(value) if convert else value

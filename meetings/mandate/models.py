@@ -15,7 +15,6 @@ from meetings.mandate.rules import (
     PlannedKind,
     PlannedMode,
     Slot,
-    SlotKind,
     Verb,
 )
 
@@ -133,7 +132,7 @@ class Cycle(Base):
     @property
     def slot_rules(self) -> tuple[Slot, ...]:
         """The weeks before the session by which the report must keep its dates."""
-        return tuple(Slot(SlotKind(kind), weeks) for kind, weeks in self.slots.items())
+        return rules.read_slots(self.slots)
 
     @property
     def paragraphs(self) -> tuple[int, ...]:

@@ -20,16 +20,16 @@ class DrawnThread:
 
 
 def thread(actor: Actor) -> DrawnThread | None:
-    """The current cycle for the frame; None while there is none. Three statements."""
+    """The current cycle for the frame; None while there is none. Two statements."""
     found = queries.thread(actor)
     if found is None:
         return None
     sentences = [
         _(
             "Cycle of resolution %(symbol)s, %(first)s to %(last)s.",
-            symbol=found.cycle.symbol,
-            first=found.cycle.starts_on.year,
-            last=found.cycle.ends_on.year,
+            symbol=found.symbol,
+            first=found.first.year,
+            last=found.last.year,
         )
     ]
     if found.next_meeting is not None:

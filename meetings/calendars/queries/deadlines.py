@@ -15,7 +15,7 @@ from meetings.invitations.models import Nomination
 from meetings.invitations.rules import NominationStatus
 from meetings.mandate import rules as mandate
 from meetings.mandate.models import CouncilSession, Cycle, Obligation, Resolution
-from meetings.mandate.rules import Confidence, Slot, SlotKind
+from meetings.mandate.rules import Confidence, SlotKind
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 
@@ -87,7 +87,7 @@ def _of_mandate(rows: list[tuple[Any, ...]], known: Known) -> Iterator[Deadline]
         return
     symbol, slots, report_session = rows[0][:3]
     opens = mandate.session_dates(report_session, known).opens
-    dates = mandate.slot_dates(opens, [Slot(SlotKind(kind), weeks) for kind, weeks in slots.items()])
+    dates = mandate.slot_dates(opens, mandate.read_slots(slots))
     address = symbol.replace("/", "-")
     for slot in dates:
         yield Deadline(

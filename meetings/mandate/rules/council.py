@@ -112,6 +112,11 @@ def session_dates(number: int, known: Mapping[int, CouncilSession]) -> SessionDa
     return SessionDates(number, entered.opens, entered.closes, projected=False)
 
 
+def read_slots(weeks: Mapping[str, int]) -> tuple[Slot, ...]:
+    """The weeks before the session by which a report must keep its dates, as a cycle's data say them by their code."""
+    return tuple(Slot(SlotKind(kind), number) for kind, number in weeks.items())
+
+
 def slot_dates(opens: date, slots: Sequence[Slot]) -> tuple[SlotDate, ...]:
     """The dates to keep before a session that opens on `opens`, earliest first."""
     return tuple(

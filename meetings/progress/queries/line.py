@@ -1,22 +1,30 @@
 """The current cycle as a line: whole on the home page, a thread on the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol, TypeVar, cast
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
 from meetings.base import clock
-from meetings.base.database import db
+from meetings.base.asked_often import AskedOften
 from meetings.mandate import queries as mandate
-from meetings.mandate.models import Cycle
-from meetings.mandate.rules import SessionDates, SlotDate, session_dates, sessions_of_year
+from meetings.mandate.models import CouncilSession, Cycle, Resolution
+from meetings.mandate.rules import (
+    SessionDates,
+    SlotDate,
+    read_slots,
+    session_dates,
+    sessions_of_year,
+    slot_dates,
+)
 from meetings.programme.models import Meeting
-from meetings.programme.rules import MeetingStatus
+from meetings.programme.rules import PUBLIC_STATUSES, MeetingKind, MeetingStatus
 from meetings.progress.queries.counts import HELD
-from meetings.progress.queries.plan import meetings_of, of_cycle
+from meetings.progress.queries.plan import meetings_of
 from meetings.progress.rules import Event, Line, Span, drawn_line, per_cent, weeks_and_days
 
 
@@ -24,7 +32,9 @@ from meetings.progress.rules import Event, Line, Span, drawn_line, per_cent, wee
 class Thread:
     """The cycle on one thin line, in per cent of its length; the frame's words are made above."""
 
-    cycle: Cycle
+    symbol: str
+    first: date
+    last: date
     years: tuple[tuple[float, str], ...]
     today: float
     marks: tuple[tuple[float, str], ...]
@@ -69,20 +79,60 @@ class CycleLine:
     rows: tuple[LineRow, ...]
 
 
+# Asked for the frame of every page of staff, and no more of it than the line draws.
+_CYCLE = AskedOften(
+    select(
+        Cycle.id,
+        Resolution.symbol,
+        Cycle.starts_on,
+        Cycle.ends_on,
+        Cycle.slots,
+        Cycle.report_session,
+        CouncilSession.opens_on,
+    )
+    .join(Cycle.resolution)
+    .outerjoin(CouncilSession, CouncilSession.number == Cycle.report_session)
+    .where(Cycle.current)
+    .order_by(Cycle.starts_on.desc())
+)
+_MEETINGS = AskedOften(
+    select(Meeting.kind, Meeting.status, Meeting.starts, Meeting.ends, Meeting.dates_set)
+    .where(Meeting.cycle_id == bindparam("cycle"))
+    .order_by(Meeting.starts_at, Meeting.id)
+)
+
+
+@dataclass
+class _Lean:
+    """A meeting as the line needs it."""
+
+    kind: MeetingKind
+    status: MeetingStatus
+    starts: datetime
+    ends: datetime
+    dates_set: bool
+
+
 def thread(actor: Actor) -> Thread | None:
-    """The current cycle for the frame of every page: three statements; None while there is no cycle."""
-    cycle = mandate.current_cycle()
-    if cycle is None:
+    """The current cycle for the frame of every page: two statements; None while there is no cycle."""
+    row = _CYCLE.first()
+    if row is None:
         return None
-    first, last, today = cycle.starts_on, cycle.ends_on, clock.now().date()
-    meetings = _on_line(cycle, _lean_meetings(actor, cycle))
-    submission = mandate.submission_of(mandate.slot_dates(cycle)).day
+    number, symbol, first, last, slots, session, opens = row
+    drafts = actor.scope(Permission.SEE_PROGRAMME, "meeting") is None
+    every = (_Lean(*found) for found in _MEETINGS.all(cycle=number))
+    meetings = _on_line(first, last, [each for each in every if drafts or each.status in PUBLIC_STATUSES])
+    dates = slot_dates(opens or session_dates(session, {}).opens, read_slots(slots))
+    submission = mandate.submission_of(dates).day
+    today = clock.now().date()
     marks = [
         (per_cent(m.starts.date(), first, last), "held" if m.status in HELD else "open") for m in meetings
     ]
     to_come = [m for m in meetings if m.dates_set and m.status not in HELD and m.ends.date() >= today]
     return Thread(
-        cycle=cycle,
+        symbol=symbol,
+        first=first,
+        last=last,
         years=tuple((per_cent(date(y, 1, 1), first, last), str(y)) for y in range(first.year, last.year + 1)),
         today=per_cent(today, first, last),
         marks=(*marks, (per_cent(submission, first, last), "report")),
@@ -102,7 +152,7 @@ def line(actor: Actor) -> CycleLine | None:
     councils = [session_dates(n, known) for y in years for n in sessions_of_year(y)]
     slots = mandate.slot_dates(cycle, known)
     session = session_dates(cycle.report_session, known)
-    meetings = _on_line(cycle, meetings_of(actor, cycle))
+    meetings = _on_line(cycle.starts_on, cycle.ends_on, meetings_of(actor, cycle))
     return CycleLine(
         cycle=cycle,
         today=today,
@@ -121,19 +171,10 @@ def line(actor: Actor) -> CycleLine | None:
     )
 
 
-def _lean_meetings(actor: Actor, cycle: Cycle) -> Sequence[OnLine]:
-    """The cycle's meetings for the frame of every page of staff: no more of them than the line draws."""
-    wanted = (Meeting.kind, Meeting.status, Meeting.starts, Meeting.ends, Meeting.dates_set)
-    query = of_cycle(actor, cycle, select(*wanted))
-    return cast(Sequence[OnLine], db.session.execute(query).all())
-
-
-def _on_line(cycle: Cycle, meetings: Iterable[M]) -> list[M]:
-    """The meetings that stand on the line, by the day on which they begin."""
+def _on_line(first: date, last: date, meetings: Iterable[M]) -> list[M]:
+    """The meetings that stand on the line between these days, by the day on which they begin."""
     there = [
-        m
-        for m in meetings
-        if m.status is not MeetingStatus.CANCELLED and cycle.starts_on <= m.starts.date() <= cycle.ends_on
+        m for m in meetings if m.status is not MeetingStatus.CANCELLED and first <= m.starts.date() <= last
     ]
     return sorted(there, key=lambda m: m.starts.date())
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -44,15 +43,10 @@ class Plan:
 
 def meetings_of(actor: Actor, cycle: Cycle) -> Sequence[Meeting]:
     """The cycle's meetings by time, drafts only for those who may see them; their cycle is the one at hand."""
-    return db.session.scalars(of_cycle(actor, cycle, select(Meeting))).all()
-
-
-def of_cycle(actor: Actor, cycle: Cycle, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """A query of meetings, narrowed to those of the cycle that the actor may see, by time."""
-    query = query.where(Meeting.cycle_id == cycle.id).order_by(Meeting.starts_at, Meeting.id)
+    query = select(Meeting).where(Meeting.cycle_id == cycle.id).order_by(Meeting.starts_at, Meeting.id)
     if actor.scope(Permission.SEE_PROGRAMME, "meeting") is not None:
         query = query.where(Meeting.status.in_(PUBLIC_STATUSES))
-    return query
+    return db.session.scalars(query).all()
 
 
 def plan_of(actor: Actor, cycle: Cycle) -> Plan:
