@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import selectinload
 
 from meetings.access.actor import Actor, Holding
 from meetings.access.models import (
@@ -20,6 +20,7 @@ from meetings.access.models import (
 from meetings.access.permissions import STAFF, Role
 from meetings.access.rules import MOST_FAILURES, WINDOW, is_over, wait_after
 from meetings.base import clock, secrets
+from meetings.base.asked_often import AskedOften
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.base.texts import as_mailed
@@ -34,45 +35,58 @@ def answer_names(kind: str, answer: Namer) -> None:
     _namers[kind] = answer
 
 
-def actor_of(account: Account, today: date, session_digest: str = "") -> Actor:
+def actor_of(account: Account, today: date) -> Actor:
     """The account with the roles that it holds today."""
-    held = [
-        Holding(h.role, h.on_kind, h.on_id)
-        for h in account.holdings
-        if h.since <= today and (h.until is None or h.until >= today)
-    ]
-    return Actor(
-        account_id=account.id,
-        name=account.name,
-        email=account.email,
-        zone=account.zone,
-        holdings=(*held, Holding(Role.SIGNED_IN)),
-        session_digest=session_digest,
+    rows = ((h.role, h.on_kind, h.on_id, h.since, h.until) for h in account.holdings)
+    return Actor(account.id, account.name, account.email, account.zone, _held_on(today, rows))
+
+
+# Asked at each request of whoever brings a cookie.
+_SIGNED_IN = AskedOften(
+    select(
+        SignedInSession.began_at,
+        SignedInSession.seen_at,
+        Account.disabled_at,
+        Account.id,
+        Account.name,
+        Account.email,
+        Account.zone,
+        RoleHolding.role,
+        RoleHolding.on_kind,
+        RoleHolding.on_id,
+        RoleHolding.since,
+        RoleHolding.until,
     )
+    .join(Account, Account.id == SignedInSession.account_id)
+    .outerjoin(RoleHolding, RoleHolding.account_id == Account.id)
+    .where(SignedInSession.digest == bindparam("digest"))
+    .order_by(RoleHolding.id)
+)
 
 
 def find_signed_in(token: str) -> tuple[Actor, bool] | None:
     """Who is signed in with this cookie, and whether the session should be touched; None: nobody (any more)."""
     digest = secrets.digest(token)
-    row = db.session.execute(_signed_in(), {"digest": digest}).unique().first()
-    if row is None:
+    rows = _SIGNED_IN.all(digest=digest)
+    if not rows:
         return None
-    session, account = row
     now = clock.now()
-    actor = actor_of(account, now.date(), digest)
-    if account.disabled_at is not None or is_over(session.began_at, session.seen_at, actor.is_staff, now):
+    began, seen, disabled, id_, name, email, zone = rows[0][:7]
+    held = _held_on(now.date(), (row[7:] for row in rows if row[7] is not None))
+    actor = Actor(id_, name, email, zone, held, digest)
+    if disabled is not None or is_over(began, seen, actor.is_staff, now):
         return None
-    return actor, (now - session.seen_at).total_seconds() >= 60
+    return actor, (now - seen).total_seconds() >= 60
 
 
-@cache  # asked at each request: to compose it takes longer than to run it
-def _signed_in() -> Select[SignedInSession, Account]:
-    return (
-        select(SignedInSession, Account)
-        .join(Account, Account.id == SignedInSession.account_id)
-        .where(SignedInSession.digest == bindparam("digest"))
-        .options(joinedload(Account.holdings))
-    )
+def _held_on(today: date, rows: Iterable[tuple[Any, ...]]) -> tuple[Holding, ...]:
+    """The roles of that day, from rows of role, what it is held on, first and last day."""
+    held = [
+        Holding(role, on_kind, on_id)
+        for role, on_kind, on_id, since, until in rows
+        if since <= today and (until is None or until >= today)
+    ]
+    return (*held, Holding(Role.SIGNED_IN))
 
 
 def find_account(email: str) -> Account | None:

@@ -216,7 +216,7 @@ def test_the_thread_and_the_line(app: Flask) -> None:
         plan_cycle(OPERATOR, cycle_for(OPERATOR, "61-15"))
     with app.test_request_context(), statements(app) as seen:
         drawn = thread(OPERATOR)
-    assert len(seen) == 3
+    assert len(seen) == 2
     assert drawn is not None
     assert drawn.label == ("Cycle of resolution 61/15, 2026 to 2029. Report due 18 December 2028.")
     assert [kind for _, kind in drawn.marks] == ["open", "open", "open", "open", "report"]
