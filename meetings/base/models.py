@@ -18,6 +18,15 @@ class SiteFact(Base):
     value: Mapped[str] = mapped_column(String(200), default="")
 
 
+class ChangeMark(Base):
+    """Changes with every change to the rows that are counted under this name: see base.marks."""
+
+    __tablename__ = "change_mark"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(30))
+
+
 class StoredFile(Base):
     """A file that somebody handed in; its content lies under `digest` (see base.files), perhaps for several rows."""
 

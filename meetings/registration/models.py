@@ -138,15 +138,6 @@ class PlaceLimit(Base):
     organization: Mapped[Organization | None] = relationship()
 
 
-class RegistrationMark(Base):
-    """Changes with every change to any registration of the meeting: what was counted before then is counted anew."""
-
-    __tablename__ = "registration_mark"
-
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
-    mark: Mapped[str] = mapped_column(String(30))
-
-
 class SavedView(Base):
     """A filter, an order and columns of a meeting's list under a name; `query` is what its address says.
 

@@ -1,22 +1,27 @@
 """The page of the shortlist is added up by the database; the memo computes each application anew. They agree."""
 
+from itertools import pairwise
 from random import Random
 
 from flask import Flask
+from sqlalchemy import select
 
+from meetings.access.actor import Actor
 from meetings.access.permissions import Role
 from meetings.assessment.actions import hand_in_scores
-from meetings.assessment.models import AssessmentScore
+from meetings.assessment.models import AssessmentAssignment, AssessmentScore
 from meetings.assessment.queries import scales_of, selection, shortlist
 from meetings.assessment.queries.standings import ON_A_PAGE
 from meetings.assessment.rules import TAKES_PLACE, AssignmentState, balance
 from meetings.base.database import db
-from meetings.fellowship.models import FellowshipPast
+from meetings.directory.models import Organization
+from meetings.directory.rules import Region
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
 from meetings.fellowship.rules import ApplicationState
 from meetings.registration.rules import Gender
 from tests.assessment.builders import a_member, assessed, eligible, seat
 from tests.builders import an_organization
-from tests.kit_app import an_actor, work
+from tests.kit_app import an_actor, statements, work
 
 STATES = (
     ApplicationState.ELIGIBLE,
@@ -54,8 +59,33 @@ def test_the_page_adds_up_what_the_memo_computes(app: Flask) -> None:
                 if chance.random() < 0.2:
                     row.state = AssignmentState.ASSESSING  # taken back
             one.state = chance.choice(STATES)
+        number, office = edition.id, an_actor(Role.ORGANIZER)
+    first = _agree(app, office, number)
+    with work(app, writing=False), statements(app) as seen:
+        shortlist(office, db.session.get_one(FellowshipEdition, number))
+    assert sum("count(" in each for each in seen) == 0  # what was added up stands until something changes
     with work(app):
-        office = an_actor(Role.ORGANIZER)
+        query = select(AssessmentAssignment).where(AssessmentAssignment.state == AssignmentState.ASSESSING)
+        row = db.session.scalars(query).first()
+        assert row is not None
+        hand_in_scores(row, scales_of(row.application.edition))
+    handed_in = _agree(app, office, number)
+    with work(app):
+        db.session.query(Organization).filter_by(name="Body 1").one().region = Region.PACIFIC
+    moved = _agree(app, office, number)
+    with work(app):
+        db.session.delete(db.session.query(FellowshipPast).one())
+    never_before = _agree(app, office, number)
+    with work(app):
+        db.session.query(FellowshipApplication).filter_by(number=3).one().state = ApplicationState.WITHDRAWN
+    seen_ = (first, handed_in, moved, never_before, _agree(app, office, number))
+    assert all(one != next_ for one, next_ in pairwise(seen_))
+
+
+def _agree(app: Flask, office: Actor, number: int) -> object:
+    """The page says what the memo computes; what it says."""
+    with work(app, writing=False):
+        edition = db.session.get_one(FellowshipEdition, number)
         found = selection(office, edition)
         first, second = (shortlist(office, edition, page=page) for page in (1, 2))
         assert [(one.number, one.standing) for one in (*first.lines, *second.lines)] == [
@@ -68,3 +98,4 @@ def test_the_page_adds_up_what_the_memo_computes(app: Flask) -> None:
         with_these = shortlist(office, edition, keys)
         assert with_these.balance == balance([one.weighed for one in found.candidates], selected, tried)
         assert (with_these.taken, with_these.tried) == (len(selected), len(tried))
+        return first

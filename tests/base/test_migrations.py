@@ -16,6 +16,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.base import clock
 from meetings.base.database import Base, db, unit_of_work
+from meetings.base.models import ChangeMark
 from meetings.base.settings import read_settings
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
@@ -56,6 +57,7 @@ def rows() -> dict[str, int]:
         return {
             t.name: connection.execute(text(f"SELECT count(*) FROM {t.name}")).scalar_one()
             for t in Base.metadata.sorted_tables
+            if t.name != "change_mark"  # which says only that something was counted anew
         }
 
 
@@ -212,6 +214,7 @@ def test_addresses_are_kept_as_mail_writes_them_and_names_sorted_without_their_l
 ) -> None:
     with empty_app.app_context():
         flask_migrate.upgrade(revision="f2a55e55ed01")
+        ChangeMark.metadata.tables["change_mark"].create(db.engine)  # today's commits set a mark
         with unit_of_work(writing=True):
             an_account("ann@bücher.example", "Ann")
             a_person("Ann", email="ann@bücher.example")
@@ -221,6 +224,7 @@ def test_addresses_are_kept_as_mail_writes_them_and_names_sorted_without_their_l
             a_registration(here, email="ann@bücher.example", name="Işık Łęcki", sort_key="isık łecki")
             a_registration(a_meeting("other"), email="ann@bücher.example")
         db.session.remove()
+        ChangeMark.metadata.tables["change_mark"].drop(db.engine)
         flask_migrate.upgrade()
         with unit_of_work(writing=False):
             said = {

@@ -10,6 +10,7 @@ from typing import Any
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.assessment.models import AssessmentAssignment
 from meetings.assessment.queries.panel import own_seat
 from meetings.assessment.queries.selection import (
     in_balance,
@@ -37,9 +38,11 @@ from meetings.assessment.rules import (
     whole,
 )
 from meetings.base.database import db
+from meetings.base.marks import Counted
 from meetings.base.refusals import NotFound
+from meetings.directory.models import Organization
 from meetings.directory.rules import Region
-from meetings.fellowship.models import FellowshipEdition
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
 from meetings.fellowship.rules import ApplicationState
 from meetings.registration.rules import Gender
 
@@ -87,7 +90,9 @@ def shortlist(
     """The page of that number, best first: a fixed number of statements. `tried`: keys that are only tried."""
     if not actor.may(Permission.SEE_SELECTION, edition):
         raise NotFound
-    counted, lines = _counted(edition.id, tried), _lines(actor, edition, page)
+    known = _COUNTED.get(edition.id, lambda: (_counted(edition.id, ()), _standings(edition.id)))
+    counted = _counted(edition.id, tried) if tried else known[0]
+    lines = _lines(actor, edition, known[1][(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
     here, nameless = {one.key for one in lines}, is_nameless(actor, edition)
     return Shortlist(
         lines,
@@ -109,6 +114,13 @@ class _Counted:
     states: Counter[str]
     selected: int
     tried: int
+
+
+# An application's id; how many assessments were handed in, their sum, the least and the most; how many are awaited.
+_Added = tuple[Any, ...]
+_COUNTED = Counted[tuple[_Counted, list[_Added]]](
+    "selection", FellowshipApplication, AssessmentAssignment, FellowshipPast, Organization
+)
 
 
 def _counted(edition_id: int, tried: Collection[str]) -> _Counted:
@@ -145,12 +157,15 @@ def _counted(edition_id: int, tried: Collection[str]) -> _Counted:
     return _Counted({**found, Side.ORGANIZATION: by_name}, states, selected_, tried_)
 
 
-def _lines(actor: Actor, edition: FellowshipEdition, page: int) -> list[Listed]:
-    wanted = {"edition": edition.id, "offset": (page - 1) * ON_A_PAGE}
+def _standings(edition_id: int) -> list[_Added]:
+    return [tuple(row) for row in db.session.execute(standings_ordered(), {"edition": edition_id})]
+
+
+def _lines(actor: Actor, edition: FellowshipEdition, shown: Sequence[_Added]) -> list[Listed]:
     unit = whole(scales_of(edition))
     standings = {
         id_: (_standing(unit, int(n), total, least, most), int(awaited))
-        for id_, n, total, least, most, awaited in db.session.execute(standings_ordered(), wanted)
+        for id_, n, total, least, most, awaited in shown
     }
     member, nameless = own_seat(actor.account_id, edition), is_nameless(actor, edition)
     own = {}

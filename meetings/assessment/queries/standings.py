@@ -52,7 +52,7 @@ def organizations_of() -> Executable:
 # no actor: a statement, which is asked for whoever sees the selection
 @cache
 def standings_ordered() -> Executable:
-    """The applications of a page, best first, with what was handed in of each."""
+    """The applications, best first, with what was handed in of each."""
     points = (
         select(
             S.application_id,
@@ -75,8 +75,6 @@ def standings_ordered() -> Executable:
             (cast(total, Float) / func.nullif(number, 0)).desc(),
             A.number,
         )
-        .limit(ON_A_PAGE)
-        .offset(bindparam("offset"))
     )
 
 

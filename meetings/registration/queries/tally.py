@@ -1,4 +1,4 @@
-"""How many registrations there are of each kind; counted anew only when one of the meeting's has changed."""
+"""How many registrations there are of each kind; counted anew only when one has changed."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, func, select, type_coerce
 
 from meetings.base.database import db
+from meetings.base.marks import Counted
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
-from meetings.registration import marking
-from meetings.registration.models import Registration, RegistrationMark
+from meetings.registration.models import Registration
 from meetings.registration.rules import Balance, RegistrationStatus, Traits, codes_in, count_people
 
-__all__ = ["Tally", "balance_of", "marking", "tally_of"]
 # What people are counted by, as text: a list of languages is the same text for the same languages.
 # The region of the organization; of whom is forgotten, as it was.
 REGION = func.coalesce(type_coerce(Organization.region, String), type_coerce(Registration.region, String))
@@ -44,20 +43,12 @@ class Tally:
         return self.states.total()
 
 
-_counted: dict[int, tuple[str, Tally]] = {}
+_TALLIES = Counted[Tally]("registrations", Registration, Organization)
 
 
 def tally_of(meeting: Meeting) -> Tally:
     """The tally of a meeting: one statement while nothing has changed, four when something has."""
-    mark = db.session.scalar(select(RegistrationMark.mark).where(RegistrationMark.meeting_id == meeting.id))
-    kept = _counted.get(meeting.id)
-    if kept is not None and kept[0] == mark:
-        return kept[1]
-    # The mark was read first: what is counted now is at least as new.
-    tally = _count(meeting)
-    if mark is not None and not db.session.info["writing"]:  # what is being changed may be taken back
-        _counted[meeting.id] = (mark, tally)
-    return tally
+    return _TALLIES.get(meeting.id, lambda: _count(meeting))
 
 
 def _count(meeting: Meeting) -> Tally:

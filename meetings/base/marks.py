@@ -1,0 +1,80 @@
+"""What was counted of many rows is counted anew only when one of them has changed: a mark in the database says so.
+
+The mark is set last of all, just before the commit: it waits for nobody while it holds something that others want.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import bindparam, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from meetings.base import secrets
+from meetings.base.database import Base, db
+from meetings.base.models import ChangeMark
+
+T = TypeVar("T")
+TOUCHED = "marks_touched"
+_watched: dict[type[Base], set[str]] = {}
+_MARK = select(ChangeMark.mark).where(ChangeMark.name == bindparam("name"))
+
+
+class Counted(Generic[T]):
+    """Things that follow from a key and the rows of these classes, kept in this process until one of these changes."""
+
+    def __init__(self, name: str, *classes: type[Base]) -> None:
+        self._name = name
+        self._held: tuple[str | None, dict[Hashable, T]] = None, {}
+        for each in classes:
+            _watched.setdefault(each, set()).add(name)
+
+    def get(self, key: Hashable, count: Callable[[], T]) -> T:
+        """The thing of that key: one statement while nothing has changed, else also those of `count`."""
+        mark = db.session.scalar(_MARK, {"name": self._name})
+        held = self._held
+        if held[0] != mark:
+            held = self._held = mark, {}
+        if key in held[1]:
+            return held[1][key]
+        made = count()  # the mark was read first: what is counted now is at least as new
+        if mark is not None and not db.session.info["writing"]:  # what is being changed may be taken back
+            held[1][key] = made
+        return made
+
+
+@event.listens_for(Session, "after_flush")
+def _note(session: Session, _context: Any) -> None:
+    touched: set[str] = session.info.setdefault(TOUCHED, set())
+    for thing in (*session.new, *session.dirty, *session.deleted):
+        touched |= _watched.get(type(thing), set())
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _note_many(state: ORMExecuteState) -> None:
+    changes = state.is_insert or state.is_update or state.is_delete
+    if changes and state.bind_mapper is not None:
+        found = _watched.get(state.bind_mapper.class_, set())
+        state.session.info.setdefault(TOUCHED, set()).update(found)
+
+
+@event.listens_for(Session, "before_commit")
+def _mark(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint is no commit
+    session.flush()  # what the commit would flush is noted too
+    touched: set[str] = session.info.pop(TOUCHED, set())
+    if not touched:
+        return
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    query = insert(ChangeMark)
+    session.execute(
+        query.on_conflict_do_update(index_elements=["name"], set_={"mark": query.excluded.mark}),
+        [{"name": name, "mark": secrets.new_key()} for name in sorted(touched)],
+    )
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, _previous: Any) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(TOUCHED, None)
