@@ -353,7 +353,7 @@ def register(app: Flask) -> None:
     answer_still("round_reader", rounds_mailed.still)
     answer_still("round_readers", rounds_mailed.still_together)
     answer_still("invitation", invitations_still.of_invitations)
-    answer_still("nomination", invitations_still.of_nominations)
+    answer_still("nomination", invitations_still.of_nominations, news=invitations_still.NEWS)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
     for name, label, keeps in PARTS:
