@@ -10,7 +10,7 @@ from meetings.directory.models import Organization
 from meetings.invitations.rules import InvitationStatus, NominationStatus
 from meetings.programme.models import Meeting, Wall
 from meetings.registration.models import Registration
-from meetings.registration.rules import Category
+from meetings.registration.rules import NAMELESS, Category
 
 
 class Nomination(Base):
@@ -106,6 +106,11 @@ class Invitation(Base):
     nomination: Mapped[Nomination | None] = relationship(back_populates="named")
     organization: Mapped[Organization | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the data of whom this asked are deleted."""
+        return self.name == NAMELESS
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
         named_by = () if self.nomination is None else self.nomination.scopes()

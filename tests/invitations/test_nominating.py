@@ -1,5 +1,6 @@
 """An organization gets places, its focal point names people, and they register by their links."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -284,6 +285,13 @@ def test_taken_back_the_alternate_moves_up(app: Flask, focal: FlaskClient) -> No
         409,
         ["Bilal has registered. Whoever has registered withdraws on the own page, or asks the office."],
     )
+    office = signed_in(app, Role.ORGANIZER)
+    listed = office.get("/meetings/workshop/invitations").text
+    [chidis] = re.findall(r'action="([^"]*/take-back)"', listed)
+    assert office.post(chidis).status_code == 303
+    assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == (
+        "Chidi is not asked any more.\nNo alternate is left; a place has no name now."
+    )
 
 
 def test_more_places_let_alternates_move_up_and_fewer_take_nobodys(app: Flask, focal: FlaskClient) -> None:
@@ -423,3 +431,15 @@ def test_whoever_registers_by_another_door_has_answered_and_has_one_place(
     )
     listed = plain(organizer.get("/meetings/workshop/nominations").text)
     assert "1 registered for another organization" in listed
+    # Where the organization has no place left, one that somebody else handed over is none of it.
+    name(focal, "dee", takes="alternate")
+    with work(app):
+        nomination = db.session.scalars(select(Nomination)).one()
+        hers = db.session.scalars(select(Registration).where(Registration.email == "amina@example.org")).one()
+        hers.organization = nomination.organization
+        dees = a_registration(nomination.meeting, email="dee@example.org", status=R.APPROVED).id
+    keep(app)
+    assert dict(named(app))["dee"] == "accepted"
+    with work(app):
+        assert db.session.get_one(Registration, dees).organization is None
+        assert standing_of(db.session.scalars(select(Nomination)).one()).active == 3
