@@ -17,6 +17,7 @@ from meetings.invitations.queries import standing_of
 from meetings.outbox.actions import begin_batch, held_for
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.registration.actions import keep_waiting_lists
 from meetings.registration.models import PlaceLimit, Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_person, a_registration, an_organization
@@ -189,14 +190,28 @@ def test_who_withdraws_makes_room(app: Flask, focal: FlaskClient) -> None:
     for who, takes in (("amina", "place"), ("bilal", "place"), ("chidi", "alternate")):
         name(focal, who, takes)
     app.test_client().post(link_of(app, "amina@example.org"), data=ANSWER)
+    with work(app):
+        forum = db.session.scalars(select(Nomination)).one()
+        stranger = a_registration(
+            forum.meeting, organization_id=forum.organization_id, status=R.WAITING, email="zed@example.org"
+        )
+        number = stranger.id
+
+    def zed() -> RegistrationStatus:
+        with work(app):
+            keep_waiting_lists()
+            return db.session.get_one(Registration, number).status
+
+    assert zed() is R.WAITING, "both places are for those who were named"
     keep(app)
     assert dict(named(app))["chidi"] == "alternate"
     with work(app):
         from meetings.registration.actions import decline, of_themselves, withdraw
 
-        registration = db.session.scalars(select(Registration)).one()
+        registration = db.session.scalars(select(Registration).where(Registration.id != number)).one()
         with held_for(begin_batch("Many", "Ines")):
             withdraw(of_themselves(registration), registration)
+    assert zed() is R.WAITING, "the organization's own choice comes first"
     keep(app)
     assert dict(named(app))["chidi"] == "asked"
     with work(app):
@@ -215,6 +230,7 @@ def test_who_withdraws_makes_room(app: Flask, focal: FlaskClient) -> None:
     assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == (
         "Chidi: declined.\nNo alternate is left; a place has no name now."
     )
+    assert zed() is R.OFFERED
 
 
 def test_who_does_not_answer_in_time_makes_room(app: Flask, focal: FlaskClient) -> None:
