@@ -94,7 +94,6 @@ class Invitation(Base):
     named_by: Mapped[str] = mapped_column(String(200), default="")
     asked_at: Mapped[datetime | None]
     reply_by: Mapped[datetime | None]
-    written_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     registration_id: Mapped[int | None] = mapped_column(
         ForeignKey("registration.id", ondelete="SET NULL"), index=True

@@ -94,7 +94,7 @@ def ask_named(actor: Actor, invitation: Invitation) -> None:
     # Before the step: the database takes nobody who is asked without a deadline.
     invitation.reply_by = answer_until(nomination.deadline_at, now, hours, meeting.starts_at)
     step(actor, invitation, S.ASKED, By.TIME)
-    invitation.asked_at = invitation.written_at = now
+    invitation.asked_at = now
     with at_once():  # the time to answer runs, also while mails of an act on many wait to be read
         post.send_link(invitation, letters.NOMINATED)
 
