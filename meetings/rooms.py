@@ -96,6 +96,7 @@ from meetings.registration.actions import (
     follow_corrected,
     follow_forgetting,
     follow_leaving,
+    keep_places,
     keep_waiting_lists,
     meeting_moved_on,
 )
@@ -343,6 +344,7 @@ def register(app: Flask) -> None:
     follow_ended_roles("assessment", assessment.role_ended)
     assessment.follow_accepted("fellows", fellows.take_in)
     follow_attribution("fellows", fellows.attribution_changed)
+    keep_places("invitations", invitations.places_kept)
     follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
@@ -353,7 +355,7 @@ def register(app: Flask) -> None:
     answer_still("round_reader", rounds_mailed.still)
     answer_still("round_readers", rounds_mailed.still_together)
     answer_still("invitation", invitations_still.of_invitations)
-    answer_still("nomination", invitations_still.of_nominations)
+    answer_still("nomination", invitations_still.of_nominations, news=invitations_still.NEWS)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
     for name, label, keeps in PARTS:

@@ -172,7 +172,8 @@ def take_in(
     of it.
     """
     check_not_cancelled(meeting.status)  # it may be cancelled since the lines were tried
-    if find_registration(meeting, draft.email) is not None:
+    there = find_registration(meeting, draft.email)
+    if there is not None and there.status is not R.UNCONFIRMED:
         raise Refused("This address is registered already.")
     registration = enter(actor, meeting, draft, R.SUBMITTED, clock.now())
     if (

@@ -33,6 +33,7 @@ from meetings.questions.queries import form_of
 from meetings.questions.rules import Asked
 from meetings.registration.models import Registration
 from meetings.registration.queries import organization_names
+from meetings.registration.rules import RegistrationStatus
 
 KIND = "import_registrations"
 
@@ -102,13 +103,17 @@ def needed_but_not_taken(actor: Actor, meeting: Meeting, mapping: Sequence[str])
     ]
 
 
+# Into the form, which nobody has confirmed, anybody may have written any address.
+THERE = Registration.status != RegistrationStatus.UNCONFIRMED
+
+
 def seen_of(meeting: Meeting) -> Seen:
     """Who is registered, whatever became of it, for comparing; in two statements."""
     directory = {folded(word): number for number, *words in organization_names() for word in words if word}
     seen = Seen(directory)
     rows = db.session.execute(
         select(Registration.id, Registration.email, Registration.name, Registration.organization_name).where(
-            Registration.meeting_id == meeting.id, Registration.forgotten_at.is_(None)
+            Registration.meeting_id == meeting.id, Registration.forgotten_at.is_(None), THERE
         )
     )
     for number, email, name, organization in rows:
@@ -120,7 +125,7 @@ def seen_of(meeting: Meeting) -> Seen:
 def addresses_of(meeting: Meeting) -> frozenset[str]:
     """The addresses that are registered."""
     return frozenset(
-        db.session.scalars(select(Registration.email).where(Registration.meeting_id == meeting.id))
+        db.session.scalars(select(Registration.email).where(Registration.meeting_id == meeting.id, THERE))
     )
 
 

@@ -10,7 +10,7 @@ from meetings.directory.models import Organization
 from meetings.invitations.rules import InvitationStatus, NominationStatus
 from meetings.programme.models import Meeting, Wall
 from meetings.registration.models import Registration
-from meetings.registration.rules import Category
+from meetings.registration.rules import NAMELESS, Category
 
 
 class Nomination(Base):
@@ -94,7 +94,6 @@ class Invitation(Base):
     named_by: Mapped[str] = mapped_column(String(200), default="")
     asked_at: Mapped[datetime | None]
     reply_by: Mapped[datetime | None]
-    written_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     registration_id: Mapped[int | None] = mapped_column(
         ForeignKey("registration.id", ondelete="SET NULL"), index=True
@@ -106,6 +105,11 @@ class Invitation(Base):
     nomination: Mapped[Nomination | None] = relationship(back_populates="named")
     organization: Mapped[Organization | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the data of whom this asked are deleted."""
+        return self.name == NAMELESS
 
     def scopes(self) -> tuple[tuple[str, int], ...]:
         named_by = () if self.nomination is None else self.nomination.scopes()

@@ -7,12 +7,14 @@ from sqlalchemy.orm import aliased
 
 from meetings.base.database import db
 from meetings.base.words import N_
+from meetings.invitations.letters import NEWS_OF_NAMED
 from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.rules import asked_still_so, places_still_so
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.outbox.still import HeldMail
 
+NEWS = (NEWS_OF_NAMED.code,)
 CHANGED = N_("places or deadline have changed, and were told anew")
 
 

@@ -26,7 +26,7 @@ class OutboxMessage(Base):
 
     `letter` is the kind of mail (see letters), "" for those that are none of them. `calendar_version`: the SEQUENCE of
     the entry itself, where what was told to this address has run ahead of it; `calendar_ends_at`: when the entry ends,
-    as this mail has it.
+    as this mail has it. `refused`: at how many of the `attempts` the server was there, and did not take it.
     """
 
     __tablename__ = "outbox_message"
@@ -62,6 +62,7 @@ class OutboxMessage(Base):
     not_before: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0, server_default="0")
     last_error: Mapped[str | None] = mapped_column(String(500))
     sent_at: Mapped[datetime | None]
     # What tells of a deletion still goes; its own text and address are blanked once it has.

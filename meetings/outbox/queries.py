@@ -87,7 +87,7 @@ def told_about(kind: str, ids: Collection[int]) -> set[int]:
 def written_since(kind: str, ids: Collection[int], since: datetime) -> set[int]:
     """About which of these things a mail went, or is tried, after that instant, or waits to be read since whenever.
 
-    When it was composed does not count, nor what the office has thrown away.
+    When it was composed does not count, nor what the office has thrown away or could not be delivered.
     """
     return set(
         db.session.scalars(
@@ -98,7 +98,7 @@ def written_since(kind: str, ids: Collection[int], since: datetime) -> set[int]:
                     OutboxMessage.delivery == Delivery.HELD,
                     func.coalesce(OutboxMessage.sent_at, OutboxMessage.not_before) > since,
                 ),
-                OutboxMessage.delivery.not_in((Delivery.DISCARDED, Delivery.SUPERSEDED)),
+                OutboxMessage.delivery.not_in((Delivery.DISCARDED, Delivery.SUPERSEDED, Delivery.FAILED)),
             )
         )
     )

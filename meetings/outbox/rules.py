@@ -25,14 +25,15 @@ LONGEST_WAIT = timedelta(hours=6)
 LONGEST_WAIT_FOR_SERVER = timedelta(minutes=10)
 
 
-def next_try(attempts: int, now: datetime, server_is_away: bool = False) -> datetime | None:
-    """When to try again after that many attempts: 10 s, doubling to at most 6 h; None: give up.
+def next_try(times: int, now: datetime, server_is_away: bool = False) -> datetime | None:
+    """When to try again after it was refused so many times: 10 s, doubling to at most 6 h; None: give up.
 
-    While the mail server itself is away a message is never given up; it is tried at least every 10 minutes.
+    While the mail server itself is away (`times`: how often it was tried) a message is never given up; it is tried at
+    least every 10 minutes.
     """
-    if attempts >= MOST_ATTEMPTS and not server_is_away:
+    if times >= MOST_ATTEMPTS and not server_is_away:
         return None
-    doubled = timedelta(seconds=10 * 2 ** min(max(attempts - 1, 0), MOST_ATTEMPTS))
+    doubled = timedelta(seconds=10 * 2 ** min(max(times - 1, 0), MOST_ATTEMPTS))
     return now + min(doubled, LONGEST_WAIT_FOR_SERVER if server_is_away else LONGEST_WAIT)
 
 

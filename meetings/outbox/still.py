@@ -30,11 +30,16 @@ class HeldMail:
 # Ids of mails that are no longer so, each with how it stands now: words that are marked for translation.
 Still = Callable[[Sequence[HeldMail]], Mapping[int, str]]
 _answers: dict[str, Still] = {}
+_news: set[str] = set()
 
 
-def answer_still(kind: str, still: Still) -> None:
-    """Register who knows whether mails about things of this kind are still so."""
+def answer_still(kind: str, still: Still, news: Collection[str] = ()) -> None:
+    """Register who knows whether mails about things of this kind are still so.
+
+    `news`: the letters of which each tells something else; a newer one says none of it again.
+    """
     _answers[kind] = still
+    _news.update(news)
 
 
 def no_longer_so(kind: str, mails: Sequence[HeldMail]) -> Collection[int]:
@@ -84,7 +89,7 @@ def _said_again(batch: OutboxBatch) -> dict[int, str]:
         .where(
             OutboxMessage.batch_id == batch.id,
             OutboxMessage.delivery == Delivery.HELD,
-            OutboxMessage.letter != "",
+            OutboxMessage.letter.not_in({"", *_news}),
         )
     )
     return dict.fromkeys(ids, SAID_AGAIN)

@@ -44,10 +44,10 @@ class MailWay:
             # One recipient: a refusal of it raises, so there is nothing partial to look at.
             self._server.send_message(mail)
             self._sent += 1
-        except smtplib.SMTPRecipientsRefused:
-            raise  # the connection is as good as before
-        except Exception:
-            self.rest()
+        except Exception as error:
+            # Where one recipient is refused the connection is as good as before, unless the server closes it (421).
+            if not isinstance(error, smtplib.SMTPRecipientsRefused) or self._server.sock is None:
+                self.rest()
             raise
 
     def rest(self) -> None:

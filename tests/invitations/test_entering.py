@@ -18,7 +18,7 @@ from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration
 from tests.invitations.kit import a_workshop, errors, plain
 from tests.kit_app import signed_in, work
-from tests.questions.builders import a_question, a_section
+from tests.questions.builders import a_question, a_section, answered
 from tests.registration.steps import ANSWERS, mails, registrations, set_meeting
 
 R = RegistrationStatus
@@ -39,14 +39,19 @@ def enter(organizer: FlaskClient, **changed: Any) -> Any:
 
 def test_entered_and_told(app: Flask, organizer: FlaskClient) -> None:
     with work(app):
-        question = a_question(a_section(db.session.scalars(select(Meeting)).one()))
+        meeting = db.session.scalars(select(Meeting)).one()
+        section = a_section(meeting)
+        question, other = a_question(section), a_question(section)
         field = f"q{question.id}"
+        # Anybody may have written this into the form; nobody has confirmed it.
+        whoever = a_registration(meeting, email=ANSWERS["email"], status=R.UNCONFIRMED)
+        answered(meeting, whoever.id, {other.id: ("Beans",)})
     form = organizer.get(AT).text
     assert "Which dish?" in form
     version = form.split('name="questions_version" type="hidden" value="')[1].split('"')[0]
     assert enter(organizer, **{field: "Rice", "questions_version": version}).status_code == 303
     [registration] = registrations(app)
-    assert registration.status is R.SUBMITTED
+    assert (registration.name, registration.status) == (ANSWERS["name"], R.SUBMITTED)
     assert registration.confirmed_at is not None
     with work(app):
         assert [a.shown for a in db.session.scalars(select(Answer))] == ["Rice"]

@@ -7,12 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from meetings.access.models import Account
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
-from tests.invitations.kit import a_forum, a_workshop, give, link_of, name, nomination_of
+from tests.invitations.kit import ANSWER, HERE, a_forum, a_workshop, give, link_of, name, nomination_of
 from tests.kit_app import an_account, signed_in, work
 from tests.people.builders import a_request, answer_done
 from tests.registration.test_forget import holding
@@ -71,3 +72,19 @@ def test_with_the_person(app: Flask, organizer: FlaskClient) -> None:
             assert mail.letter == "", "the answer alone is still to go"
             mail.to_email = mail.to_name = mail.text = ""
         assert holding(WORD) == []
+    app.test_client().post(link_of(app, "bilal@example.org"), data=ANSWER)
+    with work(app):
+        bilals = db.session.scalars(select(Account).where(Account.email == "bilal@example.org")).one()
+        key = a_request(bilals).key
+    assert answer_done(organizer, key).status_code == 303
+    with work(app):
+        told = db.session.scalars(
+            select(OutboxMessage.text).where(
+                OutboxMessage.letter == "news_of_named", OutboxMessage.delivery == Delivery.WAITING
+            )
+        )
+        assert {text.split("\n\n")[1].split("\n")[0] for text in told} == {
+            "Somebody whom you named: withdrawn."
+        }
+    for page in (HERE, "/meetings/workshop/invitations"):
+        assert "example.invalid" not in organizer.get(page).text

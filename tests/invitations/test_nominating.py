@@ -1,5 +1,6 @@
 """An organization gets places, its focal point names people, and they register by their links."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +17,7 @@ from meetings.invitations.queries import standing_of
 from meetings.outbox.actions import begin_batch, held_for
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
+from meetings.registration.actions import keep_waiting_lists
 from meetings.registration.models import PlaceLimit, Registration
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_person, a_registration, an_organization
@@ -188,14 +190,28 @@ def test_who_withdraws_makes_room(app: Flask, focal: FlaskClient) -> None:
     for who, takes in (("amina", "place"), ("bilal", "place"), ("chidi", "alternate")):
         name(focal, who, takes)
     app.test_client().post(link_of(app, "amina@example.org"), data=ANSWER)
+    with work(app):
+        forum = db.session.scalars(select(Nomination)).one()
+        stranger = a_registration(
+            forum.meeting, organization_id=forum.organization_id, status=R.WAITING, email="zed@example.org"
+        )
+        number = stranger.id
+
+    def zed() -> RegistrationStatus:
+        with work(app):
+            keep_waiting_lists()
+            return db.session.get_one(Registration, number).status
+
+    assert zed() is R.WAITING, "both places are for those who were named"
     keep(app)
     assert dict(named(app))["chidi"] == "alternate"
     with work(app):
         from meetings.registration.actions import decline, of_themselves, withdraw
 
-        registration = db.session.scalars(select(Registration)).one()
+        registration = db.session.scalars(select(Registration).where(Registration.id != number)).one()
         with held_for(begin_batch("Many", "Ines")):
             withdraw(of_themselves(registration), registration)
+    assert zed() is R.WAITING, "the organization's own choice comes first"
     keep(app)
     assert dict(named(app))["chidi"] == "asked"
     with work(app):
@@ -214,6 +230,7 @@ def test_who_withdraws_makes_room(app: Flask, focal: FlaskClient) -> None:
     assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == (
         "Chidi: declined.\nNo alternate is left; a place has no name now."
     )
+    assert zed() is R.OFFERED
 
 
 def test_who_does_not_answer_in_time_makes_room(app: Flask, focal: FlaskClient) -> None:
@@ -283,6 +300,13 @@ def test_taken_back_the_alternate_moves_up(app: Flask, focal: FlaskClient) -> No
     assert (refused.status_code, errors(refused.text)) == (
         409,
         ["Bilal has registered. Whoever has registered withdraws on the own page, or asks the office."],
+    )
+    office = signed_in(app, Role.ORGANIZER)
+    listed = office.get("/meetings/workshop/invitations").text
+    [chidis] = re.findall(r'action="([^"]*/take-back)"', listed)
+    assert office.post(chidis).status_code == 303
+    assert texts_to(app, "focal@example.org")[-1].split("\n\n")[1] == (
+        "Chidi is not asked any more.\nNo alternate is left; a place has no name now."
     )
 
 
@@ -423,3 +447,15 @@ def test_whoever_registers_by_another_door_has_answered_and_has_one_place(
     )
     listed = plain(organizer.get("/meetings/workshop/nominations").text)
     assert "1 registered for another organization" in listed
+    # Where the organization has no place left, one that somebody else handed over is none of it.
+    name(focal, "dee", takes="alternate")
+    with work(app):
+        nomination = db.session.scalars(select(Nomination)).one()
+        hers = db.session.scalars(select(Registration).where(Registration.email == "amina@example.org")).one()
+        hers.organization = nomination.organization
+        dees = a_registration(nomination.meeting, email="dee@example.org", status=R.APPROVED).id
+    keep(app)
+    assert dict(named(app))["dee"] == "accepted"
+    with work(app):
+        assert db.session.get_one(Registration, dees).organization is None
+        assert standing_of(db.session.scalars(select(Nomination)).one()).active == 3

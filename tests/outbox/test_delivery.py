@@ -119,21 +119,28 @@ def test_while_the_mail_server_is_away_mails_wait_and_go_later(
     with work(app):
         assert "refused" in (db.session.scalars(select(OutboxMessage)).one().last_error or "")
     smtp.up()
+    smtp.refuse("451 greylisted")
+    assert (deliver_due(app, ways), states(app)) == (1, [W]), "the first time that it is refused itself"
+    smtp.accept()
+    clock.set_to(clock.now() + timedelta(seconds=11))
     assert deliver_due(app, ways) == 1
     assert (states(app), [d.recipients for d in smtp.messages]) == ([S], [("ann@example.org",)])
 
 
-def test_one_refused_address_stops_nobody(app: Flask, settings: Settings, smtp: Sink) -> None:
+@pytest.mark.parametrize(("answer", "then"), [("550 no such mailbox", F), ("421 closing", W)])
+def test_one_refused_address_stops_nobody(
+    app: Flask, settings: Settings, smtp: Sink, answer: str, then: Delivery
+) -> None:
     with work(app):
         for name in ("ann", "bad", "cat"):
             put(f"{name}@example.org", "S", "T")
-    smtp.refuse("550 no such mailbox", only="bad@example.org")
+    smtp.refuse(answer, only="bad@example.org")
     assert deliver_due(app, mailing(settings, smtp)) == 3
-    assert states(app) == [S, F, S]
+    assert states(app) == [S, then, S]
     assert [d.recipients for d in smtp.messages] == [("ann@example.org",), ("cat@example.org",)]
     with work(app):
-        bad = db.session.scalars(select(OutboxMessage).where(OutboxMessage.delivery == F)).one()
-        assert bad.last_error == "550 no such mailbox"
+        bad = db.session.scalars(select(OutboxMessage).where(OutboxMessage.delivery == then)).one()
+        assert bad.last_error == answer
 
 
 def test_a_passing_refusal_is_tried_again_and_given_up_in_the_end(

@@ -164,9 +164,12 @@ def test_what_was_written_again_goes_once(app: Flask) -> None:
         with held_for(begin_batch("Many", "Ines")):
             for address in ("ann@example.org", "ben@example.org"):
                 put(address, "S", "T", about=("invitation", 7), letter="news")
+            put("ann@example.org", "S", "Amina: declined.", about=("nomination", 7), letter="news_of_named")
         put("ann@example.org", "S", "T", about=("invitation", 7), letter="news")
+        put("ann@example.org", "S", "Bo cannot come.", about=("nomination", 7), letter="news_of_named")
     office = signed_in(app, Role.ORGANIZER)
     batch = page_of_batch(app)
     assert "ann@example.org · now: the same was written again since" in plain(office.get(batch).text)
     assert office.post(f"{batch}/send").status_code == 303
-    assert mails_of(app) == [("news", "superseded"), ("news", "waiting"), ("news", "waiting")]
+    news = ("news_of_named", "waiting")  # each tells of somebody else
+    assert mails_of(app) == [("news", "superseded"), ("news", "waiting"), news, ("news", "waiting"), news]

@@ -66,6 +66,7 @@ def test_bars_lie_on_one_scale_and_say_which_group_is_missing() -> None:
 
 def test_only_the_organizations_with_most_people_are_drawn() -> None:
     people = [(Traits("ngo", organization=f"Forum {n}"), n) for n in range(1, 9)]
+    people.append((Traits("ngo"), 20))  # forgotten by now
     assert [b.code for b in bars(T.ORGANIZATION, count_people(people))] == [
         f"Forum {n}" for n in (8, 7, 6, 5, 4)
     ]

@@ -342,6 +342,11 @@ def test_whom_a_reminder_would_not_reach_is_told_before(app: Flask) -> None:
         discard_batch(db.session.scalars(select(OutboxBatch).order_by(OutboxBatch.id)).all()[0])
     assert mails_held(app) == 0
     assert told() == ["would be reminded", approved]  # what was thrown away reached nobody
+    with work(app):
+        for mail in db.session.scalars(select(OutboxMessage)):
+            mail.delivery = Delivery.FAILED
+            mail.not_before = clock.now()
+    assert told() == ["would be reminded", approved]  # nor did what could not be delivered
 
 
 def mails_held(app: Flask) -> int:

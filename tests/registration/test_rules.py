@@ -115,7 +115,11 @@ def test_every_step() -> None:
     assert {(a, b) for a in R for b in R if possible(a, b)} == ALLOWED
 
 
-def test_a_step_to_where_one_is_says_so() -> None:
+def test_a_step_that_is_none_says_so() -> None:
+    with pytest.raises(
+        Refused, match=r"^This cannot be done while the registration is: waits for a decision\.$"
+    ):
+        take_step(R.SUBMITTED, R.OFFERED)
     with pytest.raises(Refused, match=r"^This registration is approved already\.$"):
         take_step(R.APPROVED, R.APPROVED)
 

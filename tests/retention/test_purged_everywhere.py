@@ -39,7 +39,7 @@ from tests.kit_app import signed_in, work
 from tests.people.builders import a_request, answer_done
 from tests.questions.builders import a_question, a_section, answered
 from tests.registration.test_hand_over import NOW
-from tests.retention.house import purge
+from tests.retention.house import purge, stored
 
 R = RegistrationStatus
 # As they came, as they are called since a correction, and where they were written to, first by mistake.
@@ -190,6 +190,8 @@ def by_purge(app: Flask) -> None:
 def test_nothing_is_left_of_whoever_came_in_by_every_door(
     app: Flask, settings: Settings, forget: Callable[[Flask], None]
 ) -> None:
+    for left_by_another_test in stored(app):
+        left_by_another_test.unlink()
     a_life(app, settings)
     with work(app):
         assert len(written()) > 20

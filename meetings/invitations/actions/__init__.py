@@ -18,6 +18,7 @@ from meetings.invitations.actions.following import (
     forget_registered,
     keep_focal_address,
     meeting_moved_on,
+    places_kept,
     registration_left,
 )
 from meetings.invitations.actions.giving import change_nomination, give_places, move_nomination
@@ -52,6 +53,7 @@ __all__ = [
     "move_nomination",
     "name_person",
     "nobody_asked",
+    "places_kept",
     "register_for",
     "registered_before",
     "registration_left",

@@ -1,5 +1,6 @@
 """Asking one person, taking it back, moving alternates up: what every way of asking has in common."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -32,7 +33,7 @@ from meetings.programme.rules import MeetingStatus
 from meetings.registration.actions import approve, lock_meeting, put_on_waiting_list
 from meetings.registration.models import Registration
 from meetings.registration.queries import claim_of, limits_of, taken_of, terms_of
-from meetings.registration.rules import RegistrationStatus, no_place
+from meetings.registration.rules import HOLDS_A_PLACE, RegistrationStatus, check_moved_place, no_place
 
 S = InvitationStatus
 
@@ -93,7 +94,7 @@ def ask_named(actor: Actor, invitation: Invitation) -> None:
     # Before the step: the database takes nobody who is asked without a deadline.
     invitation.reply_by = answer_until(nomination.deadline_at, now, hours, meeting.starts_at)
     step(actor, invitation, S.ASKED, By.TIME)
-    invitation.asked_at = invitation.written_at = now
+    invitation.asked_at = now
     with at_once():  # the time to answer runs, also while mails of an act on many wait to be read
         post.send_link(invitation, letters.NOMINATED)
 
@@ -128,7 +129,10 @@ def settle_and_tell(nomination: Nomination, dropped: list[str]) -> None:
 
 
 def take_back(actor: Actor, invitation: Invitation, by: By) -> None:
-    """The person is no longer asked, and is told so; an alternate moves up. Refused once there is an answer."""
+    """The person is no longer asked, and is told so; an alternate moves up. Refused once there is an answer.
+
+    Whoever named the person is told what the office does.
+    """
     lock_invitation(invitation)
     if invitation.status is S.TAKEN_BACK:
         return  # pressed twice
@@ -139,7 +143,9 @@ def take_back(actor: Actor, invitation: Invitation, by: By) -> None:
         )
     drop(actor, invitation, by)
     if invitation.nomination is not None:
-        settle_and_tell(invitation.nomination, [])
+        settle_and_tell(
+            invitation.nomination, [] if by is By.ORGANIZATION else [letters.taken_back(invitation)]
+        )
 
 
 def drop(actor: Actor, invitation: Invitation, by: By) -> None:
@@ -177,11 +183,19 @@ def take_as_answered(meeting: Meeting) -> None:
 
 def is_of_who_named(actor: Actor, invitation: Invitation, registration: Registration) -> None:
     """Whoever was named and wrote no organization that the directory knows is of the one that named them, as by the
-    link: the place is one of its places."""
+    link: the place is one of its places, unless it is held already and the organization has none left."""
     if invitation.nomination is None or registration.organization_id is not None:
         return
+    organization, meeting = invitation.nomination.organization, invitation.meeting
+    if registration.status in HOLDS_A_PLACE:
+        held = claim_of(registration)
+        try:
+            check_moved_place(
+                limits_of(meeting), taken_of(meeting), held, replace(held, organization=organization.id)
+            )
+        except Refused:
+            return
     before = audit.values_of(registration, "organization_name")
-    organization = invitation.nomination.organization
     registration.organization_id, registration.organization_name = organization.id, organization.name
     registration.version += 1
     after = audit.values_of(registration, "organization_name")

@@ -38,7 +38,7 @@ def register_for(
     if meeting.status is MeetingStatus.CANCELLED:
         raise Refused("This meeting is cancelled.")
     there = find_registration(meeting, draft.email.strip().lower())
-    if there is not None:
+    if there is not None and there.status is not R.UNCONFIRMED:
         raise Refused(
             "%(name)s has registered with this address already: %(now)s.",
             field="email",

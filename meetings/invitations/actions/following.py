@@ -1,12 +1,13 @@
 """What other rooms bring about: a meeting that is cancelled, a wrong address, somebody who is to be forgotten."""
 
+from collections import Counter
 from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
 from meetings.access import audit
 from meetings.access.actions import end_links
-from meetings.access.actor import Actor
+from meetings.access.actor import OPERATOR, Actor
 from meetings.access.models import MailLink
 from meetings.base.database import db
 from meetings.base.refusals import Refused
@@ -16,18 +17,19 @@ from meetings.invitations.models import Invitation, Nomination
 from meetings.invitations.queries import (
     find_in_hand,
     get_invitation,
+    nominations,
     nominations_to_keep,
     open_nominations,
     unanswered,
 )
-from meetings.invitations.rules import InvitationStatus, NominationStatus
+from meetings.invitations.rules import InvitationStatus, NominationStatus, move_up
 from meetings.outbox.actions import Invitation as CalendarPart
 from meetings.outbox.actions import discard_about, forget_mails
 from meetings.outbox.queries import told_about
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.registration.models import Registration
-from meetings.registration.rules import NAMELESS
+from meetings.registration.rules import NAMELESS, RegistrationStatus
 
 S = InvitationStatus
 KIND = "invitation"
@@ -104,6 +106,24 @@ def registration_left(registration: Registration) -> None:
             and not nobody_asked(nomination.meeting)
         ):
             settle_and_tell(nomination, [letters.has_left(invitation)])
+
+
+def places_kept(meeting: Meeting) -> Counter[int]:
+    """Places of organizations that are for whom they named, by organization: for those who are asked, or wait for a
+    decision, and for alternates who move up. Its own choice comes before others of it on the waiting list."""
+    db.session.flush()  # who has a place is read from the rows
+    kept: Counter[int] = Counter()
+    for standing in nominations(OPERATOR, meeting):
+        if standing.nomination.status is not NominationStatus.OPEN:
+            continue
+        undecided = (
+            one.registration is None or one.registration.status is RegistrationStatus.SUBMITTED
+            for one in standing.named
+            if standing.counts(one)
+        )
+        up = move_up(standing.seats, standing.law)
+        kept[standing.nomination.organization_id] = sum(undecided) + len(up)
+    return kept
 
 
 def forget_registered(ids: Collection[int]) -> int:

@@ -145,7 +145,6 @@ def _invite(
         named_at=now,
         named_by=actor.name,
         asked_at=now,
-        written_at=now,
         reply_by=reply_by,
         demonstration=meeting.demonstration,
     )
@@ -177,7 +176,6 @@ def remind(actor: Actor, meeting: Meeting) -> tuple[int, int, str]:
     batch = begin_batch(letters.reminders_title(meeting), actor.name)
     with held_for(batch):
         for invitation in due:
-            invitation.written_at = now
             post.send_link(invitation, letters.REMIND_ASKED)
     audit.record(actor, "remind", "meeting", meeting.id, None, {"mails": len(due)})
     return len(due), untold, batch.key

@@ -36,6 +36,7 @@ from meetings.invitations.letters.words import (
     place_free,
     places_title,
     reminders_title,
+    taken_back,
 )
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "place_free",
     "places_title",
     "reminders_title",
+    "taken_back",
     "text_to_begin_with",
     "values_of",
     "write",

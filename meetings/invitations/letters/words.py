@@ -31,12 +31,19 @@ def cannot_come(invitation: Invitation) -> str:
         return _("%(name)s cannot come.", name=invitation.name)
 
 
+def taken_back(invitation: Invitation) -> str:
+    """Of somebody whom the office took back; the organization itself need not be told."""
+    with force_locale(OFFICE_LANGUAGE):
+        return _("%(name)s is not asked any more.", name=invitation.name)
+
+
 def has_left(invitation: Invitation) -> str:
     """Of somebody whose registration stands no more: as the page says it."""
     registration = invitation.registration
     assert registration is not None
     with force_locale(OFFICE_LANGUAGE):
-        return _("%(name)s: %(now)s.", name=invitation.name, now=_(registration.status.label))
+        name = _("Somebody whom you named") if invitation.is_forgotten else invitation.name
+        return _("%(name)s: %(now)s.", name=name, now=_(registration.status.label))
 
 
 def did_not_answer(invitation: Invitation) -> str:

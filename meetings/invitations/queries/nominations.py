@@ -73,12 +73,14 @@ class Standing:
         return sum(self.is_anothers(i) for i in self.named)
 
     def is_anothers(self, invitation: Invitation) -> bool:
-        """Whether somebody who was named has registered for another organization, of which a place is taken then."""
+        """Whether somebody who was named has registered for another organization, of which a place is taken then; or
+        has one that is of no organization of the directory."""
         registration = invitation.registration
-        return registration is not None and registration.organization_id not in (
-            None,
-            self.nomination.organization_id,
-        )
+        if registration is None or registration.forgotten_at is not None:
+            return False
+        if registration.organization_id is None:
+            return registration.status in HOLDS_A_PLACE
+        return registration.organization_id != self.nomination.organization_id
 
     def counts(self, invitation: Invitation) -> bool:
         """Whether somebody who was named has a place of the organization, or may still take it."""

@@ -66,7 +66,9 @@ def note_failed(
 ) -> None:
     """It did not go: try again later, or give up and let the office see why."""
     message = db.session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
-    again = None if final else next_try(message.attempts, now, server_is_away)
+    message.refused += not server_is_away
+    times = message.attempts if server_is_away else message.refused
+    again = None if final else next_try(times, now, server_is_away)
     message.claimed_until, message.last_error = None, one_line(error)[:500]
     if message.delivery is Delivery.SUPERSEDED:
         return
@@ -82,7 +84,8 @@ def note_failed(
 def try_again(message: OutboxMessage) -> None:
     """Send a message again that could not be delivered."""
     check_failed(message)
-    message.delivery, message.attempts, message.not_before = Delivery.WAITING, 0, clock.now()
+    message.delivery, message.not_before = Delivery.WAITING, clock.now()
+    message.attempts = message.refused = 0
 
 
 def mend(

@@ -50,10 +50,12 @@ from meetings.registration.actions.terms import limit_organization, limit_places
 from meetings.registration.actions.views import delete_view, save_view
 from meetings.registration.actions.waiting import (
     accept_offer,
+    keep_places,
     keep_waiting_lists,
     lapse_offers,
     offer_free_places,
     offers_now,
+    taken_or_kept,
 )
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "is_their_address",
     "is_there_to_take",
     "is_told",
+    "keep_places",
     "keep_waiting_lists",
     "lapse_offers",
     "limit_organization",
@@ -107,6 +110,7 @@ __all__ = [
     "take_over",
     "take_part",
     "take_up",
+    "taken_or_kept",
     "to_confirm",
     "waits_for",
     "withdraw",

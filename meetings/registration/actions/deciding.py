@@ -14,7 +14,7 @@ from meetings.programme.rules import MeetingStatus
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import begin_anew, lock, move, tell_who_follows
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
-from meetings.registration.actions.waiting import offer_free_places, offers_now
+from meetings.registration.actions.waiting import offer_free_places, offers_now, taken_or_kept
 from meetings.registration.models import Registration
 from meetings.registration.queries import claim_of, limits_of, standing_of, taken_of
 from meetings.registration.rules import (
@@ -57,7 +57,7 @@ def put_on_waiting_list(
 
 def _check_that_it_waits_for_something(registration: Registration) -> None:
     meeting = registration.meeting
-    free = no_place(limits_of(meeting), taken_of(meeting), claim_of(registration)) is None
+    free = no_place(limits_of(meeting), taken_or_kept(meeting), claim_of(registration)) is None
     if free and registration.status not in HOLDS_A_PLACE and offers_now(meeting):
         raise Refused(
             "There is a free place, which the waiting list would offer at once. Approve, or let it wait."

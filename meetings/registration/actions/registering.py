@@ -13,14 +13,13 @@ from meetings.base.refusals import Refused
 from meetings.base.zones import known_zone
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
-from meetings.questions.actions import save_answers
+from meetings.questions.actions import delete_answers, save_answers
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import begin_anew, lock, lock_meeting, of_themselves
 from meetings.registration.actions.taking_part import let_take_part, link_person
 from meetings.registration.models import Registration
 from meetings.registration.queries import (
-    claim_of,
     find_organization_named,
     find_registration,
     find_sent_with,
@@ -31,6 +30,7 @@ from meetings.registration.queries import (
 )
 from meetings.registration.rules import (
     COMES_BACK,
+    Claim,
     RegistrationDraft,
     RegistrationStatus,
     check_open,
@@ -103,11 +103,21 @@ def enter(
     demonstration: bool = False,
     account: Account | None = None,
 ) -> Registration:
-    """Enter a registration by hand, in the state that it has; no mail goes. Refused when all places are taken."""
+    """Enter a registration by hand, in the state that it has; no mail goes. Refused when all places are taken.
+
+    What somebody wrote into the form under this address, and nobody has confirmed, goes: anybody may have.
+    """
     lock_meeting(meeting)
-    registration = _new(meeting, draft, status, received_at)
     if status is R.APPROVED:
-        check_place(limits_of(meeting), taken_of(meeting), claim_of(registration))
+        organization, _name = organization_written(draft.organization)
+        check_place(limits_of(meeting), taken_of(meeting), Claim(0, draft.category, organization))
+    registration = find_registration(meeting, draft.email.strip().lower())
+    if registration is None or registration.status is not R.UNCONFIRMED:
+        registration = _new(meeting, draft, status, received_at)
+    else:
+        _fill_anew(actor, registration, draft)
+        delete_answers(actor, "registration", [registration.id])
+        registration.status, registration.received_at = status, received_at
     registration.demonstration = demonstration or meeting.demonstration
     registration.account_id = account.id if account else None
     if status is not R.UNCONFIRMED:

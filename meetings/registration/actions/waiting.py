@@ -1,5 +1,8 @@
 """The waiting list: a place that is free is offered in turn, kept until a deadline, and offered on."""
 
+from collections import Counter
+from collections.abc import Callable, Mapping
+
 from meetings.access.actor import OPERATOR
 from meetings.base import clock
 from meetings.base.refusals import Refused
@@ -18,9 +21,25 @@ from meetings.registration.queries import (
     terms_of,
     waiting_list,
 )
-from meetings.registration.rules import RegistrationStatus, apportion, check_takes_place, reply_by
+from meetings.registration.rules import Bound, RegistrationStatus, apportion, check_takes_place, reply_by
 
 R = RegistrationStatus
+# Rooms above that keep places of organizations for whom these have named: how many of a meeting, by organization.
+Keeps = Callable[[Meeting], Mapping[int, int]]
+_keepers: dict[str, Keeps] = {}
+
+
+def keep_places(room: str, keeps: Keeps) -> None:
+    """Register who keeps places from those who only wait; the office may give them to anybody."""
+    _keepers[room] = keeps
+
+
+def taken_or_kept(meeting: Meeting) -> Counter[Bound]:
+    """As `taken_of`, with what is kept: the waiting list offers none of it."""
+    taken = taken_of(meeting)
+    for keeps in _keepers.values():
+        taken.update(keeps(meeting))
+    return taken
 
 
 def offers_now(meeting: Meeting) -> bool:
@@ -39,7 +58,7 @@ def offer_free_places(meeting: Meeting) -> list[Registration]:
     waiting = {r.id: r for r in waiting_list(meeting)}
     if not waiting:
         return []
-    answers = apportion(limits_of(meeting), taken_of(meeting), map(claim_of, waiting.values()))
+    answers = apportion(limits_of(meeting), taken_or_kept(meeting), map(claim_of, waiting.values()))
     hours = terms_of(meeting).reply_hours
     offered = [waiting[claim.registration] for claim, no in answers if no is None]
     for registration in offered:

@@ -112,16 +112,17 @@ def _aside(actor: Actor, act: BulkAct, rows: Sequence[BulkRow]) -> tuple[str, di
 
 def _apportion(meeting: Meeting, decision: Decision, able: Mapping[int, Registration]) -> dict[int, str]:
     """By position, why there is no place (or, for the waiting list, why nobody needs to wait)."""
-    limits, taken = queries.limits_of(meeting), queries.taken_of(meeting)
+    limits = queries.limits_of(meeting)
     claims = {
         position: Claim(position, r.category, r.organization_id)
         for position, r in able.items()
         if r.status not in HOLDS_A_PLACE
     }
     if decision is Decision.APPROVE:
-        answers = apportion(limits, taken, claims.values())
+        answers = apportion(limits, queries.taken_of(meeting), claims.values())
         return {claim.registration: said(no) for claim, no in answers if no is not None}
     if decision is Decision.WAIT and actions.offers_now(meeting):
+        taken = actions.taken_or_kept(meeting)
         free = [p for p, claim in claims.items() if no_place(limits, taken, claim) is None]
         return dict.fromkeys(free, _("there is a free place, which would be offered at once"))
     return {}

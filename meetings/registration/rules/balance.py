@@ -136,7 +136,8 @@ def _codes(trait: Trait, here: Counter[str], new: Counter[str]) -> Sequence[str]
             return sorted({*here, *new})
         case T.ORGANIZATION:
             both = here + new
-            return sorted(both, key=lambda name: (-both[name], name))[:MOST_ORGANIZATIONS]
+            named = filter(None, both)  # of whom is forgotten, the organization is, too
+            return sorted(named, key=lambda name: (-both[name], name))[:MOST_ORGANIZATIONS]
 
 
 @lru_cache(1000)

@@ -71,7 +71,7 @@ def take_step(now_is: RegistrationStatus, to: RegistrationStatus) -> None:
     if now_is is to:
         raise Refused("This registration is %(now)s already.", now=now_is.label)
     if to not in NEXT[now_is]:
-        raise Refused("A registration that is %(now)s cannot become %(to)s.", now=now_is.label, to=to.label)
+        raise Refused("This cannot be done while the registration is: %(now)s.", now=now_is.label)
 
 
 def check_seen(seen: RegistrationStatus | None, now_is: RegistrationStatus, by: str) -> None:
