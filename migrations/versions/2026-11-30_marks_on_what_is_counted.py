@@ -1,13 +1,13 @@
 """Whatever is counted is marked in one table: registrations, and what is chosen from in a fellowship
 
 Revision ID: d4a90b6c1e27
-Revises: a7d2c0f4b961
+Revises: e3a7b9d14c28
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'd4a90b6c1e27'
-down_revision = 'a7d2c0f4b961'
+down_revision = 'e3a7b9d14c28'
 branch_labels = None
 depends_on = None
 
