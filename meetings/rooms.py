@@ -65,7 +65,7 @@ from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
 from meetings.outcomes import person as outcomes_person
 from meetings.outcomes.actions import attribution_changed, follow_summaries
-from meetings.outcomes.following import intervention_unnamed
+from meetings.outcomes.following import intervention_unnamed, names_gone
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -383,6 +383,7 @@ def register(app: Flask) -> None:
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
+    floor.follow_gone("outcomes", names_gone)
     follow_summaries("rounds", rounds.summary_moved_on)
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")

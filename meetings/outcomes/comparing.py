@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from meetings.base.database import db
 from meetings.outcomes.gathering import as_said, shared_in, spoke_in
 from meetings.outcomes.models import Summary, SummaryNamedNoMore, SummaryParagraph
 from meetings.outcomes.proposal import (
@@ -20,6 +17,7 @@ from meetings.outcomes.proposal import (
 from meetings.outcomes.queries import guide_of, held_back, records_in, shared_by_nobody
 from meetings.outcomes.rules import SummaryStatus, narrower
 from meetings.programme.rules import Attribution
+from meetings.record.queries import marked_of
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 # Until then outcomes can have been changed, or taken out, since it was composed; after it others have read the words.
@@ -38,13 +36,9 @@ def says_more(summary: Summary) -> list[SummaryParagraph]:
 
 
 def _named_no_more(summary: Summary) -> list[SummaryParagraph]:
-    rows = {row.id: row for row in summary.paragraphs}
-    marks = select(SummaryNamedNoMore).where(SummaryNamedNoMore.paragraph_id.in_(rows))
-    return [
-        rows[mark.paragraph_id]
-        for mark in db.session.scalars(marks)
-        if rows[mark.paragraph_id].version == mark.version
-    ]
+    """Those whose words named somebody who may be named no more, until somebody says that nobody is meant."""
+    marked = marked_of(SummaryNamedNoMore, [row.id for row in summary.paragraphs])
+    return [row for row in summary.paragraphs if row.id in marked]
 
 
 def _of_record(summary: Summary) -> list[SummaryParagraph]:

@@ -1,12 +1,16 @@
 """A session that was made stricter after people had written about it."""
 
+from collections.abc import Collection
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.outcomes.following.terms import silenced, trail_of
-from meetings.outcomes.queries import find_summary, named_until_now, records_in, terms_of
+from meetings.outcomes.marking import remember
+from meetings.outcomes.queries import find_summary, named_until_now, records_in, terms_of, told_in
 from meetings.outcomes.rules import known_in
 from meetings.outcomes.unnaming import forget_names, forget_unnamed
 from meetings.programme.models import MeetingSession
+from meetings.programme.queries import kept_with
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.record.rules import KnownNames
@@ -14,11 +18,20 @@ from meetings.record.rules import KnownNames
 CHATHAM = Attribution.CHATHAM_HOUSE
 
 
-def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames) -> None:
+def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames, was: str) -> None:
     """Nobody may be named any more of what was said once: nor in what was made of it."""
-    summary = forget_unnamed(paragraph, named)
+    if paragraph.attribution is CHATHAM:
+        remember(paragraph.session, named)
+    summary = forget_unnamed(paragraph, named, was)
     if summary is not None:
         audit.forget({"summary": [summary.id]}, (), ())  # reasons that were given
+
+
+def names_gone(session: MeetingSession, whom: Collection[tuple[str, str]]) -> None:
+    """These stand on the list of speakers of a session no more, each by name and organization."""
+    kept = kept_with(session)
+    speakers, organizations = zip(*whom, strict=True) if whom else ((), ())
+    remember(kept, KnownNames(speakers=speakers, organizations=organizations))
 
 
 def attribution_changed(actor: Actor, session: MeetingSession) -> None:
@@ -28,6 +41,7 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """
     if session.attribution is not CHATHAM:
         return
+    remember(session, told_in(session))
     summary, known = find_summary(session), named_until_now(session)
     if summary is not None:
         forget_names(session, summary, known)

@@ -1,5 +1,7 @@
 """Entering what was shared in a session: practices, lessons, recommendations …"""
 
+from dataclasses import replace
+
 from meetings.access.actor import Actor
 from meetings.access.audit import record as note
 from meetings.base.database import db, wipe_after_commit
@@ -60,6 +62,8 @@ def _fill(
     was = (row.kind, row.text, row.organization_name, row.organization) if told else None
     # Refused at once, not only at approval: such a name should not be kept at all.
     known = known_around(session.meeting, session) if silent else None
+    if known is not None and was is not None:  # whose it was until now is known until now
+        known = replace(known, organizations=(*known.organizations, *_names(*was[2:])))
     write_text(actor, row, given, known)
     if known is not None:
         silenced(row, known)
@@ -78,7 +82,12 @@ def _unnamed(
     of: Organization | None,
 ) -> None:
     """Whoever shared it is named no more: nor in what was made of it before."""
-    names = tuple(filter(None, (name, of.name if of else "")))
+    names = _names(name, of)
     sources = {f"{OUTCOMES}{one.value}" for one in (kind, row.kind)}
     forget_shared(session, sources, words, row.text, KnownNames(organizations=names))
     wipe_after_commit()
+
+
+def _names(name: str, of: Organization | None) -> tuple[str, ...]:
+    """An organization as it was written, and as the directory has it now."""
+    return tuple(filter(None, (name, of.name if of else "")))
