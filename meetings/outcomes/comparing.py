@@ -11,13 +11,13 @@ from meetings.outcomes.proposal import (
     Shared,
     of_record,
     propose,
-    tells_of,
-    tells_whose,
 )
 from meetings.outcomes.queries import guide_of, held_back, records_in, shared_by_nobody
 from meetings.outcomes.rules import SummaryStatus, narrower
+from meetings.outcomes.telling import begins_itself, tells_of, tells_whose
 from meetings.programme.rules import Attribution
 from meetings.record.queries import marked_of
+from meetings.record.rules import ParagraphKind
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 # Until then outcomes can have been changed, or taken out, since it was composed; after it others have read the words.
@@ -56,7 +56,8 @@ def _of_record(summary: Summary) -> list[SummaryParagraph]:
         now = of_record(as_said(of, attribution), guide, session.attribution)
         behind = attribution is CHATHAM and summary.status in NOT_SETTLED and row.text not in now
         was, told = tells_whose(row.text), tells_whose(now[1])
-        if behind or (was and not (told and was.endswith(told))):
+        mended = of.kind is ParagraphKind.PARAGRAPH and begins_itself(row.text, now)
+        if behind or (was and not mended and not (told and was.endswith(told))):
             found.append(row)
     return found
 
