@@ -31,9 +31,12 @@ CHATHAM = Attribution.CHATHAM_HOUSE
 
 
 # no actor: whoever asks has loaded the session
-def remember(session: MeetingSession, told: KnownNames) -> None:
-    """Of these nothing tells any more: mark the texts that may name nobody and name one who is not known otherwise."""
-    gone = no_more(told, known_names(session))
+def remember(session: MeetingSession, told: KnownNames, known: KnownNames | None = None) -> None:
+    """Of these nothing tells any more: mark the texts that may name nobody and name one who is not known otherwise.
+
+    `known`: who is known still; None: whoever the house knows now.
+    """
+    gone = no_more(told, known_names(session) if known is None else known)
     if gone == KnownNames():
         return
     minutes.mark_naming(session, gone)

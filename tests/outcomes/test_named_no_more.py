@@ -10,6 +10,8 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.directory import actions as directory
+from meetings.directory.models import Organization
 from meetings.floor import actions as floor
 from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.rules import AskStatus, ListStatus
@@ -20,6 +22,11 @@ from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import unresolved
 from meetings.record.rules import ParagraphKind
+from meetings.registration import actions as registrations
+from meetings.registration.models import Registration
+from meetings.registration.rules import RegistrationStatus
+from tests.builders import a_registration, an_organization
+from tests.directory.test_actions import draft_of
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_held_session, a_record
 from tests.record.builders import CHATHAM, PUBLIC, a_paragraph, narrow
@@ -63,14 +70,14 @@ def test_a_guest_whose_list_of_speakers_ends_is_not_named_without_somebody_looki
 ) -> None:
     with work(app):
         session = a_held_session(attribution=CHATHAM)
-        a_paragraph(session, f"{GUEST} of {BUREAU} asked.")
+        said = a_paragraph(session, f"{GUEST} of {BUREAU} asked.").id
         a_paragraph(session, "Nobody is named.")
         taken = a_paragraph(session, f"{BUREAU} agreed.")
         minutes.take_out(OPERATOR, taken, 1)
         shared = outcomes.add_record(OPERATOR, session, a_record(CHATHAM, text=f"{BUREAU} waives fees."))
         summary = outcomes.save_summary(OPERATOR, session, f"Signs were early.\n\n{GUEST} agreed with that.")
         a_guest(session)
-        said, out, record, told = 1, taken.id, shared.id, summary.paragraphs[1].id
+        out, record, told = taken.id, shared.id, summary.paragraphs[1].id
     assert waits(app) == [(1, (GUEST, BUREAU), False), (None, (BUREAU,), False)]
     office = signed_in(app, Role.ORGANIZER)
     if by_the_worker:
@@ -150,8 +157,8 @@ def test_narrowed_before_a_summary_is_begun_nobody_is_forgotten_in_the_words(app
         session = a_held_session(attribution=PUBLIC)
         who = {"speaker": "Zoe Unlisted", "organization": "Group of Zed"}
         a_paragraph(session, "We see signs.", kind=ParagraphKind.INTERVENTION, **who)
-        a_paragraph(session, "Zoe Unlisted was thanked.")
-        a_paragraph(session, "Trust of Uma waives fees.")
+        named = ("Zoe Unlisted was thanked.", "Trust of Uma waives fees.")
+        numbers = [a_paragraph(session, text).id for text in named]
         shared = a_record(text="Group of Zed hears people.", organization="Trust of Uma")
         outcomes.add_record(OPERATOR, session, shared)
         narrow(session)
@@ -174,7 +181,7 @@ def test_narrowed_before_a_summary_is_begun_nobody_is_forgotten_in_the_words(app
         outcomes.save_summary(OPERATOR, summary.session, "\n\n".join(texts), summary.version)
         last = summary.paragraphs[-1]
         assert db.session.scalars(select(SummaryNamedNoMore.of_id)).all() == [last.id]
-    for number in (2, 3):
+    for number in numbers:
         assert approving(office)[0] == 422
         given_back(office)
         changed = {"text": "A participant was thanked.", "attribution": CHATHAM.value, "version": "2"}
@@ -203,7 +210,7 @@ def test_an_intervention_narrowed_by_itself_does_not_say_in_its_words_whose_it_w
         who = {"speaker": "Zoe Unlisted", "organization": "Group of Zed"}
         said = {"kind": ParagraphKind.INTERVENTION}
         a_paragraph(session, "Courts hear, Group of Zed told us.", attribution=CHATHAM, **said)
-        a_paragraph(session, "We, Group of Zed, see signs.", **said, **who)
+        mine = a_paragraph(session, "We, Group of Zed, see signs.", **said, **who).id
         a_paragraph(session, "Group of Zed was thanked.")  # where everybody may be named
         record = outcomes.add_record(
             OPERATOR, session, a_record(text="Group of Zed waives fees.", organization="Group of Zed")
@@ -211,7 +218,7 @@ def test_an_intervention_narrowed_by_itself_does_not_say_in_its_words_whose_it_w
     office = signed_in(app, Role.ORGANIZER)
     text = "We, Group of Zed, see signs.\n\nGroup of Zed will come again."
     narrowed = {"text": text, "intervention": "y", "attribution": CHATHAM.value, "version": "1"}
-    assert office.post(f"{HOME}/minutes/2", data=narrowed).status_code == 303
+    assert office.post(f"{HOME}/minutes/{mine}", data=narrowed).status_code == 303
     assert waits(app) == [(1, (), True), (2, (), True), (3, (), True)]
     # An outcome is refused at once: its form stands before whoever narrows it.
     form = {"kind": "practice", "text": "Group of Zed waives fees.", "attribution": CHATHAM.value}
@@ -219,14 +226,37 @@ def test_an_intervention_narrowed_by_itself_does_not_say_in_its_words_whose_it_w
     assert (no.status_code, "This text names Group of Zed." in plain(no.text)) == (422, True)
     office.post(f"{HOME}/record/proposal")
     assert approving(office)[0] == 422
-    for number in (1, 2, 4):
-        with work(app, writing=False):
-            version = db.session.get_one(RecordParagraph, number).version
+    with work(app, writing=False):
+        rows = db.session.scalars(select(RecordParagraph).order_by(RecordParagraph.position)).all()
+        versions = {row.id: row.version for row in rows[:3]}
+    for number, version in versions.items():
         assert office.post(f"{HOME}/minutes/{number}/nobody", data={"version": version}).status_code == 303
     assert waits(app) == []
     with work(app, writing=False):
-        noted = db.session.scalars(select(RecordNamedNoMore)).all()
+        noted = db.session.scalars(select(RecordNamedNoMore).order_by(RecordNamedNoMore.of_id)).all()
         assert [(m.of_id, bool(m.said_by), m.said_at is not None) for m in noted] == [
-            (n, True, True) for n in (1, 2, 4)
+            (n, True, True) for n in sorted(versions)
         ]
     assert approving(office)[0] == 303
+
+
+def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_looking(app: Flask) -> None:
+    """A registration deleted on request, an organization of the directory under another name (and acronym)."""
+    with work(app):
+        session = a_held_session(attribution=CHATHAM)
+        of = {"status": RegistrationStatus.APPROVED, "organization_name": BUREAU}
+        gone = a_registration(session.meeting, name=GUEST, email="yara@example.org", **of).key
+        slug = an_organization("Group of Zed", acronym="GOZ").slug
+        texts = (f"{GUEST} asked.", "GOZ agreed.", "Group of Zed heard.", f"{BUREAU} spoke.", "All agreed.")
+        for text in texts:
+            a_paragraph(session, text)
+    assert [(number, marked) for number, _names, marked in waits(app)] == [(n, False) for n in range(1, 5)]
+    office = signed_in(app, Role.ADMINISTRATOR)
+    with work(app):
+        organization = db.session.scalars(select(Organization).where(Organization.slug == slug)).one()
+        draft = draft_of(organization, name="Group of Zeta", acronym="GZT")
+        directory.edit_organization(OPERATOR, organization, draft, organization.version)
+        registration = db.session.scalars(select(Registration).where(Registration.key == gone)).one()
+        registrations.forget(OPERATOR, registration)
+    assert waits(app) == [(n, (), True) for n in range(1, 5)]
+    assert office.get(f"{HOME}/minutes").text.count("this named") == 4

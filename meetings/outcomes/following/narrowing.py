@@ -1,7 +1,5 @@
 """A session that was made stricter after people had written about it."""
 
-from collections.abc import Collection
-
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.outcomes.following.terms import silenced, trail_of
@@ -10,7 +8,6 @@ from meetings.outcomes.queries import find_summary, named_until_now, records_in,
 from meetings.outcomes.rules import known_in
 from meetings.outcomes.unnaming import forget_names, forget_unnamed
 from meetings.programme.models import MeetingSession
-from meetings.programme.queries import kept_with
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.record.rules import KnownNames
@@ -25,13 +22,6 @@ def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownN
     summary = forget_unnamed(paragraph, named, was)
     if summary is not None:
         audit.forget({"summary": [summary.id]}, (), ())  # reasons that were given
-
-
-def names_gone(session: MeetingSession, whom: Collection[tuple[str, str]]) -> None:
-    """These stand on the list of speakers of a session no more, each by name and organization."""
-    kept = kept_with(session)
-    speakers, organizations = zip(*whom, strict=True) if whom else ((), ())
-    remember(kept, KnownNames(speakers=speakers, organizations=organizations))
 
 
 def attribution_changed(actor: Actor, session: MeetingSession) -> None:

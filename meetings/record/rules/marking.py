@@ -13,6 +13,7 @@ def no_more(told: KnownNames, known: KnownNames) -> KnownNames:
     return KnownNames(
         speakers=tuple(name for name in dict.fromkeys(told.speakers) if fold(name) not in people),
         organizations=tuple(name for name in dict.fromkeys(told.organizations) if fold(name) not in bodies),
+        acronyms=tuple(name for name in dict.fromkeys(told.acronyms) if name and name not in known.acronyms),
     )
 
 
