@@ -24,7 +24,7 @@ from meetings.programme.rules import Attribution
 from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import marked_of
-from meetings.record.queries.known import known_names
+from meetings.record.queries.known import known_names, names_of_host
 from meetings.record.rules import no_more, still_said
 
 CHATHAM = Attribution.CHATHAM_HOUSE
@@ -36,7 +36,8 @@ def remember(session: MeetingSession, told: KnownNames, known: KnownNames | None
 
     `known`: who is known still; None: whoever the house knows now.
     """
-    gone = no_more(told, known_names(session) if known is None else known)
+    host = KnownNames(organizations=names_of_host(session.meeting_id))
+    gone = no_more(no_more(told, host), known_names(session) if known is None else known)
     if gone == KnownNames():
         return
     minutes.mark_naming(session, gone)

@@ -28,7 +28,7 @@ from meetings.programme.rules import Attribution
 from meetings.record import actions as minutes
 from meetings.record.models import RecordParagraph
 from meetings.record.rules import ParagraphKind, Said
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Category, RegistrationStatus
 from meetings.replies.models import ReceivedMail
 from meetings.rounds import actions
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
@@ -500,7 +500,18 @@ def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> N
         cycle, said = session.meeting.cycle_id, {"kind": ParagraphKind.INTERVENTION}
         present(session, "Ben")
         a_paragraph(session, "Courts are slow.", organization="Forum of Ben", **said)
-        outcomes.save_summary(OPERATOR, session, "Forum of Ben spoke.")
+        a_paragraph(session, "You are welcome.", organization="The Office", **said)
+        # Who had the floor stands in the record as nobody yet; the host hears everybody.
+        cleo = present(session, "Cleo")
+        host = {"organization_name": "The Office", "category": Category.OHCHR_STAFF}
+        a_registration(session.meeting, name="Dee Host", status=RegistrationStatus.APPROVED, **host)
+        db.session.add(FloorList(session_id=session.id, status=ListStatus.ENDED))
+        db.session.flush()  # who asks refers to it
+        asked = {"key": "k" * 20, "position": 1, "minutes": 3, "asked_at": clock.now()}
+        asked |= {"registration_id": cleo.id, "status": AskStatus.DONE, "started_at": clock.now()}
+        db.session.add(FloorAsk(session_id=session.id, **asked))
+        words = ("Forum of Ben spoke.", "Cleo Example agreed.", "The Office listened.", "Dee Host, too.")
+        outcomes.save_summary(OPERATOR, session, "\n\n".join(words))
         approved(session)
         told = []
         for attribution in (CHATHAM, Attribution.PUBLIC):
@@ -510,7 +521,7 @@ def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> N
         summary = db.session.scalars(select(Summary)).one()
         outcomes.reopen(OPERATOR, summary)
         outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
-        assert [row.text for row in says_more(summary)] == ["Forum of Ben spoke."]
+        assert [row.text for row in says_more(summary)] == ["Forum of Ben spoke.", "Cleo Example agreed."]
 
 
 def approved(session: MeetingSession) -> Summary:
