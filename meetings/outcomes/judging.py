@@ -50,8 +50,7 @@ def check_names(session: MeetingSession, text: str) -> None:
     _check_record(session)
     for naming in marked_records(records, session.attribution):
         raise Refused(
-            "Record %(number)s named somebody who may not be named. Change it, or tick in its form that nobody is "
-            "meant.",
+            "Record %(number)s named somebody who may not be named. Change it, or tick in its form that nobody is.",
             number=naming.record,
         )
     if session.attribution is not CHATHAM and not narrow:

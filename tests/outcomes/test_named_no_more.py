@@ -124,7 +124,7 @@ def test_a_guest_whose_list_of_speakers_ends_is_not_named_without_somebody_looki
         "paragraph": "8",
     }
     given_back(office)
-    assert "tick that nobody is meant" in plain(office.get(f"{HOME}/record/{record}").text)
+    assert "tick that nobody is." in plain(office.get(f"{HOME}/record/{record}").text)
     assert office.post(f"{HOME}/record/{record}", data=form | {"version": "1"}).status_code == 303
     assert approving(office)[0] == 422
     given_back(office)
