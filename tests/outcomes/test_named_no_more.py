@@ -1,5 +1,7 @@
 """Words that named somebody stop nothing silently when the house forgets the name: a person looks at them first."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,13 +12,16 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.refusals import Refused
 from meetings.directory import actions as directory
 from meetings.directory.models import Organization
 from meetings.floor import actions as floor
 from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.rules import AskStatus, ListStatus
 from meetings.outcomes import actions as outcomes
+from meetings.outcomes import following
 from meetings.outcomes.models import OutcomeNamedNoMore, OutcomeRecord, Summary, SummaryNamedNoMore
+from meetings.outcomes.rules import RecordKind, Where
 from meetings.programme.models import MeetingSession
 from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
@@ -224,6 +229,14 @@ def test_an_intervention_narrowed_by_itself_does_not_say_in_its_words_whose_it_w
     form = {"kind": "practice", "text": "Group of Zed waives fees.", "attribution": CHATHAM.value}
     no = office.post(f"{HOME}/record/{record}", data=form | {"paragraph": "8", "version": "1"})
     assert (no.status_code, "This text names Group of Zed." in plain(no.text)) == (422, True)
+    with work(app):
+        words: dict[str, Any] = {"text": "Group of Zed is to host.", "kind": RecordKind.CONCLUSION}
+        meeting = db.session.scalars(select(MeetingSession)).one().meeting
+        of_all = following.add_outcome(
+            OPERATOR, meeting, a_record(organization="Group of Zed", **words), Where()
+        )
+        with pytest.raises(Refused, match="names"):
+            following.edit_outcome(OPERATOR, of_all, a_record(CHATHAM, **words), Where(), of_all.version)
     office.post(f"{HOME}/record/proposal")
     assert approving(office)[0] == 422
     with work(app, writing=False):

@@ -1,13 +1,18 @@
 """Entering what was shared in a session: practices, lessons, recommendations …"""
 
-from dataclasses import replace
-
 from meetings.access.actor import Actor
 from meetings.access.audit import record as note
 from meetings.base.database import db, wipe_after_commit
 from meetings.base.refusals import check_version
 from meetings.directory.models import Organization
-from meetings.outcomes.following.terms import note_change, settle, silenced, trail_of, write_text
+from meetings.outcomes.following.terms import (
+    known_with_own,
+    note_change,
+    settle,
+    silenced,
+    trail_of,
+    write_text,
+)
 from meetings.outcomes.holding import open_for_writing
 from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.proposal import OUTCOMES
@@ -61,9 +66,7 @@ def _fill(
     told = row.id and narrower(row.attribution, session.attribution) is not CHATHAM
     was = (row.kind, row.text, row.organization_name, row.organization) if told else None
     # Refused at once, not only at approval: such a name should not be kept at all.
-    known = known_around(session.meeting, session) if silent else None
-    if known is not None and was is not None:  # whose it was until now is known until now
-        known = replace(known, organizations=(*known.organizations, *_names(*was[2:])))
+    known = known_with_own(known_around(session.meeting, session), row) if silent else None
     write_text(actor, row, given, known)
     if known is not None:
         silenced(row, known)
@@ -82,12 +85,7 @@ def _unnamed(
     of: Organization | None,
 ) -> None:
     """Whoever shared it is named no more: nor in what was made of it before."""
-    names = _names(name, of)
+    names = tuple(filter(None, (name, of.name if of else "")))
     sources = {f"{OUTCOMES}{one.value}" for one in (kind, row.kind)}
     forget_shared(session, sources, words, row.text, KnownNames(organizations=names))
     wipe_after_commit()
-
-
-def _names(name: str, of: Organization | None) -> tuple[str, ...]:
-    """An organization as it was written, and as the directory has it now."""
-    return tuple(filter(None, (name, of.name if of else "")))

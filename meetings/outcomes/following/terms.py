@@ -1,6 +1,7 @@
 """What every outcome has: its words, its theme, its owner, its date, its evidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -67,6 +68,12 @@ def hold(outcome: OutcomeRecord) -> None:
 def known_if_silent(outcome: OutcomeRecord) -> KnownNames | None:
     """Whom its texts must not name; None: it is not under the Chatham House Rule."""
     return known_around(outcome.meeting, outcome.session) if silent(outcome) else None
+
+
+def known_with_own(known: KnownNames, row: OutcomeRecord) -> KnownNames:
+    """Whose it was until now is known until now, also an organization that stands in no list."""
+    own = (row.organization_name or "", row.organization.name if row.organization else "")
+    return replace(known, organizations=(*known.organizations, *filter(None, own)))
 
 
 def write_text(actor: Actor, row: OutcomeRecord, given: RecordText, known: KnownNames | None) -> None:

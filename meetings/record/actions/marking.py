@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -20,8 +20,9 @@ CHATHAM = Attribution.CHATHAM_HOUSE
 
 def mark(kind: type[NamedNoMore], ids: Collection[int]) -> None:
     """Mark these texts; also one of which somebody said that nobody is meant, for that was said of another name."""
-    for of_id in ids:
-        db.session.merge(kind(of_id=of_id, said_by="", said_at=None))
+    if ids:
+        db.session.execute(delete(kind).where(kind.of_id.in_(ids)))
+        db.session.add_all(kind(of_id=of_id, said_by="") for of_id in sorted(set(ids)))
 
 
 def reworded(kind: type[NamedNoMore], was: str, now: Sequence[tuple[int, str]]) -> None:

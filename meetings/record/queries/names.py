@@ -78,7 +78,9 @@ def found_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, Found
     judged = [r for r in rows if CHATHAM in (r.attribution, session.attribution)]
     if not judged:
         return {}
-    named, marked = named_in(session, judged), marked_of(RecordNamedNoMore, [r.id for r in judged])
+    named, marks = named_in(session, judged), select(RecordNamedNoMore.of_id).join(RecordParagraph)
+    marks = marks.where(RecordParagraph.session_id == session.id, RecordNamedNoMore.said_at.is_(None))
+    marked = set(db.session.scalars(marks))
     return {
         r.id: Found(named.get(r.id, ()), r.id in marked) for r in judged if r.id in named or r.id in marked
     }
