@@ -157,11 +157,14 @@ def forget_asks(ids: Collection[int]) -> int:
     whom: dict[int, set[tuple[str, str]]] = {}
     for row in rows:
         whom.setdefault(row.session_id, set()).add((row.who, row.from_where))
+    sessions = [db.session.get_one(MeetingSession, session_id) for session_id in sorted(whom)]
+    for session in sessions:
+        _hold_record(session)
     db.session.execute(delete(FloorAsk).where(FloorAsk.id.in_(ids)))
     marks = update(FloorList).where(FloorList.session_id.in_(whom)).values(mark=FloorList.mark + 1)
     db.session.execute(marks)
-    for session_id in sorted(whom):
-        gone(db.session.get_one(MeetingSession, session_id), whom[session_id])
+    for session in sessions:
+        gone(session, whom[session.id])
     return len(ids)
 
 

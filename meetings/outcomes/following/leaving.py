@@ -20,7 +20,10 @@ CHATHAM = Attribution.CHATHAM_HOUSE
 
 def left_the_list(session: MeetingSession, whom: Collection[tuple[str, str]]) -> None:
     """These stand on the list of speakers of a session no more, each by name and organization."""
-    remember(kept_with(session), _told(whom))
+    if (
+        session.meeting.status is not MeetingStatus.CLOSED
+    ):  # then everything about it was looked at and approved
+        remember(kept_with(session), _told(whom))
 
 
 def registrations_forgotten(ids: Collection[int]) -> None:

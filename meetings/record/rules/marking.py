@@ -7,8 +7,11 @@ from meetings.record.rules.names import KnownNames, fold
 
 
 def no_more(told: KnownNames, known: KnownNames) -> KnownNames:
-    """Of those of whom something told until now whoever is not known otherwise: only these cannot be found again."""
-    people = _folded((*known.speakers, *known.participants))
+    """Of those of whom something told until now whoever is not known as well otherwise: these cannot be found again.
+
+    Not by the family name alone, where somebody is known as one who takes part in the meeting and no more as a speaker.
+    """
+    people = _folded(known.speakers)
     bodies = _folded((*known.organizations, *known.acronyms))
     return KnownNames(
         speakers=tuple(name for name in dict.fromkeys(told.speakers) if fold(name) not in people),
