@@ -33,6 +33,7 @@ from meetings.bulk.running import carry_on
 from meetings.calendars import person as calendars_person
 from meetings.clearance import views as clearance
 from meetings.directory import queries as directory
+from meetings.directory.actions import follow_renamed
 from meetings.directory.parts import Only, narrow_people, show_on_organization, show_on_person
 from meetings.documents import kept as documents_kept
 from meetings.documents import person as documents_person
@@ -65,7 +66,12 @@ from meetings.outbox.still import answer_still
 from meetings.outbox.worker import Chore
 from meetings.outcomes import person as outcomes_person
 from meetings.outcomes.actions import attribution_changed, follow_summaries
-from meetings.outcomes.following import intervention_unnamed
+from meetings.outcomes.following import (
+    intervention_unnamed,
+    left_the_list,
+    organization_renamed,
+    registrations_forgotten,
+)
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -347,6 +353,7 @@ def register(app: Flask) -> None:
     keep_places("invitations", invitations.places_kept)
     follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
+    follow_forgetting("outcomes", registrations_forgotten)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)
@@ -385,6 +392,8 @@ def register(app: Flask) -> None:
     follow_answers("registration", registration_answered.FOLLOW)
     follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
+    floor.follow_gone("outcomes", left_the_list)
+    follow_renamed("outcomes", organization_renamed)
     follow_summaries("rounds", rounds.summary_moved_on)
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")

@@ -40,6 +40,7 @@ ORGANIZATION_FIELDS = (
 )  # fmt: skip
 PERSON_FIELDS = ("name", "sort_key", "email", "function", "organization_id", "zone")
 FOCAL_POINT_FIELDS = ("person_id", "organization_id", "capacity", "since", "until")
+_renaming: dict[str, Callable[[str, str], None]] = {}
 
 
 @dataclass(frozen=True)
@@ -115,10 +116,17 @@ def edit_organization(
     # Two editors cannot both see the same version.
     db.session.refresh(organization, with_for_update={"of": Organization})
     check_version(version, organization.version)
-    before = _values(organization)
+    before, called = _values(organization), (organization.name, organization.acronym)
     _apply(actor, organization, draft)
     organization.version += 1
     audit.record(actor, "edit_organization", "organization", organization.id, before, _values(organization))
+    for follow in _renaming.values() if (organization.name, organization.acronym) != called else ():
+        follow(*called)
+
+
+def follow_renamed(room: str, follow: Callable[[str, str], None]) -> None:
+    """Let a room above know (see `rooms`): it is called with a name and an acronym that the directory has no more."""
+    _renaming[room] = follow
 
 
 def add_person(actor: Actor, draft: PersonDraft) -> Person:

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from meetings.base.database import db
 from meetings.outcomes.gathering import as_said, shared_in, spoke_in
 from meetings.outcomes.models import Summary, SummaryNamedNoMore, SummaryParagraph
 from meetings.outcomes.proposal import (
@@ -14,12 +11,13 @@ from meetings.outcomes.proposal import (
     Shared,
     of_record,
     propose,
-    tells_of,
-    tells_whose,
 )
 from meetings.outcomes.queries import guide_of, held_back, records_in, shared_by_nobody
 from meetings.outcomes.rules import SummaryStatus, narrower
+from meetings.outcomes.telling import begins_itself, tells_of, tells_whose
 from meetings.programme.rules import Attribution
+from meetings.record.queries import marked_of
+from meetings.record.rules import ParagraphKind
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 # Until then outcomes can have been changed, or taken out, since it was composed; after it others have read the words.
@@ -38,13 +36,9 @@ def says_more(summary: Summary) -> list[SummaryParagraph]:
 
 
 def _named_no_more(summary: Summary) -> list[SummaryParagraph]:
-    rows = {row.id: row for row in summary.paragraphs}
-    marks = select(SummaryNamedNoMore).where(SummaryNamedNoMore.paragraph_id.in_(rows))
-    return [
-        rows[mark.paragraph_id]
-        for mark in db.session.scalars(marks)
-        if rows[mark.paragraph_id].version == mark.version
-    ]
+    """Those whose words named somebody who may be named no more, until somebody says that nobody is meant."""
+    marked = marked_of(SummaryNamedNoMore, [row.id for row in summary.paragraphs])
+    return [row for row in summary.paragraphs if row.id in marked]
 
 
 def _of_record(summary: Summary) -> list[SummaryParagraph]:
@@ -62,7 +56,8 @@ def _of_record(summary: Summary) -> list[SummaryParagraph]:
         now = of_record(as_said(of, attribution), guide, session.attribution)
         behind = attribution is CHATHAM and summary.status in NOT_SETTLED and row.text not in now
         was, told = tells_whose(row.text), tells_whose(now[1])
-        if behind or (was and not (told and was.endswith(told))):
+        mended = of.kind is ParagraphKind.PARAGRAPH and begins_itself(row.text, now)
+        if behind or (was and not mended and not (told and was.endswith(told))):
             found.append(row)
     return found
 

@@ -8,11 +8,13 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound, Refused, check_version
 from meetings.outcomes.holding import begun_summary, locked, open_for_writing, trail, write, written
-from meetings.outcomes.models import Summary, SummaryNotNamed, SummaryParagraph
+from meetings.outcomes.marking import marked_texts
+from meetings.outcomes.models import Summary, SummaryNamedNoMore, SummaryNotNamed, SummaryParagraph
 from meetings.outcomes.proposal import KeptParagraph, Proposed, compose_again
 from meetings.outcomes.queries import asked_in, known_names
 from meetings.outcomes.rules import laid_over, split_paragraphs
 from meetings.programme.models import MeetingSession
+from meetings.record import actions as minutes
 from meetings.record.queries import name_digest
 
 
@@ -30,9 +32,9 @@ def save_summary(actor: Actor, session: MeetingSession, text: str, version: int 
     rows = [(kept[n] if n is not None else SummaryParagraph()) for n in laid_over(_texts(kept), given)]
     for row, words in zip(rows, given, strict=True):
         write(actor, row, words)
-    _leave_out(summary, [row for row in kept if row not in rows])
+    gone = _leave_out(summary, [row for row in kept if row not in rows])
     summary.paragraphs[:] = rows
-    written(actor, summary, "save_summary", before)
+    written(actor, summary, "save_summary", before, gone)
     return summary
 
 
@@ -137,7 +139,10 @@ def compose(actor: Actor, session: MeetingSession, proposed: Sequence[Proposed])
 def dismiss_names(
     actor: Actor, summary: Summary, version: int, paragraph: SummaryParagraph | None = None
 ) -> None:
-    """Note that nobody is meant by the words that are also family names, in the text (or paragraph) as it was read."""
+    """Note that nobody is meant by the words that are also family names, in the text (or paragraph) as it was read.
+
+    Nor where it named somebody who may be named no more.
+    """
     locked(summary.session)
     check_version(version, summary.version)
     rows = list(summary.paragraphs)
@@ -153,6 +158,8 @@ def dismiss_names(
             noted.said_by, noted.said_at = actor.name, clock.now()
             db.session.add(noted)
             number += 1
+    looked_at = rows if paragraph is None else [paragraph]
+    number += minutes.nobody_meant(actor, SummaryNamedNoMore, [row.id for row in looked_at])
     if number:
         note(actor, "dismiss_names", "summary", summary.id, None, {"names": number})
 
@@ -182,6 +189,9 @@ def _texts(rows: Sequence[SummaryParagraph]) -> list[str]:
     return [row.text for row in rows]
 
 
-def _leave_out(summary: Summary, rows: Sequence[SummaryParagraph]) -> None:
+def _leave_out(summary: Summary, rows: Sequence[SummaryParagraph]) -> list[str]:
+    """What is marked among the texts that go: their words may come back in another paragraph."""
     summary.left_out = [*summary.left_out, *(row.source for row in rows if row.source)]
+    marked = marked_texts(rows)
     db.session.flush()  # what goes is gone before others take its place
+    return marked

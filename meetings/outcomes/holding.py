@@ -1,5 +1,6 @@
 """Holding a session while what is kept of it changes: one writer at a time, and what was read before is read again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from meetings.access.audit import record as note
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
+from meetings.outcomes.marking import follow_words
 from meetings.outcomes.models import ParagraphText, Summary, SummaryParagraph
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import check_begun, check_writable, count_words
@@ -58,20 +60,26 @@ def write(actor: Actor, paragraph: SummaryParagraph, text: str) -> None:
     paragraph.text, paragraph.written_by, paragraph.written_at = text, actor.name, clock.now()
 
 
-def written(actor: Actor, summary: Summary, verb: str, before: dict[str, Any] | None) -> None:
-    """Number the paragraphs, count the words, keep how they read, and say so in the trail."""
+def written(
+    actor: Actor, summary: Summary, verb: str, before: dict[str, Any] | None, gone: Sequence[str] = ()
+) -> None:
+    """Number the paragraphs, count the words, keep how they read, and say so in the trail.
+
+    `gone`: marked texts whose paragraphs went with this change (see `marking`).
+    """
     for position, paragraph in enumerate(summary.paragraphs, 1):
         paragraph.position = position
     summary.words = count_words(summary.text)
     summary.version += 1
     summary.written_by, summary.written_at = actor.name, clock.now()
     db.session.flush()  # the trail names the summary's id, the texts those of the paragraphs
-    _keep_texts(summary)
+    follow_words(summary, _keep_texts(summary), gone)
     forget_names(summary.session, summary)
     note(actor, verb, "summary", summary.id, before, trail(summary))
 
 
-def _keep_texts(summary: Summary) -> None:
+def _keep_texts(summary: Summary) -> list[SummaryParagraph]:
+    """Keep how those read that are new or read otherwise now: these."""
     ids = [p.id for p in summary.paragraphs]
     rows = db.session.execute(
         select(ParagraphText.paragraph_id, ParagraphText.version).where(ParagraphText.paragraph_id.in_(ids))
@@ -79,6 +87,7 @@ def _keep_texts(summary: Summary) -> None:
     kept = {(row.paragraph_id, row.version) for row in rows}
     new = [p for p in summary.paragraphs if (p.id, p.version) not in kept]
     db.session.add_all(ParagraphText(paragraph_id=p.id, version=p.version, text=p.text) for p in new)
+    return new
 
 
 def trail(summary: Summary) -> dict[str, Any]:

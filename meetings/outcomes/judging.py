@@ -12,6 +12,7 @@ from meetings.outcomes.queries import (
     asked_in,
     known_around,
     known_names,
+    marked_records,
     naming_records,
     records_in,
 )
@@ -26,6 +27,10 @@ CHATHAM = Attribution.CHATHAM_HOUSE
 CHANGED_SINCE = N_(
     "Paragraph %(number)s of the summary was proposed from words that the record has changed since. Compose the "
     "proposal again; if it stays as it is, change the paragraph or take it out."
+)
+MARKED = N_(
+    "Paragraph %(number)s of the summary named somebody who may not be named. Change it, or say on the page of the "
+    "record that nobody is meant."
 )
 
 
@@ -43,6 +48,11 @@ def check_names(session: MeetingSession, text: str) -> None:
     records = records_in(session)
     narrow = [r for r in records if narrower(r.attribution, session.attribution) is CHATHAM]
     _check_record(session)
+    for naming in marked_records(records, session.attribution):
+        raise Refused(
+            "Record %(number)s named somebody who may not be named. Change it, or tick in its form that nobody is.",
+            number=naming.record,
+        )
     if session.attribution is not CHATHAM and not narrow:
         return
     known = known_names(session)
@@ -89,7 +99,7 @@ def _check_of_nobody(
 
 def _check_as_proposed(rows: Sequence[SummaryParagraph]) -> None:
     for row in rows:
-        raise Refused(CHANGED_SINCE, number=row.position)
+        raise Refused(CHANGED_SINCE if row.untouched else MARKED, number=row.position)
 
 
 def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:
@@ -112,6 +122,17 @@ def check_meetings_reason(meeting: Meeting, reason: str, field: str) -> None:
 def _check_record(session: MeetingSession) -> None:
     """Refused while somebody is named in the running record of a session where nobody may be."""
     for found in unresolved(session):
+        if not found.names and found.number is None:
+            raise Refused(
+                "A paragraph that was taken out of the running record named somebody who may not be named. Resolve "
+                "that there first."
+            )
+        if not found.names:
+            raise Refused(
+                "Paragraph %(number)s of the running record named somebody who may not be named. Resolve that there "
+                "first.",
+                number=found.number,
+            )
         names = ", ".join(found.names)
         if found.number is None:
             raise Refused(

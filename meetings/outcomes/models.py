@@ -14,6 +14,7 @@ from meetings.mandate.models import Cycle
 from meetings.outcomes.rules import OutcomeState, RecordKind, SummaryStatus
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution, MeetingKind
+from meetings.record.models import NamedNoMore
 
 
 class Summary(Base):
@@ -125,18 +126,14 @@ class SummaryNotNamed(Base):
     said_at: Mapped[datetime]
 
 
-class SummaryNamedNoMore(Base):
-    """The words of that version of a paragraph named somebody who may be named no more: they are to be changed.
-
-    Whom it named is not kept any more, so a house that does not know the name could not find it.
-    """
+class SummaryNamedNoMore(NamedNoMore):
+    """The same of a paragraph of a summary as of one of the record: it named somebody who may be named no more."""
 
     __tablename__ = "summary_named_no_more"
 
-    paragraph_id: Mapped[int] = mapped_column(
+    of_id: Mapped[int] = mapped_column(
         ForeignKey("summary_paragraph.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class SummaryVersion(Base):
@@ -283,6 +280,16 @@ class OutcomeRecord(Base):
         owner = self.owner_organization_id
         said_in = self.session.scopes() if self.session is not None else ()
         return (*said_in, *((("organization", owner),) if owner is not None else ()))
+
+
+class OutcomeNamedNoMore(NamedNoMore):
+    """The same of the words of an outcome."""
+
+    __tablename__ = "outcome_named_no_more"
+
+    of_id: Mapped[int] = mapped_column(
+        ForeignKey("outcome_record.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
 
 
 class OutcomeFollowup(Base):

@@ -3,12 +3,11 @@
 The text is in the language of the report, so nothing here is translated; the office edits the opening sentences.
 """
 
-import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meetings.base.words import N_, Labelled
+from meetings.outcomes.telling import NOBODYS, STATED
 from meetings.programme.rules import Attribution, SpeakerRole
 
 
@@ -125,9 +124,6 @@ def _plain(one: Proposed) -> Proposed:
     return Proposed(one.key, " ".join(one.text.split()))
 
 
-# How an intervention begins of which nobody is named.
-NOBODYS = "A participant stated:"
-_STATED = " stated:"
 # With the kind behind it, the key of a paragraph that lists outcomes.
 OUTCOMES = "outcomes:"
 # The key of the paragraph that says who spoke in which role.
@@ -168,7 +164,7 @@ def _said(said: Said, session: Attribution) -> str:
         return said.text
     named = said.may_name and session is not Attribution.CHATHAM_HOUSE
     who = (said.organization or said.speaker) if named else ""
-    return f"{who + _STATED if who else NOBODYS} {said.text}"
+    return f"{who + STATED if who else NOBODYS} {said.text}"
 
 
 def of_record(said: Said, guide: Guide, session: Attribution) -> tuple[str, str]:
@@ -176,17 +172,6 @@ def of_record(said: Said, guide: Guide, session: Attribution) -> tuple[str, str]
     words = _said(said, session)
     first = _joined(guide.openings.get(Part.SAID, ""), words)
     return " ".join(first.split()), " ".join(words.split())
-
-
-def tells_whose(text: str) -> str:
-    """Whose the words are that were proposed of an intervention, as they begin with it; "": nobody's."""
-    who, stated, _ = text.partition(_STATED)
-    return who if stated and not f"{who}{stated}".endswith(NOBODYS) else ""
-
-
-def tells_of(text: str) -> Counter[str]:
-    """What stands in brackets in a list: roles behind names, organizations behind what they shared, other words."""
-    return Counter(re.findall(r"\([^()]*\)", text))
 
 
 def outcomes_by_kind(shared: Sequence[Shared], guide: Guide, session: Attribution) -> list[Proposed]:

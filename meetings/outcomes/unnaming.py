@@ -21,6 +21,7 @@ from meetings.outcomes.queries import find_summary, held_back, records_in, told_
 from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.record import actions as minutes
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import speakers_of
 from meetings.record.queries.known import known_names
@@ -36,11 +37,12 @@ def of_nobody(summary: Summary) -> list[tuple[SummaryParagraph, RecordParagraph]
     return [(row, of) for row, of in held_back(summary) if of.attribution is CHATHAM]
 
 
-def forget_unnamed(paragraph: RecordParagraph, named: KnownNames) -> Summary | None:
+def forget_unnamed(paragraph: RecordParagraph, named: KnownNames, was: str) -> Summary | None:
     """Whoever said this may not be named any more: let go what lies behind the paragraphs made of it.
 
-    Where a text names somebody its approval does not hold any more, and no frozen version shows it. Returns the
-    summary that holds it, if one does. On approval only the approval ends: it may be given again.
+    Where a text names somebody its approval does not hold any more, and no frozen version shows it. `was`: how it read
+    until now; where other words took its place with this change, those that stand in the summary may name somebody.
+    Returns the summary that holds it, if one does. On approval only the approval ends: it may be given again.
     """
     summary = find_summary(paragraph.session)
     if summary is None:
@@ -60,8 +62,9 @@ def forget_unnamed(paragraph: RecordParagraph, named: KnownNames) -> Summary | N
         summary.approved_under = None
     if not whole:
         return None
-    words = " ".join(paragraph.text.split())
-    _mark(telling)
+    words, before = " ".join(paragraph.text.split()), " ".join(was.split())
+    replaced = [row for row in rows if words != before and before and before in row.text]
+    _mark([*telling, *replaced])
     return summary if _let_go(summary, rows, named, names, words) or rows or telling else None
 
 
@@ -99,8 +102,7 @@ def forget_shared(
 
 
 def _mark(rows: Sequence[SummaryParagraph]) -> None:
-    for row in rows:
-        db.session.merge(SummaryNamedNoMore(paragraph_id=row.id, version=row.version))
+    minutes.mark(SummaryNamedNoMore, [row.id for row in rows])
 
 
 def _let_go(
@@ -138,7 +140,7 @@ def forget_names(session: MeetingSession, summary: Summary, named: KnownNames | 
     outcomes named until the session was put under it (see `named_until_now`); the house forgets them now.
     """
     whole = session.attribution is CHATHAM
-    rows = summary.paragraphs if whole else [*(row for row, _of in of_nobody(summary)), *_of_shared(summary)]
+    rows = summary.paragraphs if whole else [*(row for row, _of in of_nobody(summary)), *of_shared(summary)]
     if not rows:
         return
     told = named or known_names(session)
@@ -173,7 +175,8 @@ def _versions(summary: Summary) -> Sequence[SummaryVersion]:
     return db.session.scalars(select(SummaryVersion).where(SummaryVersion.summary_id == summary.id)).all()
 
 
-def _of_shared(summary: Summary) -> list[SummaryParagraph]:
+# no actor: whoever asks has loaded the summary
+def of_shared(summary: Summary) -> list[SummaryParagraph]:
     """The paragraphs that list an outcome under the Chatham House Rule."""
     listed = [row for row in summary.paragraphs if row.source.startswith(OUTCOMES)]
     records = records_in(summary.session) if listed else []

@@ -68,6 +68,31 @@ class RecordParagraph(Base):
         return self.session.scopes()
 
 
+class NamedNoMore(Base):
+    """A text named somebody who may be named no more, and of whom the house tells nothing from then on.
+
+    Whom it named is not kept, so nobody could find it again by the name: a person changes the words, or says that
+    nobody is meant (`said_by`, `said_at`). The mark stays as long as the words stand (`rules.still_said`), whatever
+    the version: that grows also when a text is taken out, brought back or narrowed.
+    """
+
+    __abstract__ = True
+
+    of_id: Mapped[int]
+    said_by: Mapped[str] = mapped_column(String(200), default="")
+    said_at: Mapped[datetime | None]
+
+
+class RecordNamedNoMore(NamedNoMore):
+    """The same of a paragraph of the record."""
+
+    __tablename__ = "record_named_no_more"
+
+    of_id: Mapped[int] = mapped_column(
+        ForeignKey("record_paragraph.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+
+
 class NotNamed(Base):
     """Somebody looked at a name found in that version of a paragraph: it is not the person or the organization.
 

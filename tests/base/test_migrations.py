@@ -22,6 +22,7 @@ from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.factory import create_app
 from meetings.mandate import actions as mandate
+from meetings.outcomes.actions import save_summary
 from meetings.people.models import PersonMerge, blank_merge
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.released_roles import ReleasedRole
@@ -31,6 +32,7 @@ from meetings.speakers.actions import request_of
 from meetings.speakers.models import RoleRequest
 from tests.builders import a_meeting, a_person, a_registration, a_session, the_programme_is_public
 from tests.kit_app import an_account
+from tests.outcomes.builders import a_held_session
 from tests.services.postgres import create_database
 
 
@@ -360,5 +362,33 @@ def test_paragraphs_of_a_report_keep_their_memory_when_sections_become_rows(empt
             (*row[:2], "own:Extra:IV", *row[3:]) if row[4] == "Own of part IV." else row for row in BEFORE
         ]
         assert told(old) == back
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+
+def test_marks_of_summaries_stand_while_their_words_do(empty_app: Flask) -> None:
+    """Up and down again: those that were open, on the words that stand; who resolved one since has resolved it."""
+    with empty_app.app_context():
+        flask_migrate.upgrade()
+        with empty_app.test_request_context(), unit_of_work(writing=True):
+            summary = save_summary(OPERATOR, a_held_session(), "One.\n\nTwo.\n\nThree.")
+            ids = [row.id for row in summary.paragraphs]
+        flask_migrate.downgrade(revision="a7d2c0f4b961")
+        with db.engine.begin() as connection:
+            for of_id, version in ((ids[0], 1), (ids[0], 7), (ids[1], 7), (ids[2], 1)):
+                given = (
+                    f"INSERT INTO summary_named_no_more (paragraph_id, version) VALUES ({of_id}, {version})"
+                )
+                connection.execute(text(given))
+        flask_migrate.upgrade()
+        with db.engine.begin() as connection:
+            marks = "SELECT of_id, said_by, said_at FROM summary_named_no_more ORDER BY of_id"
+            assert connection.execute(text(marks)).all() == [(ids[0], "", None), (ids[2], "", None)]
+            said = "UPDATE summary_named_no_more SET said_by = 'Ines', said_at = '2028-10-10 09:00:00+00:00'"
+            connection.execute(text(f"{said} WHERE of_id = {ids[2]}"))
+        flask_migrate.downgrade(revision="a7d2c0f4b961")
+        with db.engine.begin() as connection:
+            marks = "SELECT paragraph_id, version FROM summary_named_no_more"
+            assert connection.execute(text(marks)).all() == [(ids[0], 1)]
         flask_migrate.upgrade()
         db.engine.dispose()

@@ -16,9 +16,8 @@ from meetings.outcomes.proposal import (
     Spoke,
     compose_again,
     propose,
-    tells_of,
-    tells_whose,
 )
+from meetings.outcomes.telling import begins_itself, tells_of, tells_whose
 from meetings.outcomes.wording import laid_over, paragraph_changes, word_changes
 from meetings.programme.rules import Attribution, SpeakerRole
 
@@ -92,6 +91,25 @@ def test_an_intervention_that_may_not_be_named_is_not_named_in_a_public_session(
 )
 def test_whose_words_a_paragraph_tells(text: str, whose: str) -> None:
     assert tells_whose(text) == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "itself"),
+    [
+        ("The Ministr stated: fees fall.", "The Minister stated: fees fall.", True),
+        ("The host stated: fees fall.", "The host said: fees fall.", True),
+        ("Unlisted Group stated: Courts are slow.", "Courts are slow.", False),
+        ("Unlisted Group stated: Courts are slow.", "Courts are never fast.", False),
+        ("Unlisted Group stated: Courts are slow.", "Judges wait.", False),
+        ("Unlisted Group stated: The host stated: Yes.", "The host said: Yes.", False),
+        ("Courts are slow.", "Courts hear.", False),
+    ],
+)
+@pytest.mark.parametrize("opening", ["", "It was said then:"])
+def test_a_paragraph_that_says_itself_who_stated_it_may_be_mended(
+    text: str, words: str, itself: bool, opening: str
+) -> None:
+    assert begins_itself(f"{opening} {text}".strip(), (f"{opening} {words}".strip(), words)) is itself
 
 
 def test_a_list_tells_more_when_one_of_two_by_the_same_is_nobodys() -> None:

@@ -76,6 +76,7 @@ ROWS = [
     _one("take_out", "/out", version="1"),
     _one("bring_back", "/back"),
     _one("dismiss", "/names", version="1", name="x", reason="An ordinary word."),
+    _one("dismiss_mark", "/nobody", version="1"),
     _one("wipe", "/wipe", version="1"),
     Row("record.linked", _linked(), EVERYBODY),
     Row("record.linked_now", _linked("/now"), EVERYBODY),

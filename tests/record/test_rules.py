@@ -278,6 +278,39 @@ def test_a_letter_is_read_without_whose_it_is(text: str, own: str) -> None:
     assert signs == [True, True, False, False, False]
 
 
+# ── Whom the house knows no more ─────────────────────────────────────────────────────────────────────────────────
+WORDS = st.lists(st.sampled_from(["Yara", "guest", "Øst", "of", "agreed", "李明"]), min_size=1, max_size=8)
+
+
+@given(WORDS, WORDS, st.integers(0, 8), st.sampled_from([" ", ", ", "\n"]))
+def test_words_parted_and_added_to_still_name_whom_they_named(
+    was: list[str], more: list[str], cut: int, between: str
+) -> None:
+    parts = [between.join(part).upper() for part in (more, was[:cut], [], was[cut:])]
+    there = rules.still_said(" ".join(was), parts)
+    said = rules.fold(" ".join(parts[number] for number in there)).split()
+    assert there and all(word in said for word in rules.fold(" ".join(was)).split())
+
+
+@given(WORDS, st.data())
+def test_once_one_of_its_words_has_gone_a_text_is_another(was: list[str], data: st.DataObject) -> None:
+    left = list(was)
+    left.pop(data.draw(st.integers(0, len(was) - 1)))
+    assert rules.still_said(" ".join(was), [" ".join(left)]) == []
+
+
+def test_only_whoever_is_not_known_as_well_otherwise_is_known_no_more() -> None:
+    known = KnownNames(("Ana María",), ("Ana María", "Bo Öst"), ("Example Forum",), ("EXF",))
+    told = KnownNames(
+        ("Yara Guest", "ana maria", "Bo Ost", "", "Yara Guest"),
+        organizations=("exf", "Example forum", "", "Bureau of Dee"),
+        acronyms=("EXF", "", "BOD"),
+    )
+    gone = rules.no_more(told, known)
+    assert gone == KnownNames(("Yara Guest", "Bo Ost"), (), ("Bureau of Dee",), ("BOD",))
+    assert rules.no_more(gone, told) == KnownNames()
+
+
 # ── A long record ────────────────────────────────────────────────────────────────────────────────────────────────
 @given(st.integers(0, 1000))
 def test_the_parts_hold_every_paragraph_once(number: int) -> None:

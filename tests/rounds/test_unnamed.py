@@ -28,7 +28,7 @@ from meetings.programme.rules import Attribution
 from meetings.record import actions as minutes
 from meetings.record.models import RecordParagraph
 from meetings.record.rules import ParagraphKind, Said
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Category, RegistrationStatus
 from meetings.replies.models import ReceivedMail
 from meetings.rounds import actions
 from meetings.rounds.models import ConfirmationRound, RoundAnswer, RoundReader
@@ -231,12 +231,12 @@ def test_an_intervention_that_is_to_name_nobody_later_names_nobody_anywhere(app:
         outcomes.out_of_round(OPERATOR, summary, "Somebody is to be named no more.")
         # Neither who is known is approved nor who is not, until it is composed again.
         for row in summary.paragraphs[1:3]:
-            with pytest.raises(Refused, match=r"names Forum of Ben|has changed since"):
+            with pytest.raises(Refused, match=r"names Forum of Ben|named somebody"):
                 outcomes.check_paragraph(row)
         outcomes.give_back(OPERATOR, summary, "Compose it again.")
         outcomes.compose(OPERATOR, summary.session, propose(facts_of(OPERATOR, summary.session), Guide()))
         zoe = summary.paragraphs[2]  # words of one's own stay until other ones are taken
-        with pytest.raises(Refused, match="has changed since"):
+        with pytest.raises(Refused, match="named somebody who may not be named"):
             outcomes.check_paragraph(zoe)
         outcomes.answer_offer(OPERATOR, zoe, True, zoe.version)
         assert [p.text for p in summary.paragraphs[1:3]] == [f"A participant stated: {words}"] * 2
@@ -354,7 +354,10 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
         said = [
             a_paragraph(session, "Courts are slwo.", attribution=CHATHAM, kind=ParagraphKind.INTERVENTION),
             a_paragraph(session, "The host stated: fees are hihg.", attribution=Attribution.ON_APPROVAL),
+            # Nobody’s intervention: whose words they are stands in the record itself.
+            a_paragraph(session, "The Ministr stated: fees fall.", attribution=Attribution.ON_APPROVAL),
         ]
+        mended = ("Courts are slow.", "The host stated: fees are high.", "The Minister stated: fees fall.")
         waits = a_record(Attribution.ON_APPROVAL, organization="Forum of Ben")
         outcomes.add_record(OPERATOR, session, waits)
         forum = an_organization("Forum of Dee")
@@ -365,13 +368,13 @@ def test_what_the_record_corrects_while_others_read_the_summary_changes_nothing_
         )
         outcomes.hand_in(OPERATOR, summary)
         of = actions.open_round(OPERATOR, summary, in_days(5, summary))
-        for row, text in zip(said, ("Courts are slow.", "The host stated: fees are high."), strict=True):
+        for row, text in zip(said, mended, strict=True):
             minutes.edit_text(OPERATOR, row, text, 1)
         outcomes.set_guide(OPERATOR, session.meeting.kind, Guide({Part.OUTCOMES: "It was shared:"}), 0)
         forum.name = "Forum of Deeds"
         key = of.id
     page = app.test_client().get(link_to(app, "ann@example.org")).text
-    assert "Courts are slwo." in page and "fees are hihg." in page
+    assert "Courts are slwo." in page and "fees are hihg." in page and "The Ministr stated" in page
     later(app, days=6)
     with work(app):
         actions.confirm_round(OPERATOR, db.session.get_one(ConfirmationRound, key))
@@ -433,6 +436,32 @@ def test_a_session_made_stricter_names_those_no_more_who_were_in_no_list(app: Fl
         assert [row.position for row in says_more(summary)] == [1, 2, 3]
 
 
+def test_a_paragraph_narrowed_and_reworded_in_one_form_is_shown_to_nobody(app: Flask) -> None:
+    """Whom the words named that were replaced nobody knows; they stand in the summary still, and go with it."""
+    with work(app):
+        session = a_held_session(title="Signs")
+        for name in PEOPLE:
+            present(session, name)
+        said = [a_paragraph(session, text).id for text in ("Zoe Unlisted was thanked.", "Courts are slow.")]
+        summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.hand_in(OPERATOR, summary)
+        actions.open_round(OPERATOR, summary, in_days(5, summary))
+    browser, office = app.test_client(), signed_in(app, Role.ORGANIZER)
+    narrowed = {"attribution": CHATHAM.value, "version": "1"}
+    here = "/meetings/held/sessions/6/minutes"
+    assert office.post(f"{here}/{said[1]}", data=narrowed | {"text": "Courts are slow."}).status_code == 303
+    assert "Zoe Unlisted" in browser.get(link_to(app, "ann@example.org")).text
+    told = {"text": "A participant was thanked."}
+    assert office.post(f"{here}/{said[0]}", data=narrowed | told).status_code == 303
+    assert "Zoe Unlisted" not in browser.get(link_to(app, "ann@example.org")).text
+    with work(app):
+        summary = db.session.scalars(select(Summary)).one()
+        [row] = says_more(summary)
+        assert row.text == "Zoe Unlisted was thanked."
+        outcomes.take_wording(OPERATOR, row, told["text"], 1)
+    assert told["text"] in browser.get(link_to(app, "ann@example.org")).text
+
+
 def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_the_same(app: Flask) -> None:
     with work(app):
         session = a_held_session(title="Signs")
@@ -471,7 +500,18 @@ def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> N
         cycle, said = session.meeting.cycle_id, {"kind": ParagraphKind.INTERVENTION}
         present(session, "Ben")
         a_paragraph(session, "Courts are slow.", organization="Forum of Ben", **said)
-        outcomes.save_summary(OPERATOR, session, "Forum of Ben spoke.")
+        a_paragraph(session, "You are welcome.", organization="The Office", **said)
+        # Who had the floor stands in the record as nobody yet; the host hears everybody.
+        cleo = present(session, "Cleo")
+        host = {"organization_name": "The Office", "category": Category.OHCHR_STAFF}
+        a_registration(session.meeting, name="Dee Host", status=RegistrationStatus.APPROVED, **host)
+        db.session.add(FloorList(session_id=session.id, status=ListStatus.ENDED))
+        db.session.flush()  # who asks refers to it
+        asked = {"key": "k" * 20, "position": 1, "minutes": 3, "asked_at": clock.now()}
+        asked |= {"registration_id": cleo.id, "status": AskStatus.DONE, "started_at": clock.now()}
+        db.session.add(FloorAsk(session_id=session.id, **asked))
+        words = ("Forum of Ben spoke.", "Cleo Example agreed.", "The Office listened.", "Dee Host, too.")
+        outcomes.save_summary(OPERATOR, session, "\n\n".join(words))
         approved(session)
         told = []
         for attribution in (CHATHAM, Attribution.PUBLIC):
@@ -481,7 +521,7 @@ def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> N
         summary = db.session.scalars(select(Summary)).one()
         outcomes.reopen(OPERATOR, summary)
         outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
-        assert [row.text for row in says_more(summary)] == ["Forum of Ben spoke."]
+        assert [row.text for row in says_more(summary)] == ["Forum of Ben spoke.", "Cleo Example agreed."]
 
 
 def approved(session: MeetingSession) -> Summary:

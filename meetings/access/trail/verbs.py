@@ -238,6 +238,7 @@ VERBS = {
     "wipe_paragraph": N_("deleted a paragraph of the running record for good"),
     "take_over_floor": N_("took speakers over from the list of speakers"),
     "dismiss_names": N_("said that nobody is meant by words that are also names"),
+    "dismiss_mark": N_("said that nobody is meant where somebody had been named"),
     "dismiss_name": N_("said that a name found is not the person"),
     "narrow_record": N_("took the names out of the running record"),
     "withdraw_document": N_("withdrew the document"),

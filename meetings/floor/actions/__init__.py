@@ -12,11 +12,13 @@ from meetings.floor.actions.keeping import (
     step,
     turn,
 )
+from meetings.floor.actions.leaving import follow_gone
 
 __all__ = [
     "add",
     "ask",
     "attribution_changed",
+    "follow_gone",
     "forget_asks",
     "forget_registered",
     "keep_floors",

@@ -1,17 +1,19 @@
 """Keeping the list: opening and ending it, giving the floor, changing the order; and what must not stay."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import joinedload
 
 from meetings.access import audit
 from meetings.access.actor import OPERATOR, Actor
 from meetings.base import clock
 from meetings.base.database import db, wipe_after_commit
 from meetings.base.refusals import Refused
+from meetings.floor.actions.leaving import gone
 from meetings.floor.actions.lists import check_takes_place, held, one_of, order, touch, write
 from meetings.floor.models import FloorAsk, FloorList
-from meetings.floor.queries import Door, overdue
+from meetings.floor.queries import Door, asks_of, overdue
 from meetings.floor.rules import (
     AskStatus,
     By,
@@ -25,6 +27,7 @@ from meetings.floor.rules import (
 )
 from meetings.programme.actions.noticed import hold
 from meetings.programme.models import MeetingSession
+from meetings.programme.queries import kept_with
 from meetings.programme.rules import Attribution
 
 L = ListStatus
@@ -36,6 +39,8 @@ def turn(actor: Actor, door: Door, to: ListStatus) -> None:
     if door.list is None:
         _first(actor, door.session, to)
         return
+    if to is L.ENDED:
+        _hold_record(door.session)
     found, _rows = held(door.session.id)
     check_list_step(found.status, to)
     if to is not L.ENDED:
@@ -46,6 +51,15 @@ def turn(actor: Actor, door: Door, to: ListStatus) -> None:
     touch(found)
     after = {"status": to.value} | ({"rows": number} if number is not None else {})
     audit.record(actor, "turn_floor", "session", door.session.id, before, after)
+
+
+def _hold_record(session: MeetingSession) -> None:
+    """The session in whose record this one is, before the list: whoever narrows it takes them in this order.
+
+    Nobody writes a name into the record between the look at its texts and the end of the list.
+    """
+    kept = select(MeetingSession.id).where(MeetingSession.id == kept_with(session).id)
+    db.session.execute(kept.with_for_update(key_share=True))
 
 
 def _first(actor: Actor, session: MeetingSession, to: ListStatus) -> None:
@@ -63,7 +77,7 @@ def _end(found: FloorList, session: MeetingSession) -> int:
     """How many names were on it. Nothing is kept of them under Chatham House."""
     rows = held(session.id)[1]
     if session.attribution is Attribution.CHATHAM_HOUSE:
-        _delete(session.id)
+        _delete(session, rows)
     else:
         write(found, rows, ended(order(rows)))
     return len(rows)
@@ -116,12 +130,14 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """From now on nobody is named: whoever stands on a list that has ended goes too."""
     found = db.session.get(FloorList, session.id)
     if found is not None and found.status is L.ENDED and session.attribution is Attribution.CHATHAM_HOUSE:
-        _delete(session.id)
+        _delete(session, asks_of(session.id))
         touch(found)
 
 
-def _delete(session_id: int) -> None:
-    db.session.execute(delete(FloorAsk).where(FloorAsk.session_id == session_id))
+def _delete(session: MeetingSession, rows: Sequence[FloorAsk]) -> None:
+    whom = {(row.who, row.from_where) for row in rows}
+    db.session.execute(delete(FloorAsk).where(FloorAsk.session_id == session.id))
+    gone(session, whom)
     wipe_after_commit()
 
 
@@ -135,11 +151,20 @@ def forget_asks(ids: Collection[int]) -> int:
     """Delete these requests for the floor; how many."""
     if not ids:
         return 0
-    lists = select(FloorAsk.session_id).where(FloorAsk.id.in_(ids)).distinct()
-    touched = db.session.scalars(lists).all()
+    rows = db.session.scalars(
+        select(FloorAsk).where(FloorAsk.id.in_(ids)).options(joinedload(FloorAsk.registration))
+    ).all()
+    whom: dict[int, set[tuple[str, str]]] = {}
+    for row in rows:
+        whom.setdefault(row.session_id, set()).add((row.who, row.from_where))
+    sessions = [db.session.get_one(MeetingSession, session_id) for session_id in sorted(whom)]
+    for session in sessions:
+        _hold_record(session)
     db.session.execute(delete(FloorAsk).where(FloorAsk.id.in_(ids)))
-    marks = update(FloorList).where(FloorList.session_id.in_(touched)).values(mark=FloorList.mark + 1)
+    marks = update(FloorList).where(FloorList.session_id.in_(whom)).values(mark=FloorList.mark + 1)
     db.session.execute(marks)
+    for session in sessions:
+        gone(session, whom[session.id])
     return len(ids)
 
 

@@ -7,7 +7,15 @@ from meetings.access.audit import record as note
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
-from meetings.outcomes.following.terms import hold, note_change, settle, silenced, trail_of, write_text
+from meetings.outcomes.following.terms import (
+    hold,
+    known_with_own,
+    note_change,
+    settle,
+    silenced,
+    trail_of,
+    write_text,
+)
 from meetings.outcomes.models import ConclusionNumber, OutcomeRecord
 from meetings.outcomes.queries import known_around
 from meetings.outcomes.rules import RecordText, Terms, Where, check_record, check_where
@@ -92,7 +100,7 @@ def delete_outcome(actor: Actor, outcome: OutcomeRecord) -> None:
 def _fill(actor: Actor, row: OutcomeRecord, given: RecordText, terms: Terms | None) -> None:
     check_record(given, Attribution.PUBLIC)
     silent = given.attribution is Attribution.CHATHAM_HOUSE
-    known = known_around(row.meeting, None) if silent else None
+    known = known_with_own(known_around(row.meeting, None), row) if silent else None
     write_text(actor, row, given, known)
     if known is not None:
         silenced(row, known)

@@ -3,7 +3,8 @@
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.outcomes.following.terms import silenced, trail_of
-from meetings.outcomes.queries import find_summary, named_until_now, records_in, terms_of
+from meetings.outcomes.marking import remember
+from meetings.outcomes.queries import find_summary, named_until_now, records_in, terms_of, told_in
 from meetings.outcomes.rules import known_in
 from meetings.outcomes.unnaming import forget_names, forget_unnamed
 from meetings.programme.models import MeetingSession
@@ -14,9 +15,11 @@ from meetings.record.rules import KnownNames
 CHATHAM = Attribution.CHATHAM_HOUSE
 
 
-def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames) -> None:
+def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames, was: str) -> None:
     """Nobody may be named any more of what was said once: nor in what was made of it."""
-    summary = forget_unnamed(paragraph, named)
+    if paragraph.attribution is CHATHAM:
+        remember(paragraph.session, named)
+    summary = forget_unnamed(paragraph, named, was)
     if summary is not None:
         audit.forget({"summary": [summary.id]}, (), ())  # reasons that were given
 
@@ -28,6 +31,7 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
     """
     if session.attribution is not CHATHAM:
         return
+    remember(session, told_in(session))
     summary, known = find_summary(session), named_until_now(session)
     if summary is not None:
         forget_names(session, summary, known)

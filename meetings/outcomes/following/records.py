@@ -5,7 +5,14 @@ from meetings.access.audit import record as note
 from meetings.base.database import db, wipe_after_commit
 from meetings.base.refusals import check_version
 from meetings.directory.models import Organization
-from meetings.outcomes.following.terms import note_change, settle, silenced, trail_of, write_text
+from meetings.outcomes.following.terms import (
+    known_with_own,
+    note_change,
+    settle,
+    silenced,
+    trail_of,
+    write_text,
+)
 from meetings.outcomes.holding import open_for_writing
 from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.proposal import OUTCOMES
@@ -59,7 +66,7 @@ def _fill(
     told = row.id and narrower(row.attribution, session.attribution) is not CHATHAM
     was = (row.kind, row.text, row.organization_name, row.organization) if told else None
     # Refused at once, not only at approval: such a name should not be kept at all.
-    known = known_around(session.meeting, session) if silent else None
+    known = known_with_own(known_around(session.meeting, session), row) if silent else None
     write_text(actor, row, given, known)
     if known is not None:
         silenced(row, known)

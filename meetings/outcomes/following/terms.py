@@ -1,6 +1,7 @@
 """What every outcome has: its words, its theme, its owner, its date, its evidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -16,7 +17,13 @@ from meetings.base.refusals import Refused, check_version
 from meetings.base.words import N_
 from meetings.documents.models import Document
 from meetings.outcomes.becoming import Line, Told
-from meetings.outcomes.models import OutcomeEvidence, OutcomeFollowup, OutcomeRecord, OutcomeTheme
+from meetings.outcomes.models import (
+    OutcomeEvidence,
+    OutcomeFollowup,
+    OutcomeNamedNoMore,
+    OutcomeRecord,
+    OutcomeTheme,
+)
 from meetings.outcomes.queries import find_organization_named, known_around, silent, under
 from meetings.outcomes.rules import (
     KnownNames,
@@ -30,6 +37,7 @@ from meetings.outcomes.rules import (
     state_after,
 )
 from meetings.programme.rules import Attribution
+from meetings.record import actions as minutes
 from meetings.record.rules import asked_about
 
 ASKED = N_(
@@ -62,10 +70,18 @@ def known_if_silent(outcome: OutcomeRecord) -> KnownNames | None:
     return known_around(outcome.meeting, outcome.session) if silent(outcome) else None
 
 
+def known_with_own(known: KnownNames, row: OutcomeRecord) -> KnownNames:
+    """Whose it was until now is known until now, also an organization that stands in no list."""
+    own = (row.organization_name or "", row.organization.name if row.organization else "")
+    return replace(known, organizations=(*known.organizations, *filter(None, own)))
+
+
 def write_text(actor: Actor, row: OutcomeRecord, given: RecordText, known: KnownNames | None) -> None:
     """The words of an outcome. `known`: whom they must not name, None where they may name people."""
     check_unnamed(known, given.text, "text")
     check_asked(known, given.text, "text", given.nobody_meant)
+    if row.id:
+        _look_at_mark(actor, row, given)
     organization = find_organization_named(given.organization) if given.organization else None
     row.kind, row.text, row.paragraph = given.kind, given.text.strip(), given.paragraph
     row.organization_id = organization.id if organization else None
@@ -76,6 +92,14 @@ def write_text(actor: Actor, row: OutcomeRecord, given: RecordText, known: Known
     row.state = state_after(row.kind, told_of(row.followups))
     db.session.add(row)
     db.session.flush()  # the trail and its evidence name the outcome's id
+
+
+def _look_at_mark(actor: Actor, row: OutcomeRecord, given: RecordText) -> None:
+    """Whether these words still name whom they named who may be named no more."""
+    if given.text.strip() != row.text:
+        minutes.reworded(OutcomeNamedNoMore, row.text, [(row.id, given.text)])
+    if given.nobody_meant:
+        minutes.nobody_meant(actor, OutcomeNamedNoMore, [row.id])
 
 
 def told_of(followups: Sequence[OutcomeFollowup]) -> list[Told]:

@@ -78,6 +78,7 @@ def _form(
         form=form,
         record=record,
         stale=stale,
+        marked=record is not None and bool(queries.marked_records([record], session.attribution)),
         session=session,
         meeting=session.meeting,
         meaning=MEANING[session.attribution],

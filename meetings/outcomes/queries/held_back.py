@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from sqlalchemy import select, union
+from sqlalchemy import func, or_, select, union
 
 from meetings.base.database import db
 from meetings.floor.models import FloorAsk
+from meetings.floor.rules import AskStatus
 from meetings.outcomes.models import OutcomeRecord, Summary, SummaryParagraph
 from meetings.outcomes.proposal import OUTCOMES
 from meetings.outcomes.rules import KnownNames, Naming, known_in, may_name, narrower
@@ -13,27 +14,40 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.queries import sittings_of
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
-from meetings.record.queries.known import known_names
+from meetings.record.queries.known import known_names, names_of_host
+from meetings.record.rules import no_more
+from meetings.registration.models import Registration
 
 RECORD = "record:"
 
 
 # no actor: whoever asks has loaded the session
 def told_in(session: MeetingSession) -> KnownNames:
-    """Whom the record and the outcomes of a session name, and guests on its list of speakers; also those unknown."""
+    """Whom the record and the outcomes of a session name, and who had the floor or was written down for it.
+
+    Also those unknown; not the host.
+    """
     of, asked = RecordParagraph, FloorAsk
     said = select(of.speaker, of.organization).where(of.session_id == session.id)
-    guests = select(asked.name, asked.organization).where(
-        asked.session_id.in_(sittings_of(session)), asked.name != ""
+    who = (
+        func.coalesce(Registration.name, asked.name),
+        func.coalesce(Registration.organization_name, asked.organization),
     )
-    rows = db.session.execute(union(said, guests)).all()
+    spoke = asked.status.in_((AskStatus.DONE, AskStatus.SPEAKING))
+    listed = (
+        select(*who)
+        .select_from(asked)
+        .outerjoin(Registration, Registration.id == asked.registration_id)
+        .where(asked.session_id.in_(sittings_of(session)), or_(asked.name != "", spoke))
+    )
+    rows = db.session.execute(union(said, listed)).all()
     shared = db.session.scalars(
         select(OutcomeRecord.organization_name).where(OutcomeRecord.session_id == session.id).distinct()
     ).all()
-    return KnownNames(
-        speakers=tuple(dict.fromkeys(name for name, _of in rows if name)),
-        organizations=tuple(dict.fromkeys(filter(None, (*(of for _name, of in rows), *shared)))),
+    told = KnownNames(
+        speakers=tuple(name for name, _of in rows), organizations=(*(of for _name, of in rows), *shared)
     )
+    return no_more(told, KnownNames(organizations=names_of_host(session.meeting_id)))
 
 
 # no actor: whoever asks has loaded the session

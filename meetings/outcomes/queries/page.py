@@ -11,9 +11,11 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle, Obligation
 from meetings.outcomes.models import (
+    OutcomeNamedNoMore,
     OutcomeRecord,
     Summary,
     SummaryGuide,
+    SummaryNamedNoMore,
     SummaryParagraph,
     SummaryTerms,
     SummaryVersion,
@@ -33,6 +35,7 @@ from meetings.outcomes.rules import (
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import recorded_session_for
 from meetings.programme.rules import Attribution, MeetingKind
+from meetings.record.queries import marked_of
 from meetings.record.queries.known import known_names
 
 
@@ -40,7 +43,8 @@ from meetings.record.queries.known import known_names
 class RecordPage:
     """A session's record as its page shows it: the summary (None: nothing written), records, names found.
 
-    `asked`: words that are also family names, and nobody has said yet whether somebody is meant.
+    `asked`: words that are also family names, and nobody has said yet whether somebody is meant. `marked`: where
+    somebody was named who may be named no more.
     """
 
     session: MeetingSession
@@ -48,6 +52,7 @@ class RecordPage:
     records: list[OutcomeRecord]
     found: tuple[Naming, ...]
     asked: tuple[Naming, ...] = ()
+    marked: tuple[Naming, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -65,7 +70,15 @@ def record_page(actor: Actor, session: MeetingSession) -> RecordPage:
     if session.attribution is Attribution.CHATHAM_HOUSE:
         found += naming_records(records, session.attribution, known)
     asked = asked_in(summary, known) if summary and summary.status is not SummaryStatus.FROZEN else ()
-    return RecordPage(session, summary, records, found, asked)
+    marked = marked_records(records, session.attribution)
+    if summary and summary.status is not SummaryStatus.FROZEN:
+        marked = (*_marked_paragraphs(summary), *marked)
+    return RecordPage(session, summary, records, found, asked, marked)
+
+
+def _marked_paragraphs(summary: Summary) -> tuple[Naming, ...]:
+    marked = marked_of(SummaryNamedNoMore, [row.id for row in summary.paragraphs])
+    return tuple(Naming((), paragraph=row.position) for row in summary.paragraphs if row.id in marked)
 
 
 def find_summary(session: MeetingSession) -> Summary | None:
@@ -196,6 +209,14 @@ def naming_records(
         if narrower(r.attribution, attribution) is Attribution.CHATHAM_HOUSE
     ]
     return tuple(Naming(found, record=n) for n, r in narrow if (found := known_in(r.text, known)))
+
+
+# no actor: judges records that are already loaded
+def marked_records(records: list[OutcomeRecord], attribution: Attribution) -> tuple[Naming, ...]:
+    """Which of those that may name nobody named somebody whose name the house does not know any more."""
+    silent = {r.id for r in records if narrower(r.attribution, attribution) is Attribution.CHATHAM_HOUSE}
+    marked = marked_of(OutcomeNamedNoMore, silent)
+    return tuple(Naming((), record=n) for n, r in enumerate(records, 1) if r.id in marked)
 
 
 # no actor: the mandate is public

@@ -129,6 +129,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "outcome_evidence": {F.RECORD: "link words"},
     "outcome_followup": {F.RECORD: "text told_by written_by"},
+    "outcome_named_no_more": {F.BY: "said_by"},
     "outcome_record": {F.RECORD: "source text organization_name owner written_by", F.NOBODY: "paragraph"},
     "outcome_theme": {F.RECORD: "name"},
     "panel_member": {F.THEIRS: "name left_reason"},
@@ -164,6 +165,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
         F.PROSE: "why subject text comment",
         F.NOBODY: "method one_date",
     },
+    "record_named_no_more": {F.BY: "said_by"},
     "record_paragraph": {F.RECORD: "text speaker organization written_by"},
     "redacted_document": {F.BY: "by_name"},
     "registration": {
@@ -215,6 +217,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     },
     "style_dismissal": {F.RECORD: "words", F.PROSE: "reason", F.BY: "dismissed_by", F.NOBODY: "rule"},
     "summary_guide": {F.RECORD: "openings"},
+    "summary_named_no_more": {F.BY: "said_by"},
     "summary_not_named": {F.NOBODY: "name_digest", F.BY: "said_by"},
     "summary_paragraph": {F.RECORD: "text source proposed offered written_by"},
     "summary_paragraph_text": {F.RECORD: "text"},

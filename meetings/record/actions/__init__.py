@@ -1,6 +1,7 @@
 """What those who write the record of a session do."""
 
 from meetings.record.actions.floor import take_over
+from meetings.record.actions.marking import dismiss_mark, mark, mark_naming, nobody_meant, reworded
 from meetings.record.actions.naming import dismiss
 from meetings.record.actions.order import bring_back, move, take_out, wipe
 from meetings.record.actions.speaking import attribution_changed, forget_registered, forget_speakers
@@ -11,12 +12,17 @@ __all__ = [
     "attribution_changed",
     "bring_back",
     "dismiss",
+    "dismiss_mark",
     "edit",
     "edit_text",
     "follow_unnamed",
     "forget_registered",
     "forget_speakers",
+    "mark",
+    "mark_naming",
     "move",
+    "nobody_meant",
+    "reworded",
     "take_out",
     "take_over",
     "wipe",

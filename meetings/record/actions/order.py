@@ -5,8 +5,9 @@ from meetings.base import clock
 from meetings.base.database import wipe_after_commit
 from meetings.base.refusals import Refused
 from meetings.record.actions.held import fresh, ids_standing, next_mark, open_for_writing, put, trail
+from meetings.record.actions.marking import reworded
 from meetings.record.actions.speaking import NOBODY
-from meetings.record.models import RecordParagraph
+from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import order_of
 from meetings.record.rules import brought_back, moved, taken_out
 
@@ -49,6 +50,7 @@ def wipe(actor: Actor, paragraph: RecordParagraph, version: int) -> None:
     fresh(paragraph)
     if paragraph.out_at is None or version != paragraph.version:
         raise Refused("Somebody brought this paragraph back or changed it meanwhile. Look at it again.")
+    reworded(RecordNamedNoMore, paragraph.text, [(paragraph.id, "")])
     paragraph.text = ""
     for name, nothing in NOBODY.items():
         setattr(paragraph, name, nothing)

@@ -5,20 +5,20 @@ from collections.abc import Callable
 from meetings.access.actor import Actor
 from meetings.base.database import wipe_after_commit
 from meetings.record.models import RecordParagraph
-from meetings.record.rules import KnownNames
+from meetings.record.rules import KnownNames, Said
 
-Follow = Callable[[Actor, RecordParagraph, KnownNames], None]
+Follow = Callable[[Actor, RecordParagraph, KnownNames, str], None]
 _followers: dict[str, Follow] = {}
 
 
 def follow_unnamed(room: str, follow: Follow) -> None:
-    """Let a room above know (see `rooms`): it is called with the paragraph as it is now, and with whom it named."""
+    """Let a room above know (see `rooms`): called with the paragraph as it is now, whom it named, its words."""
     _followers[room] = follow
 
 
-def unnamed(actor: Actor, row: RecordParagraph, speaker: str, organization: str) -> None:
-    """Tell the rooms above."""
-    named = KnownNames(speakers=(speaker,), organizations=(organization,))
+def unnamed(actor: Actor, row: RecordParagraph, was: Said) -> None:
+    """Tell the rooms above. `was`: as it read and whose it was until now."""
+    named = KnownNames(speakers=(was.speaker,), organizations=(was.organization,))
     for follow in _followers.values():
-        follow(actor, row, named)
+        follow(actor, row, named, was.text)
     wipe_after_commit()

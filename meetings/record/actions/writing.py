@@ -13,9 +13,10 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import may_name, narrower
 from meetings.record.actions.held import fresh, next_mark, open_for_writing, put, trail
+from meetings.record.actions.marking import reworded
 from meetings.record.actions.speaking import name_speaker
 from meetings.record.actions.unnaming import unnamed
-from meetings.record.models import RecordParagraph
+from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import order_of
 from meetings.record.rules import MOST_PARAGRAPHS, Said, check_said, edited, placed, split_typed
 
@@ -57,13 +58,26 @@ def edit(actor: Actor, paragraph: RecordParagraph, said: Said, version: int) -> 
         # The text is the same on both sides; who said it is not.
         raise Stale("Somebody changed who speaks here meanwhile. Look at it again.", field="speaker")
     new = paragraph.written_by != actor.name or clock.now() - paragraph.written_at > ONE_LINE_WITHIN
+    was = _as_said(paragraph)
     paragraph.out_at = None
     _fill(actor, session, paragraph, said)
     paragraph.version = max(now.version, version + 1)
     paragraph.mark = next_mark(session.id)
     if new:
         trail(actor, "write_paragraph", paragraph)
-    _go_on(actor, paragraph, rest, version)
+    parts = [paragraph, *_go_on(actor, paragraph, rest, version)]
+    if said.text != was.text or rest:
+        reworded(RecordNamedNoMore, was.text, [(part.id, part.text) for part in parts])
+    _tell(actor, session, paragraph, was)
+
+
+def _tell(actor: Actor, session: MeetingSession, row: RecordParagraph, was: Said) -> None:
+    """Whoever was named there may be named no more, or not yet: the rooms above hear it."""
+    falls = _may_name(session, was.attribution, was.naming_approved) and not _may_name(
+        session, row.attribution, row.naming_approved
+    )
+    if falls or (row.attribution is CHATHAM and was.attribution is not CHATHAM):
+        unnamed(actor, row, was)
 
 
 def edit_text(actor: Actor, paragraph: RecordParagraph, text: str, version: int) -> None:
@@ -85,12 +99,13 @@ def _again(actor: Actor, row: RecordParagraph, said: Said) -> RecordParagraph:
     return row
 
 
-def _go_on(actor: Actor, row: RecordParagraph, rest: list[str], version: int) -> None:
+def _go_on(actor: Actor, row: RecordParagraph, rest: list[str], version: int) -> list[RecordParagraph]:
     """What stood behind empty lines, each as a paragraph behind the other; the attribution is that of the first."""
-    after = row
+    rows = [row]
     for number, text in enumerate(rest):
         said = Said(text, row.attribution)
-        after = add_paragraph(actor, row.session, said, _key_of(row, version, number), after.id)
+        rows.append(add_paragraph(actor, row.session, said, _key_of(row, version, number), rows[-1].id))
+    return rows[1:]
 
 
 def _key_of(row: RecordParagraph, version: int, number: int) -> str:
@@ -130,19 +145,12 @@ def add_paragraph(
 
 
 def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:
-    named = (row.speaker or "", row.organization or "")
-    # A new one was never named.
-    could = bool(row.id) and _may_name(session, row.attribution, row.naming_approved)
-    silent = not row.id or row.attribution is CHATHAM
     # First: it asks, and what names somebody must not be flushed as nobody's.
     name_speaker(session, row, said)
     row.text, row.kind = said.text.strip(), said.kind
     row.attribution = narrower(said.attribution, session.attribution)
     row.naming_approved = said.naming_approved
     row.written_by, row.written_at = actor.name, clock.now()
-    falls = could and not _may_name(session, row.attribution, row.naming_approved)
-    if falls or (row.attribution is CHATHAM and not silent):
-        unnamed(actor, row, *named)
 
 
 def _may_name(session: MeetingSession, attribution: Attribution, approved: bool) -> bool:

@@ -2,7 +2,16 @@
 
 from meetings.record.queries.door import At, Desk, desk_for, linked_for, paragraph_for, writer_for
 from meetings.record.queries.known import find_organization_named, known_names, organizations_named
-from meetings.record.queries.names import Unresolved, name_digest, named_in, number_of_each, unresolved
+from meetings.record.queries.names import (
+    Found,
+    Unresolved,
+    found_in,
+    marked_of,
+    name_digest,
+    named_in,
+    number_of_each,
+    unresolved,
+)
 from meetings.record.queries.page import (
     Row,
     Shown,
@@ -21,6 +30,7 @@ from meetings.record.queries.recorded import RecordedParagraph, is_recorded, rec
 __all__ = [
     "At",
     "Desk",
+    "Found",
     "RecordedParagraph",
     "Row",
     "Shown",
@@ -28,10 +38,12 @@ __all__ = [
     "changed_since",
     "desk_for",
     "find_organization_named",
+    "found_in",
     "is_recorded",
     "known_names",
     "linked_for",
     "mark_of",
+    "marked_of",
     "name_digest",
     "named_in",
     "names_of_speakers",

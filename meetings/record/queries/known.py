@@ -81,6 +81,13 @@ def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequ
     return db.session.execute(query.where(takes_part, known).order_by(Registration.id)).all()
 
 
+# no actor: of a meeting that whoever asks has found
+def names_of_host(meeting_id: int) -> tuple[str, ...]:
+    """How the Office is called by those of it who take part: it is the host, so its name tells nothing of who spoke."""
+    theirs = Registration.meeting_id == meeting_id, Registration.category == Category.OHCHR_STAFF
+    return tuple(db.session.scalars(select(Registration.organization_name).where(*theirs).distinct()))
+
+
 # no actor: every signed-in person may see the names of the directory
 def organizations_named() -> list[Organization]:
     """The directory by name, for suggestions."""

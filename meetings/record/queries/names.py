@@ -1,6 +1,6 @@
 """Names that stand in a record though nobody may be named there, as long as nobody has looked at them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from meetings.base import secrets
 from meetings.base.database import db
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.record.models import NotNamed, RecordParagraph
+from meetings.record.models import NamedNoMore, NotNamed, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries.known import known_names
 from meetings.record.rules import asked_about, fold, known_in, likely_in
 
@@ -31,13 +31,20 @@ class Judged(Protocol):
 
 
 @dataclass(frozen=True)
-class Unresolved:
-    """Whom that version of a paragraph names; `number`: as the page counts, None for one that was taken out."""
+class Found:
+    """Whom a text names that may name nobody. `marked`: it named somebody whose name is not known any more."""
 
-    paragraph_id: int
-    number: int | None
-    version: int
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Unresolved(Found):
+    """The same of that version of a paragraph; `number`: as the page counts, None for one that was taken out."""
+
+    paragraph_id: int = 0
+    number: int | None = None
+    version: int = 0
 
 
 # no actor: whoever asks has loaded the session
@@ -54,11 +61,35 @@ def unresolved(session: MeetingSession, numbers: Mapping[int, int] | None = None
     if session.attribution is not CHATHAM:
         query = query.where(RecordParagraph.attribution == CHATHAM)
     rows = db.session.scalars(query).all()
-    named = named_in(session, rows)
-    if not named:
+    found = found_in(session, rows)
+    if not found:
         return []
     numbers = number_of_each(session.id) if numbers is None else numbers
-    return [Unresolved(r.id, numbers.get(r.id), r.version, named[r.id]) for r in rows if r.id in named]
+    return [
+        Unresolved(found[r.id].names, found[r.id].marked, r.id, numbers.get(r.id), r.version)
+        for r in rows
+        if r.id in found
+    ]
+
+
+# no actor: judges paragraphs that are already loaded
+def found_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, Found]:
+    """What is to be resolved in those of these paragraphs that may name nobody, by id: names, and marks without one."""
+    judged = [r for r in rows if CHATHAM in (r.attribution, session.attribution)]
+    if not judged:
+        return {}
+    named, marks = named_in(session, judged), select(RecordNamedNoMore.of_id).join(RecordParagraph)
+    marks = marks.where(RecordParagraph.session_id == session.id, RecordNamedNoMore.said_at.is_(None))
+    marked = set(db.session.scalars(marks))
+    return {
+        r.id: Found(named.get(r.id, ()), r.id in marked) for r in judged if r.id in named or r.id in marked
+    }
+
+
+# no actor: ids of what whoever asks has found
+def marked_of(kind: type[NamedNoMore], ids: Collection[int]) -> set[int]:
+    """Which of these named somebody who may be named no more, as long as nobody said that nobody is meant."""
+    return set(db.session.scalars(select(kind.of_id).where(kind.of_id.in_(ids), kind.said_at.is_(None))))
 
 
 # no actor: judges paragraphs that are already loaded

@@ -1,6 +1,6 @@
 """What the pages of a record ask."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.queries import sittings_by
 from meetings.programme.rules import Attribution, SpeakerRole
 from meetings.record.models import RecordParagraph
-from meetings.record.queries.names import Unresolved, unresolved
+from meetings.record.queries.names import Found, Unresolved, unresolved
 from meetings.record.rules import Order, ParagraphKind, Part, part_asked, parts_of
 from meetings.registration.models import Registration
 
@@ -109,9 +109,9 @@ class Shown:
     mark: int
 
     @property
-    def named(self) -> dict[int, tuple[str, ...]]:
+    def named(self) -> Mapping[int, Found]:
         """Whom paragraphs name though they may not."""
-        return {one.paragraph_id: one.names for one in self.unresolved}
+        return {one.paragraph_id: one for one in self.unresolved}
 
     @property
     def low(self) -> int | None:
@@ -125,7 +125,7 @@ class Shown:
 def shown_of(session: MeetingSession, wanted: int | None = None, around: int | None = None) -> Shown:
     """A part of the record: that of this number, or in which the paragraph `around` stands; else the last.
 
-    Two statements; one more to find a paragraph, and six where names are looked for.
+    Two statements; one more to find a paragraph, and seven where names are looked for.
     """
     standing, out, mark, unnamed = db.session.execute(COUNTED, {"session": session.id}).one()
     number = _number(session.id, around) if around else None

@@ -1,5 +1,6 @@
 """The record of a session: paragraphs that several write at once, who said what, whom a text names. Pure."""
 
+from meetings.record.rules.marking import no_more, still_said
 from meetings.record.rules.names import (
     KnownNames,
     asked_about,
@@ -57,11 +58,13 @@ __all__ = [
     "likely_in",
     "moved",
     "names_in",
+    "no_more",
     "own_name_in",
     "part_asked",
     "parts_of",
     "placed",
     "split_typed",
+    "still_said",
     "taken_out",
     "whole",
     "without_signature",

@@ -126,3 +126,17 @@ def dismiss(actor: Actor, at: At) -> ResponseReturnValue:
     full = ParagraphForm(formdata=None).offer(levels_within(at.desk.session.attribution))
     full.show(at.paragraph)
     return one(at, full, code, dismiss=form)
+
+
+@feature.change(ONE + "/nobody", W, load=queries.paragraph_for)
+def dismiss_mark(actor: Actor, at: At) -> ResponseReturnValue:
+    """Nobody is meant in a paragraph that named somebody who may be named no more."""
+    try:
+        actions.dismiss_mark(actor, at.paragraph, version_sent(request.form.get("version", "")))
+    except Refused as no:
+        form = _form(at)
+        form.refuse(no)
+        form.show(at.paragraph)
+        return one(at, form, 409 if isinstance(no, Stale) else 422)
+    flash(_("Noted. Whatever is changed is looked at again."), "ok")
+    return redirect(url_of(at.desk, at=at.paragraph.id, _anchor=f"p{at.paragraph.id}"), 303)

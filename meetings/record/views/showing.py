@@ -128,7 +128,7 @@ def one(
     """The page of one paragraph."""
     row = at.paragraph
     numbers = queries.number_of_each(row.session_id)
-    named = queries.named_in(at.desk.session, [row]).get(row.id, ())
+    found = queries.found_in(at.desk.session, [row]).get(row.id, queries.Found())
     told = {
         **_told(at.desk),
         "row": row,
@@ -136,7 +136,8 @@ def one(
         "form": form,
         "stale": stale,
         "number": numbers.get(row.id),
-        "named": [(name, queries.name_digest(row.id, name)) for name in named],
+        "named": [(name, queries.name_digest(row.id, name)) for name in found.names],
+        "marked": found.marked,
         "dismiss": dismiss or DismissForm(formdata=None),
         "narrow": narrower(row.attribution, at.desk.session.attribution) is CHATHAM,
     }
@@ -145,7 +146,7 @@ def one(
 
 def taken_out_page(desk: Desk) -> Response:
     rows = queries.taken_out_of(desk.session.id)
-    named = queries.named_in(desk.session, rows)
+    named = queries.found_in(desk.session, rows)
     return _private(render_template("record/taken_out.html", **_told(desk), rows=rows, named=named))
 
 
@@ -168,7 +169,7 @@ def _news(desk: Desk, since: int, mark: int) -> dict[str, Any]:
     told = {
         **_told(desk),
         "rows": [(numbers.get(row.id), row) for row in standing],
-        "named": queries.named_in(desk.session, standing),
+        "named": queries.found_in(desk.session, standing),
     }
     return {
         "mark": mark,

@@ -33,6 +33,6 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
         forget_named(session)
 
 
-def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames) -> None:
+def intervention_unnamed(actor: Actor, paragraph: RecordParagraph, named: KnownNames, was: str) -> None:
     """The same of a single intervention."""
     forget_unnamed(paragraph, named)

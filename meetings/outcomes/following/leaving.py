@@ -1,0 +1,78 @@
+"""Names that the house loses: with a list of speakers that ends, a registration that is deleted, another name."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import exists, or_, select
+
+from meetings.base.database import db
+from meetings.directory.models import Organization
+from meetings.outcomes.marking import remember
+from meetings.outcomes.models import OutcomeRecord, Summary
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.queries import kept_with
+from meetings.programme.rules import Attribution, MeetingStatus
+from meetings.record.models import RecordParagraph
+from meetings.record.rules import KnownNames, no_more
+from meetings.registration.models import Registration
+
+CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+def left_the_list(session: MeetingSession, whom: Collection[tuple[str, str]]) -> None:
+    """These stand on the list of speakers of a session no more, each by name and organization."""
+    if (
+        session.meeting.status is not MeetingStatus.CLOSED
+    ):  # then everything about it was looked at and approved
+        remember(kept_with(session), _told(whom))
+
+
+def registrations_forgotten(ids: Collection[int]) -> None:
+    """Whose these registrations were is deleted now: until then their names are known, and are looked for."""
+    rows = db.session.execute(
+        select(Registration.meeting_id, Registration.name, Registration.organization_name).where(
+            Registration.id.in_(ids)
+        )
+    ).all()
+    directory = KnownNames(organizations=tuple(db.session.scalars(select(Organization.name))))
+    for meeting_id in sorted({row.meeting_id for row in rows}):
+        told = _told((name, organization) for meeting, name, organization in rows if meeting == meeting_id)
+        for session in _silent(meeting_id):
+            remember(session, no_more(told, directory), known=KnownNames())
+
+
+def organization_renamed(name: str, acronym: str) -> None:
+    """The directory has an organization no more by this name and this acronym."""
+    for session in _silent():
+        remember(session, KnownNames(organizations=(name,), acronyms=(acronym,)))
+
+
+def _told(whom: Iterable[tuple[str, str]]) -> KnownNames:
+    pairs = list(whom)
+    return KnownNames(
+        speakers=tuple(name for name, _of in pairs), organizations=tuple(of for _name, of in pairs)
+    )
+
+
+def _silent(meeting_id: int | None = None) -> Iterable[MeetingSession]:
+    """The sessions about which something is written that may name nobody, until their meeting is closed."""
+    of, shared = (
+        RecordParagraph.session_id == MeetingSession.id,
+        OutcomeRecord.session_id == MeetingSession.id,
+    )
+    written = (
+        exists().where(of) | exists().where(shared) | exists().where(Summary.session_id == MeetingSession.id)
+    )
+    narrowed = or_(
+        exists().where(of, RecordParagraph.attribution == CHATHAM),
+        exists().where(shared, OutcomeRecord.attribution == CHATHAM),
+    )
+    query = (
+        select(MeetingSession)
+        .join(Meeting, Meeting.id == MeetingSession.meeting_id)
+        .where(Meeting.status != MeetingStatus.CLOSED)
+        .where(or_((MeetingSession.attribution == CHATHAM) & written, narrowed))
+        .order_by(MeetingSession.id)
+    )
+    if meeting_id is not None:
+        query = query.where(MeetingSession.meeting_id == meeting_id)
+    return db.session.scalars(query).all()

@@ -1,0 +1,76 @@
+"""Texts that named somebody who may be named no more: marked as the name goes, until a person has looked at them."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, select
+
+from meetings.access.actor import Actor
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.base.refusals import Refused, Stale
+from meetings.programme.models import MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.record.actions.held import fresh, held, next_mark, trail
+from meetings.record.models import NamedNoMore, RecordNamedNoMore, RecordParagraph
+from meetings.record.queries import marked_of
+from meetings.record.rules import KnownNames, known_in, still_said
+
+CHATHAM = Attribution.CHATHAM_HOUSE
+
+
+def mark(kind: type[NamedNoMore], ids: Collection[int]) -> None:
+    """Mark these texts; also one of which somebody said that nobody is meant, for that was said of another name."""
+    if ids:
+        db.session.execute(delete(kind).where(kind.of_id.in_(ids)))
+        db.session.add_all(kind(of_id=of_id, said_by="") for of_id in sorted(set(ids)))
+
+
+def reworded(kind: type[NamedNoMore], was: str, now: Sequence[tuple[int, str]]) -> None:
+    """The first of these texts reads otherwise now, with the others parted from it: marked is where its words stand."""
+    of_id, _text = now[0]
+    found = db.session.get(kind, of_id)
+    if found is None:
+        return
+    there = [now[number][0] for number in still_said(was, [text for _id, text in now])]
+    if of_id not in there:
+        db.session.delete(found)
+        db.session.flush()  # it may be marked again in the same breath
+    if found.said_at is None:
+        mark(kind, there)
+
+
+def nobody_meant(actor: Actor, kind: type[NamedNoMore], ids: Collection[int]) -> int:
+    """Somebody has read these texts and says that nobody is meant who may not be named; of how many that was open."""
+    rows = db.session.scalars(select(kind).where(kind.of_id.in_(ids), kind.said_at.is_(None))).all()
+    for row in rows:
+        row.said_by, row.said_at = actor.name, clock.now()
+    return len(rows)
+
+
+def mark_naming(session: MeetingSession, gone: KnownNames) -> None:
+    """Mark the paragraphs that may name nobody and name one of these; also those that were taken out."""
+    held(session)
+    of = RecordParagraph
+    query = select(of).where(of.session_id == session.id, of.text != "").order_by(of.id)
+    if session.attribution is not CHATHAM:
+        query = query.where(of.attribution == CHATHAM)
+    rows = [row for row in db.session.scalars(query) if known_in(row.text, gone)]
+    if rows:
+        mark(RecordNamedNoMore, [row.id for row in rows])
+        told = next_mark(session.id)
+        for row in rows:
+            row.mark = told
+
+
+def dismiss_mark(actor: Actor, paragraph: RecordParagraph, version: int) -> None:
+    """Note that nobody is meant in a paragraph that named somebody. No reason: it could say the name, and nobody would
+    find it."""
+    session = held(paragraph.session)
+    fresh(paragraph)
+    if version != paragraph.version:
+        raise Stale("Somebody changed this paragraph meanwhile. Look at it again.")
+    if not marked_of(RecordNamedNoMore, [paragraph.id]):
+        raise Refused("Somebody has looked at this paragraph already.")
+    nobody_meant(actor, RecordNamedNoMore, [paragraph.id])
+    paragraph.mark = next_mark(session.id)
+    trail(actor, "dismiss_mark", paragraph)

@@ -1,0 +1,43 @@
+"""Pure: a text that named somebody who may be named no more, and how long that counts. Whom it named is not kept."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from meetings.record.rules.names import KnownNames, fold
+
+
+def no_more(told: KnownNames, known: KnownNames) -> KnownNames:
+    """Of those of whom something told until now whoever is not known as well otherwise: these cannot be found again.
+
+    Not by the family name alone, where somebody is known as one who takes part in the meeting and no more as a speaker.
+    """
+    people = _folded(known.speakers)
+    bodies = _folded((*known.organizations, *known.acronyms))
+    return KnownNames(
+        speakers=tuple(name for name in dict.fromkeys(told.speakers) if fold(name) not in people),
+        organizations=tuple(name for name in dict.fromkeys(told.organizations) if fold(name) not in bodies),
+        acronyms=tuple(name for name in dict.fromkeys(told.acronyms) if name and name not in known.acronyms),
+    )
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {"", *(fold(name) for name in names)}
+
+
+def still_said(was: str, now: Sequence[str]) -> list[int]:
+    """In which of these texts the words of another one still stand: in none of them, once one of its words has gone.
+
+    What is added, parted into several, put in another order or written with other signs may name whom it named.
+    """
+    wanted, found = _words(was), list[int]()
+    if wanted - sum(map(_words, now), Counter()):
+        return found
+    for number, text in enumerate(now):
+        here = wanted & _words(text)
+        wanted -= here
+        found += [number] if here else []
+    return found
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(fold(text).split())
