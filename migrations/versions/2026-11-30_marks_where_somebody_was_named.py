@@ -3,7 +3,7 @@
 A mark stays as long as its words stand; those of summaries whose words have changed since go.
 
 Revision ID: c5e81d7a3f46
-Revises: a7d2c0f4b961
+Revises: d4a90b6c1e27
 Create Date: 2026-11-30 20:40:00.000000
 
 """
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'c5e81d7a3f46'
-down_revision = 'a7d2c0f4b961'
+down_revision = 'd4a90b6c1e27'
 branch_labels = None
 depends_on = None
 
