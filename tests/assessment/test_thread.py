@@ -313,10 +313,10 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
     recusals = [[cell.text for cell in row.cells][1:3] for row in memo.tables[-1].rows[1:]]
     assert recusals == [["Ada", "conflict of interest"], ["Ben", "recused"]]
 
-    # So it is when the role ends on the page of the account, and when the account is deleted.
+    # So it is when the role ends on the page of the account, and when the account is deleted or disabled.
     with work(app):
         edition = db.session.scalars(select(FellowshipEdition)).one()
-        for name in ("Elin", "Fay", "Gus"):
+        for name in ("Elin", "Fay", "Gus", "Hal"):
             a_member(edition, name, chair=name == "Elin")
         dora = account_of("Dora")
         page, number = f"/accounts/{dora.id}", dora.holdings[0].id
@@ -330,6 +330,10 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
     with work(app):
         actions.forget_members([account_of("Fay").id])
     assert seated()[5:] == [(NAMELESS, "left"), ("Gus", "asked")]
+    with work(app):
+        gus = f"/accounts/{account_of('Gus').id}"
+    assert administrator.post(f"{gus}/disabled", data={"disabled": "1"}).location == gus
+    assert seated()[6:] == [("Gus", "left"), ("Hal", "asked")]
     with work(app, writing=False):
         members = db.session.scalars(select(PanelMember).order_by(PanelMember.id)).all()
         gone = [(one.name, one.chair, one.assesses) for one in members if one.left_at is None]
@@ -337,14 +341,14 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
             ("Ada", False, True),
             ("Ben", False, True),
             ("Elin", True, False),
-            ("Gus", False, True),
+            ("Hal", False, True),
         ]
-        gus = members[-1].key
+        hal = members[-1].key
 
     # When nothing is assessed any more, nobody else is asked.
     with work(app):
         edition = db.session.scalars(select(FellowshipEdition)).one()
-        a_member(edition, "Hal")
+        a_member(edition, "Ivy")
         edition.state = EditionState.DECIDED
-    assert office.post(f"{HERE}/panel/{gus}/leave", data={"reason": "Retired"}).status_code == 303
-    assert seated()[6:] == [("Gus", "left")]
+    assert office.post(f"{HERE}/panel/{hal}/leave", data={"reason": "Retired"}).status_code == 303
+    assert seated()[7:] == [("Hal", "left")]

@@ -10,7 +10,7 @@ from meetings.assessment.actions.assessing import (
     save,
     take_back,
 )
-from meetings.assessment.actions.assigning import assign_all, give, take_away
+from meetings.assessment.actions.assigning import assign_all, give, pass_on_own, take_away
 from meetings.assessment.actions.forgetting import forget_assessed, forget_members
 from meetings.assessment.actions.offering import (
     answer,
@@ -20,7 +20,7 @@ from meetings.assessment.actions.offering import (
     promote,
     send_offers,
 )
-from meetings.assessment.actions.panel import leave, name_member, role_ended
+from meetings.assessment.actions.panel import account_disabled, leave, name_member, role_ended
 from meetings.assessment.actions.readdressing import correct_address
 from meetings.assessment.actions.redacting import (
     let_go_of_copies,
@@ -33,6 +33,7 @@ from meetings.assessment.actions.selecting import decide
 
 __all__ = [
     "Unfinished",
+    "account_disabled",
     "answer",
     "answer_conflict",
     "assign_all",
@@ -49,6 +50,7 @@ __all__ = [
     "leave",
     "let_go_of_copies",
     "name_member",
+    "pass_on_own",
     "promote",
     "recuse",
     "redact",
