@@ -75,6 +75,7 @@ from meetings.programme import queries as programme
 from meetings.programme.actions import (
     answer_closing,
     follow_attribution,
+    follow_releases,
     follow_steps,
     forget_acts,
     keep_beside_session,
@@ -345,6 +346,7 @@ def register(app: Flask) -> None:
     follow_disabled("assessment", assessment.account_disabled)
     assessment.follow_accepted("fellows", fellows.take_in)
     follow_attribution("fellows", fellows.attribution_changed)
+    follow_releases("fellows", fellows.programme_released)
     follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("floor", floor.forget_registered)
