@@ -24,7 +24,7 @@ from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
-from meetings.fellowship.rules import EditionState
+from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.outbox.models import OutboxMessage
 from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import (
@@ -36,6 +36,7 @@ from tests.assessment.builders import (
     scores,
     token_of_offer,
 )
+from tests.fellowship.builders import an_edition
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import signed_in, work
 
@@ -217,6 +218,17 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
         third = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id.desc())).first()
         assert third is not None
         link = f"/fellowship-offers/{token_of_offer(third)}"
+        third_email = third.application.email
+    # Of two editions at once one is accepted; the other is not, until the first is no fellowship any more.
+    with work(app):
+        elsewhere = an_edition(EditionState.DECIDED, title="The other one", year=2027)
+        same = {"email": third_email, "state": ApplicationState.ACCEPTED}
+        eligible(elsewhere, 9, **same)
+    no = visitor.post(link, data={"answer": "accept"})
+    assert no.status_code == 409 and "accepted another fellowship: The other one." in text_of(no.text)
+    with work(app):
+        other = db.session.scalars(select(FellowshipEdition).where(FellowshipEdition.year == 2027)).one()
+        db.session.delete(other)
     visitor.post(link, data={"answer": "accept"})
     again = visitor.post(link, data={"answer": "decline"})
     assert again.status_code == 409 and "You have accepted" in text_of(again.text)
