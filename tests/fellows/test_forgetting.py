@@ -124,7 +124,7 @@ def test_a_copy_a_deletion_and_what_goes_with_time(app: Flask) -> None:
     with work(app):
         gone = db.session.scalars(select(Fellow).where(Fellow.application_id == number)).one()
         assert (gone.state, gone.unit, gone.plan, gone.account_id) == (
-            FellowState.IN_PROGRAMME,
+            FellowState.ENDED_EARLY,
             "Branch",
             "",
             None,
@@ -139,7 +139,8 @@ def test_a_copy_a_deletion_and_what_goes_with_time(app: Flask) -> None:
         assert len(db.session.scalars(select(StoredFile)).all()) == 1  # the other fellow's
         trail = select(AuditRow.after).where(AuditRow.on_kind == "fellow", AuditRow.on_id == gone.id)
         assert {str(values) for values in db.session.scalars(trail)} == {"None"}
-        mails = select(OutboxMessage.to_email).where(OutboxMessage.about_id == number)
+        about = (OutboxMessage.about_kind == "application") & (OutboxMessage.about_id == number)
+        mails = select(OutboxMessage.to_email).where(about)
         assert set(db.session.scalars(mails)) == {""}
         # With time: what was needed for the year alone goes, who was a fellow stays; once.
         gone.application.edition.state = EditionState.ENDED
