@@ -23,6 +23,7 @@ from meetings.assessment.actions.offering import (
 from meetings.assessment.actions.panel import account_disabled, leave, name_member, role_ended
 from meetings.assessment.actions.readdressing import correct_address
 from meetings.assessment.actions.redacting import (
+    copy_blind_questions,
     let_go_of_copies,
     redact,
     set_blind_questions,
@@ -38,6 +39,7 @@ __all__ = [
     "answer_conflict",
     "assign_all",
     "check_not_scored",
+    "copy_blind_questions",
     "correct_address",
     "decide",
     "edition_moved",
