@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from meetings.access import queries as access
-from meetings.access.actions import follow_ended_roles
+from meetings.access.actions import follow_disabled, follow_ended_roles
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.agenda import actions as agenda
@@ -81,6 +81,7 @@ from meetings.programme import queries as programme
 from meetings.programme.actions import (
     answer_closing,
     follow_attribution,
+    follow_releases,
     follow_steps,
     forget_acts,
     keep_beside_session,
@@ -241,6 +242,7 @@ CHORES = (
     Chore(forget_acts, every=3600.0),
     Chore(fellowship.close_calls),
     Chore(assessment.keep_offers),
+    Chore(assessment.pass_on_own, every=3600.0),
     Chore(assessment.remind_late, every=3600.0),
     Chore(fellowship.purge_due, every=300.0),
     Chore(fellows.keep_fellows, every=60.0),
@@ -345,12 +347,16 @@ def register(app: Flask) -> None:
     fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
     fellowship.follow_editions("assessment", assessment.edition_moved)
     fellowship.guard_criteria("assessment", assessment.check_not_scored)
+    fellowship.follow_copies("assessment", assessment.copy_blind_questions)
+    fellowship.follow_copies("fellows", fellows.copy_checklist)
     fellowship.follow_documents("assessment", assessment.let_go_of_copies)
     fellowship.follow_forgotten_applications("fellows", fellows.forget_fellows)
     follow_ended_roles("assessment", assessment.role_ended)
+    follow_disabled("assessment", assessment.account_disabled)
     assessment.follow_accepted("fellows", fellows.take_in)
     follow_attribution("fellows", fellows.attribution_changed)
     keep_places("invitations", invitations.places_kept)
+    follow_releases("fellows", fellows.programme_released)
     follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("outcomes", registrations_forgotten)

@@ -34,6 +34,7 @@ from meetings.outbox import actions as outbox
 # RFC 9106's second choice is 64 MiB; OWASP's least is 19 MiB with t = 2.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _followers: dict[str, Callable[[Actor, RoleHolding], object]] = {}
+_followers_of_accounts: dict[str, Callable[[Actor, Account], object]] = {}
 
 
 @cache
@@ -69,6 +70,11 @@ def make_account(actor: Actor, email: str, name: str, *, demonstration: bool = F
 def follow_ended_roles(room: str, follow: Callable[[Actor, RoleHolding], object]) -> None:
     """Let a room above know of each role that is ended, wherever that is done (see `rooms`)."""
     _followers[room] = follow
+
+
+def follow_disabled(room: str, follow: Callable[[Actor, Account], object]) -> None:
+    """Let a room above know of each account that cannot sign in any more (see `rooms`)."""
+    _followers_of_accounts[room] = follow
 
 
 def give_role(
@@ -116,6 +122,8 @@ def set_disabled(actor: Actor, account: Account, disabled: bool) -> None:
     audit.record(
         actor, "set_disabled", "account", account.id, before, audit.values_of(account, "disabled_at")
     )
+    for follow in _followers_of_accounts.values() if disabled else ():
+        follow(actor, account)
 
 
 def set_password(actor: Actor, account: Account, password: str) -> None:

@@ -34,7 +34,7 @@ def _to_fellow(fellow: Fellow, kind: LetterKind, told: letters.Told, link: outbo
     post(kind, letter, application.email, application.name, (KIND, application.id), link=link)
 
 
-def tell_supervisor(fellow: Fellow, account: Account, kind: LetterKind) -> None:
+def tell_supervisor(fellow: Fellow, account: Account, kind: LetterKind, week: int = 0) -> None:
     """A letter to the supervisor."""
-    letter = letters.write(kind, letters.to_supervisor(fellow, account))
+    letter = letters.write(kind, letters.to_supervisor(fellow, account, week))
     post(kind, letter, account.email, account.name, (SUPERVISOR_KIND, fellow.id))

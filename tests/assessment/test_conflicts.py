@@ -16,13 +16,13 @@ from meetings.assessment import actions
 from meetings.assessment.actions import hand_in_scores
 from meetings.assessment.actions.assigning import fill_seats
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember, SelectionDecision
-from meetings.assessment.queries import ON_A_PAGE, scales_of
+from meetings.assessment.queries import ON_A_PAGE, organization_of, scales_of
 from meetings.assessment.rules import AssignmentState
 from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.base.refusals import Refused
-from meetings.directory.models import FocalPoint, Organization
+from meetings.directory.models import FocalPoint, Organization, PersonAddress
 from meetings.directory.rules import Capacity
 from meetings.fellowship.models import (
     FellowshipApplication,
@@ -32,7 +32,7 @@ from meetings.fellowship.models import (
 )
 from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState, NominationState
 from meetings.outbox.models import OutboxMessage
-from tests.assessment.builders import a_member, assessed, browser_of, eligible, scores, seat
+from tests.assessment.builders import a_member, account_of, assessed, browser_of, eligible, scores, seat
 from tests.assessment.test_thread import HERE, version_in
 from tests.builders import a_person, an_organization
 from tests.fellowship.builders import NOW, PDF
@@ -86,9 +86,18 @@ def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_
         )
         db.session.add(served)
         nominated_by(application, "elin@example.org")
+        # Fay signs in by an address that a merge left to the record of whoever applies; who works for it by one, Gil.
+        fay, gil = a_member(edition, "Fay"), a_member(edition, "Gil")
+        seat(application, fay)
+        seat(application, gil)
+        for name, email, works_for in (("Fay", application.email, None), ("Gil", "gil@example.com", own)):
+            record = a_person(f"{name} Two", email=email, organization=works_for)
+            db.session.add(PersonAddress(email=f"{name.lower()}@example.org", person_id=record.id))
+        db.session.flush()
+        assert organization_of(account_of("Gil")) is own
         row = seat(application, ada)
         row.state, row.conflict = AssignmentState.CONFLICT, True
-        key, edition.assessors_each = application.key, 9
+        key, number, edition.assessors_each = application.key, application.id, 9
         other = eligible(edition, 2, organization=own)
         fill_seats(OPERATOR, edition, [other.id])
         given = (
@@ -96,10 +105,10 @@ def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_
             .join(AssessmentAssignment)
             .where(AssessmentAssignment.application_id == other.id)
         )
-        assert sorted(db.session.scalars(given)) == ["Ada", "Ben", "Elin"]
+        assert sorted(db.session.scalars(given)) == ["Ada", "Ben", "Elin", "Fay"]
         with pytest.raises(Refused, match="their own organization"):
             actions.give(OPERATOR, other, dora)
-    for name in ("Ada", "Ben", "Cleo", "Dora", "Elin"):
+    for name in ("Ada", "Ben", "Cleo", "Dora", "Elin", "Fay", "Gil"):
         browser = browser_of(app, name)
         for path in PAGES:
             where = f"{HERE}/assess/{key}{path}"
@@ -123,7 +132,14 @@ def test_a_conflicted_assessor_and_one_who_was_not_given_it_open_nothing_and_it_
                 select(AuditRow.actor_name, func.count()).where(AuditRow.verb == "denied").group_by(AuditRow.actor_name)
             ).all()
         )  # fmt: skip
-        assert noted == {"Ada": 7, "Ben": 7, "Cleo": 9, "Dora": 7, "Elin": 7}
+        assert noted == {"Ada": 7, "Ben": 7, "Cleo": 9, "Dora": 7, "Elin": 7, "Fay": 7, "Gil": 7}
+    # What became somebody's own after it was given goes to somebody else.
+    with work(app):
+        actions.pass_on_own()
+        rows = select(PanelMember.name, AssessmentAssignment.state).join(AssessmentAssignment.member)
+        gone = dict.fromkeys(("Cleo", "Dora", "Elin", "Fay", "Gil"), AssignmentState.LEFT)
+        found = dict(db.session.execute(rows.where(AssessmentAssignment.application_id == number)).all())
+        assert found == gone | {"Ada": AssignmentState.CONFLICT, "Ben": AssignmentState.ASKED}
 
 
 def test_a_blind_edition_says_nowhere_whose_it_is(app: Flask) -> None:

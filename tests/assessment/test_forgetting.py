@@ -25,10 +25,12 @@ from meetings.fellows.models import Fellow
 from meetings.fellows.rules import FellowState
 from meetings.fellowship.actions import forget_applications, move_edition
 from meetings.fellowship.models import FellowshipEdition
-from meetings.fellowship.rules import EditionState
+from meetings.fellowship.queries import checks_of
+from meetings.fellowship.rules import Condition, EditionState, Met
 from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import a_member, assessed, eligible, seat, token_of_offer
 from tests.assessment.test_thread import mails, states
+from tests.fellowship.builders import an_edition
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import work
 
@@ -85,4 +87,7 @@ def test_the_words_of_a_panel_go_its_figures_stay_and_the_edition_goes_on(app: F
         assert not keep_fellows()
         fellow = db.session.scalars(select(Fellow).where(Fellow.application_id == reserve[2].id)).one()
         assert (fellow.state, fellow.end_reason) == (FellowState.ENDED_EARLY, "")
+        again = eligible(an_edition(title="Fellowship 2029", year=2029), 9, email="fellow-4@example.org")
+        past = [one.met for one in checks_of(again) if one.condition is Condition.NOT_A_PAST_FELLOW]
+        assert past == [Met.YES]  # there was no fellowship
     assert {letter for _to, letter in mails(app)[-2:]} == {"fellowship_cancelled"}

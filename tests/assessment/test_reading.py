@@ -8,10 +8,14 @@ from sqlalchemy import select
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.assessment.models import RedactedDocument
+from meetings.assessment.queries import blind_questions
 from meetings.base import files
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.base.models import StoredFile
+from meetings.fellows.actions import set_checklist
+from meetings.fellows.queries import checklist_of
+from meetings.fellows.rules import Item, TodoBy
 from meetings.fellowship.actions import ApplicationDraft
 from meetings.fellowship.actions.drafting import write_draft
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
@@ -23,7 +27,7 @@ from tests.assessment.builders import a_member, assessed, browser_of, eligible, 
 from tests.assessment.test_conflicts import with_cv
 from tests.assessment.test_thread import HERE
 from tests.fellowship.builders import PDF
-from tests.fellowship.test_thread import text_of
+from tests.fellowship.test_thread import TERMS, text_of
 from tests.kit_app import signed_in, work
 from tests.questions.builders import a_draft
 
@@ -109,3 +113,17 @@ def test_blind_a_redacted_copy_and_chosen_answers_are_read_and_nothing_else(app:
     page, code = read()
     assert (code, "Tala Vea sorts petitions" in page, "Neiafu" in page) == (200, True, True)
     assert send(REDACTED, "x.pdf").status_code == 409
+
+    # Next time the same questions are read blind, and the same things are to be arranged.
+    badge = Item("Badge", TodoBy.OFFICE)
+    with work(app):
+        set_checklist(OPERATOR, db.session.scalars(select(FellowshipEdition)).one(), [badge], 0)
+    assert office.post("/fellowships/new?from=fellowship-2028", data=TERMS).status_code == 303
+    with work(app):
+        next_time = db.session.scalars(
+            select(FellowshipEdition).order_by(FellowshipEdition.id.desc())
+        ).first()
+        assert next_time is not None
+        chosen = blind_questions(OPERATOR, next_time)
+        assert [one.wording for one in chosen.questions if one.id in chosen.chosen] == ["Which method?"]
+        assert checklist_of(next_time)[0] == (badge,)

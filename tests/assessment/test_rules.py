@@ -1,5 +1,6 @@
 """Assignment, weighted scores, the reserve, offers, blind copies and balance: laws, and tables of cases."""
 
+import time
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -253,6 +254,13 @@ def test_a_blind_text_names_neither_the_person_nor_the_organization():
     assert blinded("A talaria is a sandal", hidden) == "A talaria is a sandal"
 
 
+@pytest.mark.parametrize("one", ["@", "a", "a-", "a.", "a@", "@a.", "www."])
+def test_one_word_of_20_000_letters_is_read_at_once(one: str) -> None:
+    began = time.process_time()
+    blinded(one * (20_000 // len(one)), marks("Tala Vea", "tala@example.org"))
+    assert time.process_time() - began < 0.5  # by squares it was seconds, by cubes for ever
+
+
 @pytest.mark.parametrize(
     ("name", "text", "read"),
     [
@@ -269,6 +277,10 @@ def test_a_blind_text_names_neither_the_person_nor_the_organization():
         ("Maria de Souza", "De plus, Souza", "De plus, ▮▮▮"),
         ("Tala Vea", "linkedin.com/in/tv1, @tala_v, talavea; he/she", "▮▮▮ ▮▮▮, ▮▮▮; he/she"),
         ("Aßmann", "Assmann", "▮▮▮"),
+        ("山田太郎", "山田です。太郎は", "▮▮▮です。▮▮▮は"),
+        ("김민수", "저는 민수입니다", "저는 ▮▮▮입니다"),
+        ("Иванова Вера", "пишу Ивановой Вере, верить", "пишу ▮▮▮ ▮▮▮, верить"),
+        ("محمد على", "محمد علي", "▮▮▮"),
     ],
 )
 def test_a_name_is_hidden_in_every_script_and_spelling(name: str, text: str, read: str) -> None:

@@ -24,7 +24,7 @@ from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
-from meetings.fellowship.rules import EditionState
+from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.outbox.models import OutboxMessage
 from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import (
@@ -36,6 +36,7 @@ from tests.assessment.builders import (
     scores,
     token_of_offer,
 )
+from tests.fellowship.builders import an_edition
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import signed_in, work
 
@@ -217,6 +218,17 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
         third = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id.desc())).first()
         assert third is not None
         link = f"/fellowship-offers/{token_of_offer(third)}"
+        third_email = third.application.email
+    # Of two editions at once one is accepted; the other is not, until the first is no fellowship any more.
+    with work(app):
+        elsewhere = an_edition(EditionState.DECIDED, title="The other one", year=2027)
+        same = {"email": third_email, "state": ApplicationState.ACCEPTED}
+        eligible(elsewhere, 9, **same)
+    no = visitor.post(link, data={"answer": "accept"})
+    assert no.status_code == 409 and "accepted another fellowship: The other one." in text_of(no.text)
+    with work(app):
+        other = db.session.scalars(select(FellowshipEdition).where(FellowshipEdition.year == 2027)).one()
+        db.session.delete(other)
     visitor.post(link, data={"answer": "accept"})
     again = visitor.post(link, data={"answer": "decline"})
     assert again.status_code == 409 and "You have accepted" in text_of(again.text)
@@ -313,10 +325,10 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
     recusals = [[cell.text for cell in row.cells][1:3] for row in memo.tables[-1].rows[1:]]
     assert recusals == [["Ada", "conflict of interest"], ["Ben", "recused"]]
 
-    # So it is when the role ends on the page of the account, and when the account is deleted.
+    # So it is when the role ends on the page of the account, and when the account is deleted or disabled.
     with work(app):
         edition = db.session.scalars(select(FellowshipEdition)).one()
-        for name in ("Elin", "Fay", "Gus"):
+        for name in ("Elin", "Fay", "Gus", "Hal"):
             a_member(edition, name, chair=name == "Elin")
         dora = account_of("Dora")
         page, number = f"/accounts/{dora.id}", dora.holdings[0].id
@@ -330,6 +342,10 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
     with work(app):
         actions.forget_members([account_of("Fay").id])
     assert seated()[5:] == [(NAMELESS, "left"), ("Gus", "asked")]
+    with work(app):
+        gus = f"/accounts/{account_of('Gus').id}"
+    assert administrator.post(f"{gus}/disabled", data={"disabled": "1"}).location == gus
+    assert seated()[6:] == [("Gus", "left"), ("Hal", "asked")]
     with work(app, writing=False):
         members = db.session.scalars(select(PanelMember).order_by(PanelMember.id)).all()
         gone = [(one.name, one.chair, one.assesses) for one in members if one.left_at is None]
@@ -337,14 +353,14 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
             ("Ada", False, True),
             ("Ben", False, True),
             ("Elin", True, False),
-            ("Gus", False, True),
+            ("Hal", False, True),
         ]
-        gus = members[-1].key
+        hal = members[-1].key
 
     # When nothing is assessed any more, nobody else is asked.
     with work(app):
         edition = db.session.scalars(select(FellowshipEdition)).one()
-        a_member(edition, "Hal")
+        a_member(edition, "Ivy")
         edition.state = EditionState.DECIDED
-    assert office.post(f"{HERE}/panel/{gus}/leave", data={"reason": "Retired"}).status_code == 303
-    assert seated()[6:] == [("Gus", "left")]
+    assert office.post(f"{HERE}/panel/{hal}/leave", data={"reason": "Retired"}).status_code == 303
+    assert seated()[7:] == [("Hal", "left")]

@@ -1,6 +1,6 @@
 """What becomes of a year: sums without names, the copy, deletion, and what a session that is closed later takes out."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from meetings.fellows.models import (
 )
 from meetings.fellows.person import KNOWS
 from meetings.fellows.queries import Year
-from meetings.fellows.rules import FOLLOW_UP_LINK, FellowState
+from meetings.fellows.rules import FOLLOW_UP_LINK, EntryDraft, FellowState
 from meetings.fellowship.actions import forget_applications
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.rules import ApplicationState, EditionState
@@ -124,7 +124,7 @@ def test_a_copy_a_deletion_and_what_goes_with_time(app: Flask) -> None:
     with work(app):
         gone = db.session.scalars(select(Fellow).where(Fellow.application_id == number)).one()
         assert (gone.state, gone.unit, gone.plan, gone.account_id) == (
-            FellowState.IN_PROGRAMME,
+            FellowState.ENDED_EARLY,
             "Branch",
             "",
             None,
@@ -139,7 +139,8 @@ def test_a_copy_a_deletion_and_what_goes_with_time(app: Flask) -> None:
         assert len(db.session.scalars(select(StoredFile)).all()) == 1  # the other fellow's
         trail = select(AuditRow.after).where(AuditRow.on_kind == "fellow", AuditRow.on_id == gone.id)
         assert {str(values) for values in db.session.scalars(trail)} == {"None"}
-        mails = select(OutboxMessage.to_email).where(OutboxMessage.about_id == number)
+        about = (OutboxMessage.about_kind == "application") & (OutboxMessage.about_id == number)
+        mails = select(OutboxMessage.to_email).where(about)
         assert set(db.session.scalars(mails)) == {""}
         # With time: what was needed for the year alone goes, who was a fellow stays; once.
         gone.application.edition.state = EditionState.ENDED
@@ -169,11 +170,19 @@ def test_a_session_that_is_closed_later_and_somebody_who_withdraws(app: Flask) -
         actions.attribution_changed(OPERATOR, session)
         texts = db.session.scalars(select(FellowObserved.text).order_by(FellowObserved.key)).all()
         assert texts == ["", "A participant said so."]
+        year = Year(fellow, office=True, own=False, supervises=False)
+        for day in (20, 22):
+            hour = datetime(2028, 6, day, 9)
+            draft = EntryDraft(f"On {day} June", "Europe/Zurich", hour, hour + timedelta(hours=1))
+            actions.save_entry(OPERATOR, year, None, draft)
         application = db.session.get_one(FellowshipApplication, fellow.application_id)
         application.state, application.withdrawn_reason = ApplicationState.WITHDRAWN, "Another post"
     with work(app):
         assert not actions.keep_fellows()
         row = db.session.scalars(select(Fellow)).one()
         assert (row.state, row.end_reason) == (FellowState.ENDED_EARLY, "Another post")
+        # What was to come after the last day does not take place, and calendars are told.
+        told = [(one.title, one.cancelled, one.sequence) for one in row.entries]
+        assert told == [("On 20 June", False, 0), ("On 22 June", True, 1)]
         assert not actions.remind_of_logs() and not actions.ask_alumni()
         assert db.session.scalars(select(FellowEvaluated)).all() == []

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,6 +27,8 @@ from meetings.fellows.models import (
 from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.invitations.models import Invitation
 from meetings.outbox.models import OutboxMessage
+from meetings.programme.actions import release
+from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.registration.rules import RegistrationStatus
 from tests.assessment.builders import assessed, eligible, token_of_offer
@@ -111,6 +113,7 @@ def test_the_whole_year(app: Flask) -> None:
         "fellow_welcome",
         "fellow_supervisor",
         "fellow_log_missing",
+        "fellow_log_written",
         "fellow_log_answered",
         "fellow_certificate",
     )
@@ -192,6 +195,23 @@ def test_the_whole_year(app: Flask) -> None:
     gone = lines_of(app.test_client().get(address[0]).text, "SEQUENCE", "STATUS", "UID", "SUMMARY")
     assert sorted(gone) == sorted([uid, "SEQUENCE:2", "STATUS:CANCELLED", "SUMMARY:CANCELLED: Introduction"])
 
+    # An entry that is a session goes where the released session goes.
+    session = {"session": "observed/1", "starts_on": "2028-06-12", "starts": "09:00", "ends": "10:30"}
+    post(supervisor, where, **moved | session | {"place": "Room XX"})
+    for hours, cancelled, sequence in ((2, False, "4"), (0, True, "5"), (0, False, "5")):
+        with work(app):
+            held = db.session.scalars(select(MeetingSession).where(MeetingSession.label == "1")).one()
+            held.cancelled_at, held.room = clock.now() if cancelled else None, "Room 2"
+            for name in ("starts", "ends", "starts_at", "ends_at"):
+                setattr(held, name, getattr(held, name) + timedelta(hours=hours))
+            release(OPERATOR, held.meeting)
+        gone = lines_of(app.test_client().get(address[0]).text, "SEQUENCE", "STATUS", "DTSTART", "LOCATION")
+        assert "DTSTART:20280612T090000Z" in gone and "LOCATION:Room 2" in gone
+        assert sorted(gone)[2:] == [
+            f"SEQUENCE:{sequence}",
+            f"STATUS:{'CONFIRMED' if sequence == '4' else 'CANCELLED'}",
+        ]
+
     # The log: the fellow writes, the supervisor answers, nobody else; both texts of two at once; what is missing.
     office, fellow_browser, supervisor = at(app, DURING)
     log = {"text": "I read three reports.", "version": "0"}
@@ -213,7 +233,11 @@ def test_the_whole_year(app: Flask) -> None:
         )
         for _twice in range(2):
             actions.remind_of_logs()
-    assert letters(app, *ours)[2:] == [(FELLOW, "fellow_log_answered"), (FELLOW, "fellow_log_missing")]
+    assert letters(app, *ours)[2:] == [
+        (SUPERVISOR, "fellow_log_written"),
+        (FELLOW, "fellow_log_answered"),
+        (FELLOW, "fellow_log_missing"),
+    ]
     assert "Week 2 missing" in text_of(fellow_browser.get(year).text)
 
     # Sessions of a released programme; under Chatham House nobody is named, and what was typed is kept.

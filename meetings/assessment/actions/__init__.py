@@ -10,7 +10,7 @@ from meetings.assessment.actions.assessing import (
     save,
     take_back,
 )
-from meetings.assessment.actions.assigning import assign_all, give, take_away
+from meetings.assessment.actions.assigning import assign_all, give, pass_on_own, take_away
 from meetings.assessment.actions.forgetting import forget_assessed, forget_members
 from meetings.assessment.actions.offering import (
     answer,
@@ -20,9 +20,10 @@ from meetings.assessment.actions.offering import (
     promote,
     send_offers,
 )
-from meetings.assessment.actions.panel import leave, name_member, role_ended
+from meetings.assessment.actions.panel import account_disabled, leave, name_member, role_ended
 from meetings.assessment.actions.readdressing import correct_address
 from meetings.assessment.actions.redacting import (
+    copy_blind_questions,
     let_go_of_copies,
     redact,
     set_blind_questions,
@@ -33,10 +34,12 @@ from meetings.assessment.actions.selecting import decide
 
 __all__ = [
     "Unfinished",
+    "account_disabled",
     "answer",
     "answer_conflict",
     "assign_all",
     "check_not_scored",
+    "copy_blind_questions",
     "correct_address",
     "decide",
     "edition_moved",
@@ -49,6 +52,7 @@ __all__ = [
     "leave",
     "let_go_of_copies",
     "name_member",
+    "pass_on_own",
     "promote",
     "recuse",
     "redact",

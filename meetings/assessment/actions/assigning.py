@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access import audit
-from meetings.access.actor import Actor
+from meetings.access.actor import OPERATOR, Actor
 from meetings.assessment import post
 from meetings.assessment.models import AssessmentAssignment, PanelMember
 from meetings.assessment.queries import ASSESSED, Own, as_assessors, is_own, own_of
@@ -177,6 +177,29 @@ def take_away(actor: Actor, assignment: AssessmentAssignment, reason: str) -> No
     told = {"assessor": assignment.member.name, "reason": reason}
     audit.record(actor, "take_assessment", "application", assignment.application_id, None, told)
     fill_seats(actor, edition, [assignment.application_id])
+
+
+def pass_on_own() -> bool:
+    """What the worker does: whose own an application has become since it was given goes to somebody else.
+
+    As when the directory, or a nomination, says only later for whom an assessor works.
+    """
+    editions = select(FellowshipEdition).where(FellowshipEdition.state == EditionState.ASSESSMENT)
+    for edition in db.session.scalars(editions.order_by(FellowshipEdition.id)).all():
+        hold_edition(edition)
+        members, applications = _members(edition.id), {one.id: one for one in _applications(edition.id)}
+        own = own_of(members)
+        freed = []
+        for row in [one for rows in _held(applications).values() for one in rows if one.state in OWES]:
+            if row.member_id in own and own[row.member_id].has(applications[row.application_id]):
+                give_up(row, AssignmentState.LEFT, "")
+                told = {"assessor": row.member.name, "reason": "own organization"}
+                audit.record(OPERATOR, "take_assessment", "application", row.application_id, None, told)
+                freed.append(row.application_id)
+        if freed:
+            db.session.flush()
+            fill_seats(OPERATOR, edition, freed)
+    return False
 
 
 def free_seats(member: PanelMember, reason: str = "") -> list[int]:

@@ -26,7 +26,15 @@ from meetings.base.refusals import Refused
 from meetings.base.zones import wall_of, wall_to_utc
 from meetings.fellowship.actions import hold, hold_edition
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
-from meetings.fellowship.rules import ApplicationState, By, EditionState, check_application_step
+from meetings.fellowship.queries import checks_of, standing_of
+from meetings.fellowship.rules import (
+    ApplicationState,
+    By,
+    Condition,
+    EditionState,
+    Met,
+    check_application_step,
+)
 
 A = ApplicationState
 WORKER = Actor(account_id=None, name="the worker")
@@ -107,6 +115,8 @@ def answer(actor: Actor, offer: FellowshipOffer, accept: bool, reason: str = "")
         raise Refused("This edition is %(state)s.", state=edition.state.label)
     to = A.ACCEPTED if accept else A.DECLINED
     check_application_step(application.state, to, By.APPLICANT)
+    if accept:
+        _check_only_one(application)
     _ended(actor, offer, OfferState.ACCEPTED if accept else OfferState.DECLINED, to, reason)
     post.tell_answered(offer, application, letters.ACCEPTED if accept else letters.DECLINED)
     if not accept:
@@ -114,6 +124,17 @@ def answer(actor: Actor, offer: FellowshipOffer, accept: bool, reason: str = "")
         return
     for follow in _followers.values():
         follow(actor, application)
+
+
+def _check_only_one(application: FellowshipApplication) -> None:
+    """Refused when somebody has become a fellow elsewhere since the eligibility was decided, as by another offer."""
+    checks = checks_of(application)
+    for check, met in zip(checks, standing_of(application, checks), strict=True):
+        if check.condition is Condition.NOT_A_PAST_FELLOW and (check.met, met) == (Met.NO, Met.NO):
+            raise Refused(
+                "You have accepted another fellowship: %(edition)s. If you want this one, write to the office.",
+                edition=check.params["edition"],
+            )
 
 
 def _ended(

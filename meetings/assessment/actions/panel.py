@@ -88,15 +88,37 @@ def leave(actor: Actor, member: PanelMember, reason: str) -> int:
     Scores that were begun are kept with the seat that was given up.
     """
     check_why(reason)
-    edition = hold_edition(member.edition)
+    hold_edition(member.edition)
     db.session.refresh(member)
     if member.left_at is not None:
         raise Refused("This person has left the panel already.")
+    return _go(actor, member, reason)
+
+
+def _go(actor: Actor, member: PanelMember, reason: str = "") -> int:
+    edition = member.edition
     member.left_at, member.left_reason = clock.now(), reason
     member.version += 1
     _end_roles(actor, member.account, edition.id)
     audit.record(actor, "end_assessor", KIND, member.id, None, {"name": member.name, "reason": reason})
     return len(fill_seats(actor, edition, free_seats(member, reason)).seats)
+
+
+def account_disabled(actor: Actor, account: Account) -> None:
+    """Who cannot sign in any more leaves the panels on which there is still something to do."""
+    members = db.session.scalars(
+        select(PanelMember)
+        .join(PanelMember.edition)
+        .where(
+            PanelMember.account_id == account.id,
+            PanelMember.left_at.is_(None),
+            FellowshipEdition.state.not_in(OVER),
+        )
+        .order_by(PanelMember.edition_id)
+    )
+    for member in members.all():
+        hold_edition(member.edition)
+        _go(actor, member)
 
 
 def role_ended(actor: Actor, holding: RoleHolding) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import delete, select
 
 from meetings.access import audit
-from meetings.access.actor import Actor
+from meetings.access.actor import OPERATOR, Actor
 from meetings.assessment.models import BlindQuestion, RedactedDocument
 from meetings.assessment.queries import redacted_of
 from meetings.assessment.rules import neutral_name
@@ -79,6 +79,15 @@ def _let_go(documents: Collection[int]) -> None:
         db.session.delete(row)
     db.session.flush()  # the rows must not refer to what is let go
     files.let_go(stored)
+
+
+def copy_blind_questions(source: FellowshipEdition, edition: FellowshipEdition) -> None:
+    """Of a form that was copied the same questions are read blind."""
+    copied = {one.wording: one.id for one in questions_of(OPERATOR, "edition", edition.id)}
+    before = questions_of(OPERATOR, "edition", source.id)
+    ids = {one.id: copied[one.wording] for one in before if one.wording in copied}
+    read = db.session.scalars(select(BlindQuestion.question_id).where(BlindQuestion.question_id.in_(ids)))
+    db.session.add_all(BlindQuestion(question_id=ids[id_]) for id_ in sorted(read))
 
 
 def set_blind_questions(actor: Actor, edition: FellowshipEdition, ids: Collection[int]) -> None:

@@ -15,7 +15,7 @@ from meetings.assessment.rules import BEFORE_PANEL, OWES, SEATED, Assessor, Assi
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.directory.models import FocalPoint, Organization, Person
+from meetings.directory.models import FocalPoint, Organization, Person, PersonAddress
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.queries import edition_for
 from meetings.fellowship.rules import ApplicationState, EditionState
@@ -123,7 +123,8 @@ def organization_of(account: Account) -> Organization | None:
     """The own organization of whoever has this account: of the directory's record, or whose focal point it is."""
     today = clock.now().date()
     person = Person.account_id == account.id
-    by_mail = Person.email == account.email
+    further = select(PersonAddress.person_id).where(PersonAddress.email == account.email)
+    by_mail = (Person.email == account.email) | Person.id.in_(further)
     return db.session.scalar(
         select(Organization)
         .join(Person, Person.organization_id == Organization.id)

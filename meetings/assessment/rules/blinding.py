@@ -31,13 +31,21 @@ BETWEEN = re.compile(r"[\s\-,.()\"“”·・/]+")
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
 )
-HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{3,4}")
+# A family name of one letter or two, and the given name behind it without a space.
+UNPARTED = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{3,4}|[\uac00-\ud7a3]{3,4}")
+# Names are declined: the stem, and what can stand behind it.
+CYRILLIC = re.compile("([\u0430-\u045f]{3,}?)[аеиоуыэюяь]*")
+CYRILLIC_ENDING = "[аеиоуыэюяьмг]{0,3}"
 ARABIC = re.compile("[\u0620-\u064a]")
 # "And", "so", "with", "to", "like", "of" and the article are written onto the word.
 ARABIC_PREFIX = "[وف]?[بلكس]?(?:ال)?"
-ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+|(?<!\w)(?:[\w-]+\.)+[a-z]{2,}/\S*|(?<!\w)@\w+")
+# Each alternative begins at one place of a word only, however long that is: people can write 20 000 letters as one.
+ADDRESS = re.compile(
+    r"(?<!\S)[^\s@]+@\S+|(?<!\S)@\S*@\S+|https?://\S+|www\.\S+"
+    r"|(?<![\w.-])[\w.-]*[\w-]\.[a-z]{2,}/\S*|(?<!\w)@\w+"
+)
 # What NFKD leaves as it is though people write it plainly.
-_PLAIN = dict(zip("øłđıðʼʻ’‘`´", "oldid''''''", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
+_PLAIN = dict(zip("øłđıðʼʻ’‘`´ىیکة", "oldid''''''ييكه", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
 
 
 class _Folds(dict[int, str]):
@@ -67,8 +75,8 @@ def marks(name: str, email: str, *organizations: str) -> list[str]:
     """What gives somebody away in a text: the name and its parts, the address, the organization, longest first."""
     written = [part for part in BETWEEN.split(name) if part]
     parts = [part for part in written if len(part) > 1 and part.casefold() not in PARTICLES]
-    # In Chinese the given name stands behind the family name without a space.
-    parts += [part[1:] for part in parts if HAN.fullmatch(part)]
+    for part in [one for one in parts if UNPARTED.fullmatch(one)]:
+        parts += [part[1:], part[:2], part[-2:]]
     others = [one.strip() for one in (email, email.partition("@")[0], *organizations)]
     found = {name.strip(), "".join(written), "".join(reversed(written)), *parts}
     found |= {one for one in others if len(one) >= SHORTEST}
@@ -100,4 +108,6 @@ def _pattern(word: str) -> str:
     escaped = re.escape(folded)
     if UNSPACED.search(folded):
         return escaped
+    if declined := CYRILLIC.fullmatch(folded):
+        escaped = declined[1] + CYRILLIC_ENDING
     return rf"(?<!\w){ARABIC_PREFIX if ARABIC.search(folded) else ''}{escaped}(?!\w)"

@@ -4,6 +4,7 @@ from meetings.fellows.actions.arranging import (
     TaskDraft,
     add_task,
     change_task,
+    copy_checklist,
     drop_task,
     set_checklist,
     settle_task,
@@ -19,7 +20,7 @@ from meetings.fellows.actions.forgetting import (
 from meetings.fellows.actions.inviting import invite_alumni
 from meetings.fellows.actions.moving import move, place, set_listed
 from meetings.fellows.actions.narrowing import attribution_changed
-from meetings.fellows.actions.planning import cancel_entry, save_entry
+from meetings.fellows.actions.planning import cancel_entry, programme_released, save_entry
 from meetings.fellows.actions.taking_in import keep_fellows, take_in
 from meetings.fellows.actions.writing import (
     BriefingDraft,
@@ -42,6 +43,7 @@ __all__ = [
     "attribution_changed",
     "cancel_entry",
     "change_task",
+    "copy_checklist",
     "delete_fellows",
     "drop_task",
     "evaluate",
@@ -51,6 +53,7 @@ __all__ = [
     "keep_fellows",
     "move",
     "place",
+    "programme_released",
     "remind_of_logs",
     "save_briefing",
     "save_entry",

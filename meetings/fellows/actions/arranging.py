@@ -47,6 +47,13 @@ def set_checklist(actor: Actor, edition: FellowshipEdition, items: Sequence[Item
     )
 
 
+def copy_checklist(source: FellowshipEdition, edition: FellowshipEdition) -> None:
+    """The list of last time, where it was not the house's own."""
+    row = db.session.get(FellowChecklist, source.id)
+    if row is not None:
+        db.session.add(FellowChecklist(edition_id=edition.id, items=list(row.items), version=1))
+
+
 def add_task(actor: Actor, fellow: Fellow, draft: TaskDraft) -> FellowTask:
     """One thing more, for this fellow alone."""
     fellow = hold_fellow(fellow)

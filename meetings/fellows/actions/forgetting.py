@@ -22,7 +22,7 @@ from meetings.fellows.models import (
     FellowTask,
 )
 from meetings.fellows.queries import today_of
-from meetings.fellows.rules import FOLLOW_UP_LINK
+from meetings.fellows.rules import FOLLOW_UP_LINK, FellowState
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.queries import deletion_day
 from meetings.fellowship.rules import OVER
@@ -57,6 +57,8 @@ def forget_fellows(applications: Collection[int]) -> None:
     for row in rows:
         row.account_id, row.supervisor_id, row.supervisor_name = None, None, ""
         row.plan, row.end_reason = "", ""
+        if row.ended_on is None:  # nothing more comes, and nobody waits for it
+            row.state, row.ended_on = FellowState.ENDED_EARLY, today_of(row.application.edition)
         row.listed, row.unasked = False, True
         row.version += 1
     db.session.flush()

@@ -14,6 +14,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.fellows import letters, post
 from meetings.fellows.actions.holding import KIND, hold_fellow
+from meetings.fellows.actions.planning import end_entries
 from meetings.fellows.models import Fellow, FellowTask
 from meetings.fellows.queries import today_of
 from meetings.fellows.rules import (
@@ -95,6 +96,8 @@ def move(
     fellow.ended_on = on if to in OVER else None
     fellow.end_reason = reason if to is FellowState.ENDED_EARLY else ""
     fellow.version += 1
+    if to is FellowState.ENDED_EARLY:
+        end_entries(fellow)
     db.session.flush()
     told = {"state": to.value, "reason": reason} | ({"on": on.isoformat()} if on and to in OVER else {})
     audit.record(actor, "move_fellow", KIND, fellow.id, before, told)

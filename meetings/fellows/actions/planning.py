@@ -1,15 +1,18 @@
 """The fellow's own programme: office and supervisor keep its entries, calendars are told of changes."""
 
+from sqlalchemy import select
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import NotFound, Refused, check_version
-from meetings.base.zones import wall_to_utc
+from meetings.base.zones import wall_of, wall_to_utc
 from meetings.fellows.actions.holding import KIND, hold_fellow
-from meetings.fellows.models import FellowEntry
+from meetings.fellows.models import Fellow, FellowEntry
 from meetings.fellows.queries import Year
 from meetings.fellows.rules import EntryDraft, EntryTold, check_entry, check_link, next_sequence
+from meetings.programme.rules.released import Session, Version, changes
 
 MOST = 500
 
@@ -64,10 +67,58 @@ def cancel_entry(actor: Actor, year: Year, entry: FellowEntry, version: int) -> 
     entry = _held(entry, version)
     if entry.cancelled:
         raise Refused("This entry is cancelled already.")
-    entry.cancelled, entry.changed_at = True, clock.now()
-    entry.sequence += 1
-    entry.version += 1
+    _cancel(entry)
     audit.record(actor, "cancel_entry", KIND, entry.fellow_id, None, {"title": entry.title})
+
+
+def end_entries(fellow: Fellow) -> None:
+    """The year has ended early: what was to come after that day does not take place."""
+    for entry in fellow.entries:
+        if fellow.ended_on is not None and entry.starts.date() > fellow.ended_on:
+            _cancel(entry)
+
+
+def programme_released(actor: Actor, before: Version, after: Version) -> None:
+    """A session has moved, or does not take place: so does the entry that is this session, as calendars are told.
+
+    What an entry has otherwise than the session had (another hour within it, another place) it keeps.
+    """
+    moved = {one.after.session_id: one for one in changes(before, after) if one.before is not None}
+    for entry in db.session.scalars(
+        select(FellowEntry)
+        .where(FellowEntry.session_id.in_(moved), FellowEntry.cancelled.is_(False))
+        .order_by(FellowEntry.id)
+        .with_for_update()
+    ):
+        was, now = moved[entry.session_id].before, moved[entry.session_id].after
+        if was is not None and entry.starts_at < was.ends_at and was.starts_at < entry.ends_at:
+            _go_along(entry, was, now)
+
+
+def _go_along(entry: FellowEntry, was: Session, now: Session) -> None:
+    if now.cancelled or now.taken_out:
+        _cancel(entry)
+        return
+    told, by = _told(entry), now.starts_at - was.starts_at
+    whole = (entry.starts_at, entry.ends_at) == (was.starts_at, was.ends_at)
+    entry.starts_at, entry.ends_at = entry.starts_at + by, now.ends_at if whole else entry.ends_at + by
+    entry.starts, entry.ends = wall_of(entry.starts_at, entry.zone), wall_of(entry.ends_at, entry.zone)
+    entry.place = now.room if entry.place == was.room else entry.place
+    _changed(entry, told)
+
+
+def _cancel(entry: FellowEntry) -> None:
+    if not entry.cancelled:
+        told = _told(entry)
+        entry.cancelled = True
+        _changed(entry, told)
+
+
+def _changed(entry: FellowEntry, told: EntryTold) -> None:
+    if told != _told(entry):
+        entry.sequence = next_sequence(told, _told(entry), entry.sequence)
+        entry.changed_at = max(clock.now(), entry.changed_at)
+        entry.version += 1
 
 
 def _check_keeps(year: Year) -> None:

@@ -10,6 +10,7 @@ from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.fellows import letters, post
 from meetings.fellows.actions.holding import KIND, hold_fellow
+from meetings.fellows.actions.planning import end_entries
 from meetings.fellows.models import Fellow, FellowTask
 from meetings.fellows.queries import checklist_of, today_of
 from meetings.fellows.rules import FellowState, Item, due_on
@@ -103,6 +104,7 @@ def keep_fellows() -> bool:
         fellow = hold_fellow(one)
         fellow.state, fellow.ended_on = FellowState.ENDED_EARLY, today_of(fellow.application.edition)
         fellow.end_reason = fellow.application.withdrawn_reason
+        end_entries(fellow)
         fellow.version += 1
         audit.record(OPERATOR, "move_fellow", KIND, fellow.id, None, {"state": fellow.state.value})
     return len(new) == PORTION

@@ -24,7 +24,7 @@ def _fellow_writes(year: Year) -> Fellow:
 
 
 def write_log(actor: Actor, year: Year, week: int, text: str, version: int) -> FellowLog:
-    """The log of a week; of two at once the second is told what the first wrote (Stale)."""
+    """The log of a week; of two at once the second is told what the first wrote (Stale). One mail to the supervisor."""
     fellow = _fellow_writes(year)
     check_writes(fellow.state, WRITES)
     row = _log(fellow, week)
@@ -35,6 +35,9 @@ def write_log(actor: Actor, year: Year, week: int, text: str, version: int) -> F
     row.text, row.written_at = text, clock.now()
     row.version += 1
     db.session.flush()  # one for each week
+    supervisor = fellow.supervisor
+    if row.version == 1 and supervisor is not None and supervisor.disabled_at is None:
+        post.tell_supervisor(fellow, supervisor, letters.LOG_WRITTEN, week)
     return row
 
 

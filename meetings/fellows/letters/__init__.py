@@ -7,6 +7,7 @@ from meetings.fellows.letters.texts import (
     KINDS,
     LOG_ANSWERED,
     LOG_MISSING,
+    LOG_WRITTEN,
     SUPERVISOR,
     WELCOME,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "KINDS",
     "LOG_ANSWERED",
     "LOG_MISSING",
+    "LOG_WRITTEN",
     "SUPERVISOR",
     "WELCOME",
     "Told",

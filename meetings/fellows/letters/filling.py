@@ -61,10 +61,10 @@ def to_fellow(fellow: Fellow, week: int = 0) -> Told:
     return Told(application.edition, application.name, application.language, fellow, application.name, week)
 
 
-def to_supervisor(fellow: Fellow, account: Account) -> Told:
+def to_supervisor(fellow: Fellow, account: Account, week: int = 0) -> Told:
     """What is told to a supervisor."""
     application = fellow.application
-    return Told(application.edition, account.name, fellow=fellow, fellow_name=application.name)
+    return Told(application.edition, account.name, fellow=fellow, fellow_name=application.name, week=week)
 
 
 def values_of(kind: LetterKind, told: Told) -> dict[str, str]:

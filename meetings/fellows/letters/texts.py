@@ -57,6 +57,15 @@ LOG_MISSING = LetterKind(
     N_("Your log of week {week} is missing"),
     (DEAR, N_("your log of week {week} is missing. A few lines are enough: {page}"), SIGN_IN, ASK_THE_OFFICE),
 )
+LOG_WRITTEN = LetterKind(
+    "fellow_log_written",
+    N_("A fellow has written a log"),
+    N_("To the supervisor, when the log of a week is there."),
+    (NAME, EDITION, FELLOW, WEEK, PAGE, OFFICE),
+    N_("{fellow}: the log of week {week} waits for your answer"),
+    (DEAR, N_("{fellow} has written the log of week {week}; it waits for your answer: {page}"), SIGN_IN),
+    only_in="en",
+)
 LOG_ANSWERED = LetterKind(
     "fellow_log_answered",
     N_("The supervisor has answered a log"),
@@ -100,4 +109,4 @@ FOLLOW_UP = LetterKind(
     ),
     needs=NEEDS_LINK,
 )
-KINDS = (WELCOME, SUPERVISOR, LOG_MISSING, LOG_ANSWERED, CERTIFICATE, FOLLOW_UP)
+KINDS = (WELCOME, SUPERVISOR, LOG_MISSING, LOG_WRITTEN, LOG_ANSWERED, CERTIFICATE, FOLLOW_UP)

@@ -97,6 +97,7 @@ def new_application(
         demonstration=edition.demonstration,
         languages=[],
         asked_fields=[],
+        late_words={},
         files=[],
         nominations=[],
         overrides=[],
@@ -130,6 +131,13 @@ def save(actor: Actor, application: FellowshipApplication, draft: ApplicationDra
     return stands
 
 
+def keep_late(application: FellowshipApplication, words: Mapping[str, str]) -> None:
+    """What came too late for what was asked is kept beside the application, which others work with, as a draft."""
+    hold(application)
+    if can_write(application) is Writing.TOO_LATE:
+        application.late_words = application.late_words | dict(words)
+
+
 def submit(actor: Actor, application: FellowshipApplication, asked: AskedForm) -> None:
     """Hand it in, whole or what was asked for. Incomplete, when something is missing; late, when the call has closed.
 
@@ -157,6 +165,7 @@ def submit(actor: Actor, application: FellowshipApplication, asked: AskedForm) -
         application.answered_at = now
     application.state, application.submitted_at = A.SUBMITTED, application.submitted_at or now
     application.asked_fields, application.asked_note, application.asked_until = [], "", None
+    application.late_words = {}
     application.version += 1
     audit.record(actor, "submit_application", KIND, application.id, None, {"number": application.number})
     post.send_link(application, letters.RECEIVED)

@@ -101,7 +101,7 @@ def _blank(row: FellowshipApplication) -> None:
     row.name = row.sort_key = NAMELESS
     row.email = f"forgotten-{row.id}@example.invalid"
     row.organization_id, row.organization_name, row.function = None, "", ""
-    row.languages, row.asked_fields, row.zone, row.language = [], [], "", "en"
+    row.languages, row.asked_fields, row.late_words, row.zone, row.language = [], [], {}, "", "en"
     row.statement = row.asked_note = row.decided_by = row.decided_reason = row.withdrawn_reason = ""
     row.forgotten_at = clock.now()
     left = counts_as(row.state, row.edition.state)

@@ -45,6 +45,7 @@ Follow = Callable[[Actor, FellowshipEdition, EditionState], object]
 _followers: dict[str, Follow] = {}
 Guard = Callable[[FellowshipEdition], object]
 _guards: dict[str, Guard] = {}
+_copiers: dict[str, Callable[[FellowshipEdition, FellowshipEdition], object]] = {}
 
 
 def follow_editions(room: str, follow: Follow) -> None:
@@ -57,6 +58,11 @@ def guard_criteria(room: str, guard: Guard) -> None:
     _guards[room] = guard
 
 
+def follow_copies(room: str, follow: Callable[[FellowshipEdition, FellowshipEdition], object]) -> None:
+    """Let a room above copy its own terms: it is called with the edition of last time, and the new one."""
+    _copiers[room] = follow
+
+
 def make_edition(
     actor: Actor,
     draft: EditionDraft,
@@ -64,7 +70,7 @@ def make_edition(
     *,
     demonstration: bool = False,
 ) -> FellowshipEdition:
-    """A new edition, in draft. With a `source`: its criteria and its form too, never its dates or its people."""
+    """A new edition, in draft. With a `source`: its criteria, form and lists too, never its dates or its people."""
     edition = FellowshipEdition(
         slug=_free_slug(draft.year), state=EditionState.DRAFT, demonstration=demonstration, criteria=[]
     )
@@ -76,6 +82,9 @@ def make_edition(
             edition.criteria.append(_row(position, criterion_of(one)))
         if form_of(KIND, source.id).sections:
             copy_form(actor, _about(source), _about(edition))
+        db.session.flush()
+        for follow in _copiers.values():
+            follow(source, edition)
     db.session.flush()
     audit.record(actor, "make_edition", KIND, edition.id, None, _trail(edition))
     return edition

@@ -1,6 +1,6 @@
 """What an applicant writes, and what an organization answers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -85,8 +85,9 @@ def application_form(
     asked: AskedForm,
     before: Iterable[Answered],
     only: Collection[str] | None = None,
+    late: Mapping[str, str] | None = None,
 ) -> Any:
-    """The form of one application, filled with what is kept; `only`: these fields and no other."""
+    """The form of one application, filled with what is kept; `only`: these fields and no other, with what is `late`."""
     edition = application.edition
     if only is not None:
         asked = _narrowed(asked, only)
@@ -94,7 +95,7 @@ def application_form(
     there = {one.kind: one.file for one in application.files}
     fields = {file_code(kind): _upload(application, kind, there.get(kind)) for kind in kinds}
     base = type("Application", (ApplicationForm,), fields)
-    form = questions_form(base, asked, before, category_is="")(data=_stored(application))
+    form = questions_form(base, asked, before, category_is="")(data=_stored(application) | dict(late or {}))
     form.track.choices = [SelectChoice(code, _l(LANGUAGES.get(code, code))) for code in edition.tracks]
     if only is not None:
         for name in (*OWN, "zone", "gender", "asks_name", "asks_email"):

@@ -20,7 +20,8 @@ class FellowshipApplication(Base):
     """One person's application to one edition; name and organization as given that day.
 
     Who writes it holds a mailed personal link; no account is needed. `number` counts from the first one submitted.
-    `asked_fields`, `asked_note`, `asked_until`: what is reopened while more information is asked. `region`: of an
+    `asked_fields`, `asked_note`, `asked_until`: what is reopened while more information is asked; `late_words`: what
+    was written into it too late, by field, for the applicant alone. `region`: of an
     organization that is not in the directory, and what is kept when whose it was is deleted (`forgotten_at`).
     """
 
@@ -77,6 +78,7 @@ class FellowshipApplication(Base):
     asked_note: Mapped[str] = mapped_column(Text, default="")
     asked_at: Mapped[datetime | None]
     asked_until: Mapped[datetime | None]
+    late_words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     answered_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(200), default="")

@@ -18,6 +18,7 @@ from meetings.fellowship.rules import (
     FELLOWS,
     Check,
     Condition,
+    EditionState,
     Facts,
     Met,
     NominationSeen,
@@ -109,6 +110,7 @@ def _past_of(applications: Sequence[FellowshipApplication]) -> dict[int, list[Pa
             or_(FellowshipApplication.email.in_(emails), FellowshipApplication.sort_key.in_(keys)),
             FellowshipApplication.state.in_(FELLOWS),
             FellowshipApplication.edition_id.not_in(editions),
+            FellowshipEdition.state != EditionState.CANCELLED,
         )
         .options(joinedload(FellowshipApplication.edition))
         .order_by(FellowshipEdition.year.desc(), FellowshipApplication.id)

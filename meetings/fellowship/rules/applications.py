@@ -47,13 +47,18 @@ _PUBLIC = {
 }
 # What the panel has in mind is nobody's to know before it has decided.
 _UNTOLD = frozenset({A.SHORTLISTED, A.SELECTED, A.RESERVE, A.NOT_SELECTED})
+# What an edition that is cancelled takes with it.
+_WITH_EDITION = {
+    A.OFFERED: N_("The offer no longer stands"),
+    A.ACCEPTED: N_("The fellowship does not take place"),
+}
 ANSWERED = frozenset({EditionState.DECIDED, EditionState.RUNNING, EditionState.ENDED})
 
 
 def public_name(state: ApplicationState, edition: EditionState) -> str:
     """What the applicant reads: the outcome of the panel only when the selection is closed."""
-    if state is A.OFFERED and edition is EditionState.CANCELLED:
-        return N_("The offer no longer stands")
+    if edition is EditionState.CANCELLED and state in _WITH_EDITION:
+        return _WITH_EDITION[state]
     if state in _UNTOLD and edition not in ANSWERED:
         return _PUBLIC[A.ELIGIBLE]
     return _PUBLIC[state]

@@ -1,5 +1,6 @@
 """What the personal link opens: the application. Opening it changes nothing; its buttons save, ask and submit."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -56,7 +57,8 @@ def _form(application: FellowshipApplication) -> Any:
     me = the_applicant(application)
     before = answers_of(me, "application", [application.id])[application.id]
     only = application.asked_fields if application.state is ApplicationState.MORE_INFORMATION else None
-    return application_form(application, _asked(application), before, only)
+    late = application.late_words if _stands(application) is Writing.ASKED else {}
+    return application_form(application, _asked(application), before, only, late)
 
 
 @feature.form(HERE, Permission.REGISTER, most_bytes=MOST_BYTES)
@@ -70,6 +72,10 @@ def write(actor: Actor, token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(actor, token, application, form, stands)
     if stands in SHUT:
+        if stands is Writing.TOO_LATE and form.validate():
+            actions.keep_late(application, {one.name: one.data for one in _written(form)})
+            flash(_("What you wrote is kept. It was not submitted: %(why)s", why=_(stands.label)), "warn")
+            return redirect(url_for("fellowship.write", token=token), 303)
         form.refuse(Refused(stands.label))
         return _page(actor, token, application, form, stands, code=409)
     valid = form.validate()
@@ -185,13 +191,14 @@ def _no(actor: Actor, token: str, application: FellowshipApplication, no: Refuse
     return _page(actor, token, application, form, _stands(application), code=409)
 
 
-def _typed(form: Any) -> list[tuple[str, str]]:
-    """What was written into a form that the page does not draw any more: nothing of it is lost."""
-    return [
-        (one.label.text, one.data)
-        for one in form
-        if isinstance(one, WORDS) and one.data and one.data != one.object_data
-    ]
+def _written(form: Any) -> list[Any]:
+    return [one for one in form if isinstance(one, WORDS) and one.data and one.data != one.object_data]
+
+
+def _typed(form: Any, late: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What was written into a form that the page does not draw any more, now or `late`: nothing of it is lost."""
+    words = dict(late) | {one.name: one.data for one in _written(form)}
+    return [(form[name].label.text, text) for name, text in words.items() if name in form]
 
 
 def _page(
@@ -219,7 +226,7 @@ def _page(
         leaving=leaving or WithdrawForm(formdata=None),
         stands=stands,
         kept=kept,
-        typed=[] if stands in (Writing.WHOLE, Writing.ASKED) else _typed(form),
+        typed=[] if stands in (Writing.WHOLE, Writing.ASKED) else _typed(form, application.late_words),
         lacking=[(labels.get(name, _("Your organization")), said(one)) for name, one in lacking.items()],
         public=_(public_name(application.state, edition.state)),
         steps={step.to for step in application_steps(application.state, By.APPLICANT)},

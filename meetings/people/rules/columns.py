@@ -79,7 +79,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "fellow_task": {F.RECORD: "name", F.BY: "done_by", F.PROSE: "note"},
     "fellowship_application": {
         F.THEIRS: "name sort_key email organization_name function statement asked_note decided_reason"
-        " withdrawn_reason",
+        " withdrawn_reason late_words",
         F.BY: "decided_by",
         F.NOBODY: "track asked_fields",
     },

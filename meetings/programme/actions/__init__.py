@@ -5,7 +5,7 @@ from meetings.programme.actions.attribution import follow_attribution
 from meetings.programme.actions.beside import keep_beside_session
 from meetings.programme.actions.closing import Missing, answer_closing, missing_to_close
 from meetings.programme.actions.meetings import create_meeting, edit_meeting, follow_steps, take_step
-from meetings.programme.actions.releasing import proposed, release
+from meetings.programme.actions.releasing import follow_releases, proposed, release
 from meetings.programme.actions.sessions import (
     add_session,
     cancel_session,
@@ -39,6 +39,7 @@ __all__ = [
     "edit_speaker",
     "end_rapporteur",
     "follow_attribution",
+    "follow_releases",
     "follow_steps",
     "forget_acts",
     "forget_people",

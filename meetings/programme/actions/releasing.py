@@ -1,5 +1,7 @@
 """Releasing the draft of a programme as its next version."""
 
+from collections.abc import Callable
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -9,6 +11,15 @@ from meetings.programme.actions.noticed import hold
 from meetings.programme.models import Meeting
 from meetings.programme.rules import RELEASED, feed_changed
 from meetings.programme.rules.released import Version, next_version
+
+# Rooms above that keep what is taken from the programme (see rooms.py).
+Follow = Callable[[Actor, Version, Version], object]
+_followers: dict[str, Follow] = {}
+
+
+def follow_releases(room: str, follow: Follow) -> None:
+    """Let a room above know of every release: it is called with the version before, and the new one."""
+    _followers[room] = follow
 
 
 def proposed(actor: Actor, meeting: Meeting) -> tuple[Version, Version]:
@@ -38,6 +49,8 @@ def release(
     releases.write(meeting, meeting.released, version, now, actor.name, note)
     meeting.feed_changed_at = feed_changed(meeting.feed_changed_at, now)
     audit.record(actor, "release_programme", "meeting", meeting.id, None, {"number": meeting.released})
+    for follow in _followers.values():
+        follow(actor, stood, version)
     return stood, version
 
 
