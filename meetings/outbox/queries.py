@@ -71,13 +71,13 @@ def ending_after(uid: str, moment: datetime) -> set[str]:
 
 # no actor: the verb that moves a meeting on has asked for the permission
 def told_about(kind: str, ids: Collection[int]) -> set[int]:
-    """About which of these things a mail has gone, or goes: not one that only waits to be read, or was thrown away."""
+    """About which of these things a mail has gone, or goes: not one that only waits to be read, or went nowhere."""
     return set(
         db.session.scalars(
             select(OutboxMessage.about_id).where(
                 OutboxMessage.about_kind == kind,
                 OutboxMessage.about_id.in_(ids),
-                OutboxMessage.delivery.not_in((Delivery.HELD, Delivery.DISCARDED)),
+                OutboxMessage.delivery.not_in((Delivery.HELD, Delivery.DISCARDED, Delivery.SUPERSEDED)),
             )
         )
     )
