@@ -99,6 +99,7 @@ from meetings.registration.actions import (
     keep_waiting_lists,
     meeting_moved_on,
 )
+from meetings.registration.anew import anew as registration_anew
 from meetings.registration.many import deciding, reminding
 from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
@@ -349,6 +350,7 @@ def register(app: Flask) -> None:
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)
+    answer_anew("registration", registration_anew)
     answer_anew("role_request", speakers_anew)
     answer_still("role_request", speakers_still)
     answer_still("registration", registration_still)

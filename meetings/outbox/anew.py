@@ -1,7 +1,7 @@
 """What a held mail tells may change before it is let go; the room that wrote it writes it anew then.
 
-Where the office has put words of its own they stay, and do not go before it has read what has changed since. Requests
-to take a role answer (see `rooms`); what is about anything else goes as it was written.
+Where the office has put words of its own they stay, and do not go before it has read what has changed since. Places
+and requests to take a role answer (see `rooms`); what is about anything else goes as it was written.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
