@@ -127,7 +127,7 @@ class Told:
     changes: tuple[Change, ...] = ()
     note: str = ""
     session: Session | None = None
-    role: str = ""
+    roles: tuple[str, ...] = ()
     number: int = 0
 
 
@@ -143,7 +143,7 @@ VALUES: dict[str, Value] = {
     "programme": lambda t: page_of(t.meeting),
     "office": lambda t: _settings().mailbox,
     "session": lambda t: f"{t.session.label} · {t.session.title}" if t.session else "",
-    "role": lambda t: _(t.role) if t.role else "",
+    "role": lambda t: ", ".join(_(role) for role in t.roles if role),
     "when": lambda t: _when(t),
 }
 

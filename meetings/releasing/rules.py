@@ -196,11 +196,35 @@ def _without_role(
     return Stand(Hold.ASKED, last.name or one.name, one.role.label)
 
 
-def recast(before: Version, after: Version) -> set[tuple[str, int | None]]:
-    """Who has another role in a session than before: its UID, and the number of the row that they keep."""
-    was = {(s.uid, one.speaker_id): one.role for s in before for one in s.people}
-    now = ((s.uid, one.speaker_id, one.role) for s in after for one in s.people if one.speaker_id)
-    return {(uid, number) for uid, number, role in now if was.get((uid, number), role) is not role}
+Labels = dict[tuple[str, int | None], str]
+"""By a session's UID and the number of a role, its label."""
+
+
+def printed_roles(version: Version) -> Labels:
+    """The roles as a version has them: what one is in the draft is nobody's news yet."""
+    return {(s.uid, one.speaker_id): one.role.label for s in version for one in s.people if one.speaker_id}
+
+
+def taken(printed: Labels, rows: Iterable[InSession], standing: Mapping[Key, Stand]) -> dict[Key, Labels]:
+    """What each address has agreed to in each session, as it is printed, the firmest first; else as it stands there."""
+    found: dict[Key, Labels] = {
+        (uid, email): {(uid, stand.speaker_id): printed.get((uid, stand.speaker_id), stand.role)}
+        for (uid, email), stand in standing.items()
+    }
+    for one in rows:
+        role = printed.get((one.uid, one.speaker_id))
+        if role and one.answer is SpeakerAnswer.CONFIRMED and (one.uid, one.email) in found:
+            found[one.uid, one.email][one.uid, one.speaker_id] = role
+    return found
+
+
+def recast(before: Labels, theirs: Mapping[Key, Labels]) -> set[Key]:
+    """Who has another role in a session than before, of those that they have there."""
+    return {
+        key
+        for key, roles in theirs.items()
+        if any(before.get(number, label) != label for number, label in roles.items())
+    }
 
 
 def updates(
@@ -208,7 +232,7 @@ def updates(
     standing: Mapping[Key, Stand],
     known: Known,
     now: datetime,
-    recast: Container[tuple[str, int | None]] = (),
+    recast: Container[Key] = (),
 ) -> tuple[Update, ...]:
     """What must be sent so that each address holds what it is owed by the version; nothing twice.
 
@@ -227,7 +251,7 @@ def updates(
         if session is None or max(session.ends_at, shown or session.ends_at) <= now:
             continue
         stand = standing.get((uid, email), Stand(Hold.OUT))
-        hold, anew = stand.hold, (uid, stand.speaker_id) in recast
+        hold, anew = stand.hold, (uid, email) in recast
         stays = holds and hold is not Hold.OUT
         owed = session.takes_place and (stays or (hold is Hold.AGREED and now < session.starts_at))
         if owed and (anew or not (holds and last is not None and last.version >= session.sequence)):

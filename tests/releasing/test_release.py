@@ -175,6 +175,14 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         ("Chair: 2 · Early signs", "REQUEST", 2)
     ]
     assert "You are Chair in this session of" in text_of(app, "bo@example.org")
+    # So is whoever has two roles in one session, of either of them.
+    with work(app):
+        role = dict(role=SpeakerRole.PANELLIST, email="bo@example.org", answer=SpeakerAnswer.CONFIRMED)
+        a_speaker(session_(), name="Bo", **role)
+        the_programme_is_public(the_meeting())
+        actions.edit_speaker(OPERATOR, speaker("Bo"), SpeakerDraft(name="Bo", role=SpeakerRole.RAPPORTEUR))
+    release(app, 4)
+    assert entries(app)[-1] == ("Chair, Rapporteur: 2 · Early signs", "REQUEST", 3)
 
 
 def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask) -> None:
