@@ -107,6 +107,7 @@ from meetings.registration.actions import (
     keep_waiting_lists,
     meeting_moved_on,
 )
+from meetings.registration.anew import anew as registration_anew
 from meetings.registration.many import deciding, reminding
 from meetings.registration.still import still as registration_still
 from meetings.releasing import actions as releasing
@@ -130,6 +131,7 @@ from meetings.speakers import kept as speakers_kept
 from meetings.speakers import person as speakers_person
 from meetings.speakers.anew import anew as speakers_anew
 from meetings.speakers.queries import asked_in
+from meetings.speakers.still import still as speakers_still
 
 ROOMS = (
     "access",
@@ -363,7 +365,9 @@ def register(app: Flask) -> None:
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)
+    answer_anew("registration", registration_anew)
     answer_anew("role_request", speakers_anew)
+    answer_still("role_request", speakers_still)
     answer_still("registration", registration_still)
     answer_still("round_reader", rounds_mailed.still)
     answer_still("round_readers", rounds_mailed.still_together)

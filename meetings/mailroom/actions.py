@@ -1,6 +1,7 @@
 """Mending what could not be delivered: the mail goes again, and the address is corrected where it came from."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from meetings.access import audit
@@ -8,7 +9,7 @@ from meetings.access.actions import end_links, life_of, make_link
 from meetings.access.actor import Actor
 from meetings.base.refusals import Refused
 from meetings.outbox import actions as outbox
-from meetings.outbox.anew import write_anew
+from meetings.outbox.anew import outdated, write_anew
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.queries import newer_of, unsent_beside, waiting_with
 from meetings.outbox.rules import Delivery
@@ -110,17 +111,29 @@ def _link(message: OutboxMessage, life: tuple[str, int, timedelta] | None) -> ou
     return outbox.Link(message.link_path or "", purpose, made.key, made.nonce)
 
 
-def release(actor: Actor, batch: OutboxBatch) -> tuple[int, int, int]:
-    """Let the mails of a batch go that are still held; how many, and how many do not: they are no longer so.
+@dataclass(frozen=True)
+class Released:
+    """How many mails of a batch leave; how many do not, for they are no longer so; how many were written anew.
 
-    And how many of the batch were written anew, for what they tell has changed.
+    `wait`: in words of the office, which has not read yet what has changed since.
     """
-    dropped, anew = len(overtaken(batch)), write_anew(batch)
-    number = outbox.release_batch(batch)
+
+    number: int
+    dropped: int
+    anew: int
+    wait: int
+
+
+def release(actor: Actor, batch: OutboxBatch) -> Released:
+    """Let the mails of a batch go that are still held."""
+    gone = overtaken(batch)
+    wait = {mail.id for mail in outdated(batch)} - gone.keys()
+    anew = write_anew(batch, but=gone)
+    number = outbox.release_batch(batch, but=wait)
     audit.record(
         actor, "release_mails", "mail_batch", batch.id, None, {"title": batch.title, "mails": number}
     )
-    return number, dropped, anew
+    return Released(number, len(gone), anew, len(wait))
 
 
 def discard(actor: Actor, batch: OutboxBatch) -> int:

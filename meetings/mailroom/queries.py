@@ -14,6 +14,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.base.texts import as_looked_for
+from meetings.outbox.anew import outdated
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery, first_tried
 from meetings.outbox.still import overtaken
@@ -108,6 +109,12 @@ def overtaken_in(actor: Actor, batch: OutboxBatch) -> list[Overtaken]:
         .order_by(OutboxMessage.id)
     )
     return [Overtaken(row, why[row.id]) for row in rows]
+
+
+def outdated_in(actor: Actor, batch: OutboxBatch, gone: Sequence[Overtaken]) -> list[OutboxMessage]:
+    """Those that wait to be read again, for they are in words of the office; the route asks for SEE_OUTBOX."""
+    ids = {one.message.id for one in gone}
+    return [mail for mail in outdated(batch) if mail.id not in ids]
 
 
 def batch_for(actor: Actor, key: str) -> OutboxBatch:

@@ -16,6 +16,7 @@ from meetings.mailroom import actions, queries
 from meetings.mailroom.forms import FilterForm, MendForm, MessageForm
 from meetings.mailroom.queries import PER_PAGE, MessageFilter
 from meetings.outbox import actions as outbox
+from meetings.outbox.anew import words_now
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.replies.queries import bounces_of, waiting
@@ -51,12 +52,13 @@ def batch(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
         return url_for("mailroom.batch", key=batch.key, **{k: v for k, v in kept.items() if v})
 
     shown = _filter(batch.id)
-    found = queries.messages(actor, shown)
+    found, gone = queries.messages(actor, shown), queries.overtaken_in(actor, batch)
     return render_template(
         "mailroom/batch.html",
         batch=batch,
         found=found,
-        overtaken=queries.overtaken_in(actor, batch),
+        overtaken=gone,
+        outdated=queries.outdated_in(actor, batch, gone),
         shown=shown,
         form=FilterForm(request.args),
         page=page_of(found.total, shown.page, PER_PAGE, address),
@@ -68,20 +70,20 @@ def batch(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
 
 @feature.change("/outbox/batches/<key>/send", Permission.SEE_OUTBOX, load=queries.batch_for)
 def release(actor: Actor, batch: OutboxBatch) -> ResponseReturnValue:
-    number, dropped, anew = actions.release(actor, batch)
-    flash(ngettext("%(num)s mail leaves now.", "%(num)s mails leave now.", number), "ok")
-    if anew:
+    done = actions.release(actor, batch)
+    flash(ngettext("%(num)s mail leaves now.", "%(num)s mails leave now.", done.number), "ok")
+    if done.anew:
         written = ngettext(
             "%(num)s mail was written anew: what it tells had changed.",
             "%(num)s mails were written anew: what they tell had changed.",
-            anew,
+            done.anew,
         )
         flash(written, "warn")
-    if dropped:
+    if done.dropped:
         not_sent = ngettext(
             "%(num)s mail is not sent: what it says is no longer so.",
             "%(num)s mails are not sent: what they say is no longer so.",
-            dropped,
+            done.dropped,
         )
         flash(not_sent, "warn")
     return redirect(url_for("mailroom.batch", key=batch.key), 303)
@@ -102,7 +104,9 @@ def message(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
 @feature.form("/outbox/<key>/words", Permission.SEE_OUTBOX, load=queries.message_for)
 def words(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
     """Other words for one recipient, while the mail is held."""
-    form = MessageForm(obj=message)
+    now = words_now(message)
+    # Of what the house would write otherwise by now, that is changed; words of the office stay, and are told beside it.
+    form = MessageForm(obj=message if now is None or message.house_text is not None else now)
     if form.validate_on_submit():
         try:
             outbox.edit_held(message, form.subject.data or "", form.text.data or "")
@@ -111,7 +115,12 @@ def words(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
     page = render_template(
-        "mailroom/words.html", form=form, message=message, batch=queries.batch_of(message), D=Delivery
+        "mailroom/words.html",
+        form=form,
+        message=message,
+        now=now if message.house_text is not None else None,
+        batch=queries.batch_of(message),
+        D=Delivery,
     )
     return make_response(page, 422 if form.is_submitted() else 200)
 

@@ -1,9 +1,10 @@
 """What a held mail tells may change before it is let go; the room that wrote it writes it anew then.
 
-Requests to take a role answer (see `rooms`); what is about anything else goes as it was written.
+Where the office has put words of its own they stay, and do not go before it has read what has changed since. Places
+and requests to take a role answer (see `rooms`); what is about anything else goes as it was written.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -21,7 +22,7 @@ class Words:
     text: str
 
 
-# By the id of the mail the words that it has now; none of one that the office has written itself, or that is as it was.
+# By the id of the mail the words that the house would write now; none of what cannot be written any more.
 Anew = Callable[[Sequence[OutboxMessage]], Mapping[int, Words]]
 _writers: dict[str, Anew] = {}
 
@@ -31,18 +32,39 @@ def answer_anew(kind: str, anew: Anew) -> None:
     _writers[kind] = anew
 
 
-def write_anew(batch: OutboxBatch) -> int:
-    """Write the held mails of a batch anew that tell what has changed since; how many those are."""
-    held = select(OutboxMessage).where(
-        OutboxMessage.batch_id == batch.id, OutboxMessage.delivery == Delivery.HELD
-    )
+def words_now(message: OutboxMessage) -> Words | None:
+    """What the house would write now instead of a held mail; None: nobody writes it anew."""
+    writer = _writers.get(message.about_kind) if message.delivery is Delivery.HELD else None
+    return None if writer is None else writer([message]).get(message.id)
+
+
+def write_anew(batch: OutboxBatch, but: Collection[int] = ()) -> int:
+    """Write the held mails of a batch anew that tell what has changed since, but these; how many those are."""
     number = 0
-    for kind, anew in _writers.items():
-        mails = db.session.scalars(held.where(OutboxMessage.about_kind == kind)).all()
-        found = anew(mails) if mails else {}
-        for mail in mails:
-            if mail.id in found:
-                mail.subject, mail.text = found[mail.id].subject[:300], found[mail.id].text
-        number += len(found)
+    for mail, now in _written_by(batch, by_office=False):
+        if mail.id not in but and (mail.subject, mail.text) != (now.subject[:300], now.text):
+            mail.subject, mail.text = now.subject[:300], now.text
+            number += 1
     db.session.flush()
     return number
+
+
+def outdated(batch: OutboxBatch) -> list[OutboxMessage]:
+    """The held mails of a batch in words of the office, of which the house would write otherwise by now."""
+    return [mail for mail, now in _written_by(batch, by_office=True) if mail.house_text != now.text]
+
+
+def _written_by(batch: OutboxBatch, by_office: bool) -> list[tuple[OutboxMessage, Words]]:
+    own = OutboxMessage.house_text
+    held = select(OutboxMessage).where(
+        OutboxMessage.batch_id == batch.id,
+        OutboxMessage.delivery == Delivery.HELD,
+        own.is_not(None) if by_office else own.is_(None),
+    )
+    found = []
+    for kind, writer in _writers.items():
+        about = held.where(OutboxMessage.about_kind == kind).order_by(OutboxMessage.id)
+        mails = db.session.scalars(about).all()
+        now = writer(mails) if mails else {}
+        found += [(mail, now[mail.id]) for mail in mails if mail.id in now]
+    return found

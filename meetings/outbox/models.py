@@ -27,6 +27,7 @@ class OutboxMessage(Base):
     `letter` is the kind of mail (see letters), "" for those that are none of them. `calendar_version`: the SEQUENCE of
     the entry itself, where what was told to this address has run ahead of it; `calendar_ends_at`: when the entry ends,
     as this mail has it. `refused`: at how many of the `attempts` the server was there, and did not take it.
+    `house_text`: what the house had written where the office put words of its own; else None.
     """
 
     __tablename__ = "outbox_message"
@@ -48,6 +49,7 @@ class OutboxMessage(Base):
     to_email: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
+    house_text: Mapped[str | None] = mapped_column(Text)
     link_path: Mapped[str | None] = mapped_column(String(200))
     link_purpose: Mapped[str | None] = mapped_column(String(30))
     link_key: Mapped[str | None] = mapped_column(String(30))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from meetings.base.database import db
 from meetings.outbox.models import OutboxBatch, OutboxMessage
@@ -71,15 +71,26 @@ def ending_after(uid: str, moment: datetime) -> set[str]:
 
 # no actor: the verb that moves a meeting on has asked for the permission
 def told_about(kind: str, ids: Collection[int]) -> set[int]:
-    """About which of these things a mail has gone, or goes: not one that only waits to be read, or was thrown away."""
+    """About which of these things a mail has gone, or goes: not one that only waits to be read, or went nowhere."""
     return set(
         db.session.scalars(
             select(OutboxMessage.about_id).where(
                 OutboxMessage.about_kind == kind,
                 OutboxMessage.about_id.in_(ids),
-                OutboxMessage.delivery.not_in((Delivery.HELD, Delivery.DISCARDED)),
+                OutboxMessage.delivery.not_in((Delivery.HELD, Delivery.DISCARDED, Delivery.SUPERSEDED)),
             )
         )
+    )
+
+
+# no actor: the verb that releases a programme has asked for the permission
+def held_of(kind: str, letter: str) -> Select[int | None]:
+    """About which of these things a mail of this kind waits to be read."""
+    return select(OutboxMessage.about_id).where(
+        OutboxMessage.about_kind == kind,
+        OutboxMessage.letter == letter,
+        OutboxMessage.delivery == Delivery.HELD,
+        OutboxMessage.about_id.is_not(None),
     )
 
 

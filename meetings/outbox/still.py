@@ -1,6 +1,6 @@
 """Is it still so? What a held mail says may be overtaken before it is let go; the room that wrote it knows.
 
-Registrations, invitations and nominations answer (see `rooms`); what is about anything else is taken as true.
+Registrations, roles, invitations and nominations answer (see `rooms`); what is about anything else is taken as true.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

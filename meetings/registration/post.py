@@ -12,7 +12,7 @@ from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import PERSONAL_LINK, LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.queries import last_sequence, shows_entry
+from meetings.outbox.queries import held_about, last_sequence, shows_entry, waiting_with
 from meetings.outbox.rules import Delivery
 from meetings.registration import letters
 from meetings.registration.models import Registration
@@ -53,17 +53,19 @@ def _with_link(
     post(kind, letter, registration.email, "", ("registration", registration.id), link=link)
 
 
-def send(registration: Registration, kind: LetterKind, method: ical.Method | None = None) -> None:
+def send(
+    registration: Registration, kind: LetterKind, method: ical.Method | None = None
+) -> OutboxMessage | None:
     """A letter; with a method also the calendar invitation or its cancellation. None to whom is forgotten."""
     if registration.forgotten_at is not None:
-        return
+        return None
     letter = letters.write(kind, registration)
     link = None
     if PERSONAL_LINK in letter.text:
         # The way in; it lives until the meeting is over, and a mail of each move renews it.
         lives = registration.meeting.ends_at + JOIN_LIVES - clock.now()
         link = personal_link(JOIN_PATH, "join", registration.id, lives)
-    post(
+    return post(
         kind,
         letter,
         registration.email,
@@ -72,6 +74,23 @@ def send(registration: Registration, kind: LetterKind, method: ical.Method | Non
         link=link,
         invitation=None if method is None else invitation(registration, method),
     )
+
+
+def send_moved(registration: Registration) -> None:
+    """The meeting has moved. Whose mail about the place waits to be read is told of the place, as it is now, by that.
+
+    What the office has put in words of its own stays so (see `outbox.anew`).
+    """
+    waits = waiting_with(registration.meeting.uid, registration.email)
+    batch = held_about("registration", registration.id)
+    if waits is None or batch is None or waits.letter != letters.APPROVED.code or waits.batch_id != batch.id:
+        send(registration, letters.MOVED, "REQUEST")
+        return
+    waits.delivery = Delivery.SUPERSEDED
+    with outbox.held_for(batch):
+        again = send(registration, letters.APPROVED, "REQUEST")
+    if again is not None and waits.house_text is not None:
+        again.subject, again.text, again.house_text = waits.subject, waits.text, waits.house_text
 
 
 def take_back(registration: Registration) -> bool:

@@ -26,8 +26,10 @@ from meetings.releasing.rules import (
     Stand,
     Update,
     kept_notes,
+    printed_roles,
     recast,
     stands,
+    taken,
     told,
     updates,
 )
@@ -190,24 +192,22 @@ def _of_roles(
     """The mails that bring the calendars of those in a role up to a version, and say a role that is another one now."""
     known = queries.entered(version)
     off = queries.off(OPERATOR, meeting, version, roles)
-    standing = stands(version, queries.in_sessions(roles), known, off)
+    rows = queries.in_sessions(roles)
+    standing = stands(version, rows, known, off)
     sessions = {session.uid: session for session in version}
-    # The role is that of the version: what it is in the draft is nobody's news yet.
-    public: dict[tuple[str, int | None], str] = {
-        (s.uid, one.speaker_id): one.role.label for s in version for one in s.people if one.speaker_id
-    }
+    theirs = taken(printed_roles(version), rows, standing)
     reached = {person.email: person for person in people}
     waits = any(last.waits for last in known.values())
     notes = queries.notes_of(meeting) if waits else []
     mails = []
-    for update in updates(version, standing, known, clock.now(), recast(before, version)):
+    for update in updates(version, standing, known, clock.now(), recast(printed_roles(before), theirs)):
         key = (update.uid, update.email)
         stand, last = standing.get(key, Stand(Hold.OUT)), known.get(key)
         again = kept_notes(notes, last.waits) if last and update.method == "REQUEST" else []
         said = "\n\n".join(dict.fromkeys(filter(None, [*again, note])))
         person = _person(update, stand, last, reached)
-        role = public.get((update.uid, stand.speaker_id), stand.role)
-        what = Told(meeting, person, note=said, session=sessions[update.uid], role=role)
+        own = tuple(dict.fromkeys(theirs[key].values())) if key in theirs else (stand.role,)
+        what = Told(meeting, person, note=said, session=sessions[update.uid], roles=own)
         mails.append(Mail(_kind(meeting, update), what, update, last.about if last else None))
     return mails
 

@@ -20,6 +20,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.rules.released import Change, Session
 from meetings.programme.saying import sentences, when
 from meetings.registration.letters import join_link
+from meetings.registration.letters.words import place
 from meetings.releasing.rules import Concerned, Update
 
 NAME = Placeholder("name", N_("The person’s name."), in_subject=True)
@@ -35,7 +36,13 @@ PROGRAMME = Placeholder("programme", N_("The address of the public programme."))
 OFFICE = Placeholder("office", N_("The address to write to with a question."))
 SESSION = Placeholder("session", N_("Number and title of the session."), in_subject=True)
 ROLE = Placeholder("role", N_("The person’s role in the session."), in_subject=True)
-WHEN = Placeholder("when", N_("Day, hours and room of the session; also in the person’s time."))
+WHEN = Placeholder(
+    "when",
+    N_(
+        "Day, hours and room of the session, also in the person’s time; below, where the meeting is, or “Online”."
+    ),
+    lines=True,
+)
 
 DEAR = N_("Dear {name},")
 QUESTION = N_("If you have a question, write to {office}.")
@@ -120,7 +127,7 @@ class Told:
     changes: tuple[Change, ...] = ()
     note: str = ""
     session: Session | None = None
-    role: str = ""
+    roles: tuple[str, ...] = ()
     number: int = 0
 
 
@@ -136,7 +143,7 @@ VALUES: dict[str, Value] = {
     "programme": lambda t: page_of(t.meeting),
     "office": lambda t: _settings().mailbox,
     "session": lambda t: f"{t.session.label} · {t.session.title}" if t.session else "",
-    "role": lambda t: _(t.role) if t.role else "",
+    "role": lambda t: ", ".join(_(role) for role in t.roles if role),
     "when": lambda t: _when(t),
 }
 
@@ -145,7 +152,8 @@ def _when(told: Told) -> str:
     if told.session is None:
         return ""
     said = when(told.meeting, told.session, told.person.zone or None)
-    return f"{said}, {told.session.room}" if told.session.room else said
+    hours = f"{said}, {told.session.room}" if told.session.room else said
+    return f"{hours}\n{place(told.meeting)}"
 
 
 def values_of(kind: LetterKind, told: Told) -> dict[str, str]:

@@ -75,8 +75,8 @@ def _example(actor: Actor, meeting: Meeting, person: Concerned) -> Told:
     found = tuple(changes(before, after)) or tuple(changes((), after[:3]))
     shown = in_programme(after)
     mine = next((s for s in shown if s.uid in person.sessions), shown[0] if shown else None)
-    role = next((one.role.label for one in mine.people), N_("Moderator")) if mine else ""
-    return Told(meeting, person, found, session=mine, role=role)
+    roles = (next((one.role.label for one in mine.people), N_("Moderator")),) if mine else ()
+    return Told(meeting, person, found, session=mine, roles=roles)
 
 
 def _meeting(about: LettersAbout) -> Meeting:

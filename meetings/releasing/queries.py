@@ -11,7 +11,7 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.ical import Said
 from meetings.outbox.models import OutboxMessage
-from meetings.outbox.queries import told_about
+from meetings.outbox.queries import held_of, told_about
 from meetings.outbox.rules import PENDING, Delivery
 from meetings.programme import releases
 from meetings.programme.models import Meeting, ProgrammeRelease
@@ -19,6 +19,7 @@ from meetings.programme.queries import meeting_for
 from meetings.programme.roles import InRole, in_roles, last_addresses
 from meetings.programme.rules import PUBLIC_STATUSES, SpeakerAnswer
 from meetings.programme.rules.released import Version
+from meetings.registration.letters import APPROVED
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from meetings.releasing.rules import Concerned, Entered, InSession, Known
@@ -42,7 +43,7 @@ def writable(actor: Actor, meeting: Meeting) -> list[InRole]:
 def concerned(actor: Actor, meeting: Meeting, roles: Iterable[InRole]) -> list[Concerned]:
     """Everybody who takes part, or was asked for a role and has not declined it; one for each address, by name.
 
-    Whose request still waits to be read has not been asked yet: it is written anew when it goes.
+    Whose request, or place, still waits to be read has not been told of it yet: it is written anew when it goes.
     """
     if not actor.may(Permission.EDIT_PROGRAMME, meeting):
         return []
@@ -72,6 +73,7 @@ def _admitted(meeting: Meeting) -> dict[str, Concerned]:
             Registration.meeting_id == meeting.id,
             Registration.status == RegistrationStatus.APPROVED,
             Registration.forgotten_at.is_(None),
+            Registration.id.not_in(held_of("registration", APPROVED.code)),
         )
     )
     return {

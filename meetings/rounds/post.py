@@ -10,7 +10,6 @@ from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind
 from meetings.outbox import actions as outbox
 from meetings.outbox.queries import links_mailed
-from meetings.programme.models import Speaker
 from meetings.rounds import letters
 from meetings.rounds.marks import PURPOSE
 from meetings.rounds.models import ConfirmationRound, RoundReader
@@ -20,6 +19,7 @@ from meetings.speakers.models import RoleRequest
 from meetings.speakers.post import KIND as ROLE_KIND
 from meetings.speakers.post import PATH as ROLE_PATH
 from meetings.speakers.post import only_to
+from meetings.speakers.queries import Leader
 from meetings.speakers.queries.one import PURPOSE as ROLE
 
 PATH = "/round/"
@@ -71,14 +71,14 @@ def _link(of: ConfirmationRound, reader: RoundReader, email: str) -> outbox.Link
     return personal_link(PATH, PURPOSE, reader.id, max(of.deadline_at - clock.now(), timedelta()) + LIVES_ON)
 
 
-def send_to_moderator(request: RoleRequest, speaker: Speaker, email: str) -> None:
+def send_to_moderator(request: RoleRequest, leader: Leader, email: str) -> None:
     """A letter to somebody who led the session, with the link to the role, on whose page the summary stands."""
-    session = speaker.session
-    told = letters.Told(session.meeting, session, speaker.name, request.language, request.zone)
+    session = leader.session
+    told = letters.Told(session.meeting, session, leader.name, request.language, request.zone)
     letter = letters.write(letters.TO_MODERATE, told)
     only_to(email, request)
     made = personal_link(ROLE_PATH, ROLE, request.id, LIVES_ON)
-    post(letters.TO_MODERATE, letter, email, speaker.name, (ROLE_KIND, request.id), link=made)
+    post(letters.TO_MODERATE, letter, email, leader.name, (ROLE_KIND, request.id), link=made)
 
 
 def send_late(owes: Owes) -> None:

@@ -12,7 +12,9 @@ from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.directory.models import Person
+from meetings.outbox.actions import begin_batch, edit_held, held_for
 from meetings.outbox.models import OutboxMessage
+from meetings.outbox.rules import Delivery
 from meetings.programme import actions
 from meetings.programme.rules import (
     MeetingDraft,
@@ -22,10 +24,10 @@ from meetings.programme.rules import (
     SpeakerDraft,
     SpeakerRole,
 )
-from meetings.registration.actions import withdraw
+from meetings.registration.actions import approve, withdraw
 from meetings.registration.models import Registration
 from meetings.speakers.actions import correct_address, request_of
-from tests.builders import a_person
+from tests.builders import a_person, a_registration
 from tests.calendars.kit import events, fetch
 from tests.kit_app import signed_in, work
 from tests.programme.selecting import select as found
@@ -300,9 +302,10 @@ def test_who_must_come_or_join_another_way_is_told(app: Flask) -> None:
         feed = events(fetch(app, "/calendar/example.ics"))
         places += [
             {(int(e["SEQUENCE"]), str(e["LOCATION"])) for e in feed},
-            text_of(app, AMINA).splitlines()[6],
+            *(text_of(app, email).splitlines()[at] for email, at in ((AMINA, 6), ("bo@example.org", 7))),
         ]
-    assert places == [{(1, "Room XX, Geneva")}, "Room XX, Geneva", {(2, "Room XX")}, "Online"]
+    here = "Room XX, Geneva"
+    assert places == [{(1, here)}, here, here, {(2, "Room XX")}, "Online", "Online"]
     assert [row[1:] for row in entries(app)] == [("REQUEST", 1), ("REQUEST", 2)]
     assert [row[1:] for row in mails(app) if row[0] == AMINA] == [
         ("Changed: Example workshop", "REQUEST", 1),
@@ -321,3 +324,34 @@ def test_a_mail_that_takes_an_entry_back_says_when_that_was(app: Flask) -> None:
     step(app, MeetingStatus.CANCELLED)
     at = "2 · Early signs\n\n10 Oct, 14:00–15:30 Geneva, Room XX"
     assert [at in text for text in (said, text_of(app, "ana@example.org"))] == [True, True]
+
+
+def test_whose_place_waits_to_be_read_is_told_of_the_place_as_it_is_when_that_goes(app: Flask) -> None:
+    """Nobody hears that something has changed of which nobody has told them; the office's own words wait for it."""
+    a_world(app)
+    with work(app):
+        batch = begin_batch("Places", "Office")
+        key = batch.key
+        with held_for(batch):
+            for name in ("cy", "di"):
+                approve(OPERATOR, a_registration(the_meeting(), email=f"{name}@example.org"))
+        edit_held(held_for_one("di"), "Ours", "At ten. [personal link]")
+    edit(app, **LATER)
+    release(app)
+    move_meeting(app, 1)
+    office = signed_in(app, Role.ORGANIZER)
+    assert "1 mail in your own words waits" in office.get(f"/outbox/batches/{key}").text
+    assert "1 mail leaves now." in office.post(f"/outbox/batches/{key}/send", follow_redirects=True).text
+    with work(app):
+        went = select(OutboxMessage).where(OutboxMessage.delivery == Delivery.WAITING)
+        [mail] = [m for m in db.session.scalars(went) if m.to_email in ("cy@example.org", "di@example.org")]
+        assert (mail.to_email, mail.letter, mail.calendar_sequence) == ("cy@example.org", "approved", 1)
+        assert "11–12 October 2028" in mail.text and b"SEQUENCE:1" in (mail.calendar or b"")
+        edit_held(held_for_one("di"), "Ours", "At eleven. [personal link]")
+    assert "1 mail leaves now." in office.post(f"/outbox/batches/{key}/send", follow_redirects=True).text
+    assert text_of(app, "di@example.org") == "At eleven. [personal link]"
+
+
+def held_for_one(name: str) -> OutboxMessage:
+    query = select(OutboxMessage).where(OutboxMessage.to_email == f"{name}@example.org")
+    return db.session.scalars(query.where(OutboxMessage.delivery == Delivery.HELD)).one()

@@ -14,7 +14,6 @@ from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.outbox.actions import edit_held
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.programme import actions
 from meetings.programme.models import Meeting, MeetingSession, Speaker
@@ -25,7 +24,7 @@ from meetings.registration.actions import meeting_moved_on
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from meetings.releasing.actions import keep_entries
-from meetings.speakers.actions import answer, request_of
+from meetings.speakers.actions import answer, record_answer, request_of
 from meetings.speakers.rules import AnswerDraft
 from tests.builders import a_meeting, a_registration, a_session, the_programme_is_public
 from tests.kit_app import signed_in, statements, work
@@ -40,6 +39,7 @@ from tests.releasing.kit import (
     mails,
     release,
     session_,
+    speaker,
     step,
     text_of,
     the_meeting,
@@ -175,29 +175,57 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         ("Chair: 2 · Early signs", "REQUEST", 2)
     ]
     assert "You are Chair in this session of" in text_of(app, "bo@example.org")
+    # So is whoever has two roles in one session, of either of them.
+    with work(app):
+        role = dict(role=SpeakerRole.PANELLIST, email="bo@example.org", answer=SpeakerAnswer.CONFIRMED)
+        a_speaker(session_(), name="Bo", **role)
+        the_programme_is_public(the_meeting())
+        actions.edit_speaker(OPERATOR, speaker("Bo"), SpeakerDraft(name="Bo", role=SpeakerRole.RAPPORTEUR))
+    release(app, 4)
+    assert entries(app)[-1] == ("Chair, Rapporteur: 2 · Early signs", "REQUEST", 3)
 
 
 def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask) -> None:
+    """The house's words are written anew, those of the office wait for it; what is no longer so does not go."""
     a_world(app)
     office = signed_in(app, Role.ORGANIZER)
     with work(app):
-        ids = [a_speaker(session_(), name=name, email=f"{name}@example.org").id for name in ("cy", "di")]
+        names = ("cy", "di", "ed", "flo")
+        ids = [a_speaker(session_(), name=name, email=f"{name}@example.org").id for name in names]
     office.post("/meetings/example/people/ask", data={"chosen": ids})
     with work(app):
-        key = db.session.query(OutboxBatch).one().key
+        batch = f"/outbox/batches/{db.session.query(OutboxBatch).one().key}"
         held = db.session.scalars(
             select(OutboxMessage).where(OutboxMessage.to_email == "di@example.org")
         ).one()
-        edit_held(held, "Ours", "As you told me. [personal link]")
+        own = f"/outbox/{held.key}/words"
+    ours = {"subject": "As you told me", "text": "At 14:00. [personal link]"}
+    assert office.post(own, data=ours).status_code == 303
     assert "14:00–15:30" in text_of(app, "cy@example.org")
     edit(app, **LATER)
     release(app)
-    said = office.post(f"/outbox/batches/{key}/send", follow_redirects=True).text
-    assert "2 mails leave now." in said and "1 mail was written anew: what it tells had changed." in said
-    assert "15:00–16:00" in text_of(app, "cy@example.org") and "14:00" not in text_of(app, "cy@example.org")
-    assert text_of(app, "di@example.org") == "As you told me. [personal link]"
+    words = {
+        "do": "save",
+        "version": 0,
+        "subject": "{role}",
+        "text": "{session_facts}\n\nBring slides: {link}",
+    }
+    assert office.post("/meetings/example/letters/asked_to_speak", data=words).status_code == 303
+    with work(app):
+        record_answer(OPERATOR, speaker("ed"), SpeakerAnswer.CONFIRMED, "By telephone.")
+        actions.remove_speaker(OPERATOR, speaker("flo"))
+    assert "1 mail in your own words waits" in office.get(batch).text
+    said = office.post(f"{batch}/send", follow_redirects=True).text
+    assert "1 mail leaves now." in said and "1 mail was written anew: what it tells had changed." in said
+    assert "2 mails are not sent: what they say is no longer so." in said
+    text = text_of(app, "cy@example.org")
+    assert "15:00–16:00" in text and "14:00" not in text and "Bring slides" in text
+    assert "15:00–16:00" in office.get(own).text  # beside the words of the office
+    assert office.post(own, data=ours).status_code == 303
+    assert "1 mail leaves now." in office.post(f"{batch}/send", follow_redirects=True).text
+    assert text_of(app, "di@example.org") == ours["text"]
     # Who has not been asked yet is told of no move.
-    assert sum(m[0] in ("cy@example.org", "di@example.org") for m in mails(app)) == 2
+    assert [sum(m[0] == f"{name}@example.org" for m in mails(app)) for name in names] == [1, 1, 2, 1]
 
 
 def test_nobody_is_released_into_two_places_by_oversight(app: Flask) -> None:

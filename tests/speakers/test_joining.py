@@ -56,6 +56,8 @@ def test_who_is_let_in_by_a_role(app: Flask) -> None:
     clock.set_to(BEGINS)
     inside, outside = [(200, True)] * 2, [(409, False), (404, False)]
     assert (let_in(), offered()) == ({"ana": inside, "cy": outside}, [True, False])
+    asks, answers = (plain(does(f"{links['ana']}/join").text) for does in (nobody.get, nobody.post))
+    assert "The button shows the link" in asks and "Nobody counts you here" in answers
     with work(app):
         programme.remove_speaker(OPERATOR, db.session.query(Speaker).filter_by(name="ana").one())
         actions.keep_requests()

@@ -28,7 +28,7 @@ def ask(door: Door) -> FloorAsk:
     mine = [r for r in rows if r.registration_id == registration.id and r.status in STANDS]
     if mine:
         return mine[0]
-    check_takes_place(door.session)
+    check_takes_place(door)
     check_may_ask(found.status, False, len(rows))
     approved = select(Registration.status).where(Registration.id == registration.id)
     if db.session.scalar(approved) is not RegistrationStatus.APPROVED:
@@ -50,7 +50,7 @@ def withdraw(door: Door) -> None:
 def add(door: Door, name: str, organization: str, minutes: int | None) -> FloorAsk:
     """The keeper writes somebody down who raised a hand; also when the list is closed to new names."""
     found, rows = held(door.session.id)
-    check_takes_place(door.session)
+    check_takes_place(door)
     if not name.strip():
         raise Refused("Write the name.", field="name")
     check_may_ask(L.OPEN if found.status is L.SHUT else found.status, False, len(rows))

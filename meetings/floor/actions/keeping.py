@@ -37,14 +37,14 @@ AT_ONCE = 50
 def turn(actor: Actor, door: Door, to: ListStatus) -> None:
     """Open the list, close it to new names, or end it. Under Chatham House nobody stays on a list that ends."""
     if door.list is None:
-        _first(actor, door.session, to)
+        _first(actor, door, to)
         return
     if to is L.ENDED:
         _hold_record(door.session)
     found, _rows = held(door.session.id)
     check_list_step(found.status, to)
     if to is not L.ENDED:
-        check_takes_place(door.session)
+        check_takes_place(door)
     before = {"status": found.status.value}
     number = _end(found, door.session) if to is L.ENDED else None
     found.status = to
@@ -62,10 +62,11 @@ def _hold_record(session: MeetingSession) -> None:
     db.session.execute(kept.with_for_update(key_share=True))
 
 
-def _first(actor: Actor, session: MeetingSession, to: ListStatus) -> None:
+def _first(actor: Actor, door: Door, to: ListStatus) -> None:
     if to is not L.OPEN:
         raise Refused("The list of speakers is not open yet.")
-    check_takes_place(session)
+    check_takes_place(door)
+    session = door.session
     hold(session.meeting)
     if db.session.get(FloorList, session.id, populate_existing=True) is not None:
         return  # somebody else was quicker, and wanted the same

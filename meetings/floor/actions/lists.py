@@ -8,10 +8,8 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.floor.models import FloorAsk, FloorList
-from meetings.floor.queries import asks_of
+from meetings.floor.queries import Door, asks_of
 from meetings.floor.rules import AskStatus, Order, order_of
-from meetings.programme.models import MeetingSession
-from meetings.programme.rules import MeetingStatus
 
 
 def held(session_id: int) -> tuple[FloorList, Sequence[FloorAsk]]:
@@ -30,9 +28,9 @@ def held(session_id: int) -> tuple[FloorList, Sequence[FloorAsk]]:
     return found, asks_of(session_id, fresh=True)
 
 
-def check_takes_place(session: MeetingSession) -> None:
+def check_takes_place(door: Door) -> None:
     """Refused for a session, or a meeting, that was called off."""
-    if not session.takes_place or session.meeting.status is MeetingStatus.CANCELLED:
+    if not door.takes_place:
         raise Refused("This session does not take place.")
 
 

@@ -13,6 +13,7 @@ from meetings.floor.queries.lists import find_list
 from meetings.programme import releases
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries import public_session_for
+from meetings.programme.rules import MeetingStatus
 from meetings.programme.rules.released import Session
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
@@ -38,6 +39,11 @@ class Door:
     @property
     def shown(self) -> MeetingSession | Session:
         return self.told or self.session
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it was not called off, as far as people were told: what the draft says is nobody's news yet."""
+        return self.shown.takes_place and self.session.meeting.status is not MeetingStatus.CANCELLED
 
     @property
     def label(self) -> str:

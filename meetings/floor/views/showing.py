@@ -57,7 +57,7 @@ def _tag(door: Door) -> str:
     """Known before anybody on the list is read."""
     own = door.registration.id if door.registration else ""
     mark = door.list.mark if door.list else 0
-    told = f"{door.session.uid} {door.label} {mark} {door.keeper} {own} {door.token} {get_locale()}"
+    told = f"{door.session.uid} {door.label} {mark} {door.keeper} {own} {door.token} {door.takes_place} {get_locale()}"
     return hashlib.sha256(told.encode()).hexdigest()[:20]
 
 

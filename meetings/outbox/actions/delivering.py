@@ -117,7 +117,7 @@ def put_again(
     about = (message.about_kind, message.about_id) if message.about_id is not None else None
     batch = None if held_in is None else db.session.get_one(OutboxBatch, held_in)
     with nullcontext() if batch is None else held_for(batch):
-        return put(
+        again = put(
             email,
             message.subject,
             message.text,
@@ -127,6 +127,8 @@ def put_again(
             link=link,
             invitation=invitation,
         )
+    again.house_text = message.house_text
+    return again
 
 
 def check_failed(message: OutboxMessage) -> None:

@@ -17,6 +17,7 @@ BLANK: dict[str, Any] = {
     "to_email": "",
     "subject": "",
     "text": "",
+    "house_text": None,
     "last_error": None,
     "blank_after": False,
     **dict.fromkeys(("link_path", "link_purpose", "link_key", "link_nonce")),

@@ -9,6 +9,7 @@ from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outbox.actions.putting import one_line, supersede
+from meetings.outbox.anew import words_now
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.queries import newer_of
 from meetings.outbox.rules import Delivery
@@ -37,8 +38,8 @@ def begin_batch(title: str, made_by: str) -> OutboxBatch:
     return batch
 
 
-def release_batch(batch: OutboxBatch) -> int:
-    """Let the mails go that are still held; how many.
+def release_batch(batch: OutboxBatch, but: Collection[int] = ()) -> int:
+    """Let the mails go that are still held, but these; how many.
 
     Dropped is one about an entry that has moved on since, and one that is no longer so: it keeps how it stood then.
     """
@@ -54,7 +55,7 @@ def release_batch(batch: OutboxBatch) -> int:
         else:
             supersede(message.calendar_uid, message.to_email, before_id=message.id)
     db.session.flush()  # the superseded ones are held no longer
-    return _all_held_become(batch, Delivery.WAITING, not_before=now)
+    return _all_held_become(batch, Delivery.WAITING, but, not_before=now)
 
 
 def _drop_overtaken(batch: OutboxBatch) -> None:
@@ -95,10 +96,16 @@ def _held(batch: OutboxBatch):  # type: ignore[no-untyped-def]
     )
 
 
-def _all_held_become(batch: OutboxBatch, delivery: Delivery, **values: object) -> int:
+def _all_held_become(
+    batch: OutboxBatch, delivery: Delivery, but: Collection[int] = (), **values: object
+) -> int:
     changed = db.session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.batch_id == batch.id, OutboxMessage.delivery == Delivery.HELD)
+        .where(
+            OutboxMessage.batch_id == batch.id,
+            OutboxMessage.delivery == Delivery.HELD,
+            OutboxMessage.id.not_in(but),
+        )
         .values(delivery=delivery, **values)
     )
     return int(changed.rowcount)  # type: ignore[attr-defined]
@@ -117,6 +124,8 @@ def edit_held(message: OutboxMessage, subject: str, text: str) -> None:
         raise Refused(
             "Keep “[personal link]”: without it the recipient cannot do what the mail asks.", field="text"
         )
+    now = words_now(message)
+    message.house_text = now.text if now is not None else message.house_text or message.text
     message.subject, message.text = one_line(subject)[:300], text
 
 

@@ -150,7 +150,7 @@ def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> N
         elif admitted and last_method(meeting.uid, registration.email) == "CANCEL":
             post.send(registration, letters.APPROVED, "REQUEST")
         elif admitted and (moved or _knows_an_older(registration)):
-            post.send(registration, letters.MOVED, "REQUEST")
+            post.send_moved(registration)
 
 
 def _discard_held(meeting: Meeting) -> None:

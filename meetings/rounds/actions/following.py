@@ -16,8 +16,8 @@ from meetings.rounds.rules import RoundStatus
 def summary_moved_on(actor: Actor, summary: Summary, step: Step) -> None:
     """One that is handed in goes to those who led the session, one that is frozen to all who were asked in a round."""
     if step is Step.HAND_IN:
-        for request, speaker, email in leading(summary.session):
-            post.send_to_moderator(request, speaker, email)
+        for request, leader, email in leading(summary.session):
+            post.send_to_moderator(request, leader, email)
     if step is not Step.FREEZE:
         return
     of = find_round(summary)

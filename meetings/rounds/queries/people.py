@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
+from meetings.access.actor import OPERATOR
 from meetings.base.database import db
 from meetings.directory.models import Person
-from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.models import MeetingSession, ReleasedSession, Speaker
 from meetings.programme.queries import sittings_of
+from meetings.programme.released_roles import ReleasedRole
+from meetings.programme.roles import last_addresses
 from meetings.programme.rules import SpeakerAnswer
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE, RegistrationStatus
 from meetings.rounds.models import ConfirmationRound, RoundReader
 from meetings.speakers.models import RoleRequest
-from meetings.speakers.rules import BRIEFED
+from meetings.speakers.queries import Leader, address_of, leader_of
 
 
 @dataclass(frozen=True)
@@ -87,22 +90,33 @@ def _marks(one: Asked) -> set[tuple[str, object]]:
 
 
 # no actor: a summary was handed in
-def leading(session: MeetingSession) -> list[tuple[RoleRequest, Speaker, str]]:
-    """Those who chaired or moderated the session, have confirmed it by a link, and have an address."""
-    email = func.coalesce(func.nullif(Speaker.email, ""), Person.email, "")
-    rows = db.session.execute(
-        select(RoleRequest, Speaker, email)
-        .join(Speaker, Speaker.id == RoleRequest.speaker_id)
-        .outerjoin(Person, Person.id == Speaker.person_id)
-        .where(
-            Speaker.session_id.in_(sittings_of(session)),
-            Speaker.role.in_(BRIEFED),
-            Speaker.answer == SpeakerAnswer.CONFIRMED,
-            email != "",
-        )
-        .order_by(Speaker.position, Speaker.id)
+def leading(session: MeetingSession) -> list[tuple[RoleRequest, Leader, str]]:
+    """Those who chaired or moderated the session, have confirmed it by a link, and have an address.
+
+    By the draft, and by what is public while the draft has it otherwise (see `leader_of`).
+    """
+    sittings = sittings_of(session)
+    printed = (
+        select(ReleasedRole.speaker_id)
+        .join(ReleasedSession, ReleasedSession.id == ReleasedRole.released_session_id)
+        .where(ReleasedSession.session_id.in_(sittings), ReleasedRole.speaker_id.is_not(None))
     )
-    return [(request, speaker, address) for request, speaker, address in rows]
+    asked = db.session.scalars(
+        select(RoleRequest)
+        .outerjoin(RoleRequest.speaker)
+        .where(or_(Speaker.session_id.in_(sittings), RoleRequest.role_number.in_(printed)))
+        .order_by(Speaker.position, RoleRequest.id)
+    ).all()
+    leaders = [(request, leader_of(OPERATOR, request)) for request in asked]
+    found = [(request, leader, _address(request)) for request, leader in leaders if leader is not None]
+    return [one for one in found if one[2]]
+
+
+def _address(request: RoleRequest) -> str:
+    if request.speaker is not None:
+        return address_of(request.speaker)
+    number = request.role_number or 0
+    return last_addresses(OPERATOR, request.meeting, [number]).get(number, "")
 
 
 def _with_role(one: Asked, speaker_id: int) -> tuple[str, str, str, str, str, int | None, int | None]:

@@ -1,6 +1,6 @@
 """What is written to people in the programme: texts, and how they are filled."""
 
-from meetings.speakers.letters.filling import Told, asked, in_language, is_of_house, values_of, write
+from meetings.speakers.letters.filling import Told, asked, in_language, values_of, write
 from meetings.speakers.letters.texts import ASKED_TO_SPEAK, KINDS, NEW_ADDRESS, REMIND_SPEAKER
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "Told",
     "asked",
     "in_language",
-    "is_of_house",
     "values_of",
     "write",
 ]

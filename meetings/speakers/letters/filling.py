@@ -1,6 +1,5 @@
 """A mail to somebody in a role: its text as it stands for the meeting, filled for the person."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,20 +76,6 @@ def write(kind: LetterKind, told: Told, words: Text | None = None) -> Text:
     with in_language(told):
         text = words or text_of(kind, "meeting", told.meeting.id, told.language, _)
         return signed(fill(kind, text, values_of(kind, told)), told.meeting.demonstration)
-
-
-# Stands in a text where it says something that may change: no person writes a letter that is of no alphabet.
-ANYTHING = "\ufdd0"
-
-
-def is_of_house(kind: LetterKind, told: Told, text: str) -> bool:
-    """Whether a mail has the words of the meeting's text, whatever they told then: nobody has written it otherwise."""
-    stays = {p.name: PERSONAL_LINK if p.name == "link" else ANYTHING for p in kind.placeholders}
-    with in_language(told):
-        words = text_of(kind, "meeting", told.meeting.id, told.language, _)
-        filled = signed(fill(kind, words, stays), told.meeting.demonstration).text
-    pattern = ".*".join(re.escape(piece) for piece in filled.split(ANYTHING))
-    return re.fullmatch(pattern, text, re.DOTALL) is not None
 
 
 def _session(told: Told) -> str:

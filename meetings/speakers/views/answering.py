@@ -67,9 +67,9 @@ def _page(
     actor: Actor, token: str, asked: RoleRequest, form: Any, no: DeclineForm, code: int = 200
 ) -> ResponseReturnValue:
     speaker, meeting = asked.speaker, asked.meeting
-    printed = queries.printed_of(actor, asked) if speaker is None else None
-    session = queries.shown_of(actor, speaker.session) if speaker else printed and printed[0]
     agreed = agreed_as(meeting, asked.role_number)
+    printed = queries.printed_of(actor, asked) if speaker is None or agreed else None
+    session = queries.shown_of(actor, speaker.session) if speaker else printed and printed[0]
     zone = reader_zone(actor) or asked.zone or None
     when = None
     if session is not None and not session.unscheduled:
@@ -82,6 +82,8 @@ def _page(
         session=session,
         speaker=speaker,
         role=speaker or (printed and printed[1]),
+        # What somebody has agreed to is as it is public: another role in the draft is nobody's news yet.
+        taken=printed[1].role if printed else speaker and speaker.role,
         agreed=agreed,
         form=form,
         no=no,

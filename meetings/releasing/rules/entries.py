@@ -1,52 +1,16 @@
-"""Whom a new version of the programme concerns, and what each of them is told. Pure."""
+"""Calendar entries of those who have a role. Pure.
+
+One rule: what an address holds now is what it was told last of an entry, unless its own calendar has said no to
+that; what it is owed is what its firmest role is in the public version; the difference is what goes.
+"""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from meetings.programme.rules import SessionKind, SpeakerAnswer
-from meetings.programme.rules.differences import disturbs
-from meetings.programme.rules.released import Change, Printed, Version
-
-
-@dataclass(frozen=True)
-class Concerned:
-    """Somebody who takes part or has a role. `sessions` are the UIDs of those in which they have one, by address.
-
-    `registration_id`, `speaker_id`: the registration, and one of the roles, where there are such.
-    """
-
-    email: str
-    name: str
-    language: str = "en"
-    zone: str = ""
-    admitted: bool = False
-    sessions: frozenset[str] = field(default_factory=frozenset)
-    registration_id: int | None = None
-    speaker_id: int | None = None
-
-
-def told(person: Concerned, changes: Iterable[Change], now: datetime) -> tuple[Change, ...]:
-    """The changes of which this person is told: those that disturb, of sessions that are on the person's day.
-
-    Those who take part follow the whole programme; who only has a role follows that session. Nobody is written to
-    for the sake of a break, or of a corrected word, or of what has been.
-    """
-    return tuple(
-        change
-        for change in changes
-        if disturbs(change)
-        and change.after.kind is not SessionKind.BREAK
-        and now < max(change.after.ends_at, (change.before or change.after).ends_at)
-        and (person.admitted or change.after.uid in person.sessions)
-    )
-
-
-# ─── Calendar entries of those who have a role ───────────────────────────────────────────────────────────────────
-#
-# One rule: what an address holds now is what it was told last of an entry, unless its own calendar has said no to
-# that; what it is owed is what its firmest role is in the public version; the difference is what goes.
+from meetings.programme.rules import SpeakerAnswer
+from meetings.programme.rules.released import Printed, Version
 
 
 @dataclass(frozen=True)
@@ -196,11 +160,35 @@ def _without_role(
     return Stand(Hold.ASKED, last.name or one.name, one.role.label)
 
 
-def recast(before: Version, after: Version) -> set[tuple[str, int | None]]:
-    """Who has another role in a session than before: its UID, and the number of the row that they keep."""
-    was = {(s.uid, one.speaker_id): one.role for s in before for one in s.people}
-    now = ((s.uid, one.speaker_id, one.role) for s in after for one in s.people if one.speaker_id)
-    return {(uid, number) for uid, number, role in now if was.get((uid, number), role) is not role}
+Labels = dict[tuple[str, int | None], str]
+"""By a session's UID and the number of a role, its label."""
+
+
+def printed_roles(version: Version) -> Labels:
+    """The roles as a version has them: what one is in the draft is nobody's news yet."""
+    return {(s.uid, one.speaker_id): one.role.label for s in version for one in s.people if one.speaker_id}
+
+
+def taken(printed: Labels, rows: Iterable[InSession], standing: Mapping[Key, Stand]) -> dict[Key, Labels]:
+    """What each address has agreed to in each session, as it is printed, the firmest first; else as it stands there."""
+    found: dict[Key, Labels] = {
+        (uid, email): {(uid, stand.speaker_id): printed.get((uid, stand.speaker_id), stand.role)}
+        for (uid, email), stand in standing.items()
+    }
+    for one in rows:
+        role = printed.get((one.uid, one.speaker_id))
+        if role and one.answer is SpeakerAnswer.CONFIRMED and (one.uid, one.email) in found:
+            found[one.uid, one.email][one.uid, one.speaker_id] = role
+    return found
+
+
+def recast(before: Labels, theirs: Mapping[Key, Labels]) -> set[Key]:
+    """Who has another role in a session than before, of those that they have there."""
+    return {
+        key
+        for key, roles in theirs.items()
+        if any(before.get(number, label) != label for number, label in roles.items())
+    }
 
 
 def updates(
@@ -208,7 +196,7 @@ def updates(
     standing: Mapping[Key, Stand],
     known: Known,
     now: datetime,
-    recast: Container[tuple[str, int | None]] = (),
+    recast: Container[Key] = (),
 ) -> tuple[Update, ...]:
     """What must be sent so that each address holds what it is owed by the version; nothing twice.
 
@@ -227,7 +215,7 @@ def updates(
         if session is None or max(session.ends_at, shown or session.ends_at) <= now:
             continue
         stand = standing.get((uid, email), Stand(Hold.OUT))
-        hold, anew = stand.hold, (uid, stand.speaker_id) in recast
+        hold, anew = stand.hold, (uid, email) in recast
         stays = holds and hold is not Hold.OUT
         owed = session.takes_place and (stays or (hold is Hold.AGREED and now < session.starts_at))
         if owed and (anew or not (holds and last is not None and last.version >= session.sequence)):
