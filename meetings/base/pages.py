@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request, url_for
-from flask_babel import format_date, get_locale, get_translations
+from flask_babel import _get_current_context, format_date, get_locale, get_translations
 from markupsafe import Markup
 
 from meetings.base.secrets import new_key
@@ -109,11 +109,13 @@ def _say_quickly(app: Flask) -> None:
     """Let templates find the catalogue of the page's language once a page, and not for each of their words."""
 
     def catalogue() -> Any:
-        language = get_locale()  # within force_locale another
         kept = g.get("catalogue")
-        if kept is None or kept[0] is not language:
-            kept = g.catalogue = (language, get_translations())
-        return kept[1]
+        if (
+            kept is None or getattr(kept[0], "babel_locale", None) is not kept[1]
+        ):  # force_locale says it there
+            language = get_locale()  # which makes the place where it says so
+            kept = g.catalogue = (_get_current_context(), language, get_translations())
+        return kept[2]
 
     def say(text: str, **values: Any) -> str:
         said = Markup(catalogue().ugettext(text))  # noqa: S704 - a sentence of ours, as Jinja's own takes it

@@ -58,10 +58,14 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the page. `traits` are what it would add to the balance, in the order of Trait, parted by SEPARATOR."""
+    """A row of the page. `traits` are what it would add to the balance, in the order of Trait, parted by SEPARATOR.
+
+    `decide` is where one decides on it as it stands now.
+    """
 
     key: str
     url: str
+    decide: str
     name: str
     organization: str
     state: S
@@ -209,4 +213,6 @@ def _line(row: Any, cells: list[Cell], there: str) -> Line:
     )
     # Who is approved counts already.
     traits = "" if state is S.APPROVED else SEPARATOR.join(counted)
-    return Line(row.key, there + row.key, row.name, row.organization, state, cells, traits)
+    url = there + row.key
+    decide = f"{url}/decision?seen={state.value}"
+    return Line(row.key, url, decide, row.name, row.organization, state, cells, traits)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
@@ -51,13 +51,17 @@ def over_places(meeting: Meeting) -> int:
     return max(0, answer(meeting) - meeting.places)
 
 
+# Each page of a meeting asks it; to compose the statement takes longer than to run it.
+_BY_SLUG = select(Meeting).where(Meeting.slug == bindparam("slug"))
+
+
 def meeting_for(actor: Actor, slug: str) -> Meeting:
     """The meeting of that address if it is public, or if the actor may see its programme; else NotFound.
 
     A rapporteur of one of its sessions sees the whole programme while it is a draft.
     """
     check_address(slug)
-    meeting = db.session.scalar(select(Meeting).where(Meeting.slug == slug))
+    meeting = db.session.scalar(_BY_SLUG, {"slug": slug})
     if meeting is None or not (meeting.is_public or _may_see(actor, meeting)):
         raise NotFound
     return meeting

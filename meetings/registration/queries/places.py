@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from meetings.base.database import db
@@ -25,14 +25,15 @@ def _taken(meeting: Meeting) -> Select[int]:
     )
 
 
+_LIMITS = select(PlaceLimit.category, PlaceLimit.organization_id, PlaceLimit.places).where(
+    PlaceLimit.meeting_id == bindparam("meeting")
+)
+
+
 def limits_of(meeting: Meeting) -> dict[Bound, int]:
     """The places of the meeting, of its categories and of organizations."""
     limits: dict[Bound, int] = {} if meeting.places is None else {None: meeting.places}
-    for category, organization, places in db.session.execute(
-        select(PlaceLimit.category, PlaceLimit.organization_id, PlaceLimit.places).where(
-            PlaceLimit.meeting_id == meeting.id
-        )
-    ):
+    for category, organization, places in db.session.execute(_LIMITS, {"meeting": meeting.id}):
         limits[organization if category is None else category] = places
     return limits
 
