@@ -1,7 +1,6 @@
 """For what is asked again and again, by calendars every few minutes and by each page: straight to the driver."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,14 +56,16 @@ class AskedOften:
         engine = db.engine
         ready = self._ready.get(engine.dialect.name) or self._prepare(engine.dialect)
         given = ready.given(asked)
+        connection = engine.raw_connection()
         try:
-            with closing(engine.raw_connection()) as connection:
-                cursor = connection.cursor()
-                _tell(engine, cursor, ready.sql, given)
-                cursor.execute(ready.sql, given)
-                rows = fetch(cursor)
+            cursor = connection.cursor()
+            _tell(engine, cursor, ready.sql, given)
+            cursor.execute(ready.sql, given)
+            rows = fetch(cursor)
         except engine.dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(ready.sql, None, error, engine.dialect.loaded_dbapi.Error) from error
+        finally:
+            connection.close()
         return [
             tuple(
                 convert(value) if convert else value
