@@ -50,10 +50,11 @@ pytestmark = ON_ONE_DATABASE
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the trail's own numbering."""
+    """Every row of every table, but for what says only that something was counted anew."""
     return {
         table.name: sorted((tuple(map(str, row)) for row in db.session.execute(select(table))), key=str)
         for table in Base.metadata.sorted_tables
+        if table.name != "change_mark"
     }
 
 

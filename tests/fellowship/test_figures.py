@@ -185,4 +185,4 @@ def test_the_page_the_file_and_the_report_say_the_same(app: Flask) -> None:
         with statements(app) as sent:
             office.get("/fellowships/figures")
         seen.append(len(sent))
-    assert seen[0] == seen[1] == 9
+    assert seen[0] == seen[1] == 8
