@@ -321,7 +321,7 @@ def test_what_the_page_costs(app: Flask, number: int) -> None:
     organizer.get(PAGE)
     with statements(app) as seen:
         assert organizer.get(PAGE).status_code == 200
-    assert len(seen) == 23
+    assert len(seen) == 22
 
 
 def test_whoever_agrees_has_it_in_the_calendar_whoever_leaves_loses_it(app: Flask) -> None:
