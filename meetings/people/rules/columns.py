@@ -54,6 +54,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     # Of lines of imports `imports.person` says whose they are; a name alone may be another's.
     "bulk_row": {F.ADDRESSES: "label about data said"},
     "calendar_answer": {F.THEIRS: "email", F.PROSE: "comment"},
+    "change_mark": {F.NOBODY: "name"},
     "confirmation_round": {F.BY: "opened_by closed_by", F.PROSE: "closed_because"},
     "council_session": {F.RECORD: "note"},
     "cycle": {
@@ -124,7 +125,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "outbox_batch": {F.BY: "made_by", F.PROSE: "title"},
     "outbox_message": {
         F.THEIRS: "to_name to_email calendar",
-        F.PROSE: "subject text last_error",
+        F.PROSE: "subject text house_text last_error",
         F.NOBODY: "letter link_path link_purpose link_key link_nonce calendar_method calendar_uid",
     },
     "outcome_evidence": {F.RECORD: "link words"},
