@@ -36,10 +36,9 @@ from meetings.imports.rules import (
 )
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
-from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
 from meetings.registration import letters, post
-from meetings.registration.actions import enter
+from meetings.registration.actions import enter, save_office_answers
 from meetings.registration.actions.moving import move
 from meetings.registration.actions.taking_part import let_take_part
 from meetings.registration.models import Registration
@@ -188,7 +187,7 @@ def take_in(
         asked = form_of("meeting", meeting.id)
         given = {number: tuple(answer) for number, answer in answers.items()}
         kept = still_meant(asked.questions, given, then, draft.category.value)
-        save_answers(actor, asked, "registration", registration.id, kept, draft.category.value)
+        save_office_answers(actor, registration, asked, kept)
     if mail:
         approved = registration.status is R.APPROVED
         letter = letters.APPROVED if approved else letters.ENTERED

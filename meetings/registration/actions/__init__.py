@@ -41,6 +41,7 @@ from meetings.registration.actions.registering import (
     register,
     register_again,
     register_invited,
+    save_office_answers,
     to_confirm,
     waits_for,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "register_again",
     "register_invited",
     "remind",
+    "save_office_answers",
     "save_view",
     "searches_for",
     "set_terms",
