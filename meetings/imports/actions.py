@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
+from meetings.access.queries import find_account
 from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven, FileKind, own_name
@@ -166,9 +167,9 @@ def take_in(
 ) -> Registration:
     """Take one person in, under the lock of the meeting; without a place as one who waits for a decision.
 
-    Refused when the address is registered, or when an answer says no longer what it meant `then`. Whoever is told, or
-    approved, can sign in by a mailed link; the others once something is decided: nobody has an account without knowing
-    of it.
+    Refused when the address is registered, or when an answer says no longer what it meant `then`. Whoever is told,
+    approved, or has an account already, takes part at once; the others once something is decided or they ask for a link
+    to sign in: nobody has an account without knowing of it.
     """
     check_not_cancelled(meeting.status)  # it may be cancelled since the lines were tried
     there = find_registration(meeting, draft.email)
@@ -181,7 +182,7 @@ def take_in(
     ):
         move(actor, registration, R.APPROVED)
         registration.decided_at, registration.decided_by = clock.now(), actor.name
-    if mail or registration.status is R.APPROVED:
+    if mail or registration.status is R.APPROVED or find_account(registration.email) is not None:
         let_take_part(registration)
     if answers:
         asked = form_of("meeting", meeting.id)
