@@ -273,7 +273,8 @@ def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
         agreed = a_question(section, QuestionKind.AGREEMENT, wording="I agree")
         number = dish.id
         # Her own answers in the form, whose link she has not used yet, are not lost by the list.
-        alma = a_registration(meeting, email="alma@example.org", status=RegistrationStatus.UNCONFIRMED)
+        unconfirmed = RegistrationStatus.UNCONFIRMED
+        alma = a_registration(meeting, email="alma@example.org", status=unconfirmed, languages=["ar"])
         answered(meeting, alma.id, {why.id: ("To speak",), agreed.id: (AGREED,)})
     client = signed_in(app, Role.ORGANIZER)
     heads = f"{HEADS},Which dish?,I agree"
@@ -291,6 +292,7 @@ def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
             ("Which dish?", "Beans"),
             ("Why do you come?", "To speak"),
         }
+        assert db.session.scalars(select(Registration)).one().languages == ["ar"]
     assert results(app)[1][1:] == (
         "refused", "line 3: \u2068Which dish?\u2069: “\u2068stones\u2069” is none of the answers to this question.",
     )  # fmt: skip

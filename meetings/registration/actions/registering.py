@@ -138,8 +138,10 @@ def enter(
 
 
 def _with_what_was_written(draft: RegistrationDraft, there: Registration) -> RegistrationDraft:
+    said_nothing = draft.languages == (draft.language,)  # what stands where a list has no languages
     return replace(
         draft,
+        languages=tuple(there.languages or draft.languages) if said_nothing else draft.languages,
         function=draft.function or there.function,
         zone=draft.zone or there.zone,
         gender=draft.gender or there.gender,
