@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from meetings.access import queries as access
-from meetings.access.actions import follow_disabled, follow_ended_roles
+from meetings.access.actions import follow_disabled, follow_ended_roles, let_in_by_address
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.agenda import actions as agenda
@@ -105,6 +105,7 @@ from meetings.registration.actions import (
     follow_leaving,
     keep_places,
     keep_waiting_lists,
+    let_in,
     meeting_moved_on,
 )
 from meetings.registration.anew import anew as registration_anew
@@ -357,6 +358,7 @@ def register(app: Flask) -> None:
     follow_disabled("assessment", assessment.account_disabled)
     assessment.follow_accepted("fellows", fellows.take_in)
     follow_attribution("fellows", fellows.attribution_changed)
+    let_in_by_address("registration", let_in)
     keep_places("invitations", invitations.places_kept)
     follow_releases("fellows", fellows.programme_released)
     follow_leaving("invitations", invitations.registration_left)

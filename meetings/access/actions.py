@@ -35,6 +35,7 @@ from meetings.outbox import actions as outbox
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _followers: dict[str, Callable[[Actor, RoleHolding], object]] = {}
 _followers_of_accounts: dict[str, Callable[[Actor, Account], object]] = {}
+_doors: dict[str, Callable[[str], object]] = {}
 
 
 @cache
@@ -70,6 +71,11 @@ def make_account(actor: Actor, email: str, name: str, *, demonstration: bool = F
 def follow_ended_roles(room: str, follow: Callable[[Actor, RoleHolding], object]) -> None:
     """Let a room above know of each role that is ended, wherever that is done (see `rooms`)."""
     _followers[room] = follow
+
+
+def let_in_by_address(room: str, let_in: Callable[[str], object]) -> None:
+    """Let a room above give whom it knows under an address an account, before a link to sign in is mailed to it."""
+    _doors[room] = let_in
 
 
 def follow_disabled(room: str, follow: Callable[[Actor, Account], object]) -> None:
@@ -266,6 +272,8 @@ def life_of(key: str | None) -> tuple[str, int, timedelta] | None:
 
 def send_sign_in_link(email: str, subject: str, text: str) -> None:
     """Mail a one-use sign-in link to the address, if it has an account; say nothing if it has none."""
+    for let_in in _doors.values():
+        let_in(as_mailed(email.strip()).lower())
     account = find_account(email)
     if account is None or account.disabled_at is not None:
         return

@@ -25,6 +25,7 @@ Chunk = Sequence[Sequence[Cell]]  # columns of equal length, in the order of the
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BEGINS = re.compile("\0[" + re.escape("".join(FORMULA)) + "]")
 LONGEST = 32_767  # characters in a cell of XLSX
+FIRST_YEAR = 1900  # of days in a cell of XLSX; those before (as 0028, for 28) are text
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -120,6 +121,8 @@ def _write_row(
             sheet.write_string(at, place, cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…")
         elif heading.kind is Kind.NUMBER:
             sheet.write_number(at, place, cell)
+        elif cell.year < FIRST_YEAR:
+            sheet.write_string(at, place, cell.isoformat())
         else:
             sheet.write_datetime(at, place, cell, formats[heading.kind])
 

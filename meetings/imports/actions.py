@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from meetings.access.actor import Actor
+from meetings.access.queries import find_account
 from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import FileGiven, FileKind, own_name
@@ -36,10 +37,9 @@ from meetings.imports.rules import (
 )
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
-from meetings.questions.actions import save_answers
 from meetings.questions.queries import form_of
 from meetings.registration import letters, post
-from meetings.registration.actions import enter
+from meetings.registration.actions import enter, save_office_answers
 from meetings.registration.actions.moving import move
 from meetings.registration.actions.taking_part import let_take_part
 from meetings.registration.models import Registration
@@ -167,9 +167,9 @@ def take_in(
 ) -> Registration:
     """Take one person in, under the lock of the meeting; without a place as one who waits for a decision.
 
-    Refused when the address is registered, or when an answer says no longer what it meant `then`. Whoever is told, or
-    approved, can sign in by a mailed link; the others once something is decided: nobody has an account without knowing
-    of it.
+    Refused when the address is registered, or when an answer says no longer what it meant `then`. Whoever is told,
+    approved, or has an account already, takes part at once; the others once something is decided or they ask for a link
+    to sign in: nobody has an account without knowing of it.
     """
     check_not_cancelled(meeting.status)  # it may be cancelled since the lines were tried
     there = find_registration(meeting, draft.email)
@@ -182,13 +182,13 @@ def take_in(
     ):
         move(actor, registration, R.APPROVED)
         registration.decided_at, registration.decided_by = clock.now(), actor.name
-    if mail or registration.status is R.APPROVED:
+    if mail or registration.status is R.APPROVED or find_account(registration.email) is not None:
         let_take_part(registration)
     if answers:
         asked = form_of("meeting", meeting.id)
         given = {number: tuple(answer) for number, answer in answers.items()}
         kept = still_meant(asked.questions, given, then, draft.category.value)
-        save_answers(actor, asked, "registration", registration.id, kept, draft.category.value)
+        save_office_answers(actor, registration, asked, kept)
     if mail:
         approved = registration.status is R.APPROVED
         letter = letters.APPROVED if approved else letters.ENTERED

@@ -15,6 +15,13 @@ from meetings.outbox.kept import FOLDER
 MOST_ON_A_CONNECTION = 100
 
 
+class Dropped(smtplib.SMTPException):
+    """The mail server was there, and closed the connection over this mail, or did not answer to it in time.
+
+    A server that looks the recipient up elsewhere may take longer than we wait; the next mail goes.
+    """
+
+
 class MailWay:
     """A connection that is opened when it is needed, kept while mail flows, and dropped when it fails."""
 
@@ -48,6 +55,8 @@ class MailWay:
             # Where one recipient is refused the connection is as good as before, unless the server closes it (421).
             if not isinstance(error, smtplib.SMTPRecipientsRefused) or self._server.sock is None:
                 self.rest()
+            if isinstance(error, smtplib.SMTPServerDisconnected):
+                raise Dropped(str(error)) from error
             raise
 
     def rest(self) -> None:

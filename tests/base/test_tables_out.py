@@ -105,3 +105,11 @@ def test_memory_does_not_follow_the_rows(write: Any, tmp_path: Any) -> None:
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[2] < peaks[1] * 1.5, peaks
+
+
+def test_a_day_before_a_spreadsheet_counts_days_is_read_as_it_was_written() -> None:
+    out = io.BytesIO()
+    days = [date(28, 10, 10), date(1899, 12, 31), date(1900, 1, 1)]
+    write_xlsx(out, "Days", [Heading("Day", Kind.DAY)], [[days]])
+    cells = [row[0].value for row in load_workbook(out)["Days"].iter_rows(min_row=2)]
+    assert cells == ["0028-10-10", "1899-12-31", datetime(1900, 1, 1)]

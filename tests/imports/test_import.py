@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from meetings.access.actions import begin_session
 from meetings.access.actor import OPERATOR
 from meetings.access.models import Account
 from meetings.access.permissions import Role
@@ -28,7 +29,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.questions import actions as questions
 from meetings.questions.models import Answer, Question
-from meetings.questions.rules import QuestionKind, When
+from meetings.questions.rules import AGREED, QuestionKind, When
 from meetings.registration.actions import forget
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
@@ -52,8 +53,8 @@ from tests.imports.pages import (
     tried,
     ways,
 )
-from tests.kit_app import signed_in, work
-from tests.questions.builders import a_draft, a_question, a_section
+from tests.kit_app import an_account, signed_in, work
+from tests.questions.builders import a_draft, a_question, a_section, answered
 from tests.registration.steps import deliver_all
 from tests.services.smtp import Sink
 
@@ -65,6 +66,7 @@ def test_a_file_becomes_registrations(app: Flask) -> None:
     with work(app):
         # Whoever wrote her address into the form, nobody has confirmed it.
         a_registration(a_meeting("workshop"), email="alma@example.org", status=RegistrationStatus.UNCONFIRMED)
+        known = an_account("bela@example.org").id  # from another meeting: he sees this one on his page, too
     client = signed_in(app, Role.ORGANIZER)
     act = planned(client, a_csv(ALMA, BELA, "Nobody,,Example,NGO"))
     page = client.get(act).text
@@ -79,6 +81,9 @@ def test_a_file_becomes_registrations(app: Flask) -> None:
         ("Alma Varga", "alma@example.org", "Example Forum", "ngo", "submitted"),
         ("Béla Ó Example", "bela@example.org", "Example Council", "regional", "submitted"),
     ]
+    with work(app):
+        accounts = db.session.scalars(select(Registration.account_id).order_by(Registration.id)).all()
+    assert list(accounts) == [None, known]
     assert results(app) == [
         ("Alma Varga", "done", "line 2: waits for a decision"),
         ("Béla Ó Example", "done", "line 3: waits for a decision"),
@@ -235,6 +240,21 @@ def test_whoever_is_told_or_approved_can_sign_in(
         assert registration.account_id == (account.id if account else None)
         assert (None if account is None else [h.role for h in account.holdings]) == roles
         assert registration.confirmed_at is not None
+        key = registration.key
+    # Who was not told is so when she asks for a link to sign in: she sees her own page, and can withdraw there.
+    for _twice in "ab":
+        assert (
+            app.test_client().post("/sign-in/link", data={"address": " Alma@example.org"}).status_code == 303
+        )
+    with work(app):
+        account = db.session.scalars(select(Account).where(Account.email == "alma@example.org")).one()
+        assert [h.role for h in account.holdings] == [Role.PARTICIPANT]
+        assert "Your link to sign in" in list(db.session.scalars(select(OutboxMessage.subject)))
+        token = begin_session(account)
+    alma = app.test_client()
+    with alma.session_transaction() as session:
+        session["_user_id"] = token
+    assert alma.get(f"/my/registrations/{key}").status_code == 200
 
 
 def test_a_portion_ends_when_its_time_is_over(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,11 +266,16 @@ def test_a_portion_ends_when_its_time_is_over(app: Flask, monkeypatch: pytest.Mo
 
 def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
     with work(app):
-        section = a_section(a_meeting("workshop"))
+        meeting = a_meeting("workshop")
+        section = a_section(meeting)
         dish = a_question(section, QuestionKind.CHOICE)
-        a_question(section, QuestionKind.TEXT, wording="Why do you come?", required=True)
-        a_question(section, QuestionKind.AGREEMENT, wording="I agree")
+        why = a_question(section, QuestionKind.TEXT, wording="Why do you come?", required=True)
+        agreed = a_question(section, QuestionKind.AGREEMENT, wording="I agree")
         number = dish.id
+        # Her own answers in the form, whose link she has not used yet, are not lost by the list.
+        unconfirmed = RegistrationStatus.UNCONFIRMED
+        alma = a_registration(meeting, email="alma@example.org", status=unconfirmed, languages=["ar"])
+        answered(meeting, alma.id, {why.id: ("To speak",), agreed.id: (AGREED,)})
     client = signed_in(app, Role.ORGANIZER)
     heads = f"{HEADS},Which dish?,I agree"
     at = read(client, sent(client, a_csv(f"{ALMA},beans,yes", f"{BELA},stones,yes", heads=heads)))
@@ -263,9 +288,11 @@ def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
     act = tried(client, mapped(client, at))
     begun(app, client, act)
     with work(app):
-        assert [(a.wording, a.shown) for a in db.session.scalars(select(Answer))] == [
-            ("Which dish?", "Beans")
-        ]
+        assert {(a.wording, a.shown) for a in db.session.scalars(select(Answer))} == {
+            ("Which dish?", "Beans"),
+            ("Why do you come?", "To speak"),
+        }
+        assert db.session.scalars(select(Registration)).one().languages == ["ar"]
     assert results(app)[1][1:] == (
         "refused", "line 3: \u2068Which dish?\u2069: “\u2068stones\u2069” is none of the answers to this question.",
     )  # fmt: skip

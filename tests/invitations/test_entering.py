@@ -13,7 +13,7 @@ from meetings.access.permissions import Role
 from meetings.base.database import db
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
-from meetings.questions.rules import QuestionKind
+from meetings.questions.rules import AGREED, QuestionKind
 from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration
 from tests.invitations.kit import a_workshop, errors, plain
@@ -43,18 +43,19 @@ def test_entered_and_told(app: Flask, organizer: FlaskClient) -> None:
         section = a_section(meeting)
         question, other = a_question(section), a_question(section)
         field = f"q{question.id}"
-        # Anybody may have written this into the form; nobody has confirmed it.
-        whoever = a_registration(meeting, email=ANSWERS["email"], status=R.UNCONFIRMED)
-        answered(meeting, whoever.id, {other.id: ("Beans",)})
+        # Written into the form, and not confirmed yet: mostly it is the person's own.
+        agreed = a_question(section, QuestionKind.AGREEMENT)
+        before = a_registration(meeting, email=ANSWERS["email"], status=R.UNCONFIRMED, gender="woman")
+        answered(meeting, before.id, {other.id: ("A wheelchair",), agreed.id: (AGREED,)})
     form = organizer.get(AT).text
     assert "Which dish?" in form
     version = form.split('name="questions_version" type="hidden" value="')[1].split('"')[0]
     assert enter(organizer, **{field: "Rice", "questions_version": version}).status_code == 303
     [registration] = registrations(app)
     assert (registration.name, registration.status) == (ANSWERS["name"], R.SUBMITTED)
-    assert registration.confirmed_at is not None
+    assert (registration.confirmed_at is not None, registration.gender) == (True, "woman")
     with work(app):
-        assert [a.shown for a in db.session.scalars(select(Answer))] == ["Rice"]
+        assert sorted(a.shown for a in db.session.scalars(select(Answer))) == ["A wheelchair", "Rice"]
     [mail] = mails(app)
     assert mail.subject.startswith("You have been registered: Example workshop")
 

@@ -56,7 +56,7 @@ class Sink:
             self._controller = None
 
     def refuse(self, answer: str = "550 no such mailbox", only: str | None = None) -> None:
-        """Answer each recipient (or only this one) with a 4xx or 5xx line, until `accept`."""
+        """Answer each recipient (or only this one) with a 4xx or 5xx line, until `accept`; "": close without a word."""
         self._answer, self._only = answer, only
 
     def accept(self) -> None:
@@ -90,9 +90,11 @@ class Sink:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if self._answer and self._only in (None, address):
+        if self._answer is not None and self._only in (None, address):
             self.refused.append(address)
-            return self._answer
+            if not self._answer and server.transport is not None:
+                server.transport.close()
+            return self._answer or "421 closed"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -7,11 +7,10 @@ from meetings.base import clock
 from meetings.base.refusals import Refused
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
-from meetings.questions.actions import save_answers
 from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters as registration_letters
 from meetings.registration import post as registration_post
-from meetings.registration.actions import enter, is_their_address, lock_meeting
+from meetings.registration.actions import enter, is_their_address, lock_meeting, save_office_answers
 from meetings.registration.models import Registration
 from meetings.registration.queries import find_registration
 from meetings.registration.rules import RegistrationDraft, RegistrationStatus
@@ -46,7 +45,7 @@ def register_for(
             now=there.status.label,
         )
     registration = enter(actor, meeting, draft, R.APPROVED if approved else R.SUBMITTED, clock.now())
-    save_answers(actor, asked, "registration", registration.id, answers, draft.category.value)
+    save_office_answers(actor, registration, asked, answers)
     is_their_address(registration)
     if tell and approved:
         registration_post.send(registration, registration_letters.APPROVED, "REQUEST")

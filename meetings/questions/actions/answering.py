@@ -12,7 +12,16 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.questions.models import Answer, QuestionForm
 from meetings.questions.queries import answer_given
-from meetings.questions.rules import CHANGED, Asked, AskedForm, FileGiven, Given, shown_text, visible
+from meetings.questions.rules import (
+    CHANGED,
+    Asked,
+    AskedForm,
+    FileGiven,
+    Given,
+    QuestionKind,
+    shown_text,
+    visible,
+)
 
 
 def save_answers(
@@ -71,20 +80,20 @@ def mark_asked(form: AskedForm, kind: str, subject_id: int, category: str) -> No
             _no_longer_asked(old)
 
 
-def delete_answers(actor: Actor, kind: str, ids: Iterable[int]) -> int:
-    """Delete all answers of these subjects, after the commit their files too; how many answers there were.
+def delete_answers(actor: Actor, kind: str, ids: Iterable[int], only: QuestionKind | None = None) -> int:
+    """Delete all answers of these subjects (or those `only` of a kind), after the commit their files too; how many.
 
     The trail says how many, nothing of what they said.
     """
-    number = forget_answers(kind, ids)
+    number = forget_answers(kind, ids, only)
     if number:
         audit.record(actor, "delete_answers", kind, None, {"answers": number})
     return number
 
 
-def forget_answers(kind: str, ids: Iterable[int]) -> int:
+def forget_answers(kind: str, ids: Iterable[int], only: QuestionKind | None = None) -> int:
     """As `delete_answers`, without a word on the trail: for what never was, such as the demonstration."""
-    found = _answers(kind, ids)
+    found = [one for one in _answers(kind, ids) if only is None or one.question.kind is only]
     _delete(found)
     return len(found)
 

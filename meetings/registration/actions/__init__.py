@@ -33,6 +33,7 @@ from meetings.registration.actions.handing_over import (
     take_over,
 )
 from meetings.registration.actions.joining import is_admitted, take_part
+from meetings.registration.actions.letting_in import let_in
 from meetings.registration.actions.moving import follow_leaving, lock_meeting, of_themselves
 from meetings.registration.actions.registering import (
     confirm,
@@ -41,6 +42,7 @@ from meetings.registration.actions.registering import (
     register,
     register_again,
     register_invited,
+    save_office_answers,
     to_confirm,
     waits_for,
 )
@@ -88,6 +90,7 @@ __all__ = [
     "keep_places",
     "keep_waiting_lists",
     "lapse_offers",
+    "let_in",
     "limit_organization",
     "limit_places",
     "lock_meeting",
@@ -104,6 +107,7 @@ __all__ = [
     "register_again",
     "register_invited",
     "remind",
+    "save_office_answers",
     "save_view",
     "searches_for",
     "set_terms",

@@ -1,6 +1,7 @@
 """Registering and confirming: each in the caller's transaction, its mail with it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from meetings.access import audit
@@ -13,8 +14,9 @@ from meetings.base.refusals import Refused
 from meetings.base.zones import known_zone
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
-from meetings.questions.actions import delete_answers, save_answers
-from meetings.questions.rules import AskedForm, Given
+from meetings.questions.actions import delete_answers, mark_asked, save_answers
+from meetings.questions.queries import answers_of, form_of
+from meetings.questions.rules import AskedForm, Given, QuestionKind
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import begin_anew, lock, lock_meeting, of_themselves
 from meetings.registration.actions.taking_part import let_take_part, link_person
@@ -105,7 +107,8 @@ def enter(
 ) -> Registration:
     """Enter a registration by hand, in the state that it has; no mail goes. Refused when all places are taken.
 
-    What somebody wrote into the form under this address, and nobody has confirmed, goes: anybody may have.
+    What somebody wrote into the form under this address, and nobody has confirmed, stays where the office says nothing
+    else, for mostly it is the person's own; but nobody has agreed to anything by it.
     """
     lock_meeting(meeting)
     if status is R.APPROVED:
@@ -115,8 +118,10 @@ def enter(
     if registration is None or registration.status is not R.UNCONFIRMED:
         registration = _new(meeting, draft, status, received_at)
     else:
-        _fill_anew(actor, registration, draft)
-        delete_answers(actor, "registration", [registration.id])
+        _fill_anew(actor, registration, _with_what_was_written(draft, registration))
+        delete_answers(actor, "registration", [registration.id], only=QuestionKind.AGREEMENT)
+        form = form_of("meeting", meeting.id)
+        mark_asked(form, "registration", registration.id, draft.category.value)
         registration.status, registration.received_at = status, received_at
     registration.demonstration = demonstration or meeting.demonstration
     registration.account_id = account.id if account else None
@@ -130,6 +135,26 @@ def enter(
     db.session.flush()  # the trail needs its id
     audit.record(actor, "enter", "registration", registration.id, None, {"status": status.value})
     return registration
+
+
+def _with_what_was_written(draft: RegistrationDraft, there: Registration) -> RegistrationDraft:
+    said_nothing = draft.languages == (draft.language,)  # what stands where a list has no languages
+    return replace(
+        draft,
+        languages=tuple(there.languages or draft.languages) if said_nothing else draft.languages,
+        function=draft.function or there.function,
+        zone=draft.zone or there.zone,
+        gender=draft.gender or there.gender,
+    )
+
+
+def save_office_answers(
+    actor: Actor, registration: Registration, asked: AskedForm, answers: Mapping[int, Given]
+) -> None:
+    """Keep what the office answers for somebody whom it enters; what the person wrote before stays beside it."""
+    before = answers_of(actor, "registration", [registration.id])[registration.id]
+    given = {one.question_id: one.given for one in before} | dict(answers)
+    save_answers(actor, asked, "registration", registration.id, given, registration.category.value)
 
 
 def confirm(registration: Registration, link: MailLink) -> None:

@@ -25,6 +25,7 @@ from meetings.registration.queries.one import (
     registration_file_for,
     registration_for,
     standing_of,
+    without_an_account,
 )
 from meetings.registration.queries.organizations import (
     find_organization_named,
@@ -94,4 +95,5 @@ __all__ = [
     "view_for",
     "waiting_list",
     "way_into",
+    "without_an_account",
 ]

@@ -85,6 +85,21 @@ def own_registrations(actor: Actor, subject: Subject | None = None) -> Sequence[
     ).all()
 
 
+# no actor: whoever asks for a link to sign in is nobody yet
+def without_an_account(email: str) -> Sequence[Registration]:
+    """What stands under this address, confirmed or entered by the office, of which nobody can see the own page."""
+    return db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.email == email,
+            Registration.account_id.is_(None),
+            Registration.status.in_(STANDING),
+            Registration.forgotten_at.is_(None),
+        )
+        .order_by(Registration.meeting_id)
+    ).all()
+
+
 def get_registration(registration_id: int) -> Registration:
     """By its id, for those who hold a link to it."""
     registration = _find(Registration.id == registration_id)
