@@ -197,6 +197,7 @@ def _of_roles(
     sessions = {session.uid: session for session in version}
     theirs = taken(printed_roles(version), rows, standing)
     reached = {person.email: person for person in people}
+    differ = {change.after.uid: change for change in readable(before, version)} if before else {}
     waits = any(last.waits for last in known.values())
     notes = queries.notes_of(meeting) if waits else []
     mails = []
@@ -207,7 +208,10 @@ def _of_roles(
         said = "\n\n".join(dict.fromkeys(filter(None, [*again, note])))
         person = _person(update, stand, last, reached)
         own = tuple(dict.fromkeys(theirs[key].values())) if key in theirs else (stand.role,)
-        what = Told(meeting, person, note=said, session=sessions[update.uid], roles=own)
+        # A mail that has not left yet is replaced by this one: nobody has read what it said.
+        anew = last is not None and last.held and not last.waits
+        change = (differ[update.uid],) if update.uid in differ else ()
+        what = Told(meeting, person, change, said, sessions[update.uid], own, anew=anew)
         mails.append(Mail(_kind(meeting, update), what, update, last.about if last else None))
     return mails
 

@@ -34,6 +34,7 @@ from tests.releasing.kit import (
     NOON,
     PAGE,
     a_world,
+    delivered,
     edit,
     entries,
     mails,
@@ -151,6 +152,7 @@ def test_a_cancelled_meeting_takes_back_every_entry_once(app: Flask) -> None:
 
 def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) -> None:
     a_world(app)
+    delivered(app)
     with work(app):
         one = db.session.scalars(select(MeetingSession).where(MeetingSession.label == "1")).one()
         one.speakers.append(
@@ -162,6 +164,13 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         ("Chair: 1 · Opening", "REQUEST", 0),
         ("Moderator: 2 · Early signs", "REQUEST", 1),
     ]
+    # What has changed stands where the person was told otherwise before, and only there.
+    moves = "– 2 · Early signs moves to 10 Oct, 15:00–16:00 Geneva. It was 10 Oct, 14:00–15:30 Geneva."
+    assert f"This has changed since we last wrote to you.\n{moves}\n\n" in text_of(app, "bo@example.org")
+    with work(app, writing=False):
+        told = select(OutboxMessage.text).where(OutboxMessage.text.contains("since we last wrote"))
+        assert len(db.session.scalars(told).all()) == 2  # Ana and Bo, of the second session
+    delivered(app)
     # Whoever has confirmed as moderator and is made chair is told so, when that is public, and once.
     with work(app):
         actions.edit_speaker(
@@ -174,7 +183,8 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
     assert [m[1:] for m in mails(app) if m[0] == "bo@example.org"][2:] == [
         ("Chair: 2 · Early signs", "REQUEST", 2)
     ]
-    assert "You are Chair in this session of" in text_of(app, "bo@example.org")
+    said = text_of(app, "bo@example.org")
+    assert "You are Chair in this session of" in said and "no longer: Bo (Moderator)" in said
     # So is whoever has two roles in one session, of either of them.
     with work(app):
         role = dict(role=SpeakerRole.PANELLIST, email="bo@example.org", answer=SpeakerAnswer.CONFIRMED)
