@@ -1,5 +1,6 @@
 """A release through its page: what is previewed is what people get, one mail each, one update for each entry."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -212,6 +213,7 @@ def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask
     ours = {"subject": "As you told me", "text": "At 14:00. [personal link]"}
     assert office.post(own, data=ours).status_code == 303
     assert "14:00–15:30" in text_of(app, "cy@example.org")
+    read = read_mark(office.get(own).text)
     edit(app, **LATER)
     release(app)
     words = {
@@ -231,11 +233,18 @@ def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask
     text = text_of(app, "cy@example.org")
     assert "15:00–16:00" in text and "14:00" not in text and "Bring slides" in text
     assert "15:00–16:00" in office.get(own).text  # beside the words of the office
-    assert office.post(own, data=ours).status_code == 303
+    stale = office.post(own, data=ours | {"read": read})  # from a page that was opened before
+    assert stale.status_code == 422 and "has changed while you were writing" in stale.text
+    assert "15:00–16:00" in stale.text and "At 14:00." in stale.text
+    assert office.post(own, data=ours | {"read": read_mark(stale.text)}).status_code == 303
     assert "1 mail leaves now." in office.post(f"{batch}/send", follow_redirects=True).text
     assert text_of(app, "di@example.org") == ours["text"]
     # Who has not been asked yet is told of no move.
     assert [sum(m[0] == f"{name}@example.org" for m in mails(app)) for name in names] == [1, 1, 2, 1]
+
+
+def read_mark(page: str) -> str:
+    return str(re.findall(r'name="read"[^>]*value="([^"]+)"', page)[0])
 
 
 def test_nobody_is_released_into_two_places_by_oversight(app: Flask) -> None:
