@@ -26,6 +26,7 @@ from meetings.releasing.rules import (
     Stand,
     Update,
     kept_notes,
+    parted,
     printed_roles,
     recast,
     stands,
@@ -195,13 +196,15 @@ def _of_roles(
     rows = queries.in_sessions(roles)
     standing = stands(version, rows, known, off)
     sessions = {session.uid: session for session in version}
-    theirs = taken(printed_roles(version), rows, standing)
+    printed = printed_roles(version)
+    theirs = taken(printed, rows, standing)
+    others = recast(printed_roles(before), theirs) | parted(before, printed, rows, standing)
     reached = {person.email: person for person in people}
     differ = {change.after.uid: change for change in readable(before, version)} if before else {}
     waits = any(last.waits for last in known.values())
     notes = queries.notes_of(meeting) if waits else []
     mails = []
-    for update in updates(version, standing, known, clock.now(), recast(printed_roles(before), theirs)):
+    for update in updates(version, standing, known, clock.now(), others):
         key = (update.uid, update.email)
         stand, last = standing.get(key, Stand(Hold.OUT)), known.get(key)
         again = kept_notes(notes, last.waits) if last and update.method == "REQUEST" else []

@@ -194,6 +194,13 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         actions.edit_speaker(OPERATOR, speaker("Bo"), SpeakerDraft(name="Bo", role=SpeakerRole.RAPPORTEUR))
     release(app, 4)
     assert entries(app)[-1] == ("Chair, Rapporteur: 2 · Early signs", "REQUEST", 3)
+    # And whoever is taken off one of them and keeps the other.
+    delivered(app)
+    with work(app):
+        actions.remove_speaker(OPERATOR, speaker("Bo"))
+    release(app, 5)
+    assert entries(app)[-1] == ("Chair: 2 · Early signs", "REQUEST", 4)
+    assert "no longer: Bo (Rapporteur)" in text_of(app, "bo@example.org")
 
 
 def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask) -> None:
