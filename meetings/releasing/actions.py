@@ -10,6 +10,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.letters.posting import post
 from meetings.letters.rules import LetterKind
+from meetings.outbox.queries import shows_entry
 from meetings.programme import actions as programme
 from meetings.programme import releases
 from meetings.programme.models import Meeting, Speaker
@@ -212,8 +213,9 @@ def _of_roles(
         person = _person(update, stand, last, reached)
         own = tuple(dict.fromkeys(theirs[key].values())) if key in theirs else (stand.role,)
         # A mail that has not left yet is replaced by this one: nobody has read what it said.
-        anew = last is not None and last.held and not last.waits
-        change = (differ[update.uid],) if update.uid in differ else ()
+        read = last is not None and last.held and not last.waits
+        change = (differ[update.uid],) if read and update.uid in differ else ()
+        anew = read or (last is not None and last.held and shows_entry(update.uid, update.email))
         what = Told(meeting, person, change, said, sessions[update.uid], own, anew=anew)
         mails.append(Mail(_kind(meeting, update), what, update, last.about if last else None))
     return mails

@@ -201,6 +201,11 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
     release(app, 5)
     assert entries(app)[-1] == ("Chair: 2 · Early signs", "REQUEST", 4)
     assert "no longer: Bo (Rapporteur)" in text_of(app, "bo@example.org")
+    # A mail that has not left yet is replaced: what it said is no "It was" to anybody, and something has changed.
+    edit(app, room="Room 7")
+    release(app, 6)
+    said = text_of(app, "bo@example.org")
+    assert "since we last wrote to you.\n\nThank you." in said and "Room 7" in said
 
 
 def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask) -> None:
