@@ -1,7 +1,7 @@
 """The outbox's filter; it lives in the address."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SearchField, SelectField
+from wtforms import EmailField, HiddenField, SearchField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
@@ -24,10 +24,11 @@ class FilterForm(Form):
 
 
 class MessageForm(Form):
-    """Other words for one recipient of a mail that is held."""
+    """Other words for one recipient of a mail that is held. `read`: the mark of the house's own that stood there."""
 
     subject = LineField(_l("Subject"), [InputRequired(NEEDED)], most=300)
     text = TextField(_l("Text"), [InputRequired(NEEDED)], most=20000)
+    read = HiddenField(filters=[plain])
 
 
 class MendForm(Form):

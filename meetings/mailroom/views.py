@@ -107,8 +107,14 @@ def words(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
     now = words_now(message)
     # Of what the house would write otherwise by now, that is changed; words of the office stay, and are told beside it.
     form = MessageForm(obj=message if now is None or message.house_text is not None else now)
+    unread = now is not None and form.read.data not in (None, "", now.mark)
+    form.read.data = "" if now is None else now.mark
     if form.validate_on_submit():
         try:
+            if unread:
+                raise Refused(
+                    "What this mail tells has changed while you were writing. Read it, then save again."
+                )
             outbox.edit_held(message, form.subject.data or "", form.text.data or "")
             flash(_("The mail is changed, for this recipient only."), "ok")
             return redirect(url_for("mailroom.message", key=message.key), 303)
@@ -118,7 +124,7 @@ def words(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
         "mailroom/words.html",
         form=form,
         message=message,
-        now=now if message.house_text is not None else None,
+        now=now if unread or message.house_text is not None else None,
         batch=queries.batch_of(message),
         D=Delivery,
     )

@@ -6,6 +6,7 @@ and requests to take a role answer (see `rooms`); what is about anything else go
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import select
 
@@ -20,6 +21,11 @@ class Words:
 
     subject: str
     text: str
+
+    @property
+    def mark(self) -> str:
+        """Tells whether the same was read."""
+        return sha256(self.text.encode()).hexdigest()[:16]
 
 
 # By the id of the mail the words that the house would write now; none of what cannot be written any more.

@@ -10,6 +10,7 @@ from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.letters.posting import post
 from meetings.letters.rules import LetterKind
+from meetings.outbox.queries import shows_entry
 from meetings.programme import actions as programme
 from meetings.programme import releases
 from meetings.programme.models import Meeting, Speaker
@@ -26,6 +27,7 @@ from meetings.releasing.rules import (
     Stand,
     Update,
     kept_notes,
+    parted,
     printed_roles,
     recast,
     stands,
@@ -195,19 +197,26 @@ def _of_roles(
     rows = queries.in_sessions(roles)
     standing = stands(version, rows, known, off)
     sessions = {session.uid: session for session in version}
-    theirs = taken(printed_roles(version), rows, standing)
+    printed = printed_roles(version)
+    theirs = taken(printed, rows, standing)
+    others = recast(printed_roles(before), theirs) | parted(before, printed, rows, standing)
     reached = {person.email: person for person in people}
+    differ = {change.after.uid: change for change in readable(before, version)} if before else {}
     waits = any(last.waits for last in known.values())
     notes = queries.notes_of(meeting) if waits else []
     mails = []
-    for update in updates(version, standing, known, clock.now(), recast(printed_roles(before), theirs)):
+    for update in updates(version, standing, known, clock.now(), others):
         key = (update.uid, update.email)
         stand, last = standing.get(key, Stand(Hold.OUT)), known.get(key)
         again = kept_notes(notes, last.waits) if last and update.method == "REQUEST" else []
         said = "\n\n".join(dict.fromkeys(filter(None, [*again, note])))
         person = _person(update, stand, last, reached)
         own = tuple(dict.fromkeys(theirs[key].values())) if key in theirs else (stand.role,)
-        what = Told(meeting, person, note=said, session=sessions[update.uid], roles=own)
+        # A mail that has not left yet is replaced by this one: nobody has read what it said.
+        read = last is not None and last.held and not last.waits
+        change = (differ[update.uid],) if read and update.uid in differ else ()
+        anew = read or (last is not None and last.held and shows_entry(update.uid, update.email))
+        what = Told(meeting, person, change, said, sessions[update.uid], own, anew=anew)
         mails.append(Mail(_kind(meeting, update), what, update, last.about if last else None))
     return mails
 

@@ -43,6 +43,11 @@ WHEN = Placeholder(
     ),
     lines=True,
 )
+CHANGED = Placeholder(
+    "changed",
+    N_("Where the person was told otherwise before: that it has changed and, with a new version, how."),
+    lines=True,
+)
 
 DEAR = N_("Dear {name},")
 QUESTION = N_("If you have a question, write to {office}.")
@@ -68,13 +73,14 @@ IN_ROLE = LetterKind(
     N_(
         "When the calendar of a person in a role must have the session, it has moved, or the role is another."
     ),
-    (NAME, MEETING, SESSION, ROLE, WHEN, NOTE, PROGRAMME, OFFICE),
+    (NAME, MEETING, SESSION, ROLE, WHEN, CHANGED, NOTE, PROGRAMME, OFFICE),
     N_("{role}: {session}"),
     (
         DEAR,
         N_("You are {role} in this session of {meeting}:"),
         "{session}",
         "{when}",
+        "{changed}",
         "{note}",
         N_("The calendar entry is attached. The whole programme: {programme}"),
         QUESTION,
@@ -120,7 +126,10 @@ KINDS = (NEW_VERSION, IN_ROLE, NO_ROLE, ROLE_CANCELLED)
 
 @dataclass(frozen=True)
 class Told:
-    """One person, and what of the programme the mail is about. `number`: of the version, when it is not public yet."""
+    """One person, and what of the programme the mail is about. `number`: of the version, when it is not public yet.
+
+    `anew`: another mail has told the person of the session before.
+    """
 
     meeting: Meeting
     person: Concerned
@@ -129,6 +138,7 @@ class Told:
     session: Session | None = None
     roles: tuple[str, ...] = ()
     number: int = 0
+    anew: bool = False
 
 
 Value = Callable[[Told], str]
@@ -136,8 +146,9 @@ VALUES: dict[str, Value] = {
     "name": lambda t: t.person.name,
     "meeting": lambda t: t.meeting.title,
     "version": lambda t: str(t.number or t.meeting.released),
-    "changes": lambda t: "\n".join(
-        f"– {line}" for c in t.changes for line in sentences(t.meeting, c, t.person.zone or None)
+    "changes": lambda t: _changes(t),
+    "changed": lambda t: (
+        _("This has changed since we last wrote to you.") + f"\n{_changes(t)}" if t.anew else ""
     ),
     "note": lambda t: t.note,
     "programme": lambda t: page_of(t.meeting),
@@ -146,6 +157,11 @@ VALUES: dict[str, Value] = {
     "role": lambda t: ", ".join(_(role) for role in t.roles if role),
     "when": lambda t: _when(t),
 }
+
+
+def _changes(told: Told) -> str:
+    zone = told.person.zone or None
+    return "\n".join(f"– {line}" for c in told.changes for line in sentences(told.meeting, c, zone))
 
 
 def _when(told: Told) -> str:

@@ -336,6 +336,7 @@ def test_whose_place_waits_to_be_read_is_told_of_the_place_as_it_is_when_that_go
             for name in ("cy", "di"):
                 approve(OPERATOR, a_registration(the_meeting(), email=f"{name}@example.org"))
         edit_held(held_for_one("di"), "Ours", "At ten. [personal link]")
+        before = f"/outbox/{held_for_one('di').key}/words"
     edit(app, **LATER)
     release(app)
     move_meeting(app, 1)
@@ -347,9 +348,17 @@ def test_whose_place_waits_to_be_read_is_told_of_the_place_as_it_is_when_that_go
         [mail] = [m for m in db.session.scalars(went) if m.to_email in ("cy@example.org", "di@example.org")]
         assert (mail.to_email, mail.letter, mail.calendar_sequence) == ("cy@example.org", "approved", 1)
         assert "11–12 October 2028" in mail.text and b"SEQUENCE:1" in (mail.calendar or b"")
-        edit_held(held_for_one("di"), "Ours", "At eleven. [personal link]")
+    # What was being written to the mail that this one has replaced is not lost; a link that is no more is not named.
+    ours = {"subject": "Ours", "text": "At eleven. [personal link]"}
+    late = office.post(before, data=ours)
+    assert (late.status_code, "At eleven. [personal link]" in late.text) == (422, True)
+    move_meeting(app, mode=Mode.IN_PERSON)
+    with work(app):
+        own = f"/outbox/{held_for_one('di').key}/words"
+    assert "this mail has none" in office.post(own, data=ours).text
+    assert office.post(own, data=ours | {"text": "At eleven."}).status_code == 303
     assert "1 mail leaves now." in office.post(f"/outbox/batches/{key}/send", follow_redirects=True).text
-    assert text_of(app, "di@example.org") == "At eleven. [personal link]"
+    assert text_of(app, "di@example.org") == "At eleven."
 
 
 def held_for_one(name: str) -> OutboxMessage:

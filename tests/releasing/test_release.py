@@ -1,5 +1,6 @@
 """A release through its page: what is previewed is what people get, one mail each, one update for each entry."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -34,6 +35,7 @@ from tests.releasing.kit import (
     NOON,
     PAGE,
     a_world,
+    delivered,
     edit,
     entries,
     mails,
@@ -151,6 +153,7 @@ def test_a_cancelled_meeting_takes_back_every_entry_once(app: Flask) -> None:
 
 def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) -> None:
     a_world(app)
+    delivered(app)
     with work(app):
         one = db.session.scalars(select(MeetingSession).where(MeetingSession.label == "1")).one()
         one.speakers.append(
@@ -162,6 +165,13 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         ("Chair: 1 · Opening", "REQUEST", 0),
         ("Moderator: 2 · Early signs", "REQUEST", 1),
     ]
+    # What has changed stands where the person was told otherwise before, and only there.
+    moves = "– 2 · Early signs moves to 10 Oct, 15:00–16:00 Geneva. It was 10 Oct, 14:00–15:30 Geneva."
+    assert f"This has changed since we last wrote to you.\n{moves}\n\n" in text_of(app, "bo@example.org")
+    with work(app, writing=False):
+        told = select(OutboxMessage.text).where(OutboxMessage.text.contains("since we last wrote"))
+        assert len(db.session.scalars(told).all()) == 2  # Ana and Bo, of the second session
+    delivered(app)
     # Whoever has confirmed as moderator and is made chair is told so, when that is public, and once.
     with work(app):
         actions.edit_speaker(
@@ -174,7 +184,8 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
     assert [m[1:] for m in mails(app) if m[0] == "bo@example.org"][2:] == [
         ("Chair: 2 · Early signs", "REQUEST", 2)
     ]
-    assert "You are Chair in this session of" in text_of(app, "bo@example.org")
+    said = text_of(app, "bo@example.org")
+    assert "You are Chair in this session of" in said and "no longer: Bo (Moderator)" in said
     # So is whoever has two roles in one session, of either of them.
     with work(app):
         role = dict(role=SpeakerRole.PANELLIST, email="bo@example.org", answer=SpeakerAnswer.CONFIRMED)
@@ -183,6 +194,18 @@ def test_one_who_has_two_changed_entries_gets_one_update_for_each(app: Flask) ->
         actions.edit_speaker(OPERATOR, speaker("Bo"), SpeakerDraft(name="Bo", role=SpeakerRole.RAPPORTEUR))
     release(app, 4)
     assert entries(app)[-1] == ("Chair, Rapporteur: 2 · Early signs", "REQUEST", 3)
+    # And whoever is taken off one of them and keeps the other.
+    delivered(app)
+    with work(app):
+        actions.remove_speaker(OPERATOR, speaker("Bo"))
+    release(app, 5)
+    assert entries(app)[-1] == ("Chair: 2 · Early signs", "REQUEST", 4)
+    assert "no longer: Bo (Rapporteur)" in text_of(app, "bo@example.org")
+    # A mail that has not left yet is replaced: what it said is no "It was" to anybody, and something has changed.
+    edit(app, room="Room 7")
+    release(app, 6)
+    said = text_of(app, "bo@example.org")
+    assert "since we last wrote to you.\n\nThank you." in said and "Room 7" in said
 
 
 def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask) -> None:
@@ -202,6 +225,7 @@ def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask
     ours = {"subject": "As you told me", "text": "At 14:00. [personal link]"}
     assert office.post(own, data=ours).status_code == 303
     assert "14:00–15:30" in text_of(app, "cy@example.org")
+    read = read_mark(office.get(own).text)
     edit(app, **LATER)
     release(app)
     words = {
@@ -221,11 +245,18 @@ def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask
     text = text_of(app, "cy@example.org")
     assert "15:00–16:00" in text and "14:00" not in text and "Bring slides" in text
     assert "15:00–16:00" in office.get(own).text  # beside the words of the office
-    assert office.post(own, data=ours).status_code == 303
+    stale = office.post(own, data=ours | {"read": read})  # from a page that was opened before
+    assert stale.status_code == 422 and "has changed while you were writing" in stale.text
+    assert "15:00–16:00" in stale.text and "At 14:00." in stale.text
+    assert office.post(own, data=ours | {"read": read_mark(stale.text)}).status_code == 303
     assert "1 mail leaves now." in office.post(f"{batch}/send", follow_redirects=True).text
     assert text_of(app, "di@example.org") == ours["text"]
     # Who has not been asked yet is told of no move.
     assert [sum(m[0] == f"{name}@example.org" for m in mails(app)) for name in names] == [1, 1, 2, 1]
+
+
+def read_mark(page: str) -> str:
+    return str(re.findall(r'name="read"[^>]*value="([^"]+)"', page)[0])
 
 
 def test_nobody_is_released_into_two_places_by_oversight(app: Flask) -> None:

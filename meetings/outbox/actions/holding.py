@@ -118,8 +118,13 @@ def discard(message: OutboxMessage) -> None:
 
 
 def edit_held(message: OutboxMessage, subject: str, text: str) -> None:
-    """Other words for one recipient. Refused when the recipient's own link would be lost, or it has gone."""
+    """Other words for one recipient. Refused when the recipient's own link would be lost, or the mail has gone.
+
+    And when it has no such link (any more): nothing would stand in its place.
+    """
     _check_held(message)
+    if not message.link_path and "[personal link]" in text:
+        raise Refused("Take “[personal link]” out: this mail has none (any more).", field="text")
     if message.link_path and "[personal link]" not in text:
         raise Refused(
             "Keep “[personal link]”: without it the recipient cannot do what the mail asks.", field="text"

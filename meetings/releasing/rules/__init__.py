@@ -9,12 +9,10 @@ from meetings.releasing.rules.entries import (
     Stand,
     Update,
     kept_notes,
-    printed_roles,
-    recast,
     stands,
-    taken,
     updates,
 )
+from meetings.releasing.rules.roles import parted, printed_roles, recast, taken
 
 __all__ = [
     "Concerned",
@@ -25,6 +23,7 @@ __all__ = [
     "Stand",
     "Update",
     "kept_notes",
+    "parted",
     "printed_roles",
     "recast",
     "stands",

@@ -160,37 +160,6 @@ def _without_role(
     return Stand(Hold.ASKED, last.name or one.name, one.role.label)
 
 
-Labels = dict[tuple[str, int | None], str]
-"""By a session's UID and the number of a role, its label."""
-
-
-def printed_roles(version: Version) -> Labels:
-    """The roles as a version has them: what one is in the draft is nobody's news yet."""
-    return {(s.uid, one.speaker_id): one.role.label for s in version for one in s.people if one.speaker_id}
-
-
-def taken(printed: Labels, rows: Iterable[InSession], standing: Mapping[Key, Stand]) -> dict[Key, Labels]:
-    """What each address has agreed to in each session, as it is printed, the firmest first; else as it stands there."""
-    found: dict[Key, Labels] = {
-        (uid, email): {(uid, stand.speaker_id): printed.get((uid, stand.speaker_id), stand.role)}
-        for (uid, email), stand in standing.items()
-    }
-    for one in rows:
-        role = printed.get((one.uid, one.speaker_id))
-        if role and one.answer is SpeakerAnswer.CONFIRMED and (one.uid, one.email) in found:
-            found[one.uid, one.email][one.uid, one.speaker_id] = role
-    return found
-
-
-def recast(before: Labels, theirs: Mapping[Key, Labels]) -> set[Key]:
-    """Who has another role in a session than before, of those that they have there."""
-    return {
-        key
-        for key, roles in theirs.items()
-        if any(before.get(number, label) != label for number, label in roles.items())
-    }
-
-
 def updates(
     version: Version,
     standing: Mapping[Key, Stand],
