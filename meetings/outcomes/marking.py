@@ -69,7 +69,7 @@ def follow_words(summary: Summary, changed: Sequence[SummaryParagraph], gone: Se
         was = db.session.get(ParagraphText, (of_id, row.version - 1))
         if was is not None:
             others = [(one.id, one.text) for one in changed if one is not row]
-            minutes.reworded(SummaryNamedNoMore, was.text, [(row.id, row.text), *others])
+            minutes.reworded(SummaryNamedNoMore, was.text, [(row.id, row.text), *others], row.untouched)
     texts = [row.text for row in changed]
     found = {changed[number].id for text in gone for number in still_said(text, texts)}
     own = [row for row in changed if not row.untouched]

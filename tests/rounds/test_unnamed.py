@@ -459,6 +459,11 @@ def test_a_paragraph_narrowed_and_reworded_in_one_form_is_shown_to_nobody(app: F
         [row] = says_more(summary)
         assert row.text == "Zoe Unlisted was thanked."
         outcomes.take_wording(OPERATOR, row, told["text"], 1)
+        with pytest.raises(Refused, match="Take the name out, and say") as no:
+            outcomes.check_paragraph(row)
+        assert no.value.field == "wording"  # where the office can tick that nobody is named
+        outcomes.dismiss_names(OPERATOR, summary, summary.version, row)
+        outcomes.check_paragraph(row)
     assert told["text"] in browser.get(link_to(app, "ann@example.org")).text
 
 

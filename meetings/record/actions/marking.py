@@ -13,7 +13,7 @@ from meetings.programme.rules import Attribution
 from meetings.record.actions.held import fresh, held, next_mark, trail
 from meetings.record.models import NamedNoMore, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import marked_of
-from meetings.record.rules import KnownNames, known_in, still_said
+from meetings.record.rules import KnownNames, known_in, may_name_still, still_said
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -25,13 +25,19 @@ def mark(kind: type[NamedNoMore], ids: Collection[int]) -> None:
         db.session.add_all(kind(of_id=of_id, said_by="") for of_id in sorted(set(ids)))
 
 
-def reworded(kind: type[NamedNoMore], was: str, now: Sequence[tuple[int, str]]) -> None:
-    """The first of these texts reads otherwise now, with the others parted from it: marked is where its words stand."""
+def reworded(
+    kind: type[NamedNoMore], was: str, now: Sequence[tuple[int, str]], proposed: bool = False
+) -> None:
+    """The first of these texts reads otherwise now, with the others parted from it: marked is where its words stand.
+
+    `proposed`: it reads as something else has it, where that is looked at; then only what stands there whole counts.
+    """
     of_id, _text = now[0]
     found = db.session.get(kind, of_id)
     if found is None:
         return
-    there = [now[number][0] for number in still_said(was, [text for _id, text in now])]
+    still = still_said if proposed else may_name_still
+    there = [now[number][0] for number in still(was, [text for _id, text in now])]
     if of_id not in there:
         db.session.delete(found)
         db.session.flush()  # it may be marked again in the same breath
