@@ -14,6 +14,7 @@ from meetings.outcomes.models import (
     ParagraphText,
     Summary,
     SummaryNamedNoMore,
+    SummaryNotNamed,
     SummaryParagraph,
 )
 from meetings.outcomes.queries import find_summary, records_in
@@ -23,7 +24,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
-from meetings.record.queries import marked_of
+from meetings.record.queries import marked_of, names_one_of
 from meetings.record.queries.known import known_names, names_of_host
 from meetings.record.rules import no_more, still_said
 
@@ -47,7 +48,10 @@ def remember(session: MeetingSession, told: KnownNames, known: KnownNames | None
     if summary is not None:
         rows = [row for row, _of in of_nobody(summary)] + of_shared(summary)
         rows = summary.paragraphs if session.attribution is CHATHAM else rows
-        minutes.mark(SummaryNamedNoMore, [row.id for row in rows if known_in(row.text, gone)])
+        noted = select(SummaryNotNamed).where(SummaryNotNamed.paragraph_id.in_([row.id for row in rows]))
+        dismissed = {(one.paragraph_id, one.version, one.name_digest) for one in db.session.scalars(noted)}
+        found = [r.id for r in rows if names_one_of(r.text, gone, r.id, r.version, dismissed)]
+        minutes.mark(SummaryNamedNoMore, found)
 
 
 def marked_texts(rows: Sequence[SummaryParagraph]) -> list[str]:

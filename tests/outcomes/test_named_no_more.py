@@ -25,7 +25,7 @@ from meetings.outcomes.rules import RecordKind, Where
 from meetings.programme.models import MeetingSession
 from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
-from meetings.record.queries import unresolved
+from meetings.record.queries import name_digest, unresolved
 from meetings.record.rules import ParagraphKind
 from meetings.registration import actions as registrations
 from meetings.registration.models import Registration
@@ -35,7 +35,7 @@ from tests.directory.test_actions import draft_of
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_held_session, a_record
 from tests.record.builders import CHATHAM, PUBLIC, a_paragraph, narrow
-from tests.rounds.builders import plain
+from tests.rounds.builders import plain, present
 
 HOME = "/meetings/held/sessions/6"
 GUEST, BUREAU = "Yara Guest", "Bureau of Dee"
@@ -279,13 +279,24 @@ def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_lookin
         texts = (f"{GUEST} asked.", "GOZ agreed.", "Group of Zed heard.", f"{BUREAU} spoke.", "All agreed.")
         for text in texts:
             a_paragraph(session, text)
+        # A town: somebody has said so, in the record and in the summary, and need not say it again.
+        present(session, "Ann")
+        town = a_registration(
+            session.meeting, name="Sela Okafor", email="sela@example.org", status=RegistrationStatus.APPROVED
+        ).key
+        said = a_paragraph(session, "Courts in Okafor are slow.")
+        minutes.dismiss(OPERATOR, said, name_digest(said.id, "Okafor"), 1, "It is a town.")
+        summary = outcomes.save_summary(OPERATOR, session, "Courts in Okafor are slow.")
+        outcomes.dismiss_names(OPERATOR, summary, summary.version)
     assert [(number, marked) for number, _names, marked in waits(app)] == [(n, False) for n in range(1, 5)]
     office = signed_in(app, Role.ADMINISTRATOR)
     with work(app):
         organization = db.session.scalars(select(Organization).where(Organization.slug == slug)).one()
         draft = draft_of(organization, name="Group of Zeta", acronym="GZT")
         directory.edit_organization(OPERATOR, organization, draft, organization.version)
-        registration = db.session.scalars(select(Registration).where(Registration.key == gone)).one()
-        registrations.forget(OPERATOR, registration)
+        for key in (gone, town):
+            registration = db.session.scalars(select(Registration).where(Registration.key == key)).one()
+            registrations.forget(OPERATOR, registration)
+        assert db.session.scalars(select(SummaryNamedNoMore)).all() == []
     assert waits(app) == [(n, (), True) for n in range(1, 5)]
     assert office.get(f"{HOME}/minutes").text.count("this named") == 4

@@ -12,8 +12,8 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.actions.held import fresh, held, next_mark, trail
 from meetings.record.models import NamedNoMore, RecordNamedNoMore, RecordParagraph
-from meetings.record.queries import marked_of
-from meetings.record.rules import KnownNames, known_in, may_name_still, still_said
+from meetings.record.queries import dismissed_in, marked_of, names_one_of
+from meetings.record.rules import KnownNames, may_name_still, still_said
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -60,7 +60,8 @@ def mark_naming(session: MeetingSession, gone: KnownNames) -> None:
     query = select(of).where(of.session_id == session.id, of.text != "").order_by(of.id)
     if session.attribution is not CHATHAM:
         query = query.where(of.attribution == CHATHAM)
-    rows = [row for row in db.session.scalars(query) if known_in(row.text, gone)]
+    dismissed = dismissed_in(session)
+    rows = [r for r in db.session.scalars(query) if names_one_of(r.text, gone, r.id, r.version, dismissed)]
     if rows:
         mark(RecordNamedNoMore, [row.id for row in rows])
         told = next_mark(session.id)

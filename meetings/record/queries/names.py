@@ -12,7 +12,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import NamedNoMore, NotNamed, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries.known import known_names
-from meetings.record.rules import asked_about, fold, known_in, likely_in
+from meetings.record.rules import KnownNames, asked_about, fold, known_in, likely_in
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -104,14 +104,9 @@ def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple
     if not judged:
         return {}
     known = likely_in("\n".join(r.text for r in judged), known_names(session))
-    dismissed = {
-        (paragraph_id, version, digest)
-        for paragraph_id, version, digest in db.session.execute(
-            select(NotNamed.paragraph_id, NotNamed.version, NotNamed.name_digest)
-            .join(NotNamed.paragraph)
-            .where(RecordParagraph.session_id == session.id)
-        )
-    }
+    dismissed = dismissed_in(session)
+    if known == KnownNames():
+        return {}
     found = {
         r.id: tuple(
             name
@@ -121,6 +116,32 @@ def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple
         for r in judged
     }
     return {number: names for number, names in found.items() if names}
+
+
+# no actor: whoever asks has loaded the session
+def dismissed_in(session: MeetingSession) -> set[tuple[int, int, str]]:
+    """Of which names somebody said that they are not the person: paragraph, version of it, digest of the name."""
+    rows = db.session.execute(
+        select(NotNamed.paragraph_id, NotNamed.version, NotNamed.name_digest)
+        .join(NotNamed.paragraph)
+        .where(RecordParagraph.session_id == session.id)
+    )
+    return {(paragraph_id, version, digest) for paragraph_id, version, digest in rows}
+
+
+def names_one_of(
+    text: str, gone: KnownNames, of_id: int, version: int, dismissed: Collection[tuple[int, int, str]]
+) -> bool:
+    """Whether a text names one of these of whom nobody said, as it reads now, that it is not them."""
+
+    def said(*names: str) -> bool:
+        return all((of_id, version, name_digest(of_id, name)) in dismissed for name in names)
+
+    for name in known_in(text, gone):
+        asked = asked_about(text, KnownNames(participants=(name,)))
+        if not said(name) and not (asked and said(*asked)):
+            return True
+    return False
 
 
 def name_digest(paragraph_id: int, name: str) -> str:
