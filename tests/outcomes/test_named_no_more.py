@@ -22,7 +22,9 @@ from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
 from meetings.outcomes.models import OutcomeNamedNoMore, OutcomeRecord, Summary, SummaryNamedNoMore
 from meetings.outcomes.rules import RecordKind, Where
-from meetings.programme.models import MeetingSession
+from meetings.programme import actions as programme
+from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.rules import SpeakerDraft
 from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import name_digest, unresolved
@@ -33,7 +35,7 @@ from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration, an_organization
 from tests.directory.test_actions import draft_of
 from tests.kit_app import signed_in, work
-from tests.outcomes.builders import a_held_session, a_record
+from tests.outcomes.builders import a_held_session, a_record, a_speaker
 from tests.record.builders import CHATHAM, PUBLIC, a_paragraph, narrow
 from tests.rounds.builders import plain, present
 
@@ -270,13 +272,19 @@ def test_an_intervention_narrowed_by_itself_does_not_say_in_its_words_whose_it_w
 
 
 def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_looking(app: Flask) -> None:
-    """A registration deleted on request, an organization of the directory under another name (and acronym)."""
+    """A registration deleted on request, an organization of the directory under another name (and acronym).
+
+    And who is taken out of the programme, or spelt otherwise there.
+    """
     with work(app):
         session = a_held_session(attribution=CHATHAM)
         of = {"status": RegistrationStatus.APPROVED, "organization_name": BUREAU}
         gone = a_registration(session.meeting, name=GUEST, email="yara@example.org", **of).key
         slug = an_organization("Group of Zed", acronym="GOZ").slug
-        texts = (f"{GUEST} asked.", "GOZ agreed.", "Group of Zed heard.", f"{BUREAU} spoke.", "All agreed.")
+        texts = [f"{GUEST} asked.", "GOZ agreed.", "Group of Zed heard.", f"{BUREAU} spoke."]
+        texts += ["Zoe Gest opened.", "Mr. Panel closed.", "All agreed."]
+        for name in ("Zoe Gest", "Pia Panel"):
+            a_speaker(session, name)
         for text in texts:
             a_paragraph(session, text)
         # A town: somebody has said so, in the record and in the summary, and need not say it again.
@@ -288,7 +296,7 @@ def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_lookin
         minutes.dismiss(OPERATOR, said, name_digest(said.id, "Okafor"), 1, "It is a town.")
         summary = outcomes.save_summary(OPERATOR, session, "Courts in Okafor are slow.")
         outcomes.dismiss_names(OPERATOR, summary, summary.version)
-    assert [(number, marked) for number, _names, marked in waits(app)] == [(n, False) for n in range(1, 5)]
+    assert [(number, marked) for number, _names, marked in waits(app)] == [(n, False) for n in range(1, 7)]
     office = signed_in(app, Role.ADMINISTRATOR)
     with work(app):
         organization = db.session.scalars(select(Organization).where(Organization.slug == slug)).one()
@@ -298,5 +306,8 @@ def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_lookin
             registration = db.session.scalars(select(Registration).where(Registration.key == key)).one()
             registrations.forget(OPERATOR, registration)
         assert db.session.scalars(select(SummaryNamedNoMore)).all() == []
-    assert waits(app) == [(n, (), True) for n in range(1, 5)]
-    assert office.get(f"{HOME}/minutes").text.count("this named") == 4
+        spelt, out = db.session.scalars(select(Speaker).order_by(Speaker.id))
+        programme.edit_speaker(OPERATOR, spelt, SpeakerDraft("Zoe Geest", spelt.role))
+        programme.remove_speaker(OPERATOR, out)
+    assert waits(app) == [(n, (), True) for n in range(1, 7)]
+    assert office.get(f"{HOME}/minutes").text.count("this named") == 6
