@@ -311,6 +311,20 @@ def test_however_the_words_around_it_are_mended_a_name_stays_marked(
     assert rules.may_name_still("李明同意", ["李明说"]) == rules.may_name_still("وليد وافق", ["وليدا"]) == [0]
 
 
+@pytest.mark.parametrize(
+    ("left", "before", "now", "taken"),
+    [
+        ("Yara Guest of the bureau asked.", "Courts of the land.", "Courts of the land are slow.", False),
+        ("Nobody of the land askd.", "Courts.", "Courts, said Guest.", True),
+        ("", "", "Guest asked.", True),  # a new one
+        ("", "Guest of a house.", "The guest of a house.", False),  # as it was before
+    ],
+)
+def test_words_that_leave_a_text_take_its_mark_along(left: str, before: str, now: str, taken: bool) -> None:
+    was = "Yara Guest of a bureau askd."
+    assert rules.taken_over(was, left, [("", ""), (before, now)]) == ([1] if taken else [])
+
+
 def test_only_whoever_is_not_known_as_well_otherwise_is_known_no_more() -> None:
     known = KnownNames(("Ana María",), ("Ana María", "Bo Öst"), ("Example Forum",), ("EXF",))
     told = KnownNames(

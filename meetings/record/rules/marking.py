@@ -50,6 +50,12 @@ def may_name_still(was: str, now: Sequence[str]) -> list[int]:
     return [number for number, text in enumerate(now) if wanted & _pieces(text)]
 
 
+def taken_over(was: str, left: str, others: Sequence[tuple[str, str]]) -> list[int]:
+    """Which of other texts, each as it read and as it reads now, say anew what one said and says no more (`left`)."""
+    lost = _pieces(was) - _pieces(left)
+    return [number for number, (before, now) in enumerate(others) if lost & (_pieces(now) - _pieces(before))]
+
+
 def _words(text: str) -> Counter[str]:
     return Counter(fold(text).split())
 
