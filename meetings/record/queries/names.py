@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 
@@ -30,6 +30,15 @@ class Judged(Protocol):
     def attribution(self) -> Attribution: ...
 
 
+class _InRecord(NamedTuple):
+    """The same of all paragraphs of a record: a long one is judged without an object of the database for each."""
+
+    id: int
+    version: int
+    text: str
+    attribution: Attribution
+
+
 @dataclass(frozen=True)
 class Found:
     """Whom a text names that may name nobody. `marked`: it named somebody whose name is not known any more."""
@@ -53,14 +62,11 @@ def unresolved(session: MeetingSession, numbers: Mapping[int, int] | None = None
 
     Also those in paragraphs that were taken out: what names somebody must not stay there either.
     """
-    query = (
-        select(RecordParagraph)
-        .where(RecordParagraph.session_id == session.id)
-        .order_by(RecordParagraph.position, RecordParagraph.id)
-    )
+    of = RecordParagraph
+    query = select(of.id, of.version, of.text, of.attribution).where(of.session_id == session.id)
     if session.attribution is not CHATHAM:
-        query = query.where(RecordParagraph.attribution == CHATHAM)
-    rows = db.session.scalars(query).all()
+        query = query.where(of.attribution == CHATHAM)
+    rows = [_InRecord(*row) for row in db.session.execute(query.order_by(of.position, of.id))]
     found = found_in(session, rows)
     if not found:
         return []
