@@ -81,6 +81,7 @@ from meetings.programme import queries as programme
 from meetings.programme.actions import (
     answer_closing,
     follow_attribution,
+    follow_named_no_more,
     follow_releases,
     follow_steps,
     forget_acts,
@@ -405,6 +406,7 @@ def register(app: Flask) -> None:
     follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
     floor.follow_gone("outcomes", left_the_list)
+    follow_named_no_more("outcomes", left_the_list)
     follow_renamed("outcomes", organization_renamed)
     follow_summaries("rounds", rounds.summary_moved_on)
     follow_letters("round_reader", rounds_mailed.replied)

@@ -29,8 +29,8 @@ CHANGED_SINCE = N_(
     "proposal again; if it stays as it is, change the paragraph or take it out."
 )
 MARKED = N_(
-    "Paragraph %(number)s of the summary named somebody who may not be named. Change it, or say on the page of the "
-    "record that nobody is meant."
+    "Paragraph %(number)s of the summary named somebody who may not be named. Take the name out, and say on the page "
+    "of the record that nobody is named there."
 )
 
 
@@ -50,7 +50,8 @@ def check_names(session: MeetingSession, text: str) -> None:
     _check_record(session)
     for naming in marked_records(records, session.attribution):
         raise Refused(
-            "Record %(number)s named somebody who may not be named. Change it, or tick in its form that nobody is.",
+            "Record %(number)s named somebody who may not be named. Take the name out, and tick in its form that "
+            "nobody is named there.",
             number=naming.record,
         )
     if session.attribution is not CHATHAM and not narrow:
@@ -82,7 +83,7 @@ def check_paragraph(paragraph: SummaryParagraph) -> None:
     session = paragraph.summary.session
     check_names(session, paragraph.text)
     _check_of_nobody(session, [pair for pair in of_nobody(paragraph.summary) if pair[0] is paragraph])
-    _check_as_proposed([row for row in says_more(paragraph.summary) if row is paragraph])
+    _check_as_proposed([row for row in says_more(paragraph.summary) if row is paragraph], "wording")
     for asked in asked_in(paragraph.summary, known_names(session)):
         if asked.paragraph == paragraph.position:
             raise Refused(ASKED, field="wording", names=asked.joined)
@@ -97,9 +98,9 @@ def _check_of_nobody(
         check_nobody_named([Naming(names, paragraph=row.position)] if names else [])
 
 
-def _check_as_proposed(rows: Sequence[SummaryParagraph]) -> None:
+def _check_as_proposed(rows: Sequence[SummaryParagraph], field: str | None = None) -> None:
     for row in rows:
-        raise Refused(CHANGED_SINCE if row.untouched else MARKED, number=row.position)
+        raise Refused(CHANGED_SINCE if row.untouched else MARKED, field=field, number=row.position)
 
 
 def check_reason(summary: Summary, reason: str, field: str = "reason") -> None:

@@ -3,7 +3,7 @@
 The running record, the outcomes, the summary: all of them are asked at once, whatever takes the name away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, union_all
 
@@ -14,6 +14,7 @@ from meetings.outcomes.models import (
     ParagraphText,
     Summary,
     SummaryNamedNoMore,
+    SummaryNotNamed,
     SummaryParagraph,
 )
 from meetings.outcomes.queries import find_summary, records_in
@@ -23,9 +24,9 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
-from meetings.record.queries import marked_of
+from meetings.record.queries import marked_of, names_one_of
 from meetings.record.queries.known import known_names, names_of_host
-from meetings.record.rules import no_more, still_said
+from meetings.record.rules import no_more, still_said, taken_over
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -47,7 +48,10 @@ def remember(session: MeetingSession, told: KnownNames, known: KnownNames | None
     if summary is not None:
         rows = [row for row, _of in of_nobody(summary)] + of_shared(summary)
         rows = summary.paragraphs if session.attribution is CHATHAM else rows
-        minutes.mark(SummaryNamedNoMore, [row.id for row in rows if known_in(row.text, gone)])
+        noted = select(SummaryNotNamed).where(SummaryNotNamed.paragraph_id.in_([row.id for row in rows]))
+        dismissed = {(one.paragraph_id, one.version, one.name_digest) for one in db.session.scalars(noted)}
+        found = [r.id for r in rows if names_one_of(r.text, gone, r.id, r.version, dismissed)]
+        minutes.mark(SummaryNamedNoMore, found)
 
 
 def marked_texts(rows: Sequence[SummaryParagraph]) -> list[str]:
@@ -64,18 +68,30 @@ def follow_words(summary: Summary, changed: Sequence[SummaryParagraph], gone: Se
     if not changed:
         return
     marks = select(SummaryNamedNoMore.of_id).where(SummaryNamedNoMore.of_id.in_([row.id for row in changed]))
-    for of_id in db.session.scalars(marks).all():
-        row = next(row for row in changed if row.id == of_id)
-        was = db.session.get(ParagraphText, (of_id, row.version - 1))
-        if was is not None:
-            others = [(one.id, one.text) for one in changed if one is not row]
-            minutes.reworded(SummaryNamedNoMore, was.text, [(row.id, row.text), *others])
-    texts = [row.text for row in changed]
-    found = {changed[number].id for text in gone for number in still_said(text, texts)}
+    marked = set(db.session.scalars(marks))
+    found = _went_along(changed, gone, marked) if marked or gone else set()
     own = [row for row in changed if not row.untouched]
     for text in _marked_around(summary.session) if own else ():
         found |= {row.id for row in own if still_said(text, [row.text])}
     minutes.mark(SummaryNamedNoMore, found)
+
+
+def _went_along(
+    changed: Sequence[SummaryParagraph], gone: Sequence[str], marked: Collection[int]
+) -> set[int]:
+    """In which of those that read otherwise the words stand that left one that is marked; its own mark is seen to."""
+    older = select(ParagraphText).where(ParagraphText.paragraph_id.in_([row.id for row in changed]))
+    kept = {(one.paragraph_id, one.version): one.text for one in db.session.scalars(older)}
+    before = {row.id: kept.get((row.id, row.version - 1), "") for row in changed}
+    rows = [row for row in changed if row.id in marked and before[row.id]]
+    to_look_at = marked_of(SummaryNamedNoMore, marked)
+    left = [(text, "") for text in gone]
+    left += [(before[row.id], row.text) for row in rows if row.id in to_look_at and not row.untouched]
+    read = [(before[row.id], row.text) for row in changed]
+    for row in rows:
+        others = [(one.id, one.text) for one in changed if row.untouched and one is not row]
+        minutes.reworded(SummaryNamedNoMore, before[row.id], [(row.id, row.text), *others], row.untouched)
+    return {changed[number].id for text, now in left for number in taken_over(text, now, read)}
 
 
 def _marked_around(session: MeetingSession) -> Sequence[str]:

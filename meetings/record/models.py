@@ -71,8 +71,8 @@ class RecordParagraph(Base):
 class NamedNoMore(Base):
     """A text named somebody who may be named no more, and of whom the house tells nothing from then on.
 
-    Whom it named is not kept, so nobody could find it again by the name: a person changes the words, or says that
-    nobody is meant (`said_by`, `said_at`). The mark stays as long as the words stand (`rules.still_said`), whatever
+    Whom it named is not kept, so nobody could find it again by the name: a person takes it out and says that nobody is
+    meant (`said_by`, `said_at`). The mark stays as long as one of the words stands (`rules.may_name_still`), whatever
     the version: that grows also when a text is taken out, brought back or narrowed.
     """
 

@@ -48,7 +48,7 @@ class DecideForm(Form):
     )
     wording = TextField(_l("The words that are taken"), most=MOST_TEXT)
     reason = TextField(_l("Why"), most=1000)
-    nobody_meant = BooleanField(_l("Nobody is meant by words that are also family names"))
+    nobody_meant = BooleanField(_l("Nobody is named there, nor meant by words that are also family names"))
     version = VersionField(default=0)
 
 

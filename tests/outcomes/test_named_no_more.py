@@ -22,10 +22,12 @@ from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
 from meetings.outcomes.models import OutcomeNamedNoMore, OutcomeRecord, Summary, SummaryNamedNoMore
 from meetings.outcomes.rules import RecordKind, Where
-from meetings.programme.models import MeetingSession
+from meetings.programme import actions as programme
+from meetings.programme.models import MeetingSession, Speaker
+from meetings.programme.rules import SpeakerDraft
 from meetings.record import actions as minutes
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
-from meetings.record.queries import unresolved
+from meetings.record.queries import name_digest, unresolved
 from meetings.record.rules import ParagraphKind
 from meetings.registration import actions as registrations
 from meetings.registration.models import Registration
@@ -33,9 +35,9 @@ from meetings.registration.rules import RegistrationStatus
 from tests.builders import a_registration, an_organization
 from tests.directory.test_actions import draft_of
 from tests.kit_app import signed_in, work
-from tests.outcomes.builders import a_held_session, a_record
+from tests.outcomes.builders import a_held_session, a_record, a_speaker
 from tests.record.builders import CHATHAM, PUBLIC, a_paragraph, narrow
-from tests.rounds.builders import plain
+from tests.rounds.builders import plain, present
 
 HOME = "/meetings/held/sessions/6"
 GUEST, BUREAU = "Yara Guest", "Bureau of Dee"
@@ -115,8 +117,17 @@ def test_a_guest_whose_list_of_speakers_ends_is_not_named_without_somebody_looki
     assert "This named somebody who may not be named" in plain(office.get(parted).text)
     stale = office.post(f"{parted}/nobody", data={"version": "9"})
     assert (stale.status_code, "changed this paragraph meanwhile" in stale.text) == (409, True)
-    changed = {"text": "A participant asked.", "attribution": CHATHAM.value, "version": "1"}
-    assert office.post(parted, data=changed).status_code == 303
+    # Nor is a letter that is mended, half a word that is saved while somebody types, or one of two names that goes.
+    texts = (
+        f"{GUEST} of {BUREAU} asked, and as",
+        f"{GUEST} of {BUREAU} asked, askd",
+        f"One of {BUREAU} asked.",
+    )
+    for version, text in enumerate((*texts, "A participant asked."), 1):
+        sent = {"text": text, "version": str(version), "since": "0"}
+        assert office.post(f"{parted}/text", data=sent).status_code == 200
+        assert [marked for _number, _names, marked in waits(app)] == [True, True]
+    assert office.post(f"{parted}/nobody", data={"version": "5"}).status_code == 303
     assert office.post(f"{HOME}/minutes/{out}/wipe", data={"version": "2"}).status_code == 303
     assert waits(app) == []
     code, answer = approving(office)
@@ -129,7 +140,7 @@ def test_a_guest_whose_list_of_speakers_ends_is_not_named_without_somebody_looki
         "paragraph": "8",
     }
     given_back(office)
-    assert "tick that nobody is." in plain(office.get(f"{HOME}/record/{record}").text)
+    assert "tick that nobody is named there." in plain(office.get(f"{HOME}/record/{record}").text)
     assert office.post(f"{HOME}/record/{record}", data=form | {"version": "1"}).status_code == 303
     assert approving(office)[0] == 422
     given_back(office)
@@ -150,7 +161,7 @@ def test_a_guest_whose_list_of_speakers_ends_is_not_named_without_somebody_looki
             (record, True, True),
             (told, True, True),
         ]
-        assert db.session.scalars(select(RecordNamedNoMore)).all() == []
+        assert [m.said_at is not None for m in db.session.scalars(select(RecordNamedNoMore))] == [True]
         verbs = set(db.session.scalars(select(AuditRow.verb)))
         assert "dismiss_names" in verbs
     assert approving(office)[0] == 303
@@ -183,15 +194,20 @@ def test_narrowed_before_a_summary_is_begun_nobody_is_forgotten_in_the_words(app
         # Written at another place, it is marked there.
         texts = [one.text for one in summary.paragraphs]
         texts.append(texts.pop(row.position - 1))
-        outcomes.save_summary(OPERATOR, summary.session, "\n\n".join(texts), summary.version)
-        last = summary.paragraphs[-1]
-        assert db.session.scalars(select(SummaryNamedNoMore.of_id)).all() == [last.id]
+        # Others that are mended with it say nothing of what it said; the next save mends a letter of it.
+        texts[0] = f"{texts[0]} Everybody came early."
+        for _save in range(2):
+            outcomes.save_summary(OPERATOR, summary.session, "\n\n".join(texts), summary.version)
+            last = summary.paragraphs[-1]
+            assert db.session.scalars(select(SummaryNamedNoMore.of_id)).all() == [last.id]
+            texts = [*texts[:-1], texts[-1].replace("thanked", "thanket")]
     for number in numbers:
         assert approving(office)[0] == 422
         given_back(office)
         changed = {"text": "A participant was thanked.", "attribution": CHATHAM.value, "version": "2"}
         assert office.post(f"{HOME}/minutes/{number}", data=changed).status_code == 303
-    assert waits(app) == []
+    nobody = office.post(f"{HOME}/minutes/{numbers[0]}/nobody", data={"version": "3"})
+    assert (nobody.status_code, waits(app)) == (303, [])
     code, answer = approving(office)
     assert (code, "Record 1 named somebody" in answer) == (422, True)
     given_back(office)
@@ -204,8 +220,14 @@ def test_narrowed_before_a_summary_is_begun_nobody_is_forgotten_in_the_words(app
     assert (code, "of the summary named somebody" in answer) == (422, True)
     given_back(office)
     with work(app):
-        last = db.session.scalars(select(Summary)).one().paragraphs[-1]
+        summary = db.session.scalars(select(Summary)).one()
+        last = summary.paragraphs[-1]
         outcomes.edit_paragraph(OPERATOR, last, "A participant was thanked.", last.version)
+    assert approving(office)[0] == 422
+    given_back(office)
+    with work(app):
+        summary = db.session.scalars(select(Summary)).one()
+        outcomes.dismiss_names(OPERATOR, summary, summary.version)
     assert approving(office)[0] == 303
 
 
@@ -254,22 +276,42 @@ def test_an_intervention_narrowed_by_itself_does_not_say_in_its_words_whose_it_w
 
 
 def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_looking(app: Flask) -> None:
-    """A registration deleted on request, an organization of the directory under another name (and acronym)."""
+    """A registration deleted on request, an organization of the directory under another name (and acronym).
+
+    And who is taken out of the programme, or spelt otherwise there.
+    """
     with work(app):
         session = a_held_session(attribution=CHATHAM)
         of = {"status": RegistrationStatus.APPROVED, "organization_name": BUREAU}
         gone = a_registration(session.meeting, name=GUEST, email="yara@example.org", **of).key
         slug = an_organization("Group of Zed", acronym="GOZ").slug
-        texts = (f"{GUEST} asked.", "GOZ agreed.", "Group of Zed heard.", f"{BUREAU} spoke.", "All agreed.")
+        texts = [f"{GUEST} asked.", "GOZ agreed.", "Group of Zed heard.", f"{BUREAU} spoke."]
+        texts += ["Zoe Gest opened.", "Mr. Panel closed.", "All agreed."]
+        for name in ("Zoe Gest", "Pia Panel"):
+            a_speaker(session, name)
         for text in texts:
             a_paragraph(session, text)
-    assert [(number, marked) for number, _names, marked in waits(app)] == [(n, False) for n in range(1, 5)]
+        # A town: somebody has said so, in the record and in the summary, and need not say it again.
+        present(session, "Ann")
+        town = a_registration(
+            session.meeting, name="Sela Okafor", email="sela@example.org", status=RegistrationStatus.APPROVED
+        ).key
+        said = a_paragraph(session, "Courts in Okafor are slow.")
+        minutes.dismiss(OPERATOR, said, name_digest(said.id, "Okafor"), 1, "It is a town.")
+        summary = outcomes.save_summary(OPERATOR, session, "Courts in Okafor are slow.")
+        outcomes.dismiss_names(OPERATOR, summary, summary.version)
+    assert [(number, marked) for number, _names, marked in waits(app)] == [(n, False) for n in range(1, 7)]
     office = signed_in(app, Role.ADMINISTRATOR)
     with work(app):
         organization = db.session.scalars(select(Organization).where(Organization.slug == slug)).one()
         draft = draft_of(organization, name="Group of Zeta", acronym="GZT")
         directory.edit_organization(OPERATOR, organization, draft, organization.version)
-        registration = db.session.scalars(select(Registration).where(Registration.key == gone)).one()
-        registrations.forget(OPERATOR, registration)
-    assert waits(app) == [(n, (), True) for n in range(1, 5)]
-    assert office.get(f"{HOME}/minutes").text.count("this named") == 4
+        for key in (gone, town):
+            registration = db.session.scalars(select(Registration).where(Registration.key == key)).one()
+            registrations.forget(OPERATOR, registration)
+        assert db.session.scalars(select(SummaryNamedNoMore)).all() == []
+        spelt, out = db.session.scalars(select(Speaker).order_by(Speaker.id))
+        programme.edit_speaker(OPERATOR, spelt, SpeakerDraft("Zoe Geest", spelt.role))
+        programme.remove_speaker(OPERATOR, out)
+    assert waits(app) == [(n, (), True) for n in range(1, 7)]
+    assert office.get(f"{HOME}/minutes").text.count("this named") == 6

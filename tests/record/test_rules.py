@@ -299,6 +299,32 @@ def test_once_one_of_its_words_has_gone_a_text_is_another(was: list[str], data: 
     assert rules.still_said(" ".join(was), [" ".join(left)]) == []
 
 
+@given(WORDS, st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=2, max_size=4))
+def test_however_the_words_around_it_are_mended_a_name_stays_marked(
+    name: list[str], saves: list[tuple[list[str], list[str], list[str]]]
+) -> None:
+    """One save after the other, each as a text and another one that was parted from it."""
+    texts = [" ".join((*before, *name, *behind)) for before, behind, _parted in saves]
+    for was, now, (_before, _behind, parted) in zip(texts, texts[1:], saves[1:], strict=False):
+        assert 1 in rules.may_name_still(was, [" ".join(parted), now])
+    assert rules.may_name_still("Yara Guest askd.", ["A participant agreed.", "", "Guest?"]) == [2]
+    assert rules.may_name_still("李明同意", ["李明说"]) == rules.may_name_still("وليد وافق", ["وليدا"]) == [0]
+
+
+@pytest.mark.parametrize(
+    ("left", "before", "now", "taken"),
+    [
+        ("Yara Guest of the bureau asked.", "Courts of the land.", "Courts of the land are slow.", False),
+        ("Nobody of the land askd.", "Courts.", "Courts, said Guest.", True),
+        ("", "", "Guest asked.", True),  # a new one
+        ("", "Guest of a house.", "The guest of a house.", False),  # as it was before
+    ],
+)
+def test_words_that_leave_a_text_take_its_mark_along(left: str, before: str, now: str, taken: bool) -> None:
+    was = "Yara Guest of a bureau askd."
+    assert rules.taken_over(was, left, [("", ""), (before, now)]) == ([1] if taken else [])
+
+
 def test_only_whoever_is_not_known_as_well_otherwise_is_known_no_more() -> None:
     known = KnownNames(("Ana María",), ("Ana María", "Bo Öst"), ("Example Forum",), ("EXF",))
     told = KnownNames(

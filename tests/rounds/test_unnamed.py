@@ -459,6 +459,11 @@ def test_a_paragraph_narrowed_and_reworded_in_one_form_is_shown_to_nobody(app: F
         [row] = says_more(summary)
         assert row.text == "Zoe Unlisted was thanked."
         outcomes.take_wording(OPERATOR, row, told["text"], 1)
+        with pytest.raises(Refused, match="Take the name out, and say") as no:
+            outcomes.check_paragraph(row)
+        assert no.value.field == "wording"  # where the office can tick that nobody is named
+        outcomes.dismiss_names(OPERATOR, summary, summary.version, row)
+        outcomes.check_paragraph(row)
     assert told["text"] in browser.get(link_to(app, "ann@example.org")).text
 
 
@@ -505,6 +510,9 @@ def test_a_session_that_is_opened_again_brings_no_approval_back(app: Flask) -> N
         cleo = present(session, "Cleo")
         host = {"organization_name": "The Office", "category": Category.OHCHR_STAFF}
         a_registration(session.meeting, name="Dee Host", status=RegistrationStatus.APPROVED, **host)
+        # Somebody ticked that they are staff of the Office; the office has declined that.
+        host |= {"organization_name": "Forum of Ben", "status": RegistrationStatus.DECLINED}
+        a_registration(session.meeting, name="Abe Nobody", email="abe@example.org", **host)
         db.session.add(FloorList(session_id=session.id, status=ListStatus.ENDED))
         db.session.flush()  # who asks refers to it
         asked = {"key": "k" * 20, "position": 1, "minutes": 3, "asked_at": clock.now()}

@@ -19,7 +19,7 @@ CHATHAM = Attribution.CHATHAM_HOUSE
 
 
 def left_the_list(session: MeetingSession, whom: Collection[tuple[str, str]]) -> None:
-    """These stand on the list of speakers of a session no more, each by name and organization."""
+    """These stand on the list of speakers of a session, or in its programme, no more: by name and organization."""
     if (
         session.meeting.status is not MeetingStatus.CLOSED
     ):  # then everything about it was looked at and approved

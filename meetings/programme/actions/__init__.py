@@ -18,6 +18,7 @@ from meetings.programme.actions.speakers import (
     assign_rapporteur,
     edit_speaker,
     end_rapporteur,
+    follow_named_no_more,
     move_speaker,
     remove_speaker,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "edit_speaker",
     "end_rapporteur",
     "follow_attribution",
+    "follow_named_no_more",
     "follow_releases",
     "follow_steps",
     "forget_acts",

@@ -1,5 +1,7 @@
 """Who does what in a session."""
 
+from collections.abc import Callable, Collection
+
 from meetings.access import actions as access
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -13,6 +15,20 @@ from meetings.programme.rules import SpeakerDraft, check_same_person
 
 SPEAKER_FIELDS = ("name", "role", "function", "organization", "person_id", "minutes")
 LONGEST = 200
+
+# Rooms above that hear whom the programme names no more in a session, each by name and organization.
+Follow = Callable[[MeetingSession, Collection[tuple[str, str]]], None]
+_followers: dict[str, Follow] = {}
+
+
+def follow_named_no_more(room: str, follow: Follow) -> None:
+    """Let a room above know: it is called in the same transaction, once the programme has the name no more."""
+    _followers[room] = follow
+
+
+def _named_no_more(session: MeetingSession, name: str, organization: str) -> None:
+    for follow in _followers.values():
+        follow(session, [(name, organization)])
 
 
 def add_speaker(actor: Actor, session: MeetingSession, draft: SpeakerDraft) -> Speaker:
@@ -42,18 +58,23 @@ def edit_speaker(actor: Actor, speaker: Speaker, draft: SpeakerDraft, same: bool
     if speaker.was_asked:
         check_same_person(speaker.name, speaker.person_id, draft, same)
     before = audit.values_of(speaker, *SPEAKER_FIELDS)
+    called = speaker.name, speaker.organization
     for name in SPEAKER_FIELDS:
         setattr(speaker, name, getattr(draft, name))
     after = audit.values_of(speaker, *SPEAKER_FIELDS)
     audit.record(actor, "edit_speaker", "session", speaker.session_id, before, after)
+    if called != (speaker.name, speaker.organization):
+        _named_no_more(speaker.session, *called)
 
 
 def remove_speaker(actor: Actor, speaker: Speaker) -> None:
     """Take somebody off the session."""
-    hold(speaker.session.meeting)
+    session = speaker.session
+    hold(session.meeting)
     before = audit.values_of(speaker, *SPEAKER_FIELDS)
-    audit.record(actor, "remove_speaker", "session", speaker.session_id, before)
-    speaker.session.speakers.remove(speaker)
+    audit.record(actor, "remove_speaker", "session", session.id, before)
+    session.speakers.remove(speaker)
+    _named_no_more(session, speaker.name, speaker.organization)
 
 
 def move_speaker(actor: Actor, speaker: Speaker, up: bool) -> None:

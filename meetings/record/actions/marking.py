@@ -12,8 +12,8 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.actions.held import fresh, held, next_mark, trail
 from meetings.record.models import NamedNoMore, RecordNamedNoMore, RecordParagraph
-from meetings.record.queries import marked_of
-from meetings.record.rules import KnownNames, known_in, still_said
+from meetings.record.queries import dismissed_in, marked_of, names_one_of
+from meetings.record.rules import KnownNames, may_name_still, still_said
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -25,13 +25,19 @@ def mark(kind: type[NamedNoMore], ids: Collection[int]) -> None:
         db.session.add_all(kind(of_id=of_id, said_by="") for of_id in sorted(set(ids)))
 
 
-def reworded(kind: type[NamedNoMore], was: str, now: Sequence[tuple[int, str]]) -> None:
-    """The first of these texts reads otherwise now, with the others parted from it: marked is where its words stand."""
+def reworded(
+    kind: type[NamedNoMore], was: str, now: Sequence[tuple[int, str]], proposed: bool = False
+) -> None:
+    """The first of these texts reads otherwise now, with the others parted from it: marked is where its words stand.
+
+    `proposed`: it reads as something else has it, where that is looked at; then only what stands there whole counts.
+    """
     of_id, _text = now[0]
     found = db.session.get(kind, of_id)
     if found is None:
         return
-    there = [now[number][0] for number in still_said(was, [text for _id, text in now])]
+    still = still_said if proposed else may_name_still
+    there = [now[number][0] for number in still(was, [text for _id, text in now])]
     if of_id not in there:
         db.session.delete(found)
         db.session.flush()  # it may be marked again in the same breath
@@ -54,7 +60,8 @@ def mark_naming(session: MeetingSession, gone: KnownNames) -> None:
     query = select(of).where(of.session_id == session.id, of.text != "").order_by(of.id)
     if session.attribution is not CHATHAM:
         query = query.where(of.attribution == CHATHAM)
-    rows = [row for row in db.session.scalars(query) if known_in(row.text, gone)]
+    dismissed = dismissed_in(session)
+    rows = [r for r in db.session.scalars(query) if names_one_of(r.text, gone, r.id, r.version, dismissed)]
     if rows:
         mark(RecordNamedNoMore, [row.id for row in rows])
         told = next_mark(session.id)

@@ -84,7 +84,9 @@ def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequ
 # no actor: of a meeting that whoever asks has found
 def names_of_host(meeting_id: int) -> tuple[str, ...]:
     """How the Office is called by those of it who take part: it is the host, so its name tells nothing of who spoke."""
-    theirs = Registration.meeting_id == meeting_id, Registration.category == Category.OHCHR_STAFF
+    # Whoever registers chooses the capacity: it is the Office that has approved it.
+    approved = Registration.status == RegistrationStatus.APPROVED
+    theirs = approved, Registration.meeting_id == meeting_id, Registration.category == Category.OHCHR_STAFF
     return tuple(db.session.scalars(select(Registration.organization_name).where(*theirs).distinct()))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import NamedNoMore, NotNamed, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries.known import known_names
-from meetings.record.rules import asked_about, fold, known_in, likely_in
+from meetings.record.rules import KnownNames, asked_about, fold, known_in, likely_in
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -28,6 +28,15 @@ class Judged(Protocol):
     def text(self) -> str: ...
     @property
     def attribution(self) -> Attribution: ...
+
+
+class _InRecord(NamedTuple):
+    """The same of all paragraphs of a record: a long one is judged without an object of the database for each."""
+
+    id: int
+    version: int
+    text: str
+    attribution: Attribution
 
 
 @dataclass(frozen=True)
@@ -53,14 +62,11 @@ def unresolved(session: MeetingSession, numbers: Mapping[int, int] | None = None
 
     Also those in paragraphs that were taken out: what names somebody must not stay there either.
     """
-    query = (
-        select(RecordParagraph)
-        .where(RecordParagraph.session_id == session.id)
-        .order_by(RecordParagraph.position, RecordParagraph.id)
-    )
+    of = RecordParagraph
+    query = select(of.id, of.version, of.text, of.attribution).where(of.session_id == session.id)
     if session.attribution is not CHATHAM:
-        query = query.where(RecordParagraph.attribution == CHATHAM)
-    rows = db.session.scalars(query).all()
+        query = query.where(of.attribution == CHATHAM)
+    rows = [_InRecord(*row) for row in db.session.execute(query.order_by(of.position, of.id))]
     found = found_in(session, rows)
     if not found:
         return []
@@ -104,14 +110,9 @@ def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple
     if not judged:
         return {}
     known = likely_in("\n".join(r.text for r in judged), known_names(session))
-    dismissed = {
-        (paragraph_id, version, digest)
-        for paragraph_id, version, digest in db.session.execute(
-            select(NotNamed.paragraph_id, NotNamed.version, NotNamed.name_digest)
-            .join(NotNamed.paragraph)
-            .where(RecordParagraph.session_id == session.id)
-        )
-    }
+    dismissed = dismissed_in(session)
+    if known == KnownNames():
+        return {}
     found = {
         r.id: tuple(
             name
@@ -121,6 +122,32 @@ def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple
         for r in judged
     }
     return {number: names for number, names in found.items() if names}
+
+
+# no actor: whoever asks has loaded the session
+def dismissed_in(session: MeetingSession) -> set[tuple[int, int, str]]:
+    """Of which names somebody said that they are not the person: paragraph, version of it, digest of the name."""
+    rows = db.session.execute(
+        select(NotNamed.paragraph_id, NotNamed.version, NotNamed.name_digest)
+        .join(NotNamed.paragraph)
+        .where(RecordParagraph.session_id == session.id)
+    )
+    return {(paragraph_id, version, digest) for paragraph_id, version, digest in rows}
+
+
+def names_one_of(
+    text: str, gone: KnownNames, of_id: int, version: int, dismissed: Collection[tuple[int, int, str]]
+) -> bool:
+    """Whether a text names one of these of whom nobody said, as it reads now, that it is not them."""
+
+    def said(*names: str) -> bool:
+        return all((of_id, version, name_digest(of_id, name)) in dismissed for name in names)
+
+    for name in known_in(text, gone):
+        asked = asked_about(text, KnownNames(participants=(name,)))
+        if not said(name) and not (asked and said(*asked)):
+            return True
+    return False
 
 
 def name_digest(paragraph_id: int, name: str) -> str:

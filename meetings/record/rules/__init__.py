@@ -1,6 +1,6 @@
 """The record of a session: paragraphs that several write at once, who said what, whom a text names. Pure."""
 
-from meetings.record.rules.marking import no_more, still_said
+from meetings.record.rules.marking import may_name_still, no_more, still_said, taken_over
 from meetings.record.rules.names import (
     KnownNames,
     asked_about,
@@ -56,6 +56,7 @@ __all__ = [
     "joined",
     "known_in",
     "likely_in",
+    "may_name_still",
     "moved",
     "names_in",
     "no_more",
@@ -66,6 +67,7 @@ __all__ = [
     "split_typed",
     "still_said",
     "taken_out",
+    "taken_over",
     "whole",
     "without_signature",
 ]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from meetings.record.rules.names import KnownNames, fold
+from meetings.record.rules.names import KnownNames, fold, joins_words
 
 
 def no_more(told: KnownNames, known: KnownNames) -> KnownNames:
@@ -25,7 +25,7 @@ def _folded(names: Iterable[str]) -> set[str]:
 
 
 def still_said(was: str, now: Sequence[str]) -> list[int]:
-    """In which of these texts the words of another one still stand: in none of them, once one of its words has gone.
+    """In which of these texts the words of another one stand again: in none of them, where one of its words is missing.
 
     What is added, parted into several, put in another order or written with other signs may name whom it named.
     """
@@ -39,5 +39,27 @@ def still_said(was: str, now: Sequence[str]) -> list[int]:
     return found
 
 
+def may_name_still(was: str, now: Sequence[str]) -> list[int]:
+    """Which of the texts that took the place of one may name whom it named: each in which one of its words stands.
+
+    Which of them was the name is not kept. Whoever mends another word, or takes one of two names out, has not looked
+    for it; as long as the name stands, so does one word. In scripts that write no spaces, or join words, each letter
+    is one.
+    """
+    wanted = _pieces(was)
+    return [number for number, text in enumerate(now) if wanted & _pieces(text)]
+
+
+def taken_over(was: str, left: str, others: Sequence[tuple[str, str]]) -> list[int]:
+    """Which of other texts, each as it read and as it reads now, say anew what one said and says no more (`left`)."""
+    lost = _pieces(was) - _pieces(left)
+    return [number for number, (before, now) in enumerate(others) if lost & (_pieces(now) - _pieces(before))]
+
+
 def _words(text: str) -> Counter[str]:
     return Counter(fold(text).split())
+
+
+def _pieces(text: str) -> set[str]:
+    folded = fold(text)
+    return {*folded.split(), *filter(joins_words, folded)}

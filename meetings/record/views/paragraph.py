@@ -138,5 +138,5 @@ def dismiss_mark(actor: Actor, at: At) -> ResponseReturnValue:
         form.refuse(no)
         form.show(at.paragraph)
         return one(at, form, 409 if isinstance(no, Stale) else 422)
-    flash(_("Noted. Whatever is changed is looked at again."), "ok")
+    flash(_("Noted."), "ok")
     return redirect(url_of(at.desk, at=at.paragraph.id, _anchor=f"p{at.paragraph.id}"), 303)
