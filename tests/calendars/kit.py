@@ -193,6 +193,10 @@ def taken_out(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
     sessions["2"].unscheduled = True
 
 
+def third_taken_out(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
+    sessions["3"].unscheduled = True
+
+
 def all_taken_out(meeting: Meeting, sessions: dict[str, MeetingSession]) -> None:
     for session in sessions.values():
         session.unscheduled = True

@@ -25,6 +25,7 @@ from tests.calendars.kit import (
     retitled,
     subscribed,
     taken_out,
+    third_taken_out,
 )
 from tests.services.icaljs import Read
 
@@ -72,11 +73,11 @@ def all_read(app: Flask, path: str, ical_js: ReadBy) -> list[Read]:
     return first
 
 
-def _changed(read: list[Read], **new: Any) -> list[Read]:
+def _changed(read: list[Read], uid: str = "two@example", **new: Any) -> list[Read]:
     names = ("uid", "sequence", "starts", "ends", "summary", "status")
     return [
         tuple(new.get(name, value) for name, value in zip(names, event, strict=True))
-        if event[0] == "two@example" else event
+        if event[0] == uid else event
         for event in read
     ]  # fmt: skip
 
@@ -106,6 +107,10 @@ def test_three_parsers_agree_after_each_change(app: Flask, ical_js: ReadBy) -> N
         (retitled, {"summary": "2 · Warning signs"}),
         (called_off, {"sequence": 2, "summary": "CANCELLED: 2 · Warning signs", "status": "CANCELLED"}),
         (taken_out, {}),
+        (
+            third_taken_out,
+            {"uid": "three@example", "sequence": 1, "summary": "CANCELLED: 3 · Groups", "status": "CANCELLED"},
+        ),
     )
     for hours, (verb, new) in enumerate(changes, 1):
         before = {path: fetch(app, path) for path in house.feeds}
