@@ -191,16 +191,17 @@ def test_narrowed_before_a_summary_is_begun_nobody_is_forgotten_in_the_words(app
         [row] = [row for row in summary.paragraphs if "Zoe Unlisted" in row.text]
         outcomes.edit_paragraph(OPERATOR, row, f"It was a long day. {row.text}", row.version)
         assert db.session.scalars(select(SummaryNamedNoMore.of_id)).all() == [row.id]
-        # Written at another place, it is marked there.
         texts = [one.text for one in summary.paragraphs]
+        texts[0] = "It was early."
+        outcomes.save_summary(OPERATOR, summary.session, "\n\n".join(texts), summary.version)
+        # Written at another place, it is marked there; what is mended with it, and has words in common, is not.
         texts.append(texts.pop(row.position - 1))
-        # Others that are mended with it say nothing of what it said; the next save mends a letter of it.
-        texts[0] = f"{texts[0]} Everybody came early."
-        for _save in range(2):
+        for early in ("It was very early.", "It was too early."):
+            texts[0] = early
             outcomes.save_summary(OPERATOR, summary.session, "\n\n".join(texts), summary.version)
             last = summary.paragraphs[-1]
             assert db.session.scalars(select(SummaryNamedNoMore.of_id)).all() == [last.id]
-            texts = [*texts[:-1], texts[-1].replace("thanked", "thanket")]
+            texts[-1] = texts[-1].replace("thanked", "thanket")
     for number in numbers:
         assert approving(office)[0] == 422
         given_back(office)
