@@ -162,6 +162,8 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
         assert before == []
     tried = text_of(dina.get(f"{HERE}/selection?try={key[3]}").text)
     assert "If also these 1" in tried and states(app) == {1: "eligible", 2: "eligible", 3: "eligible"}
+    nothing = office.post(f"{HERE}/step", data={"to": "decided"})
+    assert nothing.status_code == 409 and "The panel has decided nothing yet." in text_of(nothing.text)
     decided = {"outcome": "selected", "reason": "The best of all", "version": read[2]}
     unreasoned = dina.post(f"{HERE}/selection/{key[2]}", data=decided | {"reason": ""})
     assert unreasoned.status_code == 422 and "Say why" in unreasoned.text
@@ -190,9 +192,12 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
 
     # Offers go when the selection is closed; a lapse asks the reserve, once, and the worker does it.
     assert office.post(f"{HERE}/selection/offers").status_code == 409
-    office.post(f"{HERE}/step", data={"to": "decided"})
+    for to in ("decided", "assessment", "decided"):
+        assert office.post(f"{HERE}/step", data={"to": to}).location == HERE
     assert office.post(f"{HERE}/selection/offers").location == f"{HERE}/selection"
     assert office.post(f"{HERE}/selection/offers").status_code == 409
+    back = office.post(f"{HERE}/step", data={"to": "assessment"})
+    assert back.status_code == 409 and "Offers have gone out" in text_of(back.text)
     with work(app):
         offer = db.session.scalars(select(FellowshipOffer)).one()
         assert f"{offer.deadline:%Y-%m-%d %H:%M} {offer.zone}" == "2028-02-15 23:59 Pacific/Fiji"
