@@ -119,7 +119,7 @@ class _Counted:
 # An application's id; how many assessments were handed in, their sum, the least and the most; how many are awaited.
 _Added = tuple[Any, ...]
 _COUNTED = Counted[tuple[_Counted, list[_Added]]](
-    "selection", FellowshipApplication, AssessmentAssignment, FellowshipPast, Organization
+    "selection", FellowshipApplication, FellowshipEdition, AssessmentAssignment, FellowshipPast, Organization
 )
 
 
