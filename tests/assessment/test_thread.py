@@ -326,6 +326,12 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
         ]
     page = text_of(office.get(f"{HERE}/selection/{key}").text)
     assert "These scores are kept and do not count." in page and "My cousin" in page
+    # Whoever comes back can be given it again by hand, with those scores.
+    with work(app):
+        a_member(db.session.scalars(select(FellowshipEdition)).one(), "Cleo")
+    assert office.post(f"{HERE}/selection/{key}/give", data={"member": member}).status_code == 303
+    assert seated()[2:] == [("Cleo", "asked"), ("Dora", "asked")]
+    office.post(f"{HERE}/panel/{member}/leave", data={"reason": "Ill again"})
     memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
     recusals = [[cell.text for cell in row.cells][1:3] for row in memo.tables[-1].rows[1:]]
     assert recusals == [["Ada", "conflict of interest"], ["Ben", "recused"]]

@@ -186,10 +186,11 @@ def _acted(
 
 
 def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
-    """Who may be given it by hand: who is on the panel, has it not, and has not said no."""
+    """Who may be given it by hand: who is on the panel, has it not (any more), and has not said no."""
     if not actor.may(P.KEEP_PANEL, before):
         return []
-    held = {one.assignment.member_id for one in before.candidate.judged}
+    seats = [one.assignment for one in before.candidate.judged]
+    held = {one.member_id for one in seats if one.state is not AssignmentState.LEFT}
     application = before.application
     members = [one.member for one in queries.panel(actor, application.edition).members]
     own = queries.own_of(members)
