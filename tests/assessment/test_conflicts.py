@@ -18,7 +18,7 @@ from meetings.assessment.actions.assigning import fill_seats
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember, SelectionDecision
 from meetings.assessment.queries import ON_A_PAGE, organization_of, scales_of
 from meetings.assessment.rules import AssignmentState
-from meetings.base import clock, files, secrets
+from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.base.refusals import Refused
@@ -28,11 +28,19 @@ from meetings.fellowship.models import (
     FellowshipApplication,
     FellowshipEdition,
     FellowshipFile,
-    FellowshipNomination,
 )
-from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState, NominationState
+from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState
 from meetings.outbox.models import OutboxMessage
-from tests.assessment.builders import a_member, account_of, assessed, browser_of, eligible, scores, seat
+from tests.assessment.builders import (
+    a_member,
+    account_of,
+    assessed,
+    browser_of,
+    eligible,
+    nominated_by,
+    scores,
+    seat,
+)
 from tests.assessment.test_thread import HERE, version_in
 from tests.builders import a_person, an_organization
 from tests.fellowship.builders import NOW, PDF
@@ -47,21 +55,6 @@ def with_cv(application: FellowshipApplication) -> None:
     files.keep(given, PDF)
     row = FellowshipFile(kind=DocumentKind.CV, file=files.refer(given), handed_in_at=clock.now())
     application.files.append(row)
-    db.session.flush()
-
-
-def nominated_by(application: FellowshipApplication, email: str) -> None:
-    application.nominations.append(
-        FellowshipNomination(
-            key=secrets.new_key(),
-            edition=application.edition,
-            organization_name="Unlisted Group",
-            by_name="Somebody",
-            by_email=email,
-            state=NominationState.CONFIRMED,
-            asked_at=clock.now(),
-        )
-    )
     db.session.flush()
 
 

@@ -24,7 +24,7 @@ from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
-from meetings.fellowship.rules import ApplicationState, EditionState
+from meetings.fellowship.rules import ApplicationState, EditionState, NominationState
 from meetings.outbox.models import OutboxMessage
 from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import (
@@ -33,6 +33,7 @@ from tests.assessment.builders import (
     assessed,
     browser_of,
     eligible,
+    nominated_by,
     scores,
     token_of_offer,
 )
@@ -189,6 +190,19 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
     assert tables[0][1][1:3] == ["2", "Fellow 2 Example, Organization of 2"]
     assert [row[1] for row in tables[1][1:]] == ["3", "1"]
     assert "Dina, chair" in [one.text for one in memo.paragraphs]
+
+    # Whose organization takes its nomination back now stands so wherever the offer is decided on and signed for.
+    with work(app):
+        chosen = db.session.scalars(select(FellowshipApplication).filter_by(number=2)).one()
+        nominated_by(chosen, "voice@example.org", state=NominationState.WITHDRAWN, serving_staff=True)
+    sign = "nomination taken back"
+    for where in ("", f"/{key[2]}"):
+        assert text_of(dina.get(f"{HERE}/selection{where}").text).count(sign) == 1
+    memo = docx.Document(io.BytesIO(dina.get(f"{HERE}/selection/memo.docx").data))
+    assert [row.cells[6].text for row in memo.tables[0].rows[1:]] == [
+        "Nomination taken back. The best of all"
+    ]
+    assert sign.capitalize() not in " ".join(cell.text for row in memo.tables[1].rows for cell in row.cells)
 
     # Offers go when the selection is closed; a lapse asks the reserve, once, and the worker does it.
     assert office.post(f"{HERE}/selection/offers").status_code == 409

@@ -62,6 +62,7 @@ class Listed:
     awaited: int
     place: int | None
     open_until: datetime | None
+    taken_back: bool
     closed: bool
     own_first: bool
 
@@ -202,5 +203,6 @@ def _listed(row: Any, standing: Standing, awaited: int, nameless: bool, own: tup
         awaited,
         row.place,
         row.deadline if row.offer is OfferState.OPEN else None,
+        row.taken_back,
         *own,
     )
