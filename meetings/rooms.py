@@ -359,6 +359,7 @@ def register(app: Flask) -> None:
     follow_attribution("fellows", fellows.attribution_changed)
     keep_places("invitations", invitations.places_kept)
     follow_releases("fellows", fellows.programme_released)
+    follow_steps("fellows", fellows.meeting_moved_on)
     follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("outcomes", registrations_forgotten)

@@ -27,9 +27,9 @@ from meetings.fellows.models import (
 from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.invitations.models import Invitation
 from meetings.outbox.models import OutboxMessage
-from meetings.programme.actions import release
-from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution
+from meetings.programme.actions import release, take_step
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution, MeetingStatus
 from meetings.registration.rules import RegistrationStatus
 from tests.assessment.builders import assessed, eligible, token_of_offer
 from tests.builders import a_meeting, a_person, a_registration, a_session
@@ -211,6 +211,14 @@ def test_the_whole_year(app: Flask) -> None:
             f"SEQUENCE:{sequence}",
             f"STATUS:{'CONFIRMED' if sequence == '4' else 'CANCELLED'}",
         ]
+    # So it is with the whole meeting.
+    post(supervisor, where, **moved | session)
+    assert "STATUS:CONFIRMED" in app.test_client().get(address[0]).text
+    with work(app):
+        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == "observed")).one()
+        take_step(OPERATOR, meeting, MeetingStatus.CANCELLED)
+        meeting.status = MeetingStatus.PUBLISHED  # it is observed below
+    assert "STATUS:CANCELLED" in app.test_client().get(address[0]).text
 
     # The log: the fellow writes, the supervisor answers, nobody else; both texts of two at once; what is missing.
     office, fellow_browser, supervisor = at(app, DURING)

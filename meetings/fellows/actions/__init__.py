@@ -20,7 +20,7 @@ from meetings.fellows.actions.forgetting import (
 from meetings.fellows.actions.inviting import invite_alumni
 from meetings.fellows.actions.moving import move, place, set_listed
 from meetings.fellows.actions.narrowing import attribution_changed
-from meetings.fellows.actions.planning import cancel_entry, programme_released, save_entry
+from meetings.fellows.actions.planning import cancel_entry, meeting_moved_on, programme_released, save_entry
 from meetings.fellows.actions.taking_in import keep_fellows, take_in
 from meetings.fellows.actions.writing import (
     BriefingDraft,
@@ -51,6 +51,7 @@ __all__ = [
     "forget_supervisors",
     "invite_alumni",
     "keep_fellows",
+    "meeting_moved_on",
     "move",
     "place",
     "programme_released",
