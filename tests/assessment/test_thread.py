@@ -257,8 +257,11 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
             one.state for one in db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id))
         ]
         assert ended == [OfferState.LAPSED, OfferState.DECLINED, OfferState.ACCEPTED]
-    assert [letter for _to, letter in mails(app)][-7:] == [
+    assert mails(app)[-8:-6] == [(f"fellow-{n}@example.org", "fellowship_on_reserve") for n in (1, 3)]
+    assert [letter for _to, letter in mails(app)][-9:] == [
         "fellowship_offer",
+        "fellowship_on_reserve",
+        "fellowship_on_reserve",
         "fellowship_lapsed",
         "fellowship_offer_reserve",
         "fellowship_declined",

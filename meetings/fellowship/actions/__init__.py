@@ -12,7 +12,7 @@ from meetings.fellowship.actions.applying import (
     submit,
     what_is_missing,
 )
-from meetings.fellowship.actions.deciding import ask_more, decide, go_on, look_again, override
+from meetings.fellowship.actions.deciding import ask_more, decide, go_on, look_again, override, tell_the_rest
 from meetings.fellowship.actions.drafting import ApplicationDraft
 from meetings.fellowship.actions.forgetting import (
     follow_forgotten_applications,
@@ -102,6 +102,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_up_again",
+    "tell_the_rest",
     "version_of",
     "what_is_missing",
     "withdraw",
