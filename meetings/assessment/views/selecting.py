@@ -124,6 +124,22 @@ def remark(actor: Actor, before: queries.Before) -> ResponseReturnValue:
     )
 
 
+@feature.change(f"{ONE}/conflict", P.SEE_SELECTION, load=queries.candidate_for)
+def declare(actor: Actor, before: queries.Before) -> ResponseReturnValue:
+    """Somebody of the panel who does not assess it has a conflict."""
+    form, application = ReasonForm(), before.application
+    member = queries.own_seat(actor.account_id, application.edition)
+
+    def act() -> None:
+        if member is None:
+            raise Refused("You are not on this panel.")
+        actions.declare(actor, application, member, form.reason.data or "")
+
+    # The page is closed to them from now on.
+    said = _("Your conflict of interest is recorded.")
+    return _acted(actor, before, form, "declaring", act, said, "assessment.selection")
+
+
 @feature.change(f"{ONE}/give", P.KEEP_PANEL, load=queries.candidate_for)
 def give(actor: Actor, before: queries.Before) -> ResponseReturnValue:
     """Give it to an assessor by hand."""
@@ -171,7 +187,7 @@ def _seat(actor: Actor, slug: str, key: str, seat: str) -> Taken:
 
 
 def _acted(
-    actor: Actor, before: queries.Before, form: Form, where: str, act: Any, done: str
+    actor: Actor, before: queries.Before, form: Form, where: str, act: Any, done: str, to: str = ""
 ) -> ResponseReturnValue:
     if not form.validate():
         return _page(actor, before, other=(where, form), code=422)
@@ -182,7 +198,17 @@ def _acted(
         return _page(actor, before, other=(where, form), code=422 if no.field else 409)
     flash(done, "ok")
     slug, key = before.application.edition.slug, before.application.key
-    return redirect(url_for("assessment.candidate", slug=slug, key=key), 303)
+    here = url_for(to, slug=slug) if to else url_for("assessment.candidate", slug=slug, key=key)
+    return redirect(here, 303)
+
+
+def _declares(actor: Actor, before: queries.Before) -> bool:
+    """Whether this one is on the panel and was not given it: who was says there that they have a conflict."""
+    member = queries.own_seat(actor.account_id, before.application.edition)
+    seats = [one.assignment for one in before.candidate.judged]
+    return member is not None and all(
+        one.member_id != member.id or one.state is AssignmentState.LEFT for one in seats
+    )
 
 
 def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
@@ -231,6 +257,7 @@ def _page(
         "talk": RemarkForm(formdata=None),
         "giving": GiveForm(formdata=None).offer(_members(actor, before)),
         "taking": ReasonForm(formdata=None),
+        "declaring": ReasonForm(formdata=None),
     }
     if sent is not None:
         forms[where] = sent
@@ -251,6 +278,8 @@ def _page(
         remarks=[] if candidate.own_first else queries.remarks(actor, application),
         decides=refused
         or (actor.may(P.DECIDE_SELECTION, before) and edition.state is EditionState.ASSESSMENT),
+        declares=where == "declaring"
+        or (edition.state is EditionState.ASSESSMENT and _declares(actor, before)),
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
         points=points,
         criteria={one.id: one for one in edition.criteria},
