@@ -291,6 +291,8 @@ def test_the_whole_year(app: Flask) -> None:
     assert "More time" not in listed and "1 answer Not shown." in listed
     assert fellow_browser.get(f"{year}/certificate.pdf").status_code == 404
     office, fellow_browser, supervisor = at(app, datetime(2028, 7, 3, 9, tzinfo=UTC))
+    early = office.post(f"/fellowships/{slug}/step", data={"to": "ended"})
+    assert early.status_code == 409 and "The year of Fellow 1 Example is not over yet" in text_of(early.text)
     step = {"to": "completed", "on": "2028-08-01", "version": version_in(office.get(year).text)}
     ahead = office.post(f"{year}/step", data=step)
     assert ahead.status_code == 422 and "This day is still to come." in text_of(ahead.text)

@@ -49,6 +49,7 @@ Follow = Callable[[Actor, FellowshipEdition, EditionState], object]
 _followers: dict[str, Follow] = {}
 Guard = Callable[[FellowshipEdition], object]
 _guards: dict[str, Guard] = {}
+_step_guards: dict[str, Callable[[FellowshipEdition, EditionState], object]] = {}
 _copiers: dict[str, Callable[[FellowshipEdition, FellowshipEdition], object]] = {}
 
 
@@ -60,6 +61,11 @@ def follow_editions(room: str, follow: Follow) -> None:
 def guard_criteria(room: str, guard: Guard) -> None:
     """Let a room above refuse that the criteria are written anew; it is called with the edition."""
     _guards[room] = guard
+
+
+def guard_steps(room: str, guard: Callable[[FellowshipEdition, EditionState], object]) -> None:
+    """Let a room above refuse a step: it is called with the edition as it is, and where it is to go."""
+    _step_guards[room] = guard
 
 
 def follow_copies(room: str, follow: Callable[[FellowshipEdition, FellowshipEdition], object]) -> None:
@@ -137,6 +143,8 @@ def move_edition(actor: Actor, edition: FellowshipEdition, to: EditionState, by:
             raise Refused("Offers have gone out: the selection stays closed.")
     if to is EditionState.DECIDED and _number(edition, LEFT_OVER):
         check_closing(_number(edition, DECIDED), _number(edition, {ApplicationState.SHORTLISTED}))
+    for guard in _step_guards.values():
+        guard(edition, to)
     edition.state = to
     edition.version += 1
     audit.record(actor, "move_edition", KIND, edition.id, {"state": was.value}, {"state": to.value})
