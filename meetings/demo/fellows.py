@@ -190,6 +190,7 @@ def _log(fellow: Fellow, on: date, given: dict[str, Any]) -> FellowLog:
     )
     if given["answer"]:
         row.answer, row.answered_by = given["answer"], fellow.supervisor_name
+        row.answered_by_id = fellow.supervisor_id
         row.answered_at, row.answer_version = written_at + timedelta(hours=16), 1
     return row
 

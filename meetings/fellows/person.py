@@ -55,11 +55,9 @@ def _told(subject: Subject) -> Told:
     }  # fmt: skip
     for table in TABLES:
         rows = db.session.scalars(select(table).where(table.fellow_id.in_(ids)))
-        tables[table.__tablename__] = [plain_row(row) for row in rows]
+        tables[table.__tablename__] = [plain_row(row, "answered_by_id") for row in rows]
     answers = db.session.scalars(
-        select(FellowLog).where(
-            FellowLog.fellow_id.in_([one.id for one in supervised]), FellowLog.answer != ""
-        )
+        select(FellowLog).where(FellowLog.answered_by_id.in_(subject.accounts), FellowLog.answer != "")
     )
     tables["fellow_log_answer"] = [plain_row(row, "text", "fellow_id") for row in answers]
     briefings = db.session.scalars(

@@ -244,6 +244,7 @@ ROWS = [
         data={"version": "1", "outcome": "shortlisted", "reason": "Strong"},
     ),
     _row("assessment.remark", _one("/remarks"), data={"text": "A strong one"}),
+    _row("assessment.declare", _one("/conflict"), data={"reason": "A friend"}),
     _row("assessment.give", _one("/give", OFFICE)),
     Row(
         "assessment.take",

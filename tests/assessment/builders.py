@@ -15,8 +15,8 @@ from meetings.assessment.rules import OFFER_LINK, AssignmentState
 from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.directory.models import Organization
-from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
-from meetings.fellowship.rules import ApplicationState, EditionState
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
+from meetings.fellowship.rules import ApplicationState, EditionState, NominationState
 from tests.builders import an_organization
 from tests.fellowship.builders import NOW, an_edition
 from tests.kit_app import work
@@ -50,6 +50,18 @@ def eligible(edition: FellowshipEdition, number: int, **given: Any) -> Fellowshi
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def nominated_by(application: FellowshipApplication, email: str, **given: Any) -> None:
+    """An organization that the directory does not know stands behind it, by this address."""
+    values: dict[str, Any] = {"state": NominationState.CONFIRMED, "asked_at": clock.now()}
+    values |= {"key": secrets.new_key(), "by_name": "Somebody", "by_email": email}
+    application.nominations.append(
+        FellowshipNomination(
+            edition=application.edition, organization_name="Unlisted Group", **(values | given)
+        )
+    )
+    db.session.flush()
 
 
 def a_member(

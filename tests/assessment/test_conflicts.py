@@ -18,7 +18,7 @@ from meetings.assessment.actions.assigning import fill_seats
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember, SelectionDecision
 from meetings.assessment.queries import ON_A_PAGE, organization_of, scales_of
 from meetings.assessment.rules import AssignmentState
-from meetings.base import clock, files, secrets
+from meetings.base import clock, files
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.base.refusals import Refused
@@ -28,11 +28,19 @@ from meetings.fellowship.models import (
     FellowshipApplication,
     FellowshipEdition,
     FellowshipFile,
-    FellowshipNomination,
 )
-from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState, NominationState
+from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState
 from meetings.outbox.models import OutboxMessage
-from tests.assessment.builders import a_member, account_of, assessed, browser_of, eligible, scores, seat
+from tests.assessment.builders import (
+    a_member,
+    account_of,
+    assessed,
+    browser_of,
+    eligible,
+    nominated_by,
+    scores,
+    seat,
+)
 from tests.assessment.test_thread import HERE, version_in
 from tests.builders import a_person, an_organization
 from tests.fellowship.builders import NOW, PDF
@@ -47,21 +55,6 @@ def with_cv(application: FellowshipApplication) -> None:
     files.keep(given, PDF)
     row = FellowshipFile(kind=DocumentKind.CV, file=files.refer(given), handed_in_at=clock.now())
     application.files.append(row)
-    db.session.flush()
-
-
-def nominated_by(application: FellowshipApplication, email: str) -> None:
-    application.nominations.append(
-        FellowshipNomination(
-            key=secrets.new_key(),
-            edition=application.edition,
-            organization_name="Unlisted Group",
-            by_name="Somebody",
-            by_email=email,
-            state=NominationState.CONFIRMED,
-            asked_at=clock.now(),
-        )
-    )
     db.session.flush()
 
 
@@ -242,6 +235,21 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
     ]
     assert browser_of(app, "Ada").get(f"{HERE}/selection/scores.csv").status_code == 403
     assert chair.get(f"{HERE}/assess/{key}").status_code == 200
+    # A chair who does not assess says on the page of the application that they have a conflict: it closes there.
+    with work(app):
+        a_member(db.session.scalars(select(FellowshipEdition)).one(), "Fay", chair=True, assesses=False)
+    fay, door = browser_of(app, "Fay"), f"{where[1]}/conflict"
+    assert door in fay.get(where[1]).text and door not in chair.get(where[1]).text
+    assert fay.post(door, data={"reason": " "}).status_code == 422
+    assert chair.post(door, data={"reason": "A friend"}).status_code == 409
+    assert signed_in(app, Role.ORGANIZER).post(door, data={"reason": "A friend"}).status_code == 409
+    assert fay.post(door, data={"reason": "My cousin"}).location == where[0]
+    listed = text_of(fay.get(where[0]).text)
+    assert "your conflict of interest" in listed and "100.0" not in listed
+    sent = {"outcome": "selected", "reason": "The best", "version": "1"}
+    assert [fay.get(where[1]).status_code, fay.post(where[1], data=sent).status_code] == [403, 403]
+    said = docx.Document(io.BytesIO(chair.get(f"{HERE}/selection/memo.docx").data)).tables[-1].rows[1].cells
+    assert [cell.text for cell in said][1:5:3] == ["Fay", "My cousin"]
     with work(app):
         db.session.get_one(FellowshipApplication, id_).state = ApplicationState.WITHDRAWN
     assert chair.get(f"{HERE}/assess/{key}").status_code == 403

@@ -16,11 +16,13 @@ from meetings.assessment.rules import TAKES_PLACE, AssignmentState, balance
 from meetings.base.database import db
 from meetings.directory.models import Organization
 from meetings.directory.rules import Region
+from meetings.fellowship.actions import delete_editions
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
-from meetings.fellowship.rules import ApplicationState
+from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.registration.rules import Gender
 from tests.assessment.builders import a_member, assessed, eligible, seat
 from tests.builders import an_organization
+from tests.fellowship.builders import an_edition
 from tests.kit_app import an_actor, statements, work
 
 STATES = (
@@ -77,7 +79,21 @@ def test_the_page_adds_up_what_the_memo_computes(app: Flask) -> None:
     never_before = _agree(app, office, number)
     with work(app):
         db.session.query(FellowshipApplication).filter_by(number=3).one().state = ApplicationState.WITHDRAWN
-    seen_ = (first, handed_in, moved, never_before, _agree(app, office, number))
+    seen_ = [first, handed_in, moved, never_before, _agree(app, office, number)]
+    # A fellow of another edition counts for the organization, not when that is cancelled, and as long as it is there.
+    with work(app):
+        other = an_edition(EditionState.ENDED, title="The other one", year=2027)
+        own = db.session.query(Organization).filter_by(name="Body 1").one()
+        eligible(other, 9, organization=own, state=ApplicationState.ACCEPTED)
+        elsewhere = other.id
+    for state in (EditionState.CANCELLED, EditionState.ENDED):
+        seen_.append(_agree(app, office, number))
+        with work(app):
+            db.session.get_one(FellowshipEdition, elsewhere).state = state
+    seen_.append(_agree(app, office, number))
+    with work(app):
+        delete_editions([elsewhere])
+    seen_.append(_agree(app, office, number))
     assert all(one != next_ for one, next_ in pairwise(seen_))
 
 

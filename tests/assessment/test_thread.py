@@ -24,7 +24,7 @@ from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
-from meetings.fellowship.rules import ApplicationState, EditionState
+from meetings.fellowship.rules import ApplicationState, EditionState, NominationState
 from meetings.outbox.models import OutboxMessage
 from meetings.people.rules.traces import NAMELESS
 from tests.assessment.builders import (
@@ -33,6 +33,7 @@ from tests.assessment.builders import (
     assessed,
     browser_of,
     eligible,
+    nominated_by,
     scores,
     token_of_offer,
 )
@@ -162,6 +163,8 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
         assert before == []
     tried = text_of(dina.get(f"{HERE}/selection?try={key[3]}").text)
     assert "If also these 1" in tried and states(app) == {1: "eligible", 2: "eligible", 3: "eligible"}
+    nothing = office.post(f"{HERE}/step", data={"to": "decided"})
+    assert nothing.status_code == 409 and "The panel has decided nothing yet." in text_of(nothing.text)
     decided = {"outcome": "selected", "reason": "The best of all", "version": read[2]}
     unreasoned = dina.post(f"{HERE}/selection/{key[2]}", data=decided | {"reason": ""})
     assert unreasoned.status_code == 422 and "Say why" in unreasoned.text
@@ -188,11 +191,27 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
     assert [row[1] for row in tables[1][1:]] == ["3", "1"]
     assert "Dina, chair" in [one.text for one in memo.paragraphs]
 
+    # Whose organization takes its nomination back now stands so wherever the offer is decided on and signed for.
+    with work(app):
+        chosen = db.session.scalars(select(FellowshipApplication).filter_by(number=2)).one()
+        nominated_by(chosen, "voice@example.org", state=NominationState.WITHDRAWN, serving_staff=True)
+    sign = "nomination taken back"
+    for where in ("", f"/{key[2]}"):
+        assert text_of(dina.get(f"{HERE}/selection{where}").text).count(sign) == 1
+    memo = docx.Document(io.BytesIO(dina.get(f"{HERE}/selection/memo.docx").data))
+    assert [row.cells[6].text for row in memo.tables[0].rows[1:]] == [
+        "Nomination taken back. The best of all"
+    ]
+    assert sign.capitalize() not in " ".join(cell.text for row in memo.tables[1].rows for cell in row.cells)
+
     # Offers go when the selection is closed; a lapse asks the reserve, once, and the worker does it.
     assert office.post(f"{HERE}/selection/offers").status_code == 409
-    office.post(f"{HERE}/step", data={"to": "decided"})
+    for to in ("decided", "assessment", "decided"):
+        assert office.post(f"{HERE}/step", data={"to": to}).location == HERE
     assert office.post(f"{HERE}/selection/offers").location == f"{HERE}/selection"
     assert office.post(f"{HERE}/selection/offers").status_code == 409
+    back = office.post(f"{HERE}/step", data={"to": "assessment"})
+    assert back.status_code == 409 and "Offers have gone out" in text_of(back.text)
     with work(app):
         offer = db.session.scalars(select(FellowshipOffer)).one()
         assert f"{offer.deadline:%Y-%m-%d %H:%M} {offer.zone}" == "2028-02-15 23:59 Pacific/Fiji"
@@ -238,8 +257,11 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
             one.state for one in db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id))
         ]
         assert ended == [OfferState.LAPSED, OfferState.DECLINED, OfferState.ACCEPTED]
-    assert [letter for _to, letter in mails(app)][-7:] == [
+    assert mails(app)[-8:-6] == [(f"fellow-{n}@example.org", "fellowship_on_reserve") for n in (1, 3)]
+    assert [letter for _to, letter in mails(app)][-9:] == [
         "fellowship_offer",
+        "fellowship_on_reserve",
+        "fellowship_on_reserve",
         "fellowship_lapsed",
         "fellowship_offer_reserve",
         "fellowship_declined",
@@ -321,6 +343,12 @@ def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_s
         ]
     page = text_of(office.get(f"{HERE}/selection/{key}").text)
     assert "These scores are kept and do not count." in page and "My cousin" in page
+    # Whoever comes back can be given it again by hand, with those scores.
+    with work(app):
+        a_member(db.session.scalars(select(FellowshipEdition)).one(), "Cleo")
+    assert office.post(f"{HERE}/selection/{key}/give", data={"member": member}).status_code == 303
+    assert seated()[2:] == [("Cleo", "asked"), ("Dora", "asked")]
+    office.post(f"{HERE}/panel/{member}/leave", data={"reason": "Ill again"})
     memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
     recusals = [[cell.text for cell in row.cells][1:3] for row in memo.tables[-1].rows[1:]]
     assert recusals == [["Ada", "conflict of interest"], ["Ben", "recused"]]

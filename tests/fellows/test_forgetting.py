@@ -37,7 +37,7 @@ from tests.builders import a_meeting, a_registration, a_session
 from tests.fellows.access_rows import a_running_fellow
 from tests.fellows.builders import a_fellow, during, running
 from tests.fellowship.test_thread import text_of
-from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, an_account, signed_in, statements, work
 
 MET = {"met": 5, "used": 4, "time": 3, "arranged": 2}
 
@@ -98,6 +98,7 @@ def test_a_copy_a_deletion_and_what_goes_with_time(app: Flask) -> None:
         _ask(fellow, 1)
         log = db.session.scalars(select(FellowLog).where(FellowLog.fellow_id == fellow.id)).one()
         log.answer, log.answered_by, log.answered_at = "Well done", fellow.supervisor_name, clock.now()
+        log.answered_by_id = fellow.supervisor_id
         own = Subject(None, frozenset({fellow.account_id or 0}), frozenset({fellow.application.email}))
         supervisor = Subject(None, frozenset({fellow.supervisor_id or 0}), frozenset())
         db.session.flush()
@@ -115,6 +116,16 @@ def test_a_copy_a_deletion_and_what_goes_with_time(app: Flask) -> None:
         assert everything_of(supervisor) == {"fellow": 1, "fellow_log_answer": 1}
         told = str(KNOWS.told(supervisor).tables)
         assert fellow.application.name not in told and "A log" not in told and "Learn" not in told
+        # What a former supervisor has answered is theirs, not their successor's; the fellow's copy names no account.
+        former, fellow.supervisor_id = fellow.supervisor_id, an_account("next@example.org").id
+        db.session.flush()
+        assert everything_of(supervisor) == {"fellow_log_answer": 1}
+        assert everything_of(Subject(None, frozenset({fellow.supervisor_id}), frozenset())) == {"fellow": 1}
+        assert "answered_by_id" not in str(KNOWS.told(own).tables["fellow_log"])
+        KNOWS.forget(OPERATOR, supervisor)
+        assert (fellow.supervisor_id == former, log.answer, log.answered_by) == (False, "", NAMELESS)
+        fellow.supervisor_id, log.answer, log.answered_by_id = former, "Well done", former
+        db.session.flush()
         KNOWS.forget(OPERATOR, supervisor)
         assert (fellow.supervisor_name, fellow.supervisor_id, log.answer) == (NAMELESS, None, "")
         number = fellow.application_id

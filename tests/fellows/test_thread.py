@@ -27,9 +27,9 @@ from meetings.fellows.models import (
 from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.invitations.models import Invitation
 from meetings.outbox.models import OutboxMessage
-from meetings.programme.actions import release
-from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution
+from meetings.programme.actions import release, take_step
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution, MeetingStatus
 from meetings.registration.rules import RegistrationStatus
 from tests.assessment.builders import assessed, eligible, token_of_offer
 from tests.builders import a_meeting, a_person, a_registration, a_session
@@ -211,6 +211,14 @@ def test_the_whole_year(app: Flask) -> None:
             f"SEQUENCE:{sequence}",
             f"STATUS:{'CONFIRMED' if sequence == '4' else 'CANCELLED'}",
         ]
+    # So it is with the whole meeting.
+    post(supervisor, where, **moved | session)
+    assert "STATUS:CONFIRMED" in app.test_client().get(address[0]).text
+    with work(app):
+        meeting = db.session.scalars(select(Meeting).where(Meeting.slug == "observed")).one()
+        take_step(OPERATOR, meeting, MeetingStatus.CANCELLED)
+        meeting.status = MeetingStatus.PUBLISHED  # it is observed below
+    assert "STATUS:CANCELLED" in app.test_client().get(address[0]).text
 
     # The log: the fellow writes, the supervisor answers, nobody else; both texts of two at once; what is missing.
     office, fellow_browser, supervisor = at(app, DURING)
@@ -283,6 +291,8 @@ def test_the_whole_year(app: Flask) -> None:
     assert "More time" not in listed and "1 answer Not shown." in listed
     assert fellow_browser.get(f"{year}/certificate.pdf").status_code == 404
     office, fellow_browser, supervisor = at(app, datetime(2028, 7, 3, 9, tzinfo=UTC))
+    early = office.post(f"/fellowships/{slug}/step", data={"to": "ended"})
+    assert early.status_code == 409 and "The year of Fellow 1 Example is not over yet" in text_of(early.text)
     step = {"to": "completed", "on": "2028-08-01", "version": version_in(office.get(year).text)}
     ahead = office.post(f"{year}/step", data=step)
     assert ahead.status_code == 422 and "This day is still to come." in text_of(ahead.text)

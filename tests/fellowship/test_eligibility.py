@@ -1,5 +1,6 @@
 """More information, overrides, withdrawal, and two at once: what is asked again, what is kept, what is refused."""
 
+import io
 import re
 
 from flask import Flask
@@ -13,12 +14,12 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship.actions import close_calls
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipOverride
-from meetings.fellowship.rules import ApplicationState, EditionState, NominationWay
+from meetings.fellowship.rules import ApplicationState, DocumentKind, EditionState, NominationWay, Wanted
 from meetings.outbox.models import OutboxMessage
 from meetings.questions.actions import add_question, add_section
 from meetings.questions.models import Answer, QuestionForm
 from meetings.questions.rules import FormAbout, SectionDraft
-from tests.fellowship.builders import NOW, an_application, an_edition, send, token_for, written
+from tests.fellowship.builders import NOW, PDF, an_application, an_edition, send, token_for, written
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 from tests.questions.builders import a_draft
@@ -28,7 +29,8 @@ def submitted(app: Flask) -> tuple[FlaskClient, FlaskClient, str, str]:
     """An application with two answers, submitted: the browsers of office and applicant, and both their pages."""
     clock.set_to(NOW)
     with work(app):
-        edition = an_edition(nomination=NominationWay.NONE, conditions=())
+        documents = {DocumentKind.CV: Wanted.REQUIRED, DocumentKind.WORK_SAMPLE: Wanted.OPTIONAL}
+        edition = an_edition(nomination=NominationWay.NONE, conditions=(), documents=documents)
         about = FormAbout("edition", edition.id, edition.title, edition, {})
         section = add_section(OPERATOR, about, SectionDraft("Work", ""))
         first, second = (
@@ -60,7 +62,8 @@ def test_exactly_the_named_fields_are_reopened(app: Flask) -> None:
         second = max(
             int(name[1:]) for name in visitor_fields(office.get(page).text, "fields") if name.startswith("q")
         )
-    ask = {"version": str(version), "fields": ["statement", f"q{second}"], "note": "Say <b>more</b>."}
+    fields = ["statement", f"q{second}", "languages", "file_work_sample"]
+    ask = {"version": str(version), "fields": fields, "note": "Say <b>more</b>."}
     ask["until_on"] = "2028-03-01"
     nothing = office.post(f"{page}/ask-more", data=ask | {"fields": []})
     assert nothing.status_code == 422 and "Choose what the applicant is to write again." in nothing.text
@@ -70,7 +73,8 @@ def test_exactly_the_named_fields_are_reopened(app: Flask) -> None:
         mail = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
         assert (
             mail is not None
-            and "Say <b>more</b>.\n\nYou can write this again:\n\nStatement\nSecond?" in mail.text
+            and "Say <b>more</b>.\n\nYou can write this again:\n\nLanguages in which you work\nStatement"
+            in mail.text
         )
     form = visitor.get(here).text
     assert 'name="statement"' in form and f'name="q{second}"' in form
@@ -88,7 +92,12 @@ def test_exactly_the_named_fields_are_reopened(app: Flask) -> None:
         sent["questions_version"] = str(db.session.scalars(select(QuestionForm.version)).one())
     clock.set_to(NOW.replace(month=3, hour=18, minute=15))  # a second after the end of the day in Kathmandu
     asked = ("statement", f"q{second}", "version", "questions_version", "do")
-    late = send(visitor, here, {name: sent[name] for name in asked})
+    # A document and a tick are not kept, and nothing says that they are.
+    more = {"languages": ["fr"], "file_work_sample": (io.BytesIO(PDF), "sample.pdf")}
+    nothing = send(visitor, here, {name: sent[name] for name in asked[2:]} | more)
+    assert nothing.status_code == 409 and "is kept" not in text_of(nothing.text)
+    more["file_work_sample"] = (io.BytesIO(PDF), "sample.pdf")
+    late = send(visitor, here, {name: sent[name] for name in asked} | more)
     assert late.location == here
     with work(app, writing=False):
         stands = the_application()
@@ -97,6 +106,7 @@ def test_exactly_the_named_fields_are_reopened(app: Flask) -> None:
     kept = visitor.get(here).text
     assert "The time to send what was asked for is over." in kept and "The call is closed" not in kept
     assert "Much more" in kept and "three" in kept and 'name="statement"' not in kept
+    assert "Not kept: Languages in which you work, Sample of work." in kept
     assert "Much more" not in signed_in(app, Role.ORGANIZER).get(page).text
     clock.set_to(NOW.replace(month=3))
     form = visitor.get(here).text
@@ -128,8 +138,12 @@ def test_a_condition_is_overridden_with_a_reason_and_two_at_once_make_one_decisi
         edition = an_edition(nomination=NominationWay.EITHER, documents={})
         application = an_application(
             edition, name="Tala", organization_name="Unknown Forum", state=ApplicationState.SUBMITTED,
-            submitted_at=NOW, languages=["en"], track="en",
+            submitted_at=NOW, languages=["en"], track="en", sort_key="tala",
         )  # fmt: skip
+        handed_in = {"state": ApplicationState.SUBMITTED, "submitted_at": NOW}
+        an_application(edition, "tala@home.example", name="TALA", sort_key="tala", number=7, **handed_in)
+        for address, more in (("tala@draft.example", {}), ("mana@example.org", handed_in)):
+            an_application(edition, address, name="Other", sort_key="mana" if more else "tala", **more)
         page, version = f"/fellowships/fellowship-2028/applications/{application.key}", application.version
     first, other = signed_in(app, Role.ORGANIZER), signed_in(app, Role.ADMINISTRATOR)
     say = {"condition": "nominated", "met": "yes", "version": str(version)}
@@ -140,6 +154,7 @@ def test_a_condition_is_overridden_with_a_reason_and_two_at_once_make_one_decisi
         assert first.post(f"{page}/override", data=data).location == page
         version += 1
     shown = text_of(first.get(page).text)
+    assert "Of the same name there is also: No. 7 · tala@home.example · submitted. If" in shown
     assert "The office says: met · By letter of 3 May" in shown
     assert "Unknown Forum has not been asked and has not nominated." in shown
     decide = {"decision": "eligible", "version": str(version)}
@@ -147,7 +162,8 @@ def test_a_condition_is_overridden_with_a_reason_and_two_at_once_make_one_decisi
     late = other.post(f"{page}/eligibility", data=decide | {"decision": "not_eligible", "reason": "Late"})
     assert late.status_code == 409 and "Somebody changed this while you were writing." in late.text
     with work(app):
-        assert the_application().state is ApplicationState.ELIGIBLE
+        one = db.session.scalars(select(FellowshipApplication).filter_by(email="tala@example.org")).one()
+        assert one.state is ApplicationState.ELIGIBLE
         assert db.session.scalars(
             select(FellowshipOverride.reason).order_by(FellowshipOverride.id)
         ).all() == [

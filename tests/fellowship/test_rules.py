@@ -143,7 +143,7 @@ def test_what_the_panel_has_in_mind_is_not_told_before_it_has_decided() -> None:
     assert public_name(A.ACCEPTED, E.CANCELLED) == "The fellowship does not take place"
     assert told == {
         E.ASSESSMENT: {"In assessment"},
-        E.DECIDED: {"In assessment", "Selected", "On the reserve list", "Not selected"},
+        E.DECIDED: {"Selected", "On the reserve list", "Not selected"},
     }
 
 

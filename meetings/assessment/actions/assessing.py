@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.assessment.actions.assigning import fill_seats, give_up
-from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, AssessmentScore
+from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, AssessmentScore, PanelMember
 from meetings.assessment.queries import scales_of
 from meetings.assessment.rules import (
     READS,
@@ -21,7 +21,7 @@ from meetings.assessment.rules import (
     check_why,
     weighed,
 )
-from meetings.base import clock
+from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
 from meetings.fellowship.actions import hold_edition
@@ -63,6 +63,33 @@ def answer_conflict(actor: Actor, assignment: AssessmentAssignment, conflict: bo
     _noted(actor, row, "answer_conflict", {"conflict": conflict, "reason": reason})
     if conflict:
         fill_seats(actor, edition, [row.application_id])
+
+
+def declare(actor: Actor, application: FellowshipApplication, member: PanelMember, reason: str) -> None:
+    """A conflict of somebody of the panel who was not given it, as of a chair: the file closes, the memo says it."""
+    check_why(reason)
+    edition = hold_edition(application.edition)
+    if edition.state is not EditionState.ASSESSMENT:
+        raise Refused("The edition is %(state)s: nothing is assessed now.", state=edition.state.label)
+    row = db.session.scalar(
+        select(AssessmentAssignment)
+        .where(
+            AssessmentAssignment.application_id == application.id,
+            AssessmentAssignment.member_id == member.id,
+        )
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        row = AssessmentAssignment(
+            key=secrets.new_key(), application=application, member=member, asked_at=clock.now(), version=0
+        )
+        db.session.add(row)
+    elif row.state is not S.LEFT:
+        raise Refused("You assess this application: answer there.")
+    row.state, row.conflict, row.reason = S.CONFLICT, True, reason
+    row.answered_at = row.ended_at = clock.now()
+    row.version += 1
+    _noted(actor, row, "answer_conflict", {"conflict": True, "reason": reason})
 
 
 def recuse(actor: Actor, assignment: AssessmentAssignment, reason: str) -> None:

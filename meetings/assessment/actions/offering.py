@@ -24,7 +24,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.base.zones import wall_of, wall_to_utc
-from meetings.fellowship.actions import hold, hold_edition
+from meetings.fellowship.actions import hold, hold_edition, tell_the_rest
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.queries import checks_of, standing_of
 from meetings.fellowship.rules import (
@@ -50,7 +50,10 @@ def follow_accepted(room: str, follow: Follow) -> None:
 
 
 def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
-    """Offer the fellowship to everybody who is selected and has no offer yet, then to the reserve; how many."""
+    """Offer the fellowship to everybody who is selected and has no offer yet, then to the reserve; how many.
+
+    With the first offers everybody else who was before the panel is told.
+    """
     hold_edition(edition)
     if edition.state not in OFFERING:
         raise Refused("Close the selection first: the edition is %(state)s.", state=edition.state.label)
@@ -59,12 +62,15 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
         .where(FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.SELECTED)
         .order_by(FellowshipApplication.number)
     ).all()
-    free = free_places(edition.places, [one.state for one in _offers(edition.id)])
+    made = _offers(edition.id)
+    free = free_places(edition.places, [one.state for one in made])
     for one in selected[:free]:
         _offer(actor, one, from_reserve=False)
     number = min(len(selected), free) + promote(actor, edition)
     if not selected and not number:
         raise Refused("Nobody waits for an offer.")
+    if not made:
+        tell_the_rest(edition)
     return number
 
 

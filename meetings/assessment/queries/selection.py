@@ -33,7 +33,7 @@ from meetings.assessment.rules import (
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
-from meetings.fellowship.rules import ANSWERED, FELLOWS
+from meetings.fellowship.rules import ANSWERED, FELLOWS, EditionState
 
 
 @dataclass(frozen=True)
@@ -247,8 +247,14 @@ def _weighed(one: FellowshipApplication, known: Collection[int]) -> Weighed:
 def organizations_before(edition_id: int) -> set[int]:
     """Of these somebody was a fellow before."""
     past = select(FellowshipPast.organization_id)
-    here = select(FellowshipApplication.organization_id).where(
-        FellowshipApplication.edition_id != edition_id, FellowshipApplication.state.in_(FELLOWS)
+    here = (
+        select(FellowshipApplication.organization_id)
+        .join(FellowshipApplication.edition)
+        .where(
+            FellowshipApplication.edition_id != edition_id,
+            FellowshipApplication.state.in_(FELLOWS),
+            FellowshipEdition.state != EditionState.CANCELLED,
+        )
     )
     return {id_ for id_ in db.session.scalars(past.union(here)) if id_ is not None}
 

@@ -62,6 +62,7 @@ class Listed:
     awaited: int
     place: int | None
     open_until: datetime | None
+    taken_back: bool
     closed: bool
     own_first: bool
 
@@ -119,7 +120,7 @@ class _Counted:
 # An application's id; how many assessments were handed in, their sum, the least and the most; how many are awaited.
 _Added = tuple[Any, ...]
 _COUNTED = Counted[tuple[_Counted, list[_Added]]](
-    "selection", FellowshipApplication, AssessmentAssignment, FellowshipPast, Organization
+    "selection", FellowshipApplication, FellowshipEdition, AssessmentAssignment, FellowshipPast, Organization
 )
 
 
@@ -202,5 +203,6 @@ def _listed(row: Any, standing: Standing, awaited: int, nameless: bool, own: tup
         awaited,
         row.place,
         row.deadline if row.offer is OfferState.OPEN else None,
+        row.taken_back,
         *own,
     )

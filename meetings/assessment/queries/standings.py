@@ -20,9 +20,10 @@ from sqlalchemy import (
 from meetings.assessment.models import AssessmentAssignment, FellowshipOffer, SelectionDecision
 from meetings.assessment.rules import BEFORE_PANEL, OWES, AssignmentState
 from meetings.directory.models import Organization
-from meetings.fellowship.models import FellowshipApplication
+from meetings.fellowship.models import FellowshipApplication, FellowshipNomination
+from meetings.fellowship.rules import NominationState
 
-A, S = FellowshipApplication, AssessmentAssignment
+A, S, N = FellowshipApplication, AssessmentAssignment, FellowshipNomination
 ON_A_PAGE = 25
 HANDED_IN = S.state == AssignmentState.HANDED_IN
 
@@ -82,6 +83,13 @@ def _lies_before() -> ColumnElement[bool]:
     return and_(A.edition_id == bindparam("edition"), A.state.in_(BEFORE_PANEL), A.forgotten_at.is_(None))
 
 
+def _taken_back() -> ColumnElement[bool]:
+    """As the application itself says it (`taken_back`)."""
+    of = select(N.id).where(N.application_id == A.id).correlate(A)
+    gone = of.where(N.state == NominationState.WITHDRAWN, N.serving_staff.is_not(None))
+    return and_(gone.exists(), ~of.where(N.state == NominationState.CONFIRMED).exists())
+
+
 # no actor: a statement, which is asked for whoever sees the selection
 @cache
 def lines_shown() -> Executable:
@@ -100,6 +108,7 @@ def lines_shown() -> Executable:
             SelectionDecision.place,
             FellowshipOffer.state.label("offer"),
             FellowshipOffer.deadline,
+            _taken_back().label("taken_back"),
         )
         .outerjoin(A.organization)
         .outerjoin(SelectionDecision, SelectionDecision.application_id == A.id)

@@ -1,7 +1,18 @@
 """The pages of the assessment: of assessors, of the panel, of the office, and of whoever is offered a fellowship."""
 
-from meetings.assessment.views import assessing, memo, offers, panel, redacting, scores, selecting
+from meetings.assessment.views import assessing, candidate, memo, offers, panel, redacting, scores, selecting
 from meetings.assessment.views.feature import feature
 from meetings.assessment.views.letters import mails
 
-__all__ = ["assessing", "feature", "mails", "memo", "offers", "panel", "redacting", "scores", "selecting"]
+__all__ = [
+    "assessing",
+    "candidate",
+    "feature",
+    "mails",
+    "memo",
+    "offers",
+    "panel",
+    "redacting",
+    "scores",
+    "selecting",
+]

@@ -108,6 +108,8 @@ def _row(found: queries.Selection, number: int, one: queries.Candidate) -> list[
     shown = one.shown
     who = ", ".join(part for part in (shown.name, shown.organization) if part)
     reason = "" if one.decision is None else queries.without_names(found, one, one.decision.reason)
+    if one.application.taken_back:
+        reason = f"{_('Nomination taken back.')} {reason}".strip()
     return [
         str(number),
         str(shown.number),

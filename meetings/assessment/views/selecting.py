@@ -1,32 +1,28 @@
-"""The shortlist on one page with its balance, one application before the panel, decisions, the memo, offers."""
+"""The shortlist on one page with its balance, and the offers."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment import actions, queries
-from meetings.assessment.forms import ButtonForm, DecisionForm, GiveForm, ReasonForm, RemarkForm
-from meetings.assessment.models import PanelMember
-from meetings.assessment.rules import SEATED, AssignmentState, Outcome, Side, points
+from meetings.assessment.forms import ButtonForm
+from meetings.assessment.rules import Outcome, Side, points
 from meetings.assessment.views.feature import feature
 from meetings.assessment.views.showing import value_of
 from meetings.base.forms import Form
 from meetings.base.pages import LANGUAGES
 from meetings.base.paging import page_number, page_of
-from meetings.base.refusals import NotFound, Refused, Stale
+from meetings.base.refusals import Refused
 from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.queries import edition_for
-from meetings.fellowship.rules import ANSWERED, ApplicationState, EditionState
+from meetings.fellowship.rules import ApplicationState, EditionState
 
 P = Permission
 HERE = "/fellowships/<slug>/selection"
-ONE = f"{HERE}/<key>"
 MOST_TRIED = 500
 
 
@@ -76,186 +72,3 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> ResponseReturnValue
         return _list(actor, edition, form, 409)
     flash(ngettext("%(num)s offer goes out.", "%(num)s offers go out.", number), "ok")
     return redirect(url_for("assessment.selection", slug=edition.slug), 303)
-
-
-@feature.form(ONE, P.SEE_SELECTION, load=queries.candidate_for)
-def candidate(actor: Actor, before: queries.Before) -> ResponseReturnValue:
-    """One application before the panel: scores with reasons, what was said, and the decision."""
-    if request.method == "GET":
-        return _page(actor, before)
-    if not actor.may(P.DECIDE_SELECTION, before):
-        raise NotFound
-    form = DecisionForm()
-    if not form.validate():
-        return _page(actor, before, decision=form, code=422)
-    application = before.application
-    try:
-        actions.decide(
-            actor,
-            application,
-            Outcome(form.outcome.data),
-            form.reason.data or "",
-            form.version.data,
-            form.place.data,
-        )
-    except Refused as no:
-        form.refuse(no)
-        if isinstance(no, Stale):
-            # Somebody was quicker: what they decided stands on the page, and what was typed, too.
-            before = queries.candidate_for(actor, application.edition.slug, application.key)
-            form.version.data = before.application.version
-        code = 422 if no.field else 409
-        return _page(actor, before, decision=form, code=code, stale=isinstance(no, Stale))
-    flash(_("Decided: %(outcome)s.", outcome=_(Outcome(form.outcome.data).label)), "ok")
-    return redirect(url_for("assessment.selection", slug=application.edition.slug), 303)
-
-
-@feature.change(f"{ONE}/remarks", P.SEE_SELECTION, load=queries.candidate_for)
-def remark(actor: Actor, before: queries.Before) -> ResponseReturnValue:
-    """To the panel."""
-    form = RemarkForm()
-    return _acted(
-        actor,
-        before,
-        form,
-        "talk",
-        lambda: actions.remark(actor, before.application, form.text.data or ""),
-        _("Said."),
-    )
-
-
-@feature.change(f"{ONE}/give", P.KEEP_PANEL, load=queries.candidate_for)
-def give(actor: Actor, before: queries.Before) -> ResponseReturnValue:
-    """Give it to an assessor by hand."""
-    members = _members(actor, before)
-    form = GiveForm().offer(members)
-
-    def act() -> None:
-        member = next(one for one in members if one.key == form.member.data)
-        actions.give(actor, before.application, member)
-
-    return _acted(actor, before, form, "giving", act, _("Given. A mail says so."))
-
-
-@feature.change(f"{ONE}/take/<seat>", P.KEEP_PANEL, load=lambda actor, **keys: _seat(actor, **keys))
-def take(actor: Actor, found: "Taken") -> ResponseReturnValue:
-    """Take it from an assessor; the scores are kept, and somebody else is asked."""
-    form = ReasonForm()
-    assignment = found.judged.assignment
-    return _acted(
-        actor,
-        found.before,
-        form,
-        assignment.key,
-        lambda: actions.take_away(actor, assignment, form.reason.data or ""),
-        _("Taken. What was scored is kept."),
-    )
-
-
-class Taken:
-    """An assessment of an application before the panel."""
-
-    def __init__(self, before: queries.Before, judged: queries.Judged) -> None:
-        self.before, self.judged = before, judged
-
-    def scopes(self) -> tuple[tuple[str, int], ...]:
-        return self.before.scopes()
-
-
-def _seat(actor: Actor, slug: str, key: str, seat: str) -> Taken:
-    before = queries.candidate_for(actor, slug, key)
-    for one in before.candidate.judged:
-        if one.assignment.key == seat:
-            return Taken(before, one)
-    raise NotFound
-
-
-def _acted(
-    actor: Actor, before: queries.Before, form: Form, where: str, act: Any, done: str
-) -> ResponseReturnValue:
-    if not form.validate():
-        return _page(actor, before, other=(where, form), code=422)
-    try:
-        act()
-    except Refused as no:
-        form.refuse(no)
-        return _page(actor, before, other=(where, form), code=422 if no.field else 409)
-    flash(done, "ok")
-    slug, key = before.application.edition.slug, before.application.key
-    return redirect(url_for("assessment.candidate", slug=slug, key=key), 303)
-
-
-def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
-    """Who may be given it by hand: who is on the panel, has it not, and has not said no."""
-    if not actor.may(P.KEEP_PANEL, before):
-        return []
-    held = {one.assignment.member_id for one in before.candidate.judged}
-    application = before.application
-    members = [one.member for one in queries.panel(actor, application.edition).members]
-    own = queries.own_of(members)
-    return [
-        one
-        for one in members
-        if one.left_at is None and one.assesses and one.id not in held and not own[one.id].has(application)
-    ]
-
-
-def _reads_whole(before: queries.Before, text: str) -> bool:
-    """Whether nothing in it is hidden from this reader: what they did not read, they do not send again."""
-    return queries.without_names(before, before.candidate, text) == text
-
-
-def _page(
-    actor: Actor,
-    before: queries.Before,
-    decision: DecisionForm | None = None,
-    other: tuple[str, Form] | None = None,
-    code: int = 200,
-    stale: bool = False,
-) -> ResponseReturnValue:
-    application, candidate = before.application, before.candidate
-    edition = application.edition
-    where, sent = other or ("", None)
-    refused = decision is not None
-    if decision is None:
-        stands = candidate.decision
-        decision = DecisionForm(
-            formdata=None,
-            version=application.version,
-            outcome=stands.outcome.value if stands else None,
-            reason=stands.reason if stands and _reads_whole(before, stands.reason) else "",
-            place=stands.place if stands else None,
-        )
-    forms: dict[str, Form] = {
-        "talk": RemarkForm(formdata=None),
-        "giving": GiveForm(formdata=None).offer(_members(actor, before)),
-        "taking": ReasonForm(formdata=None),
-    }
-    if sent is not None:
-        forms[where] = sent
-    page = render_template(
-        "assessment/candidate.html",
-        edition=edition,
-        application=application,
-        candidate=candidate,
-        nameless=before.nameless,
-        without_names=lambda text: queries.without_names(before, candidate, text),
-        copies=queries.redacted(application.files) if edition.blind else {},
-        undecided=edition.state not in ANSWERED,
-        form=sent or (decision if code != 200 else None),
-        decision=decision,
-        forms=forms,
-        where=where,
-        stale=stale,
-        remarks=[] if candidate.own_first else queries.remarks(actor, application),
-        decides=refused
-        or (actor.may(P.DECIDE_SELECTION, before) and edition.state is EditionState.ASSESSMENT),
-        keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
-        points=points,
-        criteria={one.id: one for one in edition.criteria},
-        SEATED=SEATED,
-        S=AssignmentState,
-        Outcome=Outcome,
-        LANGUAGES=LANGUAGES,
-    )
-    return make_response(page, code)

@@ -18,9 +18,9 @@ from meetings.fellows.actions.forgetting import (
     trim_due,
 )
 from meetings.fellows.actions.inviting import invite_alumni
-from meetings.fellows.actions.moving import move, place, set_listed
+from meetings.fellows.actions.moving import check_years_over, move, place, set_listed
 from meetings.fellows.actions.narrowing import attribution_changed
-from meetings.fellows.actions.planning import cancel_entry, programme_released, save_entry
+from meetings.fellows.actions.planning import cancel_entry, meeting_moved_on, programme_released, save_entry
 from meetings.fellows.actions.taking_in import keep_fellows, take_in
 from meetings.fellows.actions.writing import (
     BriefingDraft,
@@ -43,6 +43,7 @@ __all__ = [
     "attribution_changed",
     "cancel_entry",
     "change_task",
+    "check_years_over",
     "copy_checklist",
     "delete_fellows",
     "drop_task",
@@ -51,6 +52,7 @@ __all__ = [
     "forget_supervisors",
     "invite_alumni",
     "keep_fellows",
+    "meeting_moved_on",
     "move",
     "place",
     "programme_released",

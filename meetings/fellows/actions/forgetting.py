@@ -110,10 +110,12 @@ def forget_supervisors(accounts: Collection[int]) -> int:
     for row in rows:
         row.supervisor_id, row.supervisor_name = None, NAMELESS
         row.version += 1
+    # Of an answer from before it was noted whose it is, it is the supervisor's.
+    unnoted = FellowLog.answered_by_id.is_(None) & FellowLog.fellow_id.in_([row.id for row in rows])
     _run(
         update(FellowLog)
-        .where(FellowLog.fellow_id.in_([row.id for row in rows]))
-        .values(answer="", answered_by=NAMELESS)
+        .where(FellowLog.answered_by_id.in_(accounts) | (unnoted & FellowLog.answered_at.is_not(None)))
+        .values(answer="", answered_by=NAMELESS, answered_by_id=None)
     )
     db.session.flush()
     return len(rows)

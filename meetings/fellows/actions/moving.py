@@ -26,7 +26,8 @@ from meetings.fellows.rules import (
     check_placement,
     due_on,
 )
-from meetings.fellowship.rules import FELLOWS
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
+from meetings.fellowship.rules import FELLOWS, EditionState
 
 PLACED = ("unit", "supervisor_name", "starts_on", "ends_on")
 
@@ -110,3 +111,19 @@ def set_listed(actor: Actor, fellow: Fellow, listed: bool) -> None:
     fellow = hold_fellow(fellow)
     fellow.listed, fellow.listed_at = listed, clock.now()
     audit.record(actor, "list_fellow", KIND, fellow.id, None, {"listing": listed})
+
+
+def check_years_over(edition: FellowshipEdition, to: EditionState) -> None:
+    """An edition does not end before the years of its fellows: evaluations close with it."""
+    if to is not EditionState.ENDED:
+        return
+    still_open = (
+        select(FellowshipApplication.name)
+        .join(Fellow, Fellow.application_id == FellowshipApplication.id)
+        .where(FellowshipApplication.edition_id == edition.id, Fellow.ended_on.is_(None))
+        .order_by(FellowshipApplication.sort_key, Fellow.id)
+        .limit(1)
+    )
+    name = db.session.scalar(still_open)
+    if name is not None:
+        raise Refused("The year of %(name)s is not over yet: complete it, or end it early.", name=name)

@@ -12,6 +12,8 @@ from meetings.fellows.actions.holding import KIND, hold_fellow
 from meetings.fellows.models import Fellow, FellowEntry
 from meetings.fellows.queries import Year
 from meetings.fellows.rules import EntryDraft, EntryTold, check_entry, check_link, next_sequence
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import MeetingStatus
 from meetings.programme.rules.released import Session, Version, changes
 
 MOST = 500
@@ -93,6 +95,20 @@ def programme_released(actor: Actor, before: Version, after: Version) -> None:
         was, now = moved[entry.session_id].before, moved[entry.session_id].after
         if was is not None and entry.starts_at < was.ends_at and was.starts_at < entry.ends_at:
             _go_along(entry, was, now)
+
+
+def meeting_moved_on(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
+    """A meeting is cancelled: entries that are sessions of it, and not over, do not take place."""
+    if meeting.status is not MeetingStatus.CANCELLED:
+        return
+    sessions = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting.id)
+    for entry in db.session.scalars(
+        select(FellowEntry)
+        .where(FellowEntry.session_id.in_(sessions), FellowEntry.ends_at > clock.now())
+        .order_by(FellowEntry.id)
+        .with_for_update()
+    ):
+        _cancel(entry)
 
 
 def _go_along(entry: FellowEntry, was: Session, now: Session) -> None:

@@ -52,6 +52,7 @@ def answer_log(actor: Actor, year: Year, week: int, text: str, version: int) -> 
     check_version(version, row.answer_version)
     first = row.answered_at is None
     row.answer, row.answered_at, row.answered_by = text, clock.now(), actor.name
+    row.answered_by_id = actor.account_id
     row.answer_version += 1
     if first:
         post.tell_fellow(fellow, letters.LOG_ANSWERED, week=week)

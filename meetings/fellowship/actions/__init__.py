@@ -12,7 +12,7 @@ from meetings.fellowship.actions.applying import (
     submit,
     what_is_missing,
 )
-from meetings.fellowship.actions.deciding import ask_more, decide, go_on, look_again, override
+from meetings.fellowship.actions.deciding import ask_more, decide, go_on, look_again, override, tell_the_rest
 from meetings.fellowship.actions.drafting import ApplicationDraft
 from meetings.fellowship.actions.forgetting import (
     follow_forgotten_applications,
@@ -48,6 +48,7 @@ from meetings.fellowship.actions.terms import (
     follow_copies,
     follow_editions,
     guard_criteria,
+    guard_steps,
     make_edition,
     move_edition,
     set_criteria,
@@ -83,6 +84,7 @@ __all__ = [
     "forget_voices",
     "go_on",
     "guard_criteria",
+    "guard_steps",
     "hold",
     "hold_edition",
     "hold_nomination",
@@ -102,6 +104,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_up_again",
+    "tell_the_rest",
     "version_of",
     "what_is_missing",
     "withdraw",

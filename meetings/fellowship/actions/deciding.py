@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import select
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -11,10 +13,12 @@ from meetings.base.refusals import Refused, check_version
 from meetings.fellowship import letters, post
 from meetings.fellowship.actions.forgetting import KIND
 from meetings.fellowship.actions.holding import hold
-from meetings.fellowship.models import FellowshipApplication, FellowshipOverride
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipOverride
 from meetings.fellowship.queries.facts import checks_of, overrides_of
 from meetings.fellowship.rules import (
+    DECIDED,
     ELIGIBILITY_OPEN,
+    LEFT_OVER,
     ApplicationState,
     By,
     Condition,
@@ -125,3 +129,19 @@ def _moved(
     application.state = to
     application.version += 1
     audit.record(actor, "move_application", KIND, application.id, before, {"state": to.value} | (told or {}))
+
+
+def tell_the_rest(edition: FellowshipEdition) -> None:
+    """The panel has chosen others: whoever is not selected, or on the reserve list, reads it in a mail, too."""
+    states = LEFT_OVER | DECIDED - {A.SELECTED}
+    for application in db.session.scalars(
+        select(FellowshipApplication)
+        .where(
+            FellowshipApplication.edition_id == edition.id,
+            FellowshipApplication.state.in_(states),
+            FellowshipApplication.forgotten_at.is_(None),
+        )
+        .order_by(FellowshipApplication.number)
+    ).all():
+        on_reserve = application.state is A.RESERVE
+        post.send_link(application, letters.ON_RESERVE if on_reserve else letters.NOT_SELECTED)

@@ -1,6 +1,6 @@
 """An edition: made, copied from last time, changed, moved on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,13 +16,17 @@ from meetings.fellowship.actions.holding import hold_edition
 from meetings.fellowship.letters import CALL_CANCELLED
 from meetings.fellowship.models import FellowshipApplication, FellowshipCriterion, FellowshipEdition
 from meetings.fellowship.rules import (
+    ANSWERS_OFFER,
+    DECIDED,
     HANDED_IN,
+    LEFT_OVER,
     UNDECIDED,
     ApplicationState,
     By,
     CriterionDraft,
     EditionDraft,
     EditionState,
+    check_closing,
     check_criteria,
     check_edition,
     check_edition_step,
@@ -45,6 +49,7 @@ Follow = Callable[[Actor, FellowshipEdition, EditionState], object]
 _followers: dict[str, Follow] = {}
 Guard = Callable[[FellowshipEdition], object]
 _guards: dict[str, Guard] = {}
+_step_guards: dict[str, Callable[[FellowshipEdition, EditionState], object]] = {}
 _copiers: dict[str, Callable[[FellowshipEdition, FellowshipEdition], object]] = {}
 
 
@@ -56,6 +61,11 @@ def follow_editions(room: str, follow: Follow) -> None:
 def guard_criteria(room: str, guard: Guard) -> None:
     """Let a room above refuse that the criteria are written anew; it is called with the edition."""
     _guards[room] = guard
+
+
+def guard_steps(room: str, guard: Callable[[FellowshipEdition, EditionState], object]) -> None:
+    """Let a room above refuse a step: it is called with the edition as it is, and where it is to go."""
+    _step_guards[room] = guard
 
 
 def follow_copies(room: str, follow: Callable[[FellowshipEdition, FellowshipEdition], object]) -> None:
@@ -129,6 +139,12 @@ def move_edition(actor: Actor, edition: FellowshipEdition, to: EditionState, by:
         check_opening(edition.closes_at, clock.now(), len(edition.criteria))
     if to is EditionState.ASSESSMENT:
         _check_all_looked_at(edition)
+        if _number(edition, ANSWERS_OFFER):
+            raise Refused("Offers have gone out: the selection stays closed.")
+    if to is EditionState.DECIDED and _number(edition, LEFT_OVER):
+        check_closing(_number(edition, DECIDED), _number(edition, {ApplicationState.SHORTLISTED}))
+    for guard in _step_guards.values():
+        guard(edition, to)
     edition.state = to
     edition.version += 1
     audit.record(actor, "move_edition", KIND, edition.id, {"state": was.value}, {"state": to.value})
@@ -184,16 +200,18 @@ def _check_not_settled(edition: FellowshipEdition) -> None:
 
 
 def _check_all_looked_at(edition: FellowshipEdition) -> None:
-    waiting = db.session.scalar(
-        select(func.count()).where(
-            FellowshipApplication.edition_id == edition.id, FellowshipApplication.state.in_(UNDECIDED)
-        )
-    )
-    if waiting:
+    if waiting := _number(edition, UNDECIDED):
         raise Refused(
             "Of %(number)s applications the eligibility is not decided yet. Decide on them first.",
             number=waiting,
         )
+
+
+def _number(edition: FellowshipEdition, states: Collection[ApplicationState]) -> int:
+    number = select(func.count()).where(
+        FellowshipApplication.edition_id == edition.id, FellowshipApplication.state.in_(states)
+    )
+    return db.session.scalar(number) or 0
 
 
 def _to_tell(edition: FellowshipEdition) -> Sequence[FellowshipApplication]:

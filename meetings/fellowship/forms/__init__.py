@@ -8,6 +8,8 @@ from meetings.fellowship.forms.applying import (
     WithdrawForm,
     application_form,
     keep_files,
+    lost,
+    words_in,
 )
 from meetings.fellowship.forms.deciding import (
     AskMoreForm,
@@ -37,4 +39,6 @@ __all__ = [
     "WithdrawForm",
     "application_form",
     "keep_files",
+    "lost",
+    "words_in",
 ]

@@ -32,6 +32,7 @@ from meetings.registration.forms.fields import zone_choices
 from meetings.registration.rules import Gender
 
 UP_TO = _l("A PDF, a Word document, a PNG or JPEG picture; up to %(most)s MB.", most=FILE_MEGABYTES)
+WORDS = (LineField, TextField, EmailField)
 _LANGUAGES = [SelectChoice(code, _l(name)) for code, name in LANGUAGES.items()]
 
 
@@ -141,6 +142,21 @@ def keep_files(form: Form) -> None:
     for field in form:
         if isinstance(field, UploadField) and not field.errors and field.data is not None:
             field.keep()
+
+
+def _changed(field: Any) -> bool:
+    return bool(field.data) and field.data != field.object_data
+
+
+def words_in(form: Any) -> dict[str, str]:
+    """What was typed, by field."""
+    return {one.name: one.data for one in form if isinstance(one, WORDS) and _changed(one)}
+
+
+def lost(form: Any, asked: Iterable[str]) -> list[str]:
+    """What was sent and is no words: documents, and what is ticked or chosen. Nothing keeps it when it is late."""
+    sent = [form[name] for name in asked if name in form]
+    return [str(one.label.text) for one in sent if not isinstance(one, WORDS) and _changed(one)]
 
 
 class WithdrawForm(Form):

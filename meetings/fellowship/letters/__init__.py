@@ -17,6 +17,8 @@ from meetings.fellowship.letters.texts.deciding import (
     ELIGIBLE,
     MORE_INFORMATION,
     NOT_ELIGIBLE,
+    NOT_SELECTED,
+    ON_RESERVE,
 )
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "MORE_INFORMATION",
     "NOMINATED",
     "NOT_ELIGIBLE",
+    "NOT_SELECTED",
+    "ON_RESERVE",
     "RECEIVED",
     "WITHDRAWN",
     "YOUR_LINK",

@@ -101,6 +101,12 @@ class FellowshipApplication(Base):
         back_populates="application", order_by="FellowshipOverride.id", passive_deletes=True
     )
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether an organization that stood behind it does so no more, and no other does."""
+        gone = any(one.state is NominationState.WITHDRAWN and one.stood for one in self.nominations)
+        return gone and all(one.state is not NominationState.CONFIRMED for one in self.nominations)
+
     def scopes(self) -> tuple[tuple[str, int], ...]:
         return (("application", self.id), ("edition", self.edition_id))
 
@@ -174,6 +180,11 @@ class FellowshipNomination(Base):
     application: Mapped[FellowshipApplication] = relationship(back_populates="nominations")
     organization: Mapped[Organization | None] = relationship()
     letter: Mapped[StoredFile | None] = relationship()
+
+    @property
+    def stood(self) -> bool:
+        """Whether it was ever confirmed: with that comes whether somebody serves on the staff."""
+        return self.serving_staff is not None
 
     @property
     def is_named(self) -> bool:

@@ -27,7 +27,13 @@ from meetings.fellowship.queries.editions import (
     past_fellow_for,
     past_fellows,
 )
-from meetings.fellowship.queries.facts import checks_of, checks_of_many, overrides_of, standing_of
+from meetings.fellowship.queries.facts import (
+    checks_of,
+    checks_of_many,
+    of_same_name,
+    overrides_of,
+    standing_of,
+)
 from meetings.fellowship.queries.figures import EditionFigures, FellowshipFigures, figures
 from meetings.fellowship.queries.keeping import deletion_day, going
 from meetings.fellowship.queries.voices import Speaker, speaker_for, to_confirm
@@ -60,6 +66,7 @@ __all__ = [
     "nomination_for",
     "nomination_opened",
     "nominations",
+    "of_same_name",
     "opened",
     "overrides_of",
     "own_applications",

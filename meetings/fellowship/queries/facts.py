@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from meetings.access.actor import Actor
+from meetings.access.permissions import Permission
 from meetings.base.database import db
 from meetings.base.pages import LANGUAGES
 from meetings.base.zones import wall_of
@@ -16,6 +18,7 @@ from meetings.fellowship.models import (
 )
 from meetings.fellowship.rules import (
     FELLOWS,
+    HANDED_IN,
     Check,
     Condition,
     EditionState,
@@ -56,6 +59,23 @@ def standing_of(application: FellowshipApplication, checks: Iterable[Check]) -> 
     """What counts of each condition, in their order."""
     said = overrides_of(application)
     return [stands(check, said) for check in checks]
+
+
+def of_same_name(actor: Actor, application: FellowshipApplication) -> Sequence[FellowshipApplication]:
+    """What was handed in to the same edition by somebody of the same name, as under another address."""
+    if not (actor.may(Permission.SEE_APPLICATIONS, application) and application.sort_key):
+        return []
+    return db.session.scalars(
+        select(FellowshipApplication)
+        .where(
+            FellowshipApplication.edition_id == application.edition_id,
+            FellowshipApplication.sort_key == application.sort_key,
+            FellowshipApplication.id != application.id,
+            FellowshipApplication.state.in_(HANDED_IN),
+            FellowshipApplication.forgotten_at.is_(None),
+        )
+        .order_by(FellowshipApplication.number)
+    ).all()
 
 
 def _facts(application: FellowshipApplication, past: Sequence[PastFellowship]) -> Facts:

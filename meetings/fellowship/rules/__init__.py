@@ -2,10 +2,13 @@
 
 from meetings.fellowship.rules.applications import (
     ANSWERED,
+    ANSWERS_OFFER,
     APPLICATION,
     APPLICATION_LINK,
+    DECIDED,
     FELLOWS,
     HANDED_IN,
+    LEFT_OVER,
     NOMINATION_LINK,
     SHUT,
     UNDECIDED,
@@ -28,6 +31,7 @@ from meetings.fellowship.rules.editions import (
     Door,
     EditionState,
     EditionStep,
+    check_closing,
     check_edition_step,
     door,
     edition_steps,
@@ -116,8 +120,10 @@ from meetings.fellowship.rules.terms import (
 
 __all__ = [
     "ANSWERED",
+    "ANSWERS_OFFER",
     "APPLICATION",
     "APPLICATION_LINK",
+    "DECIDED",
     "EDITION",
     "ELIGIBILITY_OPEN",
     "FELLOWS",
@@ -127,6 +133,7 @@ __all__ = [
     "HANDED_IN",
     "HIGHEST",
     "LAST_YEAR",
+    "LEFT_OVER",
     "LOWEST",
     "MOST_CRITERIA",
     "MOST_PLACES",
@@ -175,6 +182,7 @@ __all__ = [
     "asked_documents",
     "check_application_step",
     "check_asked",
+    "check_closing",
     "check_criteria",
     "check_deletion",
     "check_edition",

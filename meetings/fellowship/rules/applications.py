@@ -47,6 +47,8 @@ _PUBLIC = {
 }
 # What the panel has in mind is nobody's to know before it has decided.
 _UNTOLD = frozenset({A.SHORTLISTED, A.SELECTED, A.RESERVE, A.NOT_SELECTED})
+# Whom the panel has not taken up when it closes the selection.
+LEFT_OVER = frozenset({A.ELIGIBLE, A.SHORTLISTED})
 # What an edition that is cancelled takes with it.
 _WITH_EDITION = {
     A.OFFERED: N_("The offer no longer stands"),
@@ -61,6 +63,8 @@ def public_name(state: ApplicationState, edition: EditionState) -> str:
         return _WITH_EDITION[state]
     if state in _UNTOLD and edition not in ANSWERED:
         return _PUBLIC[A.ELIGIBLE]
+    if state in LEFT_OVER and edition in ANSWERED:
+        return _PUBLIC[A.NOT_SELECTED]
     return _PUBLIC[state]
 
 
@@ -128,6 +132,9 @@ APPLICATION_LINK, NOMINATION_LINK = "application", "fellowship_nomination"
 HANDED_IN = frozenset(A) - {A.DRAFT, A.WITHDRAWN}
 # In one of these the eligibility is still to be decided.
 UNDECIDED = frozenset({A.SUBMITTED, A.MORE_INFORMATION})
+# What the panel makes of an application; and what only becomes of one to which an offer was made.
+DECIDED = frozenset({A.SELECTED, A.RESERVE, A.NOT_SELECTED})
+ANSWERS_OFFER = frozenset({A.OFFERED, A.ACCEPTED, A.DECLINED, A.LAPSED})
 # A fellow of the edition, or somebody who was to be one: a past fellow of the next.
 FELLOWS = frozenset({A.ACCEPTED})
 

@@ -72,7 +72,11 @@ EDITION: dict[EditionState, tuple[EditionStep, ...]] = {
         EditionStep(E.CLOSED, N_("Go back to eligibility"), _OFFICE),
         _CANCEL,
     ),
-    E.DECIDED: (EditionStep(E.RUNNING, N_("Begin the fellowship"), _OFFICE), _CANCEL),
+    E.DECIDED: (
+        EditionStep(E.RUNNING, N_("Begin the fellowship"), _OFFICE),
+        EditionStep(E.ASSESSMENT, N_("Go back to the selection"), _OFFICE),
+        _CANCEL,
+    ),
     E.RUNNING: (EditionStep(E.ENDED, N_("End the edition"), _OFFICE),),
     E.ENDED: (),
     E.CANCELLED: (),
@@ -121,6 +125,16 @@ def late_by(closes_at: datetime, now: datetime) -> timedelta | None:
     """How long after the end of the call it is; None: it is in time. A second is late."""
     late = now - last_instant(closes_at)
     return late + timedelta(seconds=1) if late >= timedelta() else None
+
+
+def check_closing(decided: int, shortlisted: int) -> None:
+    """Refused while nothing is decided, or somebody on the shortlist waits; the rest is then not selected."""
+    if not decided:
+        raise Refused("The panel has decided nothing yet.")
+    if shortlisted:
+        raise Refused(
+            "Of %(number)s applications on the shortlist nothing is decided yet.", number=shortlisted
+        )
 
 
 def is_due_to_close(state: EditionState, closes_at: datetime, now: datetime) -> bool:

@@ -6,16 +6,15 @@ from typing import Any
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import EmailField
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import files
-from meetings.base.forms import LineField, TextField, said
+from meetings.base.forms import said
 from meetings.base.refusals import NotFound, Refused, Stale
 from meetings.base.zones import wall_of
 from meetings.fellowship import actions, queries
-from meetings.fellowship.forms import WithdrawForm, application_form, keep_files
+from meetings.fellowship.forms import WithdrawForm, application_form, keep_files, lost, words_in
 from meetings.fellowship.models import FellowshipApplication
 from meetings.fellowship.rules import (
     SHUT,
@@ -41,7 +40,6 @@ from meetings.questions.views import MOST_BYTES
 from meetings.registration.queries import organization_names
 
 HERE = "/applications/<token>"
-WORDS = (LineField, TextField, EmailField)
 
 
 def the_applicant(application: FellowshipApplication) -> Actor:
@@ -57,7 +55,7 @@ def _form(application: FellowshipApplication) -> Any:
     me = the_applicant(application)
     before = answers_of(me, "application", [application.id])[application.id]
     only = application.asked_fields if application.state is ApplicationState.MORE_INFORMATION else None
-    late = application.late_words if _stands(application) is Writing.ASKED else {}
+    late = application.late_words if actions.can_write(application) is Writing.ASKED else {}
     return application_form(application, _asked(application), before, only, late)
 
 
@@ -72,9 +70,11 @@ def write(actor: Actor, token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(actor, token, application, form, stands)
     if stands in SHUT:
-        if stands is Writing.TOO_LATE and form.validate():
-            actions.keep_late(application, {one.name: one.data for one in _written(form)})
+        if stands is Writing.TOO_LATE and form.validate() and (words := words_in(form)):
+            actions.keep_late(application, words)
             flash(_("What you wrote is kept. It was not submitted: %(why)s", why=_(stands.label)), "warn")
+            if gone := lost(form, application.asked_fields):
+                flash(_("Not kept: %(fields)s.", fields=", ".join(gone)), "warn")
             return redirect(url_for("fellowship.write", token=token), 303)
         form.refuse(Refused(stands.label))
         return _page(actor, token, application, form, stands, code=409)
@@ -141,7 +141,7 @@ def withdraw(actor: Actor, token: str) -> ResponseReturnValue:
         return make_response(render_template("errors/no_link.html"), 404)
     form = WithdrawForm()
     if not form.validate():
-        return _page(actor, token, application, _form(application), _stands(application),
+        return _page(actor, token, application, _form(application), actions.can_write(application),
                      code=422, leaving=form)  # fmt: skip
     try:
         actions.withdraw(the_applicant(application), application, form.reason.data or "")
@@ -181,23 +181,15 @@ def take_back_request(actor: Actor, token: str, key: str) -> ResponseReturnValue
         return _no(actor, token, application, no)
 
 
-def _stands(application: FellowshipApplication) -> Writing:
-    return actions.can_write(application)
-
-
 def _no(actor: Actor, token: str, application: FellowshipApplication, no: Refused) -> ResponseReturnValue:
     form = _form(application)
     form.refuse(no)
-    return _page(actor, token, application, form, _stands(application), code=409)
-
-
-def _written(form: Any) -> list[Any]:
-    return [one for one in form if isinstance(one, WORDS) and one.data and one.data != one.object_data]
+    return _page(actor, token, application, form, actions.can_write(application), code=409)
 
 
 def _typed(form: Any, late: Mapping[str, str]) -> list[tuple[str, str]]:
     """What was written into a form that the page does not draw any more, now or `late`: nothing of it is lost."""
-    words = dict(late) | {one.name: one.data for one in _written(form)}
+    words = dict(late) | words_in(form)
     return [(form[name].label.text, text) for name, text in words.items() if name in form]
 
 

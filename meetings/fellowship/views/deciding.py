@@ -205,6 +205,7 @@ def _page(
         forms=forms,
         where=where,
         lines=lines,
+        same_name=queries.of_same_name(actor, application),
         all_met=all_met(lines),
         steps={step.to for step in application_steps(application.state, By.OFFICE)},
         open=edition.state in ELIGIBILITY_OPEN,

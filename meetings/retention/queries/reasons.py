@@ -35,6 +35,7 @@ MENTIONS = {
     # A fellow, and who supervised one, reach the year by their account.
     "fellow.account_id": W.KEEPS,
     "fellow.supervisor_id": W.KEEPS,
+    "fellow_log.answered_by_id": W.KEEPS,
     # Who is to do something is not forgotten with the meeting that asked for it.
     "outcome_record.owner_account_id": W.KEEPS,
     "report_section.assigned_account_id": W.KEEPS,

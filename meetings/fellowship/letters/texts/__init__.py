@@ -13,6 +13,8 @@ from meetings.fellowship.letters.texts.deciding import (
     ELIGIBLE,
     MORE_INFORMATION,
     NOT_ELIGIBLE,
+    NOT_SELECTED,
+    ON_RESERVE,
 )
 
 KINDS = (
@@ -24,6 +26,8 @@ KINDS = (
     MORE_INFORMATION,
     ELIGIBLE,
     NOT_ELIGIBLE,
+    NOT_SELECTED,
+    ON_RESERVE,
     WITHDRAWN,
     CALL_CANCELLED,
 )

@@ -100,6 +100,38 @@ NOT_ELIGIBLE = LetterKind(
     ),
     needs=NEEDS_LINK,
 )
+NOT_SELECTED = LetterKind(
+    "fellowship_not_selected",
+    N_("Not selected"),
+    N_("When the first offers go out, to everybody whom the panel has not selected."),
+    KNOWN,
+    N_("Your application: {edition}"),
+    (
+        DEAR,
+        N_("we thank you for your application for {edition}. The panel has selected others this time."),
+        N_("Your application:"),
+        THE_LINK,
+        ASK_THE_OFFICE,
+    ),
+    needs=NEEDS_LINK,
+)
+ON_RESERVE = LetterKind(
+    "fellowship_on_reserve",
+    N_("On the reserve list"),
+    N_("When the first offers go out, to those on the reserve list."),
+    KNOWN,
+    N_("You are on the reserve list: {edition}"),
+    (
+        DEAR,
+        N_(
+            "the panel has put you on the reserve list of {edition}. If a place becomes free, we write to you."
+        ),
+        N_("Your application:"),
+        THE_LINK,
+        ASK_THE_OFFICE,
+    ),
+    needs=NEEDS_LINK,
+)
 CALL_CANCELLED = LetterKind(
     "fellowship_cancelled",
     N_("The edition is cancelled"),
