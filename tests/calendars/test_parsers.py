@@ -109,7 +109,12 @@ def test_three_parsers_agree_after_each_change(app: Flask, ical_js: ReadBy) -> N
         (taken_out, {}),
         (
             third_taken_out,
-            {"uid": "three@example", "sequence": 1, "summary": "CANCELLED: 3 · Groups", "status": "CANCELLED"},
+            {
+                "uid": "three@example",
+                "sequence": 1,
+                "summary": "CANCELLED: 3 · Groups",
+                "status": "CANCELLED",
+            },
         ),
     )
     for hours, (verb, new) in enumerate(changes, 1):
