@@ -12,7 +12,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import NamedNoMore, NotNamed, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries.known import known_names
-from meetings.record.rules import KnownNames, asked_about, fold, known_in, likely_in
+from meetings.record.rules import Index, KnownNames, asked_about, fold, known_in
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -109,19 +109,15 @@ def named_in(session: MeetingSession, rows: Sequence[Judged]) -> dict[int, tuple
     judged = [r for r in rows if CHATHAM in (r.attribution, session.attribution)]
     if not judged:
         return {}
-    known = likely_in("\n".join(r.text for r in judged), known_names(session))
-    dismissed = dismissed_in(session)
-    if known == KnownNames():
-        return {}
-    found = {
-        r.id: tuple(
-            name
-            for name in (*known_in(r.text, known), *asked_about(r.text, known))
-            if (r.id, r.version, name_digest(r.id, name)) not in dismissed
-        )
-        for r in judged
-    }
-    return {number: names for number, names in found.items() if names}
+    index, dismissed = Index(known_names(session)), dismissed_in(session)
+    found: dict[int, tuple[str, ...]] = {}
+    for r in judged:
+        known = index.likely_in(r.text)
+        names = (*known_in(r.text, known), *asked_about(r.text, known)) if known != KnownNames() else ()
+        left = tuple(n for n in names if (r.id, r.version, name_digest(r.id, n)) not in dismissed)
+        if left:
+            found[r.id] = left
+    return found
 
 
 # no actor: whoever asks has loaded the session

@@ -2,6 +2,7 @@
 
 from meetings.record.rules.marking import may_name_still, no_more, still_said, taken_over
 from meetings.record.rules.names import (
+    Index,
     KnownNames,
     asked_about,
     fold,
@@ -39,6 +40,7 @@ __all__ = [
     "MOST_PASTED",
     "MOST_TEXT",
     "OPENS_BEFORE",
+    "Index",
     "Kept",
     "KnownNames",
     "Order",

@@ -19,6 +19,9 @@ _CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monda
 _TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
 
 
+_Placed = tuple[str, int, str]  # in which of the lists somebody stands, where, and the name
+
+
 @dataclass(frozen=True)
 class KnownNames:
     """Whom a text could name: speakers of the session and others in the room, participants, organizations, acronyms."""
@@ -110,21 +113,52 @@ def without_signature(text: str, name: str, organization: str) -> str:
 
 
 def likely_in(text: str, known: KnownNames) -> KnownNames:
-    """Of all who are known those who can stand in the text at all: what is left is asked of each paragraph of it."""
-    folded = fold(text)
+    """Of all who are known those who can stand in the text at all."""
+    return Index(known).likely_in(text)
 
-    def may_stand(*ways: str) -> bool:
-        return any(all(part in folded for part in fold(way).split()) for way in ways)
 
-    def likely(people: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(n for n in people if may_stand(n) or any(map(may_stand, fold(n).split()[1:])))
+class Index:
+    """Everybody who is known, by the words without which they stand in no text: a record of hundreds of paragraphs,
+    or a draft, asks each of its paragraphs only for those of whom it has such a word."""
 
-    return KnownNames(
-        likely(known.speakers),
-        likely(known.participants),
-        tuple(name for name in known.organizations if may_stand(*_written(name))),
-        tuple(a for a in known.acronyms if may_stand(a) or _standing_as(f" {folded} ", fold(a))),
-    )
+    def __init__(self, known: KnownNames) -> None:
+        self._by_word: dict[str, list[_Placed]] = {}
+        self._joined: list[tuple[str, _Placed]] = []
+        for kind in ("speakers", "participants"):
+            for at, name in enumerate(getattr(known, kind)):
+                self._note((kind, at, name), fold(name), _words_of_person(name))
+        for at, name in enumerate(known.organizations):
+            for way in map(fold, _written(name)):
+                self._note(("organizations", at, name), way, [max(way.split(), key=len, default="")])
+        for at, name in enumerate(known.acronyms):
+            # Letter by letter (P.I.F.) its first letter stands alone.
+            short = fold(name)
+            self._note(("acronyms", at, name), short, [max(short.split(), key=len, default=""), short[:1]])
+
+    def _note(self, one: _Placed, whole: str, words: Iterable[str]) -> None:
+        joins = joins_words(whole)
+        for word in filter(None, words):
+            if joins:
+                self._joined.append((word, one))
+            else:
+                self._by_word.setdefault(word, []).append(one)
+
+    def likely_in(self, text: str) -> KnownNames:
+        """Those who can stand in this text at all, in the order in which they are known."""
+        folded = fold(text)
+        found = {one for word in set(folded.split()) if word in self._by_word for one in self._by_word[word]}
+        found |= {one for word, one in self._joined if word in folded}
+        names: dict[str, list[str]] = {}
+        for kind, _at, name in sorted(found):
+            names.setdefault(kind, []).append(name)
+        return KnownNames(**{kind: tuple(those) for kind, those in names.items()})
+
+
+def _words_of_person(name: str) -> list[str]:
+    """The words of the names behind the first, but for de, van, bin; of whoever has none, all."""
+    parts = name.split()
+    later = fold(" ".join(part for part in parts[1:] if not part[:1].islower())).split()
+    return later or fold(name).split()
 
 
 def _standing_as(text: str, acronym: str) -> bool:

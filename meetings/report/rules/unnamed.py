@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from meetings.outcomes.rules import KnownNames, fold, known_in
+from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.rules import Attribution
-from meetings.record.rules.names import joins_words
+from meetings.record.rules.names import Index
 from meetings.report.rules.fixed import HEADING_HELD, SESSION_ONLY
 from meetings.report.rules.sources import Source, Sources
 from meetings.report.rules.structure import SESSION
-
-_Placed = tuple[int, str]  # where somebody stands in the order, and the name
 
 
 def silent_sessions(sources: Sources) -> frozenset[int]:
@@ -62,40 +60,16 @@ def named_without_consent(
 
 
 def names_of_people(texts: Iterable[str], people: Iterable[str]) -> tuple[str, ...]:
-    """Who of these people, each of more than one word, stands there: by the whole name or behind a title.
-
-    A whole draft is asked for many people, paragraph by paragraph: only those are looked for of whom a later name can
-    stand there at all.
-    """
+    """Who of these people stands there, by the whole name or behind a title."""
     joined = "\n".join(dict.fromkeys(texts))
-    folded = fold(joined)
-    by_word, joining = _by_later_name(tuple(people))
-    likely = {one for word in set(folded.split()) if word in by_word for one in by_word[word]}
-    likely |= {one for later, one in joining if later in folded}
-    return (
-        known_in(joined, KnownNames(participants=tuple(name for _, name in sorted(likely)))) if likely else ()
-    )
+    likely = _index(tuple(people)).likely_in(joined)
+    return known_in(joined, likely) if likely.participants else ()
 
 
 @lru_cache(64)
-def _by_later_name(
-    people: tuple[str, ...],
-) -> tuple[dict[str, list[_Placed]], list[tuple[str, _Placed]]]:
-    """Who is looked for where a word stands, and who is where one stands within another; with their place in the order.
-
-    A later name is one behind the first, not de, van, bin; whoever has none is looked for by any.
-    """
-    by_word: dict[str, list[_Placed]] = {}
-    joining = []
-    for one in enumerate(people):
-        parts = one[1].split()
-        later = filter(None, (fold(each) for each in parts[1:] if not each[:1].islower()))
-        for name in tuple(later) or filter(None, map(fold, parts)):
-            if joins_words(fold(one[1])):
-                joining.append((name, one))
-            else:
-                by_word.setdefault(name.split()[-1], []).append(one)
-    return by_word, joining
+def _index(people: tuple[str, ...]) -> Index:
+    """A whole draft is asked for the same people, paragraph by paragraph."""
+    return Index(KnownNames(participants=people))
 
 
 def named_in_heading(key: str, title: str, sources: Sources) -> tuple[str, ...]:
