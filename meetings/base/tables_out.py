@@ -26,6 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BEGINS = re.compile("\0[" + re.escape("".join(FORMULA)) + "]")
 LONGEST = 32_767  # characters in a cell of XLSX
 FIRST_YEAR = 1900  # of days in a cell of XLSX; those before (as 0028, for 28) are text
+_MINUTES = [f" {minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60)]
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -73,11 +74,20 @@ def write_csv(out: IO[bytes], headings: Sequence[Heading], chunks: Iterable[Chun
 def _quotable(kind: Kind, column: Sequence[Any]) -> Sequence[str]:
     """The cells as text that can stand between quotation marks."""
     if kind is Kind.MOMENT:
-        return ["" if one is None else one.isoformat(" ", "minutes") for one in column]
+        return _moments(column)
     if kind is not Kind.TEXT:
         return ["" if one is None else str(one) for one in column]
     texts, joined = _neutral(column)
     return [text.replace('"', '""') for text in texts] if '"' in joined else texts
+
+
+def _moments(column: Sequence[datetime | None]) -> list[str]:
+    """ISO 8601 to the minute, with a blank: a day and a minute of one are each written once."""
+    found = set(map(datetime.toordinal, filter(None, column)))
+    days = {day: date.fromordinal(day).isoformat() for day in found}
+    return [
+        "" if one is None else days[one.toordinal()] + _MINUTES[one.hour * 60 + one.minute] for one in column
+    ]
 
 
 def _neutral(column: Sequence[Any]) -> tuple[Sequence[str], str]:

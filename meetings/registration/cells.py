@@ -154,27 +154,30 @@ def _clock(zone: str) -> Column_:
     On nearly every day the clock stands as far from UTC at its end as at its beginning, and mostly on all days of a
     column: that is asked for once.
     """
-    here = ZoneInfo(zone)
-
-    def at(instant: datetime) -> timedelta:
-        return instant.replace(tzinfo=UTC).astimezone(here).utcoffset() or timedelta()
-
-    @lru_cache(1000)
-    def of_day(day: int) -> timedelta | None:
-        first, last = at(datetime.fromordinal(day)), at(datetime.fromordinal(day + 1) - timedelta.resolution)
-        return first if first == last else None
 
     def one_of(instant: datetime) -> datetime:
         if instant.tzinfo is not None:
-            return instant.astimezone(here).replace(tzinfo=None)
-        shift = of_day(instant.toordinal())
-        return instant + (at(instant) if shift is None else shift)
+            return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        shift = _shift_of_day(zone, instant.toordinal())
+        return instant + (_shift(zone, instant) if shift is None else shift)
 
     def cells(column: Sequence[datetime | None]) -> Sequence[Cell]:
         instants = [one for one in column if one is not None and one.tzinfo is None]
-        shifts = {of_day(day) for day in set(map(datetime.toordinal, instants))}
+        shifts = {_shift_of_day(zone, day) for day in set(map(datetime.toordinal, instants))}
         if len(instants) == len(column) and len(shifts) == 1 and (shift := shifts.pop()) is not None:
             return [one + shift for one in instants]
         return [None if one is None else one_of(one) for one in column]
 
     return cells
+
+
+def _shift(zone: str, instant: datetime) -> timedelta:
+    return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+
+
+@lru_cache(5000)
+def _shift_of_day(zone: str, day: int) -> timedelta | None:
+    """How far the clock of the zone is from UTC all through that day of UTC; None where it is set meanwhile."""
+    begins = datetime.fromordinal(day)
+    first, last = _shift(zone, begins), _shift(zone, begins + timedelta(days=1) - timedelta.resolution)
+    return first if first == last else None
