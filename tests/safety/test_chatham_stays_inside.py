@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -16,9 +17,11 @@ from meetings.floor.models import FloorAsk, FloorList
 from meetings.outcomes.actions import add_record, save_summary
 from meetings.outcomes.models import OutcomeNamedNoMore, SummaryNamedNoMore
 from meetings.programme.models import MeetingSession
+from meetings.programme.rules import SpeakerRole
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import recorded, unresolved
 from meetings.registration.rules import Category, Listing, RegistrationStatus
+from meetings.rounds.actions import remind_late
 from tests.builders import a_registration, a_session, an_organization
 from tests.calendars.access_rows import a_subscription
 from tests.kit_app import ON_ONE_DATABASE, an_account, signed_in, work
@@ -111,7 +114,16 @@ def test_names_under_chatham_house_are_in_none_of_the_bytes(
     with work(app, writing=False):
         kinds = (RecordNamedNoMore, OutcomeNamedNoMore, SummaryNamedNoMore)
         assert [len(db.session.scalars(select(kind)).all()) for kind in kinds] == [2, 1, 1]
+    # Who is late is written to: the mail tells of the session, and of nobody who spoke.
+    with work(app):
+        session = db.session.get_one(MeetingSession, session_id)
+        a_speaker(session, "Rae Example", email="rae@example.org", role=SpeakerRole.RAPPORTEUR)
+        now = clock.now()
+        clock.set_to(session.ends_at + timedelta(hours=25))
+        remind_late()
+        clock.set_to(now)
     # In nothing that was kept: no column, no line of the trail, no mail.
+    assert "outbox_message" in {table for table, _row in rows_of(app)}
     held = {table for table, row in rows_of(app) if any(name in row for name in NAMES)}
     assert held <= KNOWN_TO
     trail = [row for table, row in rows_of(app) if table == "audit_row" and "paragraph" in row]
