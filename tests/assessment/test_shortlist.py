@@ -1,5 +1,6 @@
 """The page of the shortlist is added up by the database; the memo computes each application anew. They agree."""
 
+import re
 from itertools import pairwise
 from random import Random
 
@@ -10,9 +11,9 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Role
 from meetings.assessment.actions import hand_in_scores
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore
-from meetings.assessment.queries import scales_of, selection, shortlist
+from meetings.assessment.queries import Shortlist, scales_of, selection, shortlist
 from meetings.assessment.queries.standings import ON_A_PAGE
-from meetings.assessment.rules import TAKES_PLACE, AssignmentState, balance
+from meetings.assessment.rules import TAKES_PLACE, AssignmentState, balance, points
 from meetings.base.database import db
 from meetings.directory.models import Organization
 from meetings.directory.rules import Region
@@ -23,7 +24,7 @@ from meetings.registration.rules import Gender
 from tests.assessment.builders import a_member, assessed, eligible, seat
 from tests.builders import an_organization
 from tests.fellowship.builders import an_edition
-from tests.kit_app import an_actor, statements, work
+from tests.kit_app import an_actor, signed_in, statements, work
 
 STATES = (
     ApplicationState.ELIGIBLE,
@@ -61,7 +62,7 @@ def test_the_page_adds_up_what_the_memo_computes(app: Flask) -> None:
                 if chance.random() < 0.2:
                     row.state = AssignmentState.ASSESSING  # taken back
             one.state = chance.choice(STATES)
-        number, office = edition.id, an_actor(Role.ORGANIZER)
+        number, slug, office = edition.id, edition.slug, an_actor(Role.ORGANIZER)
     first = _agree(app, office, number)
     with work(app, writing=False), statements(app) as seen:
         shortlist(office, db.session.get_one(FellowshipEdition, number))
@@ -95,9 +96,15 @@ def test_the_page_adds_up_what_the_memo_computes(app: Flask) -> None:
         delete_editions([elsewhere])
     seen_.append(_agree(app, office, number))
     assert all(one != next_ for one, next_ in pairwise(seen_))
+    # The page says how far apart the assessors are, where there are two.
+    spreads = [points(one.standing.spread) for one in seen_[-1].lines]
+    page = signed_in(app, Role.ORGANIZER).get(f"/fellowships/{slug}/selection").text
+    cells = re.findall(r'data-label="Spread">(.*?)</td>', page, re.DOTALL)
+    assert [re.sub("<[^>]*>", "", cell).split()[-1] for cell in cells] == spreads
+    assert len(set(spreads)) > 2
 
 
-def _agree(app: Flask, office: Actor, number: int) -> object:
+def _agree(app: Flask, office: Actor, number: int) -> Shortlist:
     """The page says what the memo computes; what it says."""
     with work(app, writing=False):
         edition = db.session.get_one(FellowshipEdition, number)
