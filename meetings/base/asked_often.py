@@ -56,8 +56,9 @@ class AskedOften:
         engine = db.engine
         ready = self._ready.get(engine.dialect.name) or self._prepare(engine.dialect)
         given = ready.given(asked)
-        connection = engine.raw_connection()
+        connection = None
         try:
+            connection = engine.raw_connection()
             cursor = connection.cursor()
             _tell(engine, cursor, ready.sql, given)
             cursor.execute(ready.sql, given)
@@ -65,7 +66,8 @@ class AskedOften:
         except engine.dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(ready.sql, None, error, engine.dialect.loaded_dbapi.Error) from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
         return [
             tuple(
                 convert(value) if convert else value
