@@ -15,7 +15,7 @@ from meetings.base.zones import known_zone
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
 from meetings.questions.actions import delete_answers, mark_asked, save_answers
-from meetings.questions.queries import answers_of, form_of
+from meetings.questions.queries import form_of
 from meetings.questions.rules import AskedForm, Given, QuestionKind
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import begin_anew, lock, lock_meeting, of_themselves
@@ -152,9 +152,8 @@ def save_office_answers(
     actor: Actor, registration: Registration, asked: AskedForm, answers: Mapping[int, Given]
 ) -> None:
     """Keep what the office answers for somebody whom it enters; what the person wrote before stays beside it."""
-    before = answers_of(actor, "registration", [registration.id])[registration.id]
-    given = {one.question_id: one.given for one in before} | dict(answers)
-    save_answers(actor, asked, "registration", registration.id, given, registration.category.value)
+    category = registration.category.value
+    save_answers(actor, asked, "registration", registration.id, answers, category, beside=True)
 
 
 def confirm(registration: Registration, link: MailLink) -> None:
