@@ -24,7 +24,7 @@ class FilterForm(Form):
 
 
 class MessageForm(Form):
-    """Other words for one recipient of a mail that is held. `read`: the mark of the house's own that stood there."""
+    """Other words for one recipient of a mail that is held. `read`: the mark of what stood there."""
 
     subject = LineField(_l("Subject"), [InputRequired(NEEDED)], most=300)
     text = TextField(_l("Text"), [InputRequired(NEEDED)], most=20000)

@@ -16,7 +16,7 @@ from meetings.mailroom import actions, queries
 from meetings.mailroom.forms import FilterForm, MendForm, MessageForm
 from meetings.mailroom.queries import PER_PAGE, MessageFilter
 from meetings.outbox import actions as outbox
-from meetings.outbox.anew import words_now
+from meetings.outbox.anew import mark_read, words_now
 from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outbox.rules import Delivery
 from meetings.replies.queries import bounces_of, waiting
@@ -107,13 +107,14 @@ def words(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
     now = words_now(message)
     # Of what the house would write otherwise by now, that is changed; words of the office stay, and are told beside it.
     form = MessageForm(obj=message if now is None or message.house_text is not None else now)
-    unread = now is not None and form.read.data not in (None, "", now.mark)
-    form.read.data = "" if now is None else now.mark
+    mark = mark_read(message, now)
+    unread = form.read.data not in (None, "", mark)
+    form.read.data = mark
     if form.validate_on_submit():
         try:
             if unread:
                 raise Refused(
-                    "What this mail tells has changed while you were writing. Read it, then save again."
+                    "This mail, or what it tells, has changed while you were writing. Read it, then save again."
                 )
             outbox.edit_held(message, form.subject.data or "", form.text.data or "")
             flash(_("The mail is changed, for this recipient only."), "ok")
@@ -125,6 +126,7 @@ def words(actor: Actor, message: OutboxMessage) -> ResponseReturnValue:
         form=form,
         message=message,
         now=now if unread or message.house_text is not None else None,
+        other=unread and message.house_text is not None,
         batch=queries.batch_of(message),
         D=Delivery,
     )

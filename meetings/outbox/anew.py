@@ -22,11 +22,6 @@ class Words:
     subject: str
     text: str
 
-    @property
-    def mark(self) -> str:
-        """Tells whether the same was read."""
-        return sha256(self.text.encode()).hexdigest()[:16]
-
 
 # By the id of the mail the words that the house would write now; none of what cannot be written any more.
 Anew = Callable[[Sequence[OutboxMessage]], Mapping[int, Words]]
@@ -42,6 +37,12 @@ def words_now(message: OutboxMessage) -> Words | None:
     """What the house would write now instead of a held mail; None: nobody writes it anew."""
     writer = _writers.get(message.about_kind) if message.delivery is Delivery.HELD else None
     return None if writer is None else writer([message]).get(message.id)
+
+
+def mark_read(message: OutboxMessage, now: Words | None) -> str:
+    """Tells whether the same was read: the words of a held mail, and what the house would write now instead."""
+    read = (message.subject, message.text, "" if now is None else now.text)
+    return sha256("\0".join(read).encode()).hexdigest()[:16]
 
 
 def write_anew(batch: OutboxBatch, but: Collection[int] = ()) -> int:

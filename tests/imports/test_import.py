@@ -29,7 +29,7 @@ from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingStatus
 from meetings.questions import actions as questions
 from meetings.questions.models import Answer, Question
-from meetings.questions.rules import AGREED, QuestionKind, When
+from meetings.questions.rules import AGREED, Given, QuestionKind, When
 from meetings.registration.actions import forget
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
@@ -269,13 +269,23 @@ def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
         meeting = a_meeting("workshop")
         section = a_section(meeting)
         dish = a_question(section, QuestionKind.CHOICE)
-        why = a_question(section, QuestionKind.TEXT, wording="Why do you come?", required=True)
+        why = a_question(section, QuestionKind.TEXT, wording="What brings you?", required=True)
         agreed = a_question(section, QuestionKind.AGREEMENT, wording="I agree")
-        number = dish.id
+        number, bread = dish.id, str(dish.choices[2]["code"])
+        rye = a_question(section, wording="Which bread?", when=When(question=number, answers=(bread,)))
         # Her own answers in the form, whose link she has not used yet, are not lost by the list.
         unconfirmed = RegistrationStatus.UNCONFIRMED
         alma = a_registration(meeting, email="alma@example.org", status=unconfirmed, languages=["ar"])
-        answered(meeting, alma.id, {why.id: ("To speak",), agreed.id: (AGREED,)})
+        wrote: dict[int, Given] = {
+            why.id: ("To speak",),
+            agreed.id: (AGREED,),
+            number: (bread,),
+            rye.id: ("Rye",),
+        }
+        answered(meeting, alma.id, wrote)
+        # She was asked in other words, under which her answer stays.
+        new = a_draft(wording="Why do you come?", required=True)
+        questions.change_question(OPERATOR, why, new, why.version)
     client = signed_in(app, Role.ORGANIZER)
     heads = f"{HEADS},Which dish?,I agree"
     at = read(client, sent(client, a_csv(f"{ALMA},beans,yes", f"{BELA},stones,yes", heads=heads)))
@@ -288,9 +298,11 @@ def test_answers_to_the_meetings_own_questions_come_along(app: Flask) -> None:
     act = tried(client, mapped(client, at))
     begun(app, client, act)
     with work(app):
-        assert {(a.wording, a.shown) for a in db.session.scalars(select(Answer))} == {
-            ("Which dish?", "Beans"),
-            ("Why do you come?", "To speak"),
+        kept = db.session.scalars(select(Answer)).all()
+        assert {(a.wording, a.shown, a.not_asked_since is None) for a in kept} == {
+            ("Which dish?", "Beans", True),
+            ("What brings you?", "To speak", True),
+            ("Which bread?", "Rye", False),
         }
         assert db.session.scalars(select(Registration)).one().languages == ["ar"]
     assert results(app)[1][1:] == (

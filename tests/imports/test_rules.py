@@ -298,7 +298,7 @@ def test_a_line_with_all() -> None:
 def test_a_line_with_little_is_enough() -> None:
     read = read_line(line(), HEADINGS, READING)
     assert isinstance(read, Good)
-    assert (read.draft.category, read.draft.languages, read.answers) == (Category.REGIONAL, ("en",), {})
+    assert (read.draft.category, read.draft.languages, read.answers) == (Category.REGIONAL, (), {})
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from meetings.base.database import db
 from meetings.programme.models import Meeting
 from meetings.questions.models import Answer
 from meetings.questions.rules import AGREED, QuestionKind
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Listing, RegistrationStatus
 from tests.builders import a_registration
 from tests.invitations.kit import a_workshop, errors, plain
 from tests.kit_app import signed_in, work
@@ -45,15 +45,19 @@ def test_entered_and_told(app: Flask, organizer: FlaskClient) -> None:
         field = f"q{question.id}"
         # Written into the form, and not confirmed yet: mostly it is the person's own.
         agreed = a_question(section, QuestionKind.AGREEMENT)
-        before = a_registration(meeting, email=ANSWERS["email"], status=R.UNCONFIRMED, gender="woman")
+        said = {"gender": "woman", "listing": Listing.NONE, "languages": ["ru"]}
+        before = a_registration(meeting, email=ANSWERS["email"], status=R.UNCONFIRMED, **said)
         answered(meeting, before.id, {other.id: ("A wheelchair",), agreed.id: (AGREED,)})
     form = organizer.get(AT).text
     assert "Which dish?" in form
     version = form.split('name="questions_version" type="hidden" value="')[1].split('"')[0]
-    assert enter(organizer, **{field: "Rice", "questions_version": version}).status_code == 303
+    sent: dict[str, Any] = {field: "Rice", "questions_version": version, "listing": None, "languages": ["en"]}
+    assert enter(organizer, **sent).status_code == 303
     [registration] = registrations(app)
     assert (registration.name, registration.status) == (ANSWERS["name"], R.SUBMITTED)
     assert (registration.confirmed_at is not None, registration.gender) == (True, "woman")
+    # A wish not to be listed is not overruled by silence; the languages that the office chose are.
+    assert (registration.listing, registration.languages) == (Listing.NONE, ["en"])
     with work(app):
         assert sorted(a.shown for a in db.session.scalars(select(Answer))) == ["A wheelchair", "Rice"]
     [mail] = mails(app)

@@ -223,9 +223,15 @@ def test_a_request_that_waits_to_be_read_says_what_is_so_when_it_goes(app: Flask
         ).one()
         own = f"/outbox/{held.key}/words"
     ours = {"subject": "As you told me", "text": "At 14:00. [personal link]"}
+    first = read_mark(office.get(own).text)
     assert office.post(own, data=ours).status_code == 303
     assert "14:00–15:30" in text_of(app, "cy@example.org")
     read = read_mark(office.get(own).text)
+    # Of two colleagues the second reads what the first has written before it is gone.
+    assert office.post(own, data=ours | {"read": read}).status_code == 303
+    late = {"subject": "Another", "text": "Come at 14:00! [personal link]", "read": first}
+    behind = office.post(own, data=late)
+    assert behind.status_code == 422 and "As you told me" in behind.text and "Come at 14:00!" in behind.text
     edit(app, **LATER)
     release(app)
     words = {

@@ -81,7 +81,7 @@ def _draft(cells: Mapping[str, str], reading: Reading) -> RegistrationDraft:
         organization=_line(cells.get(F.ORGANIZATION, ""), F.ORGANIZATION, needed=True),
         category=_category(cells.get(F.CATEGORY, ""), reading),
         function=_line(cells.get(F.FUNCTION, ""), F.FUNCTION),
-        languages=_languages(cells.get(F.LANGUAGES, "")) or (reading.language,),
+        languages=_languages(cells.get(F.LANGUAGES, "")),
         listing=_one_of(cells.get(F.LISTING, ""), LISTINGS, F.LISTING),
         zone=_zone(cells.get(F.ZONE, "")),
         language=reading.language,

@@ -31,6 +31,8 @@ def save_answers(
     subject_id: int,
     answers: Mapping[int, Given],
     category: str = "",
+    *,
+    beside: bool = False,
 ) -> None:
     """Keep the answers of a subject (such as a registration) to a form as it was shown; `answers` are checked ones.
 
@@ -43,7 +45,8 @@ def save_answers(
     _check_unchanged(form)
     kept = {answer.question_id: answer for answer in _answers(kind, [subject_id])}
     before, after = {}, {}
-    shown = visible(form.questions, answers, category)
+    left = {n: answer_given(one) for n, one in kept.items() if n not in answers} if beside else {}
+    shown = visible(form.questions, left | dict(answers), category)
     for question in form.questions:
         old, given = kept.get(question.id), answers.get(question.id, ())
         if question.id not in shown and not given:
@@ -51,6 +54,8 @@ def save_answers(
             continue
         if old is not None:
             old.not_asked_since = None
+        if question.id in left:
+            continue
         if (old is None and not given) or (old is not None and _is_same(old, question, given)):
             continue
         if old is not None:

@@ -15,7 +15,7 @@ from meetings.base.zones import known_zone
 from meetings.directory.models import Organization
 from meetings.programme.models import Meeting
 from meetings.questions.actions import delete_answers, mark_asked, save_answers
-from meetings.questions.queries import answers_of, form_of
+from meetings.questions.queries import form_of
 from meetings.questions.rules import AskedForm, Given, QuestionKind
 from meetings.registration import letters, post
 from meetings.registration.actions.moving import begin_anew, lock, lock_meeting, of_themselves
@@ -33,6 +33,7 @@ from meetings.registration.queries import (
 from meetings.registration.rules import (
     COMES_BACK,
     Claim,
+    Listing,
     RegistrationDraft,
     RegistrationStatus,
     check_open,
@@ -138,10 +139,12 @@ def enter(
 
 
 def _with_what_was_written(draft: RegistrationDraft, there: Registration) -> RegistrationDraft:
-    said_nothing = draft.languages == (draft.language,)  # what stands where a list has no languages
+    """A no to being listed stays; a yes does not, for nobody has shown yet that it is theirs."""
+    neither = Listing.NONE if there.listing is Listing.NONE else None
     return replace(
         draft,
-        languages=tuple(there.languages or draft.languages) if said_nothing else draft.languages,
+        listing=draft.listing or neither,
+        languages=draft.languages or tuple(there.languages),
         function=draft.function or there.function,
         zone=draft.zone or there.zone,
         gender=draft.gender or there.gender,
@@ -152,9 +155,8 @@ def save_office_answers(
     actor: Actor, registration: Registration, asked: AskedForm, answers: Mapping[int, Given]
 ) -> None:
     """Keep what the office answers for somebody whom it enters; what the person wrote before stays beside it."""
-    before = answers_of(actor, "registration", [registration.id])[registration.id]
-    given = {one.question_id: one.given for one in before} | dict(answers)
-    save_answers(actor, asked, "registration", registration.id, given, registration.category.value)
+    category = registration.category.value
+    save_answers(actor, asked, "registration", registration.id, answers, category, beside=True)
 
 
 def confirm(registration: Registration, link: MailLink) -> None:
@@ -264,7 +266,7 @@ def _fill(registration: Registration, draft: RegistrationDraft) -> None:
     registration.organization_id, registration.organization_name = number, name
     registration.name, registration.sort_key = draft.name, sort_key(draft.name)
     registration.function, registration.category = draft.function, draft.category
-    registration.languages = list(draft.languages)
+    registration.languages = list(draft.languages or (draft.language,))
     registration.listing = draft.listing or default_listing(draft.category)
     registration.zone, registration.language = draft.zone, draft.language
     registration.gender = draft.gender
