@@ -206,8 +206,24 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
 
     # Offers go when the selection is closed; a lapse asks the reserve, once, and the worker does it.
     assert office.post(f"{HERE}/selection/offers").status_code == 409
-    for to in ("decided", "assessment", "decided"):
+    # Nobody stays behind whose eligibility is looked at again.
+    with work(app):
+        eligible(db.session.scalars(select(FellowshipEdition)).one(), 4, state=ApplicationState.SUBMITTED)
+    again = office.post(f"{HERE}/step", data={"to": "decided"})
+    assert again.status_code == 409 and "Of 1 applications the eligibility is not decided" in text_of(
+        again.text
+    )
+    for to, looked_at in (
+        ("decided", ApplicationState.ELIGIBLE),
+        ("assessment", ApplicationState.SUBMITTED),
+        ("decided", ApplicationState.ELIGIBLE),
+    ):
+        with work(app):
+            fourth = db.session.scalars(select(FellowshipApplication).filter_by(number=4)).one()
+            fourth.state = looked_at
         assert office.post(f"{HERE}/step", data={"to": to}).location == HERE
+    with work(app):
+        db.session.delete(db.session.scalars(select(FellowshipApplication).filter_by(number=4)).one())
     assert office.post(f"{HERE}/selection/offers").location == f"{HERE}/selection"
     assert office.post(f"{HERE}/selection/offers").status_code == 409
     back = office.post(f"{HERE}/step", data={"to": "assessment"})
