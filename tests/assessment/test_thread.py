@@ -206,7 +206,7 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
 
     # Offers go when the selection is closed; a lapse asks the reserve, once, and the worker does it.
     assert office.post(f"{HERE}/selection/offers").status_code == 409
-    # Nobody stays behind whose eligibility is looked at again.
+    # Nobody stays behind whose eligibility is looked at again; whom the panel has not taken up stands in the memo so.
     with work(app):
         eligible(db.session.scalars(select(FellowshipEdition)).one(), 4, state=ApplicationState.SUBMITTED)
     again = office.post(f"{HERE}/step", data={"to": "decided"})
@@ -222,6 +222,9 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
             fourth = db.session.scalars(select(FellowshipApplication).filter_by(number=4)).one()
             fourth.state = looked_at
         assert office.post(f"{HERE}/step", data={"to": to}).location == HERE
+    memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
+    assert [memo.tables[2].rows[1].cells[at].text for at in (1, 6)] == ["4", "Not taken up by the panel."]
+    assert "Not decided yet" not in [one.text for one in memo.paragraphs]
     with work(app):
         db.session.delete(db.session.scalars(select(FellowshipApplication).filter_by(number=4)).one())
     assert office.post(f"{HERE}/selection/offers").location == f"{HERE}/selection"
