@@ -246,6 +246,10 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
         with work(app):
             actions.keep_offers()
     assert states(app) == {1: "reserve", 2: "lapsed", 3: "offered"}
+    office = signed_in(app, Role.ORGANIZER)
+    assert office.post(f"{HERE}/step", data={"to": "running"}).location == HERE
+    early = office.post(f"{HERE}/step", data={"to": "ended"})
+    assert early.status_code == 409 and "3 Example has not answered the offer" in text_of(early.text)
     with work(app):
         second_offer = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id.desc())).first()
         assert second_offer is not None and second_offer.from_reserve
