@@ -351,6 +351,7 @@ def register(app: Flask) -> None:
     fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
     fellowship.follow_editions("assessment", assessment.edition_moved)
     fellowship.guard_criteria("assessment", assessment.check_not_scored)
+    fellowship.guard_steps("assessment", assessment.check_offers_answered)
     fellowship.guard_steps("fellows", fellows.check_years_over)
     fellowship.follow_copies("assessment", assessment.copy_blind_questions)
     fellowship.follow_copies("fellows", fellows.copy_checklist)

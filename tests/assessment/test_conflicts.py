@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from meetings.access.actions import give_role
 from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
@@ -250,6 +251,20 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
     assert [fay.get(where[1]).status_code, fay.post(where[1], data=sent).status_code] == [403, 403]
     said = docx.Document(io.BytesIO(chair.get(f"{HERE}/selection/memo.docx").data)).tables[-1].rows[1].cells
     assert [cell.text for cell in said][1:5:3] == ["Fay", "My cousin"]
+    # Of the office, too, they keep the panel, and neither decide on it nor speak of it there.
+    with work(app):
+        give_role(OPERATOR, account_of("Fay"), Role.ORGANIZER)
+    page = fay.get(where[1])
+    assert (
+        page.status_code == 200 and "Decide</button>" not in page.text and "Say it</button>" not in page.text
+    )
+    sent["version"] = version_in(chair.get(where[1]).text)
+    for answer, typed in (
+        (fay.post(where[1], data=sent), "The best"),
+        (fay.post(f"{where[1]}/remarks", data={"text": "Take her"}), "Take her"),
+    ):
+        assert answer.status_code == 409 and typed in answer.text
+        assert "You have a conflict of interest: others decide." in text_of(answer.text)
     with work(app):
         db.session.get_one(FellowshipApplication, id_).state = ApplicationState.WITHDRAWN
     assert chair.get(f"{HERE}/assess/{key}").status_code == 403

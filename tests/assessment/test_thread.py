@@ -206,8 +206,27 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
 
     # Offers go when the selection is closed; a lapse asks the reserve, once, and the worker does it.
     assert office.post(f"{HERE}/selection/offers").status_code == 409
-    for to in ("decided", "assessment", "decided"):
+    # Nobody stays behind whose eligibility is looked at again; whom the panel has not taken up stands in the memo so.
+    with work(app):
+        eligible(db.session.scalars(select(FellowshipEdition)).one(), 4, state=ApplicationState.SUBMITTED)
+    again = office.post(f"{HERE}/step", data={"to": "decided"})
+    assert again.status_code == 409 and "Of 1 applications the eligibility is not decided" in text_of(
+        again.text
+    )
+    for to, looked_at in (
+        ("decided", ApplicationState.ELIGIBLE),
+        ("assessment", ApplicationState.SUBMITTED),
+        ("decided", ApplicationState.ELIGIBLE),
+    ):
+        with work(app):
+            fourth = db.session.scalars(select(FellowshipApplication).filter_by(number=4)).one()
+            fourth.state = looked_at
         assert office.post(f"{HERE}/step", data={"to": to}).location == HERE
+    memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
+    assert [memo.tables[2].rows[1].cells[at].text for at in (1, 6)] == ["4", "Not taken up by the panel."]
+    assert "Not decided yet" not in [one.text for one in memo.paragraphs]
+    with work(app):
+        db.session.delete(db.session.scalars(select(FellowshipApplication).filter_by(number=4)).one())
     assert office.post(f"{HERE}/selection/offers").location == f"{HERE}/selection"
     assert office.post(f"{HERE}/selection/offers").status_code == 409
     back = office.post(f"{HERE}/step", data={"to": "assessment"})
@@ -227,6 +246,10 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
         with work(app):
             actions.keep_offers()
     assert states(app) == {1: "reserve", 2: "lapsed", 3: "offered"}
+    office = signed_in(app, Role.ORGANIZER)
+    assert office.post(f"{HERE}/step", data={"to": "running"}).location == HERE
+    early = office.post(f"{HERE}/step", data={"to": "ended"})
+    assert early.status_code == 409 and "3 Example has not answered the offer" in text_of(early.text)
     with work(app):
         second_offer = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id.desc())).first()
         assert second_offer is not None and second_offer.from_reserve

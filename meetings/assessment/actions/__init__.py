@@ -15,6 +15,7 @@ from meetings.assessment.actions.assigning import assign_all, give, pass_on_own,
 from meetings.assessment.actions.forgetting import forget_assessed, forget_members
 from meetings.assessment.actions.offering import (
     answer,
+    check_offers_answered,
     edition_moved,
     follow_accepted,
     keep_offers,
@@ -40,6 +41,7 @@ __all__ = [
     "answer_conflict",
     "assign_all",
     "check_not_scored",
+    "check_offers_answered",
     "copy_blind_questions",
     "correct_address",
     "decide",

@@ -163,6 +163,23 @@ def edition_moved(actor: Actor, edition: FellowshipEdition, was: EditionState) -
         _keep(edition)
 
 
+def check_offers_answered(edition: FellowshipEdition, to: EditionState) -> None:
+    """An edition does not end before the answers to its offers: they would be refused then."""
+    if to is not EditionState.ENDED:
+        return
+    waits = (
+        select(FellowshipApplication.name)
+        .where(FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.OFFERED)
+        .order_by(FellowshipApplication.number)
+        .limit(1)
+    )
+    name = db.session.scalar(waits)
+    if name is not None:
+        raise Refused(
+            "%(name)s has not answered the offer yet. Wait for the answer, or its last day.", name=name
+        )
+
+
 def promote(actor: Actor, edition: FellowshipEdition) -> int:
     """Offer what is free to the next of the reserve, in its order, under the lock of the edition; how many."""
     offers = _offers(edition.id)

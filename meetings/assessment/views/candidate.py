@@ -35,6 +35,7 @@ def candidate(actor: Actor, before: queries.Before) -> ResponseReturnValue:
         return _page(actor, before, decision=form, code=422)
     application = before.application
     try:
+        _check_not_closed(before)
         actions.decide(
             actor,
             application,
@@ -59,14 +60,12 @@ def candidate(actor: Actor, before: queries.Before) -> ResponseReturnValue:
 def remark(actor: Actor, before: queries.Before) -> ResponseReturnValue:
     """To the panel."""
     form = RemarkForm()
-    return _acted(
-        actor,
-        before,
-        form,
-        "talk",
-        lambda: actions.remark(actor, before.application, form.text.data or ""),
-        _("Said."),
-    )
+
+    def act() -> None:
+        _check_not_closed(before)
+        actions.remark(actor, before.application, form.text.data or "")
+
+    return _acted(actor, before, form, "talk", act, _("Said."))
 
 
 @feature.change(f"{ONE}/conflict", P.SEE_SELECTION, load=queries.candidate_for)
@@ -156,6 +155,10 @@ def _declares(actor: Actor, before: queries.Before) -> bool:
     )
 
 
+def _says(before: queries.Before) -> bool:
+    return before.application.edition.state is EditionState.ASSESSMENT and not before.candidate.closed
+
+
 def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
     """Who may be given it by hand: who is on the panel, has it not (any more), and has not said no."""
     if not actor.may(P.KEEP_PANEL, before):
@@ -170,6 +173,12 @@ def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
         for one in members
         if one.left_at is None and one.assesses and one.id not in held and not own[one.id].has(application)
     ]
+
+
+def _check_not_closed(before: queries.Before) -> None:
+    """Who is of the office, too, opens it in spite of a conflict, to keep the panel: what becomes of it others say."""
+    if before.candidate.closed:
+        raise Refused("You have a conflict of interest: others decide.")
 
 
 def _reads_whole(before: queries.Before, text: str) -> bool:
@@ -221,8 +230,8 @@ def _page(
         where=where,
         stale=stale,
         remarks=[] if candidate.own_first else queries.remarks(actor, application),
-        decides=refused
-        or (actor.may(P.DECIDE_SELECTION, before) and edition.state is EditionState.ASSESSMENT),
+        decides=refused or (_says(before) and actor.may(P.DECIDE_SELECTION, before)),
+        talks=where == "talk" or _says(before),
         declares=where == "declaring"
         or (edition.state is EditionState.ASSESSMENT and _declares(actor, before)),
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,

@@ -19,6 +19,7 @@ from meetings.base.pages import day, in_zone, page_language
 from meetings.base.site import site_name
 from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.queries import edition_for
+from meetings.fellowship.rules import ANSWERED, LEFT_OVER
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -86,10 +87,12 @@ def _decided(found: queries.Selection) -> list[Table]:
         (Outcome.SHORTLISTED, _("On the shortlist, not decided"), ""),
         (Outcome.NOT_SELECTED, _("Not selected"), _("Nobody.")),
     ):
-        rows = [_row(found, number, one) for number, one in enumerate(found.of(outcome), start=1)]
+        listed = found.of(outcome) + (_left_over(found) if outcome is Outcome.NOT_SELECTED else [])
+        rows = [_row(found, number, one) for number, one in enumerate(listed, start=1)]
         if rows or empty:
             tables.append(_candidates(heading, rows, empty))
-    undecided = [_row(found, number, one) for number, one in enumerate(_undecided(found), start=1)]
+    waiting = [one for one in _undecided(found) if not _is_left_over(one)]
+    undecided = [_row(found, number, one) for number, one in enumerate(waiting, start=1)]
     if undecided:
         tables.append(_candidates(_("Not decided yet"), undecided, ""))
     return tables
@@ -97,6 +100,16 @@ def _decided(found: queries.Selection) -> list[Table]:
 
 def _undecided(found: queries.Selection) -> list[queries.Candidate]:
     return [one for one in found.candidates if one.decision is None]
+
+
+def _is_left_over(one: queries.Candidate) -> bool:
+    """Whether the selection is closed and the panel has not taken it up: the applicant reads "Not selected"."""
+    application = one.application
+    return one.decision is None and application.state in LEFT_OVER and application.edition.state in ANSWERED
+
+
+def _left_over(found: queries.Selection) -> list[queries.Candidate]:
+    return sorted(filter(_is_left_over, found.candidates), key=lambda one: one.shown.number)
 
 
 def _candidates(heading: str, rows: Sequence[Sequence[str]], empty: str) -> Table:
@@ -108,6 +121,8 @@ def _row(found: queries.Selection, number: int, one: queries.Candidate) -> list[
     shown = one.shown
     who = ", ".join(part for part in (shown.name, shown.organization) if part)
     reason = "" if one.decision is None else queries.without_names(found, one, one.decision.reason)
+    if _is_left_over(one):
+        reason = _("Not taken up by the panel.")
     if one.application.taken_back:
         reason = f"{_('Nomination taken back.')} {reason}".strip()
     return [

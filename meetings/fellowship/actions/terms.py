@@ -137,10 +137,10 @@ def move_edition(actor: Actor, edition: FellowshipEdition, to: EditionState, by:
     check_edition_step(was, to, by)
     if to is EditionState.OPEN:
         check_opening(edition.closes_at, clock.now(), len(edition.criteria))
-    if to is EditionState.ASSESSMENT:
+    if to in {EditionState.ASSESSMENT, EditionState.DECIDED} and was is not EditionState.DECIDED:
         _check_all_looked_at(edition)
-        if _number(edition, ANSWERS_OFFER):
-            raise Refused("Offers have gone out: the selection stays closed.")
+    if to is EditionState.ASSESSMENT and _number(edition, ANSWERS_OFFER):
+        raise Refused("Offers have gone out: the selection stays closed.")
     if to is EditionState.DECIDED and _number(edition, LEFT_OVER):
         check_closing(_number(edition, DECIDED), _number(edition, {ApplicationState.SHORTLISTED}))
     for guard in _step_guards.values():
