@@ -18,6 +18,7 @@ from meetings.agenda import kept as agenda_kept
 from meetings.agenda import paper as agenda_paper
 from meetings.agenda import person as agenda_person
 from meetings.agenda import still as agenda_still
+from meetings.agenda.queries.reading import reported_in
 from meetings.agenda.queries.sittings import SITTINGS
 from meetings.assessment import actions as assessment
 from meetings.assessment import person as assessment_person
@@ -72,6 +73,7 @@ from meetings.outcomes.following import (
     organization_renamed,
     registrations_forgotten,
 )
+from meetings.outcomes.gathering import answer_updates
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -389,6 +391,7 @@ def register(app: Flask) -> None:
     answer_closing("agenda", agenda_closing.missing)
     programme.answer_sittings(SITTINGS)
     answer_annex("agenda", agenda_paper.annex)
+    answer_updates("agenda", reported_in)
     answer_address("application", assessment.correct_address)
     answer_address("fellowship_nomination", fellowship.correct_voice)
     answer_address("role_request", speakers.correct_address)

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from meetings.access.actor import Actor
 from meetings.agenda import actions as agenda
-from meetings.agenda.models import AgendaTerms, OrganizationUpdate
-from meetings.agenda.rules import DateDraft
+from meetings.agenda.models import AgendaPoint, AgendaTerms, OrganizationUpdate
+from meetings.agenda.rules import DateDraft, PointDraft, PointKind
 from meetings.base.database import db
 from meetings.base.zones import wall_to_utc
 from meetings.demo.files import document
@@ -33,8 +35,19 @@ def load_agendas(actor: Actor, meetings: dict[str, Meeting], cast: Cast) -> None
     )
     db.session.add(terms)
     agenda.begin(actor, meeting)
+    _read_in(actor, meeting, given["agenda"]["read_in"])
     for told in given["agenda"]["update"]:
         _update(actor, meeting, told, cast)
+
+
+def _read_in(actor: Actor, meeting: Meeting, label: str) -> None:
+    """The session in which the updates are read: they stand in its record."""
+    of = (AgendaPoint.meeting_id == meeting.id, AgendaPoint.kind == PointKind.UPDATES)
+    point = db.session.scalars(select(AgendaPoint).where(*of)).one()
+    session = next(one for one in meeting.sessions if one.label == label)
+    agenda.edit_point(
+        actor, point, PointDraft("", minutes=point.minutes, session_id=session.id), point.version
+    )
 
 
 def _outcome(actor: Actor, given: dict[str, Any], meetings: dict[str, Meeting], cast: Cast) -> OutcomeRecord:

@@ -13,6 +13,7 @@ from meetings.outcomes.proposal import (
     propose,
 )
 from meetings.outcomes.queries import guide_of, held_back, records_in, shared_by_nobody
+from meetings.outcomes.reported import UPDATES, says_whose
 from meetings.outcomes.rules import SummaryStatus, narrower
 from meetings.outcomes.telling import begins_itself, tells_of, tells_whose
 from meetings.programme.rules import Attribution
@@ -31,7 +32,8 @@ def says_more(summary: Summary) -> list[SummaryParagraph]:
     And those whose words named somebody who may be named no more. What the record corrects while others read the
     summary is no reason: its round depends on what they say alone.
     """
-    found = {row.id: row for row in (*_of_record(summary), *_listed(summary), *_named_no_more(summary))}
+    rows = (*_of_record(summary), *_of_updates(summary), *_listed(summary), *_named_no_more(summary))
+    found = {row.id: row for row in rows}
     return sorted(found.values(), key=lambda row: row.position)
 
 
@@ -60,6 +62,13 @@ def _of_record(summary: Summary) -> list[SummaryParagraph]:
         if behind or (was and not mended and not (told and was.endswith(told))):
             found.append(row)
     return found
+
+
+def _of_updates(summary: Summary) -> list[SummaryParagraph]:
+    """Those that say which organization told it before the meeting, where that may not be said any more."""
+    session = summary.session.attribution
+    rows = [row for row in summary.paragraphs if row.untouched and row.source.startswith(UPDATES)]
+    return [row for row in rows if says_whose(row.text, session)]
 
 
 def _listed(summary: Summary) -> list[SummaryParagraph]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meetings.base.words import N_, Labelled
+from meetings.outcomes.reported import Reported
 from meetings.outcomes.telling import NOBODYS, STATED
 from meetings.programme.rules import Attribution, SpeakerRole
 
@@ -92,6 +93,7 @@ class Facts:
     said: tuple[Said, ...] = ()
     shared: tuple[Shared, ...] = ()
     documents: tuple[OnTable, ...] = ()
+    updates: tuple[Reported, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def propose(facts: Facts, guide: Guide) -> list[Proposed]:
     speakers = _speakers(facts.speakers, named)
     if speakers:
         found.append(Proposed(SPEAKERS, _joined(guide.openings.get(Part.SPEAKERS, ""), speakers)))
+    found += [Proposed(one.key, one.under(facts.attribution)) for one in facts.updates]
     for number, said in enumerate(facts.said):
         first, others = of_record(said, guide, facts.attribution)
         found.append(Proposed(f"record:{said.id}", others if number else first))

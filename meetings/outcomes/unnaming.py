@@ -18,6 +18,7 @@ from meetings.outcomes.models import (
 )
 from meetings.outcomes.proposal import OUTCOMES, SPEAKERS
 from meetings.outcomes.queries import find_summary, held_back, records_in, told_in
+from meetings.outcomes.reported import UPDATES
 from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
@@ -152,6 +153,7 @@ def forget_names(session: MeetingSession, summary: Summary, named: KnownNames | 
         # Known otherwise or not: nothing is told of these any more, also when the session is opened again.
         fallen = told_in(session)
         telling = [row for row in rows if row.source != SPEAKERS and known_in(row.text, fallen)]
+        telling += [row for row in rows if row.source.startswith(UPDATES)]
         _mark(telling)
         summary.approved_under = None if telling else summary.approved_under
     # While it is being written nobody asks how a paragraph read that names nobody now, known to the house or not.

@@ -1,7 +1,7 @@
 """Updates of organizations: asked by mail, told by a link, changed, late, forgotten."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,21 +11,27 @@ from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.agenda import actions, kept, still
 from meetings.agenda.models import OrganizationUpdate, UpdateAddressee
+from meetings.agenda.queries.reading import reported_in
+from meetings.agenda.rules import PointDraft, PointKind
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.directory.models import FocalPoint
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.still import HeldMail
 from meetings.outcomes import following
+from meetings.outcomes.comparing import says_more
+from meetings.outcomes.models import Summary
+from meetings.outcomes.reported import UPDATES as REPORTED
 from meetings.outcomes.rules import RecordKind, Terms, Where
 from meetings.people.asked import Subject, answered
 from meetings.programme.models import Meeting
-from meetings.programme.rules import MeetingStatus
+from meetings.programme.rules import Attribution, MeetingStatus
 from tests.agenda.builders import NOW, a_focal_point_meeting, a_voice, an_asked, token_for
-from tests.builders import an_organization
+from tests.builders import a_session, an_organization
 from tests.kit_app import signed_in, work
 from tests.outcomes.builders import a_record
 from tests.outcomes.test_views import text_of
+from tests.record.builders import APPROVAL, CHATHAM, PUBLIC, narrow
 
 M = MeetingStatus
 UPDATES = "/meetings/focal/updates"
@@ -76,6 +82,25 @@ def state(client: FlaskClient) -> str:
     found = re.search(r"Example Court (sent late|sent|not sent yet|late)", text_of(client.get(UPDATES).text))
     assert found
     return found[1]
+
+
+def composed(office: FlaskClient) -> tuple[list[str], list[str]]:
+    """What the proposal says of updates, and which of it stops the approval."""
+    assert office.post("/meetings/focal/sessions/1/record/proposal").status_code == 303
+    return of_updates(office.application)
+
+
+def narrowed(app: Flask, attribution: Attribution) -> tuple[list[str], list[str]]:
+    with work(app):
+        narrow(db.session.scalars(select(Summary)).one().session, attribution)
+    return of_updates(app)
+
+
+def of_updates(app: Flask) -> tuple[list[str], list[str]]:
+    with work(app, writing=False):
+        summary = db.session.scalars(select(Summary)).one()
+        rows = [row for row in summary.paragraphs if row.source.startswith(REPORTED)]
+        return [row.text for row in rows], [row.text for row in says_more(summary) if row in rows]
 
 
 def test_an_organization_is_asked_tells_and_changes_it_until_the_meeting_begins(app: Flask) -> None:
@@ -224,6 +249,23 @@ def test_no_longer_asked_and_what_the_office_writes_down(app: Flask) -> None:
     calendar = focal.get("/meetings/focal/joint-calendar.ics").text.replace("\r\n", "\n")
     assert "DTSTART;VALUE=DATE:20270301\nDTEND;VALUE=DATE:20270303\n" in calendar
     assert "SUMMARY:Hearing (EC)" in calendar
+    # It is a part of the record: the summary of the session says it, by name only while that may be said.
+    told = "reported before the meeting: By telephone."
+    named, unnamed = f"Example Court {told}", f"An organization {told}"
+    assert composed(office) == ([named], [])
+    assert narrowed(app, APPROVAL) == ([named], [named])
+    assert composed(office) == ([unnamed], [])
+    assert narrowed(app, PUBLIC) == ([unnamed], [])
+    assert composed(office) == ([named], [])
+    assert narrowed(app, CHATHAM) == ([named], [named])
+    assert composed(office) == ([named], [named])  # a person takes it out
+    assert narrowed(app, PUBLIC) == ([named], [named])
+    with work(app):  # it stands in the record of one session: the first, or that of the point
+        first = db.session.scalars(select(Summary)).one().session
+        second = a_session(first.meeting, label="2", starts=first.starts + timedelta(hours=2))
+        assert [len(reported_in(one)) for one in (first, second)] == [1, 0]
+        actions.add_point(OPERATOR, first.meeting, PointDraft("", session_id=second.id), PointKind.UPDATES)
+        assert [len(reported_in(one)) for one in (first, second)] == [0, 1]
 
 
 def test_whom_organizations_named_is_told_deleted_and_purged_while_the_update_stays(app: Flask) -> None:

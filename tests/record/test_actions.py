@@ -37,7 +37,7 @@ from meetings.record.rules.paragraphs import (
     apply,
 )
 from meetings.registration.models import Attendance
-from meetings.registration.rules import Listing, Presence, RegistrationStatus
+from meetings.registration.rules import Category, Listing, Presence, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session, an_organization
 from tests.kit_app import work
 from tests.outcomes.builders import a_speaker
@@ -252,7 +252,9 @@ def test_whoever_was_in_the_room_is_known_by_the_family_name(app: Flask) -> None
     with work(app):
         session = a_running_session(attribution=CHATHAM)
         gone = RegistrationStatus.WITHDRAWN
-        there = a_registration(session.meeting, name="Sela Okafor", status=gone)
+        # Who ticked that they are staff of the Office, which has not approved that, is not the host.
+        claims = {"category": Category.OHCHR_STAFF, "organization_name": "Group of Zed"}
+        there = a_registration(session.meeting, name="Sela Okafor", status=gone, **claims)
         a_registration(session.meeting, name="Nobody Atall", status=gone)
         a_registration(session.meeting, name="Wei Green", status=RegistrationStatus.APPROVED)
         db.session.add(FloorList(session=session))
@@ -271,3 +273,4 @@ def test_whoever_was_in_the_room_is_known_by_the_family_name(app: Flask) -> None
         db.session.add(Attendance(session_id=session.id, registration_id=there.id, **noted))
         assert known(everybody) == ("Ana Vega", "Sela Okafor", "Wei Green", "Lagoon Court")
         assert known("Green") == ()
+        assert known("The Group of Zed, too.") == ("Group of Zed",)

@@ -37,7 +37,8 @@ def _known(sessions: Sessions, takes_part: ColumnElement[bool]) -> KnownNames:
     participants = _who_takes_part(sessions, takes_part)
     directory = organizations_named()
     # The Office is the host of every session: its name tells nothing of who spoke.
-    theirs = [p.organization_name for p in participants if p.category is not Category.OHCHR_STAFF]
+    host = {p.organization_name for p in participants if p.is_host}
+    theirs = [p.organization_name for p in participants if p.organization_name not in host]
     # Where nobody was noted as present, everybody may have been.
     noted = any(p.here for p in participants)
     here = [p.name for p in participants if p.here or not noted]
@@ -69,7 +70,10 @@ def _who_spoke(sessions: Sessions) -> Sequence[Any]:
 
 
 def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequence[Any]:
-    """Those approved, and those noted as present whatever became of the registration; `here`: at these sessions."""
+    """Those approved, and those noted as present whatever became of the registration; `here`: at these sessions.
+
+    `is_host`: staff of the Office, which has approved it.
+    """
     there = (
         select(Attendance.registration_id)
         .where(Attendance.registration_id == Registration.id, Attendance.presence.in_(THERE))
@@ -77,7 +81,10 @@ def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequ
     )
     here = there.where(Attendance.session_id.in_(sessions)).exists().label("here")
     known = or_(Registration.status == RegistrationStatus.APPROVED, there.exists())
-    query = select(Registration.name, Registration.organization_name, Registration.category, here)
+    host = (Registration.category == Category.OHCHR_STAFF) & (
+        Registration.status == RegistrationStatus.APPROVED
+    )
+    query = select(Registration.name, Registration.organization_name, host.label("is_host"), here)
     return db.session.execute(query.where(takes_part, known).order_by(Registration.id)).all()
 
 
