@@ -43,7 +43,8 @@ class Tally:
         return self.states.total()
 
 
-_TALLIES = Counted[Tally]("registrations", Registration, Organization)
+# A meeting that is deleted takes its registrations along in the database, where nobody is told of each.
+_TALLIES = Counted[Tally]("registrations", Registration, Organization, Meeting)
 
 
 def tally_of(meeting: Meeting) -> Tally:
