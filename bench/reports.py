@@ -20,6 +20,7 @@ from meetings.factory import create_app
 from meetings.mandate.queries import cycle_for
 from meetings.progress.models import ProgressEntry
 from meetings.report import actions
+from meetings.report.queries import draft_page
 
 SYMBOL, PARAGRAPHS, MOST_BYTES, AIM = "61-15", 300, 100_000, 25
 WORDS = 28  # 8,500 words in 300 paragraphs
@@ -72,6 +73,8 @@ def to_word() -> None:
     cycle = cycle_for(OPERATOR, SYMBOL)
     text = "\n\n".join(row.text for row in actions.compose(OPERATOR, cycle).paragraphs)
     text += "\n\n[^1]: See the document.\n"
+    anew = [_seconds(lambda: draft_page(OPERATOR, cycle)) for _ in range(ROUNDS)]  # who writes reads anew
+    print(f"{'read after a change':24} {statistics.median(anew) * 1000:6.0f} ms")
     pandoc = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=docx", "--output=-"]
     plain: list[float] = []
     own: list[float] = []

@@ -17,17 +17,26 @@ from meetings.base.models import ChangeMark
 T = TypeVar("T")
 TOUCHED = "marks_touched"
 _watched: dict[type[Base], set[str]] = {}
+_watched_but: dict[str, frozenset[str]] = {}
 _MARK = select(ChangeMark.mark).where(ChangeMark.name == bindparam("name"))
 
 
 class Counted(Generic[T]):
-    """Things that follow from a key and the rows of these classes, kept in this process until one of these changes."""
+    """Things that follow from a key and the rows of these classes, kept in this process until one of these changes.
 
-    def __init__(self, name: str, *classes: type[Base]) -> None:
+    With `but` they follow from all rows of the house except those of these tables. `most`: how many are kept.
+    """
+
+    def __init__(
+        self, name: str, *classes: type[Base], but: frozenset[str] | None = None, most: int = 1_000
+    ) -> None:
         self._name = name
+        self._most = most
         self._held: tuple[str | None, dict[Hashable, T]] = None, {}
         for each in classes:
             _watched.setdefault(each, set()).add(name)
+        if but is not None:
+            _watched_but[name] = but | {ChangeMark.__tablename__}
 
     def get(self, key: Hashable, count: Callable[[], T]) -> T:
         """The thing of that key: one statement while nothing has changed, else also those of `count`."""
@@ -39,23 +48,29 @@ class Counted(Generic[T]):
             return held[1][key]
         made = count()  # the mark was read first: what is counted now is at least as new
         if mark is not None and not db.session.info["writing"]:  # what is being changed may be taken back
+            if len(held[1]) >= self._most:
+                held[1].clear()
             held[1][key] = made
         return made
 
 
+def _note_change(session: Session, of: type[Any]) -> None:
+    touched: set[str] = session.info.setdefault(TOUCHED, set())
+    touched |= _watched.get(of, set())
+    touched |= {name for name, but in _watched_but.items() if of.__tablename__ not in but}
+
+
 @event.listens_for(Session, "after_flush")
 def _note(session: Session, _context: Any) -> None:
-    touched: set[str] = session.info.setdefault(TOUCHED, set())
-    for thing in (*session.new, *session.dirty, *session.deleted):
-        touched |= _watched.get(type(thing), set())
+    for of in {type(thing) for thing in (*session.new, *session.dirty, *session.deleted)}:
+        _note_change(session, of)
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _note_many(state: ORMExecuteState) -> None:
     changes = state.is_insert or state.is_update or state.is_delete
     if changes and state.bind_mapper is not None:
-        found = _watched.get(state.bind_mapper.class_, set())
-        state.session.info.setdefault(TOUCHED, set()).update(found)
+        _note_change(state.session, state.bind_mapper.class_)
 
 
 @event.listens_for(Session, "before_commit")

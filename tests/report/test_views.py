@@ -15,9 +15,10 @@ import pytest
 from docx import Document as open_docx
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from meetings.access.actor import OPERATOR
+from meetings.access.audit import record
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
@@ -29,10 +30,13 @@ from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
+from meetings.registration.models import Registration
+from meetings.registration.rules import Listing, RegistrationStatus
 from meetings.report import actions, queries
 from meetings.report.models import ReportParagraph, ReportTaken
+from meetings.report.queries.drafts import OF_NO_DRAFT
 from meetings.report.rules import paper_of
-from tests.builders import a_cycle, a_meeting, a_session
+from tests.builders import a_cycle, a_meeting, a_registration, a_session
 from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.report.builders import (
     SILENT_ORGANIZATION,
@@ -623,24 +627,61 @@ def test_statements_do_not_grow_with_the_draft_and_the_page_stays_small(app: Fla
         f"/reports/{told.symbol}.docx",
         "/reports",
     )
-    small = []
-    for url in urls:
-        with statements(app) as sent:
-            drafter.get(url)
-        small.append(len(sent))
+    small = [asked(app, drafter, url) for url in urls]
     a_long_draft(app, told, 300)
     drafter.post(f"/reports/{told.symbol}/compose")
-    large = []
-    for url in urls:
-        with statements(app) as sent:
-            answer = drafter.get(url)
-        large.append(len(sent))
-    # Three of them count who took part, for the figures; one asks for editions of the fellowship.
-    assert large == small == [33, 33, 28, 33]
-    page = drafter.get(f"/reports/{told.symbol}").data
+    large = [asked(app, drafter, url) for url in urls]
+    # The first of them reads all that it follows from, the next only whether that has changed.
+    assert large == small == [34, 7, 28, 7]
+    answer = drafter.get(f"/reports/{told.symbol}")
+    page = answer.data
     assert page.count(b'<article class="para"') >= 300
     assert len(gzip.compress(page)) < 100_000
     assert answer.status_code == 200
+
+
+def asked(app: Flask, client: FlaskClient, url: str) -> int:
+    with statements(app) as sent:
+        assert client.get(url).status_code == 200
+    return len(sent)
+
+
+def test_a_draft_is_read_anew_when_anything_has_changed_that_it_follows_from(app: Flask) -> None:
+    clock.set_to(datetime(2028, 10, 10, 7, 59, 59, tzinfo=UTC))
+    with work(app):
+        meeting = a_meeting("workshop-2028", cycle=a_cycle("61/15"))
+        session = a_session(meeting, label="1", title="Stock-taking", attribution=Attribution.PUBLIC)
+        session.starts_at = datetime(2028, 10, 10, 8, tzinfo=UTC)
+        person = {"listing": Listing.ORGANIZATION, "status": RegistrationStatus.APPROVED}
+        registration = a_registration(meeting, name="Nona Neither", organization_name="Old Forum", **person)
+        ids = session.id, registration.id
+    drafter, page = signed_in(app, Role.DRAFTER), "/reports/61-15"
+    drafter.post(f"{page}/compose")
+    with statements(app) as sent:
+        said_of = drafter.get(page).text
+    read = {table for each in sent for table in re.findall(r"(?:FROM|JOIN) (\w+)", each)}
+    assert {"registration", "meeting_session", "report_paragraph"} <= read
+    assert read & OF_NO_DRAFT == {"signed_in_session"}  # who asks
+    assert asked(app, drafter, page) == 7
+    with work(app):  # a line of the trail is nothing that a report tells of
+        record(OPERATOR, "report.submitted", "cycle", None)
+    assert asked(app, drafter, page) == 7
+    not_yet, no_summary = (
+        "has no summary; it is planned for 10 October 2028.",
+        "(“Stock-taking”) has no summary.",
+    )
+    assert (not_yet in said_of, no_summary in said_of) == (True, False)
+    clock.set_to(datetime(2028, 10, 10, 8, tzinfo=UTC))
+    assert no_summary in drafter.get(page).text
+    with work(app):  # of many at once nobody is told of each row
+        db.session.execute(update(Registration).values(organization_name="New Forum"))
+    assert ("Old Forum" in drafter.get(page).text, "New Forum" in drafter.get(page).text) == (False, True)
+    with work(app):
+        db.session.delete(db.session.get_one(Registration, ids[1]))
+    assert "New Forum" not in drafter.get(page).text
+    with work(app):
+        db.session.get_one(MeetingSession, ids[0]).title = "Looking back"
+    assert "“Looking back”" in drafter.get(page).text
 
 
 def test_page_shows_as_many_notes_as_word(app: Flask, told: Told) -> None:

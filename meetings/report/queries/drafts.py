@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.marks import Counted
 from meetings.base.refusals import NotFound
 from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle, Resolution
@@ -37,6 +38,39 @@ class Slot:
 
     date: SlotDate
     left: Weeks
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What a draft's page shows that follows from the database and the minute alone."""
+
+    sources: Sources
+    assembled: Assembled
+    rows: dict[int, DraftRow]
+    open: dict[int, int]
+    long: frozenset[int]
+
+
+# Written with each visit, each mail and each long deed: no draft tells of it.
+OF_NO_DRAFT = frozenset(
+    [
+        "audit_row",
+        "bulk_act",
+        "bulk_row",
+        "calendar_subscription",
+        "document_opening",
+        "document_visit",
+        "failed_attempt",
+        "mail_link",
+        "outbox_batch",
+        "outbox_message",
+        "public_feed",
+        "received_mail",
+        "sent_form",
+        "signed_in_session",
+    ]
+)
+_STANDING = Counted[_Standing]("report", but=OF_NO_DRAFT, most=8)
 
 
 @dataclass(frozen=True)
@@ -153,19 +187,39 @@ def paragraph_for(actor: Actor, symbol: str, number: int) -> ReportParagraph:
 
 def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
     """The draft as it stands, with everything that is missing today."""
-    sources = gather(actor, cycle)
     report = db.session.scalar(select(Report).where(Report.cycle_id == cycle.id))
-    rows = draft_rows(cycle)
-    kept = [row.kept for row in rows]
-    assembled = assemble(sources, kept)
+    found = _standing(actor, cycle)
     return DraftPage(
         cycle,
         report,
+        found.sources,
+        found.assembled,
+        _slots(found.sources.council.opens, cycle),
+        found.rows,
+        found.assembled.pending,
+        found.open,
+        found.long,
+    )
+
+
+def _standing(actor: Actor, cycle: Cycle) -> _Standing:
+    """Kept until anything changes that it could follow from: one statement then, else some thirty.
+
+    A session begins at a minute, and a day does; whoever changes something reads what is there now.
+    """
+    if db.session.info["writing"]:
+        return _stand(actor, cycle)
+    minute = clock.now().replace(second=0, microsecond=0)
+    return _STANDING.get((cycle.id, actor.holdings, minute), lambda: _stand(actor, cycle))
+
+
+def _stand(actor: Actor, cycle: Cycle) -> _Standing:
+    sources, rows = gather(actor, cycle), draft_rows(cycle)
+    kept = [row.kept for row in rows]
+    return _Standing(
         sources,
-        assembled,
-        _slots(sources.council.opens, cycle),
+        assemble(sources, kept),
         {row.id: row for row in rows},
-        assembled.pending,
         open_comments(actor, cycle),
         frozenset(each.ref for each in kept if each.ref and over_a_page((each.text, *each.items))),
     )
