@@ -1,9 +1,9 @@
 """The draft of a cycle: its page, its list, its document."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
@@ -49,6 +49,7 @@ class _Standing:
     rows: dict[int, DraftRow]
     open: dict[int, int]
     long: frozenset[int]
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 # Written with each visit, each mail and each long deed: no draft tells of it.
@@ -78,7 +79,8 @@ class DraftPage:
     """A draft with all that its page shows.
 
     `rows`: the paragraphs' rows by id; `pending`: how many paragraphs composing again would add or change; `open`: how
-    many open questions stand at each paragraph; `long`: those that fill more than a page.
+    many open questions stand at each paragraph; `long`: those that fill more than a page. `kept` is for what is made of
+    all this for people who may do the same, such as its drawing: it lives until something changes.
     """
 
     cycle: Cycle
@@ -90,6 +92,7 @@ class DraftPage:
     pending: int
     open: dict[int, int]
     long: frozenset[int]
+    kept: dict[Hashable, Any]
 
     @property
     def filename(self) -> str:
@@ -199,6 +202,7 @@ def draft_page(actor: Actor, cycle: Cycle) -> DraftPage:
         found.assembled.pending,
         found.open,
         found.long,
+        found.kept,
     )
 
 

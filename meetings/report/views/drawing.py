@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
+from meetings.mandate.models import Cycle
 from meetings.report.queries import DraftPage
 from meetings.report.rules import Paper, Printed
 from meetings.report.views.links import SourceLink
@@ -19,13 +20,14 @@ _DRAWN: "OrderedDict[Hashable, Markup]" = OrderedDict()
 
 
 def drawn(
-    actor: Actor, page: DraftPage, paper: Paper, links: Mapping[int, tuple[SourceLink, ...]], symbol: str
+    actor: Actor, page: DraftPage, paper: Paper, links: Mapping[int, tuple[SourceLink, ...]], cycle: Cycle
 ) -> dict[int, Markup]:
     """The paragraphs without a form in them (those flagged have one, with a token of the person), by their rows.
 
     What is drawn depends on nothing but its key: everything that the template is given, the language and where the
     house is mounted.
     """
+    symbol = cycle.resolution.symbol.replace("/", "-")
     may_edit = actor.may(Permission.EDIT_REPORT)
     around = (str(get_locale()), request.script_root, symbol, may_edit)
     macros: Any = None

@@ -1,7 +1,8 @@
 """Reading the draft: the list of reports, the draft itself, what is missing, the Word file."""
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -29,15 +30,18 @@ def reports(actor: Actor) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>", Permission.SEE_REPORT, load=queries.cycle_of)
 def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     page = queries.draft_page(actor, cycle)
-    paper, symbol = paper_of(page.assembled.layout), cycle.resolution.symbol.replace("/", "-")
-    links = links_of_all(actor, page.rows, cycle)
+    around = (str(get_locale()), request.script_root)
+    if around not in page.kept:
+        paper, links = paper_of(page.assembled.layout), links_of_all(actor, page.rows, cycle)
+        page.kept[around] = paper, links, drawn(actor, page, paper, links, cycle)
+    paper, links, paragraphs = page.kept[around]
     return render_template(
         "report/draft.html",
         page=page,
         doors=[(door.label, door.url, False) for door in doors_of(actor, cycle)],
         paper=paper,
         links=links,
-        drawn=drawn(actor, page, paper, links, symbol),
+        drawn=paragraphs,
         session_title=session_title,
         differ=compare_paragraphs,
     )
