@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from itertools import count
+from itertools import chain, count
 
 from rapidfuzz import fuzz
 
@@ -62,10 +62,10 @@ def _known(existing: Iterable[Kept]) -> dict[str, dict[str, _Known]]:
 def _found(known: Sequence[_Known], texts: Sequence[str]) -> dict[int, str]:
     """The key of each text, by its place, as far as it is known."""
     found: dict[int, str] = {}
-    for one, at in (
-        *((one, at) for at, text in enumerate(texts) for one in known if text in one.taken),
-        *((one, at) for at, text in enumerate(texts) for one in known if text in one.offered),
-        *_alike(known, texts, found),
+    for one, at in chain(
+        ((one, at) for at, text in enumerate(texts) for one in known if text in one.taken),
+        ((one, at) for at, text in enumerate(texts) for one in known if text in one.offered),
+        _alike(known, texts, found),
     ):
         if at not in found and one.key not in found.values():
             found[at] = one.key
@@ -75,12 +75,12 @@ def _found(known: Sequence[_Known], texts: Sequence[str]) -> dict[int, str]:
 def _alike(
     known: Sequence[_Known], texts: Sequence[str], found: dict[int, str]
 ) -> Iterator[tuple[_Known, int]]:
-    """Pairs of what is not found yet, those that are most alike first."""
+    """Pairs of what is not found yet, those that are most alike first; asked when the rest has been found."""
     free = [one for one in known if one.key not in found.values()]
     pairs = [
         (one.likeness(text), one, at) for at, text in enumerate(texts) if at not in found for one in free
     ]
-    return ((one, at) for likeness, one, at in sorted(pairs, key=lambda each: -each[0]) if likeness)
+    yield from ((one, at) for likeness, one, at in sorted(pairs, key=lambda each: -each[0]) if likeness)
 
 
 def _between(found: dict[int, str], known: Sequence[_Known], texts: int) -> dict[int, str]:
