@@ -281,6 +281,7 @@ STAFF = [
     "/reports/61-15/paragraphs/{paragraph}",
     "/reports/61-15/paragraphs/{paragraph}/keep",
     *(f"/reports/61-15/paragraphs/{{paragraph}}/{page}" for page in ("move", "split", "history", "comments")),
+    "/reports/52-15/sessions/{origin}",
     "/reports/61-15/returned",
     "/reports/61-15/returned/{returned}?show=all",
     "/reports/61-15/sections",
@@ -629,6 +630,10 @@ def _places(house: House) -> dict[str, str]:
         "asked_section": one("SELECT max(id) FROM question_section"),
         "asked": one("SELECT max(id) FROM question"),
         "paragraph": one("SELECT max(paragraph_id) FROM report_taken"),
+        "origin": one(
+            "SELECT min(s.id) FROM meeting_session s JOIN meeting m ON m.id = s.meeting_id "
+            "WHERE m.slug = 'workshop-2025'"
+        ),
         "returned": one("SELECT max(id) FROM returned_file"),
         "section_of_report": one(
             "SELECT section_id FROM report_paragraph WHERE id = (SELECT max(paragraph_id) FROM report_taken)"
