@@ -41,8 +41,8 @@ from meetings.outcomes.models import OutcomeFollowup, OutcomeRecord, Summary
 from meetings.people.models import PersonMerge, PersonRequest
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.progress import actions as progress
-from meetings.progress.models import ProgressEntry
-from meetings.progress.rules import EntryDraft
+from meetings.progress.models import ProgressEntry, ResourceEntry
+from meetings.progress.rules import Activity, EntryDraft, Funds
 from meetings.questions.actions import delete_forms, forget_answers
 from meetings.questions.models import QuestionForm
 from meetings.registration.models import Registration
@@ -80,6 +80,9 @@ def load(actor: Actor) -> None:
         for entry in document(name)["entry"]:
             draft = EntryDraft(entry["paragraph"], entry["text"], entry["done_by"], entry["since"])
             progress.write_entry(actor, cycle, draft).demonstration = True
+        for one in document(name)["resource"]:
+            funds = Funds(Activity(one["activity"]), one["year"], *one["dollars"])
+            progress.note_funds(actor, cycle, funds).demonstration = True
     _conclude(actor)
 
 
@@ -145,6 +148,7 @@ def remove(actor: Actor) -> list[str]:
         (ReportSection, "report_section"),
         (Report, "report"),
         (ProgressEntry, "progress_entry"),
+        (ResourceEntry, "resource_entry"),
         (OutcomeRecord, "outcome_record"),
         (Summary, "summary"),
         (Speaker, "speaker"),
@@ -259,6 +263,7 @@ def _ids() -> dict[str, list[int]]:
         ),
         "registration": of(Registration, Registration.demonstration | Registration.meeting_id.in_(meetings)),
         "progress_entry": of(ProgressEntry, ProgressEntry.demonstration),
+        "resource_entry": of(ResourceEntry, ResourceEntry.demonstration),
         # A draft composed while the demonstration is there says what it says; it can be composed again.
         "report": of(Report, Report.id.is_not(None)),
         "report_paragraph": of(ReportParagraph, ReportParagraph.id.is_not(None)),

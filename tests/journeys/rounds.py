@@ -143,6 +143,9 @@ STAFF = [
     "/mandate/61-15/progress",
     "/mandate/61-15/progress/new",
     "/mandate/61-15/progress/{progress}",
+    "/mandate/61-15/resources",
+    "/mandate/61-15/resources/new",
+    "/mandate/61-15/resources/{resource}",
     "/organizations",
     "/organizations/new",
     "/organizations/{organization}",
@@ -614,6 +617,10 @@ def _places(house: House) -> dict[str, str]:
         "council": one("SELECT max(number) FROM council_session"),
         "question": one("SELECT code FROM open_question"),
         "progress": one("SELECT max(id) FROM progress_entry"),
+        "resource": one(
+            "SELECT max(id) FROM resource_entry WHERE cycle_id = (SELECT cycle_id FROM progress_entry "
+            "WHERE id = (SELECT max(id) FROM progress_entry))"
+        ),
         "organization": "example-lakes-community",
         "focal_point": one(
             "SELECT f.id FROM focal_point f JOIN organization o ON o.id = f.organization_id "

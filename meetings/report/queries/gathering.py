@@ -24,7 +24,7 @@ from meetings.outcomes.queries import (
 from meetings.outcomes.rules import split_paragraphs
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus
-from meetings.progress.queries import entries_of, uncovered_paragraphs
+from meetings.progress.queries import entries_of, resources_of, uncovered_paragraphs
 from meetings.registration.queries import participants_of
 from meetings.report.models import Report, ReportSection
 from meetings.report.queries.fellowships import fellowships_of
@@ -90,6 +90,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         spoke_unlisted=names.spoke_unlisted,
         figures=(*figures_of(actor, cycle), *fellowships_by_year(fellowships)),
         fellowships=fellowships,
+        resources=tuple(row.funds for row in resources_of(actor, cycle)),
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
         structure=structure_of(cycle),
     )

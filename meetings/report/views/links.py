@@ -58,6 +58,8 @@ def _url(actor: Actor, source: dict[str, Any], cycle: Cycle) -> str | None:
             return _to("report.origin", symbol=symbol, session=source["session"])
         case "progress":
             return _to("progress.entries", symbol=symbol)
+        case "resources":
+            return _to("progress.resources", symbol=symbol)
         case "stood":
             return None
         case "fellowship":
