@@ -18,7 +18,7 @@ from meetings.mandate.queries import cycle_for
 from meetings.programme.models import Meeting
 from meetings.progress import actions as progress
 from meetings.progress.models import ProgressEntry
-from meetings.progress.rules import EntryDraft
+from meetings.progress.rules import Activity, EntryDraft, Funds
 from meetings.report import actions as report
 from meetings.report.models import Report
 from meetings.retention.actions import hold
@@ -53,6 +53,9 @@ def load(actor: Actor) -> None:
         for entry in document(name)["entry"]:
             draft = EntryDraft(entry["paragraph"], entry["text"], entry["done_by"], entry["since"])
             progress.write_entry(actor, cycle, draft).demonstration = True
+        for one in document(name)["resource"]:
+            funds = Funds(Activity(one["activity"]), one["year"], *one["dollars"])
+            progress.note_funds(actor, cycle, funds).demonstration = True
     _conclude(actor)
 
 

@@ -23,7 +23,7 @@ from meetings.letters.models import LetterText
 from meetings.outcomes.models import OutcomeFollowup, OutcomeRecord, Summary
 from meetings.people.models import PersonMerge, PersonRequest
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.progress.models import ProgressEntry
+from meetings.progress.models import ProgressEntry, ResourceEntry
 from meetings.questions.models import QuestionForm
 from meetings.registration.models import Registration
 from meetings.report.models import Report, ReportParagraph, ReportSection
@@ -108,6 +108,7 @@ def ids_of_all() -> Ids:
         ),
         "registration": of(Registration, Registration.demonstration | Registration.meeting_id.in_(meetings)),
         "progress_entry": of(ProgressEntry, ProgressEntry.demonstration),
+        "resource_entry": of(ResourceEntry, ResourceEntry.demonstration),
         # A draft composed while the demonstration is there says what it says; it can be composed again.
         "report": of(Report, Report.id.is_not(None)),
         "report_paragraph": of(ReportParagraph, ReportParagraph.id.is_not(None)),

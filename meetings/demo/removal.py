@@ -24,7 +24,7 @@ from meetings.outbox.models import OutboxBatch, OutboxMessage
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.people.models import PersonMerge, PersonRequest
 from meetings.programme.models import Meeting, MeetingSession, Speaker
-from meetings.progress.models import ProgressEntry
+from meetings.progress.models import ProgressEntry, ResourceEntry
 from meetings.questions.actions import delete_forms, forget_answers
 from meetings.registration.models import Registration
 from meetings.replies.actions import forget_replies
@@ -44,6 +44,7 @@ ROWS = (
     (ReportSection, "report_section"),
     (Report, "report"),
     (ProgressEntry, "progress_entry"),
+    (ResourceEntry, "resource_entry"),
     (OutcomeRecord, "outcome_record"),
     (Summary, "summary"),
     (Speaker, "speaker"),

@@ -135,6 +135,11 @@ class Cycle(Base):
         return rules.read_slots(self.slots)
 
     @property
+    def years(self) -> range:
+        """The calendar years that it touches."""
+        return range(self.starts_on.year, self.ends_on.year + 1)
+
+    @property
     def paragraphs(self) -> tuple[int, ...]:
         """The operative paragraphs of which each wants a progress entry."""
         return tuple(self.progress_paragraphs)

@@ -1,4 +1,4 @@
-"""Plan a cycle's meetings; write down what was done under each operative paragraph."""
+"""Plan a cycle's meetings; write down what was done under each operative paragraph, and with what."""
 
 from datetime import date, datetime, time
 
@@ -13,11 +13,19 @@ from meetings.programme.models import Meeting
 from meetings.programme.queries import slugs_like
 from meetings.programme.rules import MeetingDraft, MeetingKind, Mode
 from meetings.progress import queries
-from meetings.progress.models import ProgressEntry
-from meetings.progress.rules import EntryDraft, Provisional, check_entry, provisional_dates
+from meetings.progress.models import ProgressEntry, ResourceEntry
+from meetings.progress.rules import (
+    EntryDraft,
+    Funds,
+    Provisional,
+    check_entry,
+    check_funds,
+    provisional_dates,
+)
 
 ZONE, CITY = "Europe/Zurich", "Geneva"
 ENTRY_FIELDS = ("paragraph", "text", "done_by", "since")
+FUNDS_FIELDS = ("activity", "year", "needed", "regular", "voluntary")
 
 
 def plan_cycle(actor: Actor, cycle: Cycle) -> list[Meeting]:
@@ -107,3 +115,40 @@ def delete_entry(actor: Actor, entry: ProgressEntry, version: int) -> None:
     check_version(version, entry.version)
     audit.record(actor, "delete_entry", "progress_entry", entry.id, audit.values_of(entry, *ENTRY_FIELDS))
     db.session.delete(entry)
+
+
+def note_funds(
+    actor: Actor, cycle: Cycle, funds: Funds, row: ResourceEntry | None = None, version: int | None = None
+) -> ResourceEntry:
+    """Note what an activity needed and was given in a year, or change `row`; Stale when it was changed since.
+
+    Refused for an activity and a year that are on record already.
+    """
+    check_funds(funds, cycle.years)
+    db.session.refresh(cycle, with_for_update={"of": Cycle})  # nobody notes the same beside it
+    if row is not None and version is not None:
+        db.session.refresh(row)
+        check_version(version, row.version)
+    for other in queries.resources_of(actor, cycle):
+        if other is not row and (other.activity, other.year) == (funds.activity, funds.year):
+            raise Refused("This is on record for that year already. Change it there.", field="activity")
+    before = None if row is None else audit.values_of(row, *FUNDS_FIELDS)
+    if row is None:
+        row = ResourceEntry(cycle=cycle, version=0)
+        db.session.add(row)
+    for name in FUNDS_FIELDS:
+        setattr(row, name, getattr(funds, name))
+    row.version += 1
+    row.written_by, row.written_at = actor.name, clock.now()
+    db.session.flush()  # the trail needs its id
+    verb = "add" if before is None else "edit"
+    audit.record(actor, verb, "resource_entry", row.id, before, audit.values_of(row, *FUNDS_FIELDS))
+    return row
+
+
+def delete_funds(actor: Actor, row: ResourceEntry, version: int) -> None:
+    """Take it off the record; Stale when it was changed since it was read. The trail keeps the numbers."""
+    db.session.refresh(row, with_for_update={"of": ResourceEntry})
+    check_version(version, row.version)
+    audit.record(actor, "remove", "resource_entry", row.id, audit.values_of(row, *FUNDS_FIELDS))
+    db.session.delete(row)

@@ -6,11 +6,20 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
-from meetings.base.forms import NEEDED, DayField, Form, LineField, TextField, VersionField
-from meetings.progress.models import ProgressEntry
-from meetings.progress.rules import EntryDraft
+from meetings.base.forms import (
+    NEEDED,
+    CountField,
+    DayField,
+    Form,
+    LineField,
+    TextField,
+    VersionField,
+    choices,
+)
+from meetings.progress.models import ProgressEntry, ResourceEntry
+from meetings.progress.rules import Activity, EntryDraft, Funds
 
 
 class EntryForm(Form):
@@ -45,3 +54,32 @@ def entry_values(entry: ProgressEntry) -> dict[str, object]:
         "since": entry.since,
         "version": entry.version,
     }
+
+
+class FundsForm(Form):
+    activity = SelectField(_l("Activity"), [InputRequired(NEEDED)], choices=choices(Activity))
+    year = SelectField(_l("Year"), [InputRequired(NEEDED)])
+    needed = CountField(
+        _l("Needed"), [InputRequired(NEEDED)], description=_l("In whole United States dollars.")
+    )
+    regular = CountField(_l("Allocated from the regular budget"), [Optional()])
+    voluntary = CountField(_l("Allocated from voluntary contributions"), [Optional()])
+    version = VersionField(default=0)
+
+    def offer(self, years: Sequence[int]) -> None:
+        """Fill in the years of the cycle."""
+        self.year.choices = [SelectChoice(str(year), str(year)) for year in years]
+
+    @property
+    def funds(self) -> Funds:
+        """What was typed; what is left empty is nothing."""
+        regular, voluntary = self.regular.data or 0, self.voluntary.data or 0
+        return Funds(
+            Activity(self.activity.data), int(self.year.data), self.needed.data or 0, regular, voluntary
+        )
+
+
+def funds_values(row: ResourceEntry) -> dict[str, object]:
+    """What is on record as its form shows it."""
+    kept = {name: getattr(row, name) for name in ("needed", "regular", "voluntary", "version")}
+    return {"activity": row.activity.value, "year": str(row.year), **kept}

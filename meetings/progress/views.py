@@ -1,4 +1,4 @@
-"""A cycle: what its resolution asks and what is there; its plan; the progress entries."""
+"""A cycle: what its resolution asks and what is there; its plan; the progress entries; resources."""
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,8 +14,8 @@ from meetings.base.refusals import Refused, Stale
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import cycle_for
 from meetings.progress import actions, queries
-from meetings.progress.forms import EntryForm, entry_values
-from meetings.progress.models import ProgressEntry
+from meetings.progress.forms import EntryForm, FundsForm, entry_values, funds_values
+from meetings.progress.models import ProgressEntry, ResourceEntry
 
 feature = Feature("progress", __name__)
 
@@ -109,3 +109,59 @@ def delete_entry(actor: Actor, entry: ProgressEntry) -> ResponseReturnValue:
     actions.delete_entry(actor, entry, version_sent(request.form.get("version", "")))
     flash(_("The entry is deleted; the trail keeps its words."))
     return redirect(url_for(".entries", symbol=symbol), 303)
+
+
+RESOURCES = "/mandate/<symbol>/resources"
+
+
+@feature.page(RESOURCES, Permission.SEE_PROGRESS, load=cycle_for)
+def resources(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    return render_template("progress/resources.html", cycle=cycle, rows=queries.resources_of(actor, cycle))
+
+
+@feature.form(f"{RESOURCES}/new", Permission.WRITE_PROGRESS, load=cycle_for)
+def new_resource(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    form = FundsForm(data={"year": str(clock.now().year)})
+    form.offer(cycle.years)
+    if form.validate_on_submit():
+        try:
+            actions.note_funds(actor, cycle, form.funds)
+            flash(_("It is on record."))
+            return redirect(url_for(".resources", symbol=cycle.slug), 303)
+        except Refused as no:
+            form.refuse(no)
+    return _resource_page(form, cycle, None)
+
+
+@feature.form(f"{RESOURCES}/<int:number>", Permission.WRITE_PROGRESS, load=queries.resource_for)
+def edit_resource(actor: Actor, row: ResourceEntry) -> ResponseReturnValue:
+    cycle = row.cycle
+    form = FundsForm(data=funds_values(row))
+    form.offer(cycle.years)
+    stale = False
+    if form.validate_on_submit():
+        try:
+            actions.note_funds(actor, cycle, form.funds, row, form.version.data)
+            flash(_("It is changed."))
+            return redirect(url_for(".resources", symbol=cycle.slug), 303)
+        except Refused as no:
+            form.refuse(no)
+            stale = isinstance(no, Stale)
+            if stale:
+                form.version.data = row.version
+    return _resource_page(form, cycle, row, stale)
+
+
+def _resource_page(
+    form: FundsForm, cycle: Cycle, row: ResourceEntry | None, stale: bool = False
+) -> ResponseReturnValue:
+    page = render_template("progress/resource.html", form=form, cycle=cycle, row=row, stale=stale)
+    return make_response(page, 422 if request.method == "POST" else 200)
+
+
+@feature.change(f"{RESOURCES}/<int:number>/delete", Permission.WRITE_PROGRESS, load=queries.resource_for)
+def delete_resource(actor: Actor, row: ResourceEntry) -> ResponseReturnValue:
+    symbol = row.cycle.slug
+    actions.delete_funds(actor, row, version_sent(request.form.get("version", "")))
+    flash(_("It is off the record; the trail keeps the numbers."))
+    return redirect(url_for(".resources", symbol=symbol), 303)

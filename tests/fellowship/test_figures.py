@@ -4,9 +4,11 @@ import csv
 import io
 from itertools import pairwise
 
+from docx import Document as open_docx
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from sqlalchemy import select
 
 from meetings.access.actor import OPERATOR
@@ -29,7 +31,7 @@ from meetings.fellowship.rules import (
 from meetings.mandate.queries import cycle_for
 from meetings.registration.rules import Gender
 from meetings.report.actions import compose
-from meetings.report.rules import FellowshipFacts
+from meetings.report.rules import FellowshipFacts, fellowships_by_year
 from meetings.report.rules.fellowship import _applied, _selected
 from tests.assessment.builders import eligible
 from tests.builders import an_organization
@@ -104,6 +106,28 @@ def test_the_report_says_it_in_sentences() -> None:
     ]
 
 
+def test_years_stand_side_by_side_and_what_is_not_decided_is_not_told() -> None:
+    stages, whence = fellowships_by_year(
+        [
+            FellowshipFacts(1, "a", "A", 2026, 12, 10, 6, 5, fellow_regions=(("Africa", 3), ("", 2))),
+            FellowshipFacts(2, "b", "B", 2026, 3, 3, 1, 1, fellow_regions=(("Asia", 1),)),
+            FellowshipFacts(3, "c", "C", 2027, 1200),
+            FellowshipFacts(4, "d", "D", 2028, 0),
+        ]
+    )
+    assert (stages.columns, stages.lines) == (
+        ("2026", "2027"),
+        [
+            ("Applications", "15", "1,200"),
+            ("Applicants who met the conditions", "13", "–"),
+            ("Applicants selected", "7", "–"),
+            ("Fellows", "6", "–"),
+        ],
+    )
+    assert whence.lines == [("Africa", "3", "–"), ("not in the directory", "2", "–"), ("Asia", "1", "–")]
+    assert fellowships_by_year([]) == ()
+
+
 def _applications(edition: FellowshipEdition) -> None:
     known = an_organization("Known", region=Region.AFRICA)
     new = an_organization("New", region=Region.ASIA)
@@ -164,6 +188,24 @@ def test_the_page_the_file_and_the_report_say_the_same(app: Flask) -> None:
     assert paragraphs() == [(first, None)]
     draft = drafter.get("/reports/52-15").text
     assert "Figures of the fellowship: Fellowship 2028" in text_of(draft)
+    by_year = [
+        ["", "2028"],
+        ["Applications", "8"],
+        ["Applicants who met the conditions", "6"],
+        ["Applicants selected", "2"],
+        ["Fellows", "2"],
+    ]
+    whence = [["", "2028"], ["Africa", "1"], ["Asia", "1"]]
+    word = open_docx(io.BytesIO(drafter.get("/reports/52-15.docx").data))
+    assert [[[cell.text for cell in row.cells] for row in each.rows] for each in word.tables[-2:]] == [
+        by_year,
+        whence,
+    ]
+    drawn = html.fromstring(draft).xpath("//*[@id='figures']")[0]
+    assert [each.text for each in drawn.xpath(".//h3")] == ["Fellowship by year", "Fellows by region"]
+    assert [row.text_content().split() for row in drawn.xpath(".//tbody/tr")][3:] == [
+        [f"{label}{number}"] for label, number in (by_year[-1], *whence[1:])
+    ]
     # What is deleted by its rule changes no number; a fellow who withdraws does, and the draft follows.
     with work(app):
         lost = select(FellowshipApplication.id).where(FellowshipApplication.state == A.NOT_SELECTED)

@@ -143,6 +143,9 @@ STAFF = [
     "/mandate/61-15/progress",
     "/mandate/61-15/progress/new",
     "/mandate/61-15/progress/{progress}",
+    "/mandate/61-15/resources",
+    "/mandate/61-15/resources/new",
+    "/mandate/61-15/resources/{resource}",
     "/organizations",
     "/organizations/new",
     "/organizations/{organization}",
@@ -281,6 +284,7 @@ STAFF = [
     "/reports/61-15/paragraphs/{paragraph}",
     "/reports/61-15/paragraphs/{paragraph}/keep",
     *(f"/reports/61-15/paragraphs/{{paragraph}}/{page}" for page in ("move", "split", "history", "comments")),
+    "/reports/52-15/sessions/{origin}",
     "/reports/61-15/returned",
     "/reports/61-15/returned/{returned}?show=all",
     "/reports/61-15/sections",
@@ -613,6 +617,10 @@ def _places(house: House) -> dict[str, str]:
         "council": one("SELECT max(number) FROM council_session"),
         "question": one("SELECT code FROM open_question"),
         "progress": one("SELECT max(id) FROM progress_entry"),
+        "resource": one(
+            "SELECT max(id) FROM resource_entry WHERE cycle_id = (SELECT cycle_id FROM progress_entry "
+            "WHERE id = (SELECT max(id) FROM progress_entry))"
+        ),
         "organization": "example-lakes-community",
         "focal_point": one(
             "SELECT f.id FROM focal_point f JOIN organization o ON o.id = f.organization_id "
@@ -629,6 +637,10 @@ def _places(house: House) -> dict[str, str]:
         "asked_section": one("SELECT max(id) FROM question_section"),
         "asked": one("SELECT max(id) FROM question"),
         "paragraph": one("SELECT max(paragraph_id) FROM report_taken"),
+        "origin": one(
+            "SELECT min(s.id) FROM meeting_session s JOIN meeting m ON m.id = s.meeting_id "
+            "WHERE m.slug = 'workshop-2025'"
+        ),
         "returned": one("SELECT max(id) FROM returned_file"),
         "section_of_report": one(
             "SELECT section_id FROM report_paragraph WHERE id = (SELECT max(paragraph_id) FROM report_taken)"

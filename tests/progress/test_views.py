@@ -17,8 +17,8 @@ from meetings.outcomes.models import OutcomeRecord
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus, Mode, SessionKind
 from meetings.progress import queries
-from meetings.progress.actions import plan_cycle, write_entry
-from meetings.progress.rules import EntryDraft, State
+from meetings.progress.actions import note_funds, plan_cycle, write_entry
+from meetings.progress.rules import Activity, EntryDraft, Funds, State
 from meetings.progress.thread import thread
 from meetings.registration.rules import Category, RegistrationStatus
 from tests.builders import a_meeting, a_registration, a_session, an_organization
@@ -236,3 +236,63 @@ def test_the_line_is_drawn_with_its_table(app: Flask) -> None:
         html = render_template_string('{% include "progress/_line.html" %}', drawn=queries.line(OPERATOR))
     assert html.count('class="s-meet-open" cx') == 5 and html.count('class="s-rep"') == 4
     assert html.count("<tr><td") == 8 and ">70</text>" in html
+
+
+def test_resources_are_noted_once_a_year_and_fill_the_chapter_of_the_report(app: Flask) -> None:
+    load(app)
+    drafter, url = signed_in(app, Role.DRAFTER), "/mandate/61-15/resources"
+    on_record = r'>Resources on record: <span class="nowrap">([^<]*)<'
+    assert "Nothing is on record yet" in drafter.get(url).text
+    assert re.findall(on_record, drafter.get("/mandate/61-15").text) == ["0 of 1"]
+    fellowship = {"activity": "fellowship", "year": "2027", "needed": "180000", "regular": "60000"}
+    for wrong, said in (
+        ({"needed": "0"}, "Say how much was needed."),
+        ({"regular": "-1"}, "Between 0 and a thousand million."),
+        ({"year": "2031"}, "Not a valid choice"),
+        ({"needed": "9" * 300}, "Between 0 and a thousand million."),
+    ):
+        answer = drafter.post(f"{url}/new", data=fellowship | wrong)
+        assert (answer.status_code, said in answer.text) == (422, True), wrong
+    assert drafter.post(f"{url}/new", data=fellowship | {"voluntary": "50000"}).status_code == 303
+    again = drafter.post(f"{url}/new", data=fellowship)
+    assert (again.status_code, "on record for that year already" in again.text) == (422, True)
+    more = {"activity": "focal_points", "needed": "18000"}
+    assert drafter.post(f"{url}/new", data=more | {"year": "2026", "regular": "18000"}).status_code == 303
+    assert drafter.post(f"{url}/new", data=more | {"year": "2027"}).status_code == 303
+    page = drafter.get(url).text
+    assert re.findall(
+        r'data-label="Shortfall">(?:<[^>]+>)*\s*([\d,]+)', re.sub(r"<svg.*?</svg>", "", page)
+    ) == [
+        "0",
+        "18,000",
+        "70,000",
+        "88,000",
+    ]
+    assert re.findall(on_record, drafter.get("/mandate/61-15").text) == ["3"]
+    assert drafter.post("/reports/61-15/compose").status_code == 303
+    draft = " ".join(re.sub(r"<[^>]+>", " ", drafter.get("/reports/61-15").text).split())
+    for sentence in (
+        "In 2026, $18,000 was needed for the meetings of focal points and $18,000 was allocated, all from the regular "
+        "budget. In 2027, $18,000 was needed and nothing was allocated. Resources: Meetings of focal points",
+        "In 2027, $180,000 was needed for the fellowship programme and $110,000 was allocated, $60,000 from the "
+        "regular budget and $50,000 from voluntary contributions; the shortfall was $70,000. "
+        "Resources: Fellowship programme",
+    ):
+        assert sentence in draft
+    assert f'href="{url}"' in drafter.get("/reports/61-15").text
+
+
+def test_two_at_the_same_resources(app: Flask) -> None:
+    load(app)
+    with work(app):
+        row = note_funds(OPERATOR, cycle_for(OPERATOR, "61-15"), Funds(Activity.WORKSHOP, 2028, 9000, 0, 0))
+    path = f"/mandate/61-15/resources/{row.id}"
+    data = {"activity": "workshop", "year": "2028", "needed": "9000", "version": "1"}
+    assert signed_in(app, Role.DRAFTER).post(path, data=data | {"regular": "4000"}).status_code == 303
+    second = signed_in(app, Role.ORGANIZER)
+    answer = second.post(path, data=data | {"regular": "7000"})
+    assert (answer.status_code, 'value="7000"' in answer.text) == (422, True)
+    assert "needed 9,000, regular budget 4,000, voluntary contributions 0" in answer.text
+    assert second.post(path, data=data | {"regular": "7000", "version": "2"}).status_code == 303
+    assert second.post(path + "/delete", data={"version": "2"}).status_code == 409
+    assert second.post(path + "/delete", data={"version": "3"}).status_code == 303

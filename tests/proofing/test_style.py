@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.progress.rules import Activity, Funds
 from meetings.proofing.rules import RULES, Finding, Known, Passage, Rule, gone_to, look, mended, open_findings
 from meetings.report.rules import Kept, Taken, compose
 from tests.report.test_compose import FOCAL, FULL, WORKSHOP
@@ -96,9 +97,13 @@ def test_a_mend_takes_the_place_of_what_was_found_and_of_nothing_else(text: str)
 DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 20))
 
 
-@given(DAYS, st.integers(0, 9), DAYS, st.integers(1, 12))
+DOLLARS = st.integers(0, 90_000)
+FUNDS = st.builds(Funds, st.sampled_from(Activity), st.just(2025), st.integers(1, 90_000), DOLLARS, DOLLARS)
+
+
+@given(DAYS, st.integers(0, 9), DAYS, st.integers(1, 12), st.lists(FUNDS, max_size=3))
 def test_what_the_report_says_by_itself_keeps_every_rule(
-    starts: date, days: int, other: date, many: int
+    starts: date, days: int, other: date, many: int, funds: list[Funds]
 ) -> None:
     workshop = replace(WORKSHOP, starts=starts, ends=starts + timedelta(days))
     focal = (
@@ -109,7 +114,13 @@ def test_what_the_report_says_by_itself_keeps_every_rule(
     records = tuple(
         replace(each, text=each.text.replace("See 1.", "See document 1.")) for each in FULL.records
     )
-    sources = replace(FULL, meetings=(workshop, *focal), participants=people, records=records)
+    sources = replace(
+        FULL,
+        meetings=(workshop, *focal),
+        participants=people,
+        records=records,
+        resources=tuple(funds),
+    )
     passages = [
         Passage(at, text, place)
         for at, each in enumerate(compose(sources).proposals)

@@ -50,6 +50,14 @@ def _section(_: World) -> str:
     return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/sections/{section.id}"
 
 
+def _origin(_: World) -> str:
+    """A session of which the draft remembers something."""
+    cycle = _new_cycle()
+    report = actions.begin(an_actor(Role.DRAFTER), cycle)
+    a_paragraph(report, sources=[{"kind": "session", "session": 7, "label": "7", "title": "Gone"}])
+    return f"/reports/{cycle.resolution.symbol.replace('/', '-')}/sessions/7"
+
+
 _SECTION = {"title": "Ours", "parent": "III", "version": "1"}
 
 ROWS = [
@@ -100,6 +108,7 @@ ROWS = [
         data={"version": "1", "next": "1", "next_version": "1"},
     ),
     Row("report.paragraph_history", lambda w: _paragraph(w) + "/history", OFFICE),
+    Row("report.origin", _origin, OFFICE),
     Row("report.put_back", lambda w: _paragraph(w) + "/history/1/put-back", OFFICE, data={"version": "1"}),
     Row("report.comments", lambda w: _paragraph(w) + "/comments", OFFICE, data={"text": "Why?"}),
     Row("report.resolve_comment", _comment, OFFICE, data={"resolved": "yes"}),

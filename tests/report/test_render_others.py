@@ -59,7 +59,7 @@ def test_two_annexes_are_numbered_and_counted() -> None:
         ("Annex I", "List of participants"),
         ("Annex II", "Participation in figures"),
     )
-    said = "Annex I Annex II Participation in figures Approved participants of the meetings of the cycle."
+    said = "Annex I Annex II Participation in figures Participants are those approved for the meetings of the cycle."
     said += " Numbers that could point to a person are not given. Participants by region 2026 2027"
     said += " Africa 12 fewer than 5 Americas 40 0"
     more = word_count(WITH_FIGURES).annex - word_count(REPORT).annex

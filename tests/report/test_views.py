@@ -26,7 +26,7 @@ from meetings.base.database import db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle
-from meetings.outcomes.models import OutcomeRecord
+from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
@@ -142,17 +142,50 @@ def test_every_figure_is_the_databases(app: Flask, told: Told) -> None:
         assert text.count(sentence) == 1, sentence
 
 
-def test_sources_lead_to_their_pages(app: Flask, told: Told) -> None:
-    page = composed(app, told).get(f"/reports/{told.symbol}").text
-    for url in (
-        "/meetings/workshop-2025/sessions/3/record",
-        "/meetings/focal-points-2024/sessions/4/record",
-        "/meetings/focal-points-2024",
-    ):
-        assert f'href="{url}"' in page
-    assert 'href="/meetings/workshop-2025/registrations"' not in page  # not the drafter's to open
+def test_sources_lead_to_pages_that_open(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    page = drafter.get(f"/reports/{told.symbol}").text
+    asides = "".join(re.findall(r"<aside.*?</aside>", page, re.S))
+    links = {url for url in re.findall(r'href="(/[^"]+)"', asides) if "/paragraphs/" not in url}
+    origin = f"/reports/{told.symbol}/sessions"
+    assert {url: drafter.get(url).status_code for url in links} == dict.fromkeys(
+        [
+            f"/mandate/{told.symbol}",
+            f"/mandate/{told.symbol}/progress",
+            "/meetings/focal-points-2024",
+            "/meetings/workshop-2025",
+            *(f"{origin}/{number}" for number in range(told.opening_id, told.silent_id + 2)),
+        ],
+        200,
+    )
     organizer = signed_in(app, Role.ORGANIZER).get(f"/reports/{told.symbol}").text
     assert 'href="/meetings/workshop-2025/registrations"' in organizer
+    assert 'href="/meetings/workshop-2025/sessions/3/record"' in organizer
+
+
+def test_a_session_tells_what_the_report_has_from_it_and_names_nobody(app: Flask, told: Told) -> None:
+    drafter = composed(app, told)
+    url = f"/reports/{told.symbol}/sessions"
+    panel = words_of(drafter.get(f"{url}/{told.panel_id}").text)
+    assert "Session 2: Early signs" in panel
+    assert "Example Lakes spoke of early signs. Paragraph 6" in panel
+    silent = words_of(drafter.get(f"{url}/{told.silent_id}").text)
+    assert (
+        "One lesson learned was reported. Early signs are recorded.^[See document 7.] Paragraph 9" in silent
+    )
+    with work(app):
+        session = db.session.get_one(MeetingSession, told.panel_id)
+        session.attribution = Attribution.CHATHAM_HOUSE
+        a_speaker(session, "Pia Lakes", "Example Lakes")
+    narrowed = words_of(drafter.get(f"{url}/{told.panel_id}").text)
+    assert "Session 2: Early signs" in narrowed
+    assert "Example Lakes" not in narrowed
+    with work(app):
+        db.session.delete(db.session.query(Summary).filter_by(session_id=told.opening_id).one())
+    assert "What else comes from it Paragraph 4 , Paragraph 5" in words_of(
+        drafter.get(f"{url}/{told.opening_id}").text
+    )
+    assert drafter.get(f"{url}/999").status_code == 404
 
 
 def test_missing_is_told_on_the_page_before_exporting_and_in_the_file(app: Flask, told: Told) -> None:
@@ -632,7 +665,7 @@ def test_statements_do_not_grow_with_the_draft_and_the_page_stays_small(app: Fla
     drafter.post(f"/reports/{told.symbol}/compose")
     large = [asked(app, drafter, url) for url in urls]
     # The first of them reads all that it follows from, the next only whether that has changed.
-    assert large == small == [34, 7, 28, 7]
+    assert large == small == [35, 7, 29, 7]
     answer = drafter.get(f"/reports/{told.symbol}")
     page = answer.data
     assert page.count(b'<article class="para"') >= 300

@@ -40,6 +40,7 @@ THINGS = {
     "report_forecast": N_("forecast of the report"),
     "report_paragraph": N_("paragraph of the report"),
     "report_section": N_("section of the report"),
+    "resource_entry": N_("resources"),
     "retention_rule": N_("rule of keeping personal data"),
     "role_request": N_("role in a session"),
     "session": N_("session"),

@@ -203,6 +203,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
         F.NOBODY: "kind name behind ahead made state",
     },
     "returned_file": {F.PROSE: "name", F.BY: "returned_by"},
+    "resource_entry": {F.BY: "written_by"},
     "retention": {F.BY: "set_by held_by", F.PROSE: "reason hold_reason"},
     "retention_setting": {F.BY: "set_by", F.PROSE: "source"},
     # What was said of a summary stays with it while its meeting's data are kept, and leads to nobody (`rounds`).

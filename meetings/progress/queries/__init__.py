@@ -11,6 +11,7 @@ from meetings.progress.queries.entries import (
 )
 from meetings.progress.queries.line import CycleLine, LineRow, Thread, line, thread
 from meetings.progress.queries.plan import Plan, meetings_of, plan_of
+from meetings.progress.queries.resources import resource_for, resources_of
 
 __all__ = [
     "CycleLine",
@@ -30,6 +31,8 @@ __all__ = [
     "obligations_by_paragraph",
     "paragraphs",
     "plan_of",
+    "resource_for",
+    "resources_of",
     "thread",
     "uncovered_paragraphs",
     "workshop_of",

@@ -15,7 +15,7 @@ from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.rules import USED, RecordKind
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import MeetingKind, MeetingStatus, Mode, SessionKind
-from meetings.progress.models import ProgressEntry
+from meetings.progress.models import ProgressEntry, ResourceEntry
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, RegistrationStatus
 
@@ -38,15 +38,15 @@ def evidence_counts(
 ) -> tuple[dict[E, int], dict[int, int]]:
     """What is there for the cycle, by kind of evidence; and its progress entries by paragraph.
 
-    `meetings` are the cycle's. Cooperation and resources have no room in this house yet: they count as not there.
+    `meetings` are the cycle's. Cooperation has no room in this house yet: it counts as not there.
     Six statements.
     """
     counts = _of_meetings([m for m in meetings if m.status in HELD])
     counts |= _of_sessions(cycle)
     counts |= _of_records(cycle)
-    organizations, instruments, summaries, groups = _single_figures(cycle)
+    organizations, instruments, summaries, groups, resources = _single_figures(cycle)
     counts |= {E.ORGANIZATION: organizations, E.INSTRUMENT: instruments}
-    counts |= {E.APPROVED_SUMMARY: summaries, E.PARTICIPANT_GROUP: groups}
+    counts |= {E.APPROVED_SUMMARY: summaries, E.PARTICIPANT_GROUP: groups, E.RESOURCE_ENTRY: resources}
     counts[E.FELLOWSHIP_RECORD] = _cohorts(cycle)
     by_paragraph = _entries(cycle)
     counts[E.PROGRESS_ENTRY] = sum(1 for p in paragraphs if by_paragraph.get(p))
@@ -99,8 +99,8 @@ def _of_records(cycle: Cycle) -> dict[E, int]:
     }
 
 
-def _single_figures(cycle: Cycle) -> tuple[int, int, int, int]:
-    """Organizations, instruments, approved summaries, groups with somebody approved for a workshop held.
+def _single_figures(cycle: Cycle) -> tuple[int, int, int, int, int]:
+    """Organizations, instruments, approved summaries, groups with somebody approved for a workshop held, resources.
 
     The directory is real while a demonstration is loaded: its invented organizations are no evidence.
     """
@@ -129,9 +129,10 @@ def _single_figures(cycle: Cycle) -> tuple[int, int, int, int]:
             select(func.count(Instrument.id)).scalar_subquery(),
             summaries.scalar_subquery(),
             groups.scalar_subquery(),
+            select(func.count(ResourceEntry.id)).where(ResourceEntry.cycle_id == cycle.id).scalar_subquery(),
         )
     ).one()
-    return row[0], row[1], row[2], row[3]
+    return row[0], row[1], row[2], row[3], row[4]
 
 
 def _cohorts(cycle: Cycle) -> int:

@@ -11,6 +11,7 @@ from meetings.progress.rules.line import (
     drawn_line,
     per_cent,
 )
+from meetings.progress.rules.resources import Activity, Funds, check_funds
 from meetings.progress.rules.standing import (
     WARNING,
     Coverage,
@@ -27,9 +28,11 @@ __all__ = [
     "BOTTOM",
     "WARNING",
     "WIDTH",
+    "Activity",
     "Coverage",
     "EntryDraft",
     "Event",
+    "Funds",
     "Lack",
     "Line",
     "Mark",
@@ -38,6 +41,7 @@ __all__ = [
     "Standing",
     "State",
     "check_entry",
+    "check_funds",
     "coverage",
     "drawn_line",
     "per_cent",

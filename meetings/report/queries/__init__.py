@@ -27,6 +27,7 @@ from meetings.report.queries.drafts import (
     reports,
 )
 from meetings.report.queries.gathering import gather
+from meetings.report.queries.origins import OriginPage, origin_for
 from meetings.report.queries.places import Mark, Marks, Placed, marks_for, places_for
 from meetings.report.queries.rows import DraftRow, draft_rows
 from meetings.report.queries.sections import (
@@ -50,6 +51,7 @@ __all__ = [
     "Line",
     "Mark",
     "Marks",
+    "OriginPage",
     "Placed",
     "ReportRow",
     "SectionLine",
@@ -73,6 +75,7 @@ __all__ = [
     "locked_report",
     "marks_for",
     "open_comments",
+    "origin_for",
     "paragraph_for",
     "places_for",
     "reports",

@@ -24,7 +24,7 @@ from meetings.outcomes.queries import (
 from meetings.outcomes.rules import split_paragraphs
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution, MeetingKind, MeetingStatus
-from meetings.progress.queries import entries_of, uncovered_paragraphs
+from meetings.progress.queries import entries_of, resources_of, uncovered_paragraphs
 from meetings.registration.queries import participants_of
 from meetings.report.models import Report, ReportSection
 from meetings.report.queries.fellowships import fellowships_of
@@ -42,6 +42,7 @@ from meetings.report.rules import (
     SummaryFacts,
     Topic,
     UnsaidFacts,
+    fellowships_by_year,
     skeleton,
     topic_of,
 )
@@ -61,6 +62,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
     sessions_without = sessions_without_summary(actor, cycle.id)
     again = repeated(u.session_id for u in sessions_without)
     unsaid = [u for u in sessions_without if u.session_id not in again]
+    fellowships = fellowships_of(actor, cycle)
     return Sources(
         mandate=_mandate(with_mandate(cycle)),
         council=council_session(cycle.report_session),
@@ -86,8 +88,9 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         unapproved=names.unapproved,
         unlisted=names.unlisted,
         spoke_unlisted=names.spoke_unlisted,
-        figures=figures_of(actor, cycle),
-        fellowships=fellowships_of(actor, cycle),
+        figures=(*figures_of(actor, cycle), *fellowships_by_year(fellowships)),
+        fellowships=fellowships,
+        resources=tuple(row.funds for row in resources_of(actor, cycle)),
         demonstration=db.session.get(SiteFact, "demonstration") is not None,
         structure=structure_of(cycle),
     )

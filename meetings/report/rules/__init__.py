@@ -47,6 +47,7 @@ from meetings.report.rules.document import (
     Subparagraph,
 )
 from meetings.report.rules.drawn import Figure, figure
+from meetings.report.rules.fellowship import fellowships_by_year
 from meetings.report.rules.history import What
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
@@ -183,6 +184,7 @@ __all__ = [
     "count_words",
     "day",
     "extended",
+    "fellowships_by_year",
     "figure",
     "figures",
     "fold",

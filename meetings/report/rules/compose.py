@@ -11,6 +11,7 @@ from meetings.report.rules.lists import of_focal_points, practices, recommendati
 from meetings.report.rules.memory import Kept, Taken
 from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.recognize import recognized
+from meetings.report.rules.resources import resources
 from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
 from meetings.report.rules.structure import PROGRESS, SESSION, Structure, Takes, extended, with_topics
 from meetings.report.rules.unnamed import named_in, named_without_consent, sessions_without_names
@@ -118,7 +119,7 @@ def _said(summary: SummaryFacts, takes: Takes, section: str = "", heading: str =
 
 
 def _progress(sources: Sources) -> Iterator[Proposal]:
-    """Meetings of focal points, progress entries, what the meetings concluded, and the fellowship's figures."""
+    """Meetings of focal points, progress entries, what the meetings concluded, the fellowship's figures, resources."""
     held = [meeting for meeting in sources.focal_point_meetings if meeting.held]
     if held:
         yield _meetings_held(held)
@@ -128,6 +129,7 @@ def _progress(sources: Sources) -> Iterator[Proposal]:
             yield from _said(summary, Takes.FOCAL_POINT_CONCLUSIONS)
     yield from of_focal_points(sources)
     yield from fellowships(sources)
+    yield from resources(sources)
 
 
 def _entries(entries: Iterable[EntryFacts]) -> Iterator[Proposal]:

@@ -1,12 +1,15 @@
-"""Figures of the fellowship as paragraphs: one for each edition of the cycle whose call is closed."""
+"""Figures of the fellowship: a paragraph for each edition whose call is closed, and tables over the years."""
 
 from collections.abc import Iterator, Sequence
 
 from meetings.report.rules.dates import listed
+from meetings.report.rules.drawn import Figure, figure
 from meetings.report.rules.proposal import Proposal
 from meetings.report.rules.sources import FellowshipFacts, Source, Sources
 from meetings.report.rules.structure import Takes
 from meetings.report.rules.wording import counted, number, sentence_case
+
+NOT_TOLD = "–"
 
 
 def fellowships(sources: Sources) -> Iterator[Proposal]:
@@ -16,6 +19,42 @@ def fellowships(sources: Sources) -> Iterator[Proposal]:
             told: Source = {"kind": "fellowship", "edition": one.slug, "title": one.title}
             text = " ".join([_applied(one), *_selected(one)])
             yield Proposal(f"fellowship:{one.id}", "", "", "", text, sources=(told,), takes=Takes.FELLOWSHIP)
+
+
+def fellowships_by_year(facts: Sequence[FellowshipFacts]) -> tuple[Figure, ...]:
+    """What became of applications and whence fellows came, year by year; what is not decided yet is not told."""
+    told = [one for one in facts if one.applications]
+    years = sorted({one.year for one in told})
+    stages: dict[str, list[int | None]] = {
+        "Applications": [one.applications for one in told],
+        "Applicants who met the conditions": [one.eligible for one in told],
+        "Applicants selected": [one.selected for one in told],
+        "Fellows": [None if one.selected is None else one.fellows for one in told],
+    }
+    whence: dict[str, list[int | None]] = {
+        label or "not in the directory": [
+            None if one.selected is None else dict(one.fellow_regions).get(label, 0) for one in told
+        ]
+        for label in dict.fromkeys(label for one in told for label, _ in one.fellow_regions)
+    }
+    return tuple(
+        figure(
+            title,
+            list(map(str, years)),
+            [(label, [_sum(told, numbers, year) for year in years]) for label, numbers in rows.items()],
+        )
+        for title, rows in (("Fellowship by year", stages), ("Fellows by region", whence))
+        if years and rows
+    )
+
+
+def _sum(
+    facts: Sequence[FellowshipFacts], numbers: Sequence[int | None], year: int
+) -> tuple[int | None, str]:
+    """The sum over the editions of a year; none while one of them cannot tell."""
+    found = [number for one, number in zip(facts, numbers, strict=True) if one.year == year]
+    total = sum(number or 0 for number in found)
+    return (None, NOT_TOLD) if None in found else (total, f"{total:,}")
 
 
 def _applied(one: FellowshipFacts) -> str:

@@ -26,7 +26,8 @@ LIST_OF_PARTICIPANTS = "List of participants"
 FOOTNOTES = "Footnotes"
 FIGURES = "Participation in figures"
 FIGURES_NOTE = (
-    "Approved participants of the meetings of the cycle. Numbers that could point to a person are not given."
+    "Participants are those approved for the meetings of the cycle. "
+    "Numbers that could point to a person are not given."
 )
 PARTICIPANT_COLUMNS = ("Name", "Function", "Organization")
 UNNAMED = "Not listed by name"

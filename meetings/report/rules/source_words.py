@@ -35,6 +35,8 @@ def source_in_words(source: Source) -> Lack:
             return _said(N_("Written in the section of session “%(title)s”"), title=source["title"])
         case "fellowship":
             return _said(N_("Figures of the fellowship: %(title)s"), title=source["title"])
+        case "resources":
+            return _said(N_("Resources: %(title)s"), title=source["title"])
         case "participants":
             return _said(N_("Registrations: %(title)s"), title=source["title"])
         case _:

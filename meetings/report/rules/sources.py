@@ -9,6 +9,7 @@ from meetings.base.words import N_, Labelled
 from meetings.mandate.rules import Evidence, SessionDates
 from meetings.outcomes.rules import KnownNames, RecordKind, SummaryStatus
 from meetings.programme.rules import Attribution, MeetingKind, Mode, SessionKind
+from meetings.progress.rules import Funds
 from meetings.registration.rules import Category
 from meetings.report.rules.drawn import Figure
 from meetings.report.rules.skeleton import skeleton
@@ -224,6 +225,7 @@ class Sources:
     spoke_unlisted: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     fellowships: tuple[FellowshipFacts, ...] = ()
+    resources: tuple[Funds, ...] = ()
     demonstration: bool = False
     structure: Structure = field(default_factory=skeleton)
 

@@ -12,10 +12,7 @@ SESSION = "session:"
 
 
 class Takes(Labelled):
-    """A kind of source, besides progress entries: those are taken by topic or by operative paragraph.
-
-    Resources are declared here; no room below gives them yet.
-    """
+    """A kind of source, besides progress entries: those are taken by topic or by operative paragraph."""
 
     OVERVIEW = "overview", N_("Why the report is there and what it contains")
     MANDATE = "mandate", N_("What the resolution asks")

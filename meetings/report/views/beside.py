@@ -1,4 +1,4 @@
-"""Beside a paragraph: its history, and the comments on it."""
+"""Beside a paragraph: its history, the comments on it, and the session that it comes from."""
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from meetings.base.refusals import Refused
 from meetings.report import actions, queries
 from meetings.report.forms import CommentForm
 from meetings.report.models import ReportComment, ReportParagraph, ReportParagraphVersion
+from meetings.report.queries import OriginPage
 from meetings.report.rules import compare_paragraphs
 from meetings.report.views.moving import PARAGRAPH, back_to
 from meetings.report.views.reading import feature
@@ -70,3 +71,9 @@ def resolve_comment(actor: Actor, asked: ReportComment) -> ResponseReturnValue:
     actions.resolve(actor, asked, resolved)
     flash(_("The question is settled.") if resolved else _("The question is open again."))
     return _to_comments(asked.paragraph, asked)
+
+
+@feature.page("/reports/<symbol>/sessions/<int:session>", SEE, load=queries.origin_for)
+def origin(actor: Actor, page: OriginPage) -> ResponseReturnValue:
+    """What the report takes from a session, and in which paragraphs it stands."""
+    return render_template("report/origin.html", page=page)

@@ -53,9 +53,13 @@ def _url(actor: Actor, source: dict[str, Any], cycle: Cycle) -> str | None:
         case "mandate":
             return _to("progress.cycle", symbol=symbol)
         case "session" | "records":
-            return _to("outcomes.session_record", slug=source["meeting"], label=source["label"])
+            if actor.may(Permission.WRITE_RECORD):
+                return _to("outcomes.session_record", slug=source["meeting"], label=source["label"])
+            return _to("report.origin", symbol=symbol, session=source["session"])
         case "progress":
             return _to("progress.entries", symbol=symbol)
+        case "resources":
+            return _to("progress.resources", symbol=symbol)
         case "stood":
             return None
         case "fellowship":
