@@ -73,7 +73,6 @@ from meetings.outcomes.following import (
     organization_renamed,
     registrations_forgotten,
 )
-from meetings.outcomes.gathering import answer_updates
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -97,6 +96,7 @@ from meetings.record import actions as record
 from meetings.record import kept as record_kept
 from meetings.record import person as record_person
 from meetings.record import queries as recording
+from meetings.record.queries.reported import answer_updates
 from meetings.registration import answered as registration_answered
 from meetings.registration import kept
 from meetings.registration import person as registration_person

@@ -13,12 +13,12 @@ from meetings.outcomes.proposal import (
     propose,
 )
 from meetings.outcomes.queries import guide_of, held_back, records_in, shared_by_nobody
-from meetings.outcomes.reported import UPDATES, says_whose
 from meetings.outcomes.rules import SummaryStatus, narrower
 from meetings.outcomes.telling import begins_itself, tells_of, tells_whose
 from meetings.programme.rules import Attribution
 from meetings.record.queries import marked_of
 from meetings.record.rules import ParagraphKind
+from meetings.record.rules.reported import UPDATES, says_whose
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 # Until then outcomes can have been changed, or taken out, since it was composed; after it others have read the words.
