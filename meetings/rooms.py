@@ -418,6 +418,7 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
+    follow_steps("record", record.forget_traces)
     record.follow_unnamed("outcomes", intervention_unnamed)
     record.follow_unnamed("rounds", rounds.intervention_unnamed)
     answer_doors("proofing", proofing.doors)
