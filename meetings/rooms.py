@@ -71,6 +71,7 @@ from meetings.outcomes.following import (
     intervention_unnamed,
     left_the_list,
     organization_renamed,
+    registration_lost,
     registrations_forgotten,
 )
 from meetings.outcomes.queries import is_recorded
@@ -106,6 +107,7 @@ from meetings.registration.actions import (
     follow_corrected,
     follow_forgetting,
     follow_leaving,
+    follow_lost_names,
     keep_places,
     keep_waiting_lists,
     let_in,
@@ -370,6 +372,7 @@ def register(app: Flask) -> None:
     follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("outcomes", registrations_forgotten)
+    follow_lost_names("outcomes", registration_lost)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)

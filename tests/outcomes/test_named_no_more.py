@@ -37,7 +37,7 @@ from meetings.record.queries import name_digest, unresolved
 from meetings.record.rules import ParagraphKind
 from meetings.registration import actions as registrations
 from meetings.registration.models import Registration
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Correction, Presence, RegistrationStatus
 from tests.builders import a_registration, an_organization
 from tests.directory.test_actions import draft_of
 from tests.kit_app import signed_in, work
@@ -396,3 +396,47 @@ def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_lookin
         programme.remove_speaker(OPERATOR, out)
     assert waits(app) == [(n, (), True) for n in range(1, 7)]
     assert office.get(f"{HOME}/minutes").text.count("this named") == 6
+
+
+def test_who_withdraws_or_is_corrected_is_not_named_without_somebody_looking(app: Flask) -> None:
+    """A place given up, a name and an organization corrected, an attendance taken back; never who was not taken in."""
+    with work(app):
+        session = a_held_session(attribution=CHATHAM)
+        people = {
+            name: a_registration(
+                session.meeting, name=name, email=f"{n}@example.org", organization_name=of, **state
+            )
+            for n, (name, of, state) in enumerate(
+                (
+                    ("Nia Wale", "Wale Fund", {"status": RegistrationStatus.APPROVED}),
+                    ("Ode Rill", "Rill Trust", {"status": RegistrationStatus.APPROVED}),
+                    ("Tom Green", "Green Club", {"status": RegistrationStatus.SUBMITTED}),
+                )
+            )
+        }
+        dee = present(session, "Dee", status=RegistrationStatus.DECLINED)
+        for text in (
+            "Nia Wale asked.",
+            "Mr. Rill agreed.",
+            "Rill Trust heard.",
+            "Tom Green spoke.",
+            "Dee Example left.",
+        ):
+            a_paragraph(session, text)
+    assert [number for number, _names, _marked in waits(app)] == [1, 2, 3, 5]
+    with work(app):
+        session = db.session.scalars(select(MeetingSession)).one()
+        nia, ode, tom = (db.session.get_one(Registration, person.id) for person in people.values())
+        registrations.withdraw(OPERATOR, nia)
+        registrations.decline(OPERATOR, tom)
+        corrected = ("Ode Reel", "Reel Trust", "", ode.category, ("en",), ode.listing, ode.zone)
+        registrations.correct(OPERATOR, ode, Correction(*corrected), ode.version)
+        was = Presence.IN_PERSON
+        registrations.note(OPERATOR, session, db.session.get_one(Registration, dee.id), None, was.value)
+    assert waits(app) == [(n, (), True) for n in (1, 2, 3, 5)]
+    # Corrected back, the name is known again; the mark stays until somebody has looked.
+    with work(app):
+        ode = db.session.get_one(Registration, ode.id)
+        corrected = ("Ode Rill", *corrected[1:])
+        registrations.correct(OPERATOR, ode, Correction(*corrected), ode.version)
+    assert waits(app)[1] == (2, ("Ode Rill",), True)
