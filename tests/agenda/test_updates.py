@@ -269,6 +269,11 @@ def test_no_longer_asked_and_what_the_office_writes_down(app: Flask) -> None:
     assert (composed(office), on_record(office)) == (([named], []), by_name)
     assert (narrowed(app, APPROVAL), on_record(office)) == (([named], [named]), nobodys)
     assert composed(office) == ([unnamed], [])
+    # Own words that say whose it was are asked about: the update itself was proposed without a name.
+    own = "Example Court spoke of hearings."
+    assert office.post("/meetings/focal/sessions/1/record/paragraphs", data={"text": own}).status_code == 303
+    page = text_of(office.get("/meetings/focal/sessions/1/record").text)
+    assert "Named here: has each of them approved it? Paragraph 3: Example Court" in page
     assert (narrowed(app, PUBLIC), on_record(office)) == (([unnamed], []), by_name)
     assert composed(office) == ([named], [])
     assert (narrowed(app, CHATHAM), on_record(office)) == (([named], [named]), [])
