@@ -71,9 +71,9 @@ from meetings.outcomes.following import (
     intervention_unnamed,
     left_the_list,
     organization_renamed,
+    registration_lost,
     registrations_forgotten,
 )
-from meetings.outcomes.gathering import answer_updates
 from meetings.outcomes.queries import is_recorded
 from meetings.people import asked as people
 from meetings.people import below, merged
@@ -97,6 +97,7 @@ from meetings.record import actions as record
 from meetings.record import kept as record_kept
 from meetings.record import person as record_person
 from meetings.record import queries as recording
+from meetings.record.queries.reported import answer_updates
 from meetings.registration import answered as registration_answered
 from meetings.registration import kept
 from meetings.registration import person as registration_person
@@ -106,6 +107,7 @@ from meetings.registration.actions import (
     follow_corrected,
     follow_forgetting,
     follow_leaving,
+    follow_lost_names,
     keep_places,
     keep_waiting_lists,
     let_in,
@@ -370,6 +372,7 @@ def register(app: Flask) -> None:
     follow_leaving("invitations", invitations.registration_left)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("outcomes", registrations_forgotten)
+    follow_lost_names("outcomes", registration_lost)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)
@@ -418,6 +421,7 @@ def register(app: Flask) -> None:
     follow_letters("round_reader", rounds_mailed.replied)
     app.add_template_global(rounds_views.round_part, "round_part")
     follow_attribution("record", record.attribution_changed)
+    follow_steps("record", record.forget_traces)
     record.follow_unnamed("outcomes", intervention_unnamed)
     record.follow_unnamed("rounds", rounds.intervention_unnamed)
     answer_doors("proofing", proofing.doors)

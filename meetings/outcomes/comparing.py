@@ -13,12 +13,12 @@ from meetings.outcomes.proposal import (
     propose,
 )
 from meetings.outcomes.queries import guide_of, held_back, records_in, shared_by_nobody
-from meetings.outcomes.reported import UPDATES, says_whose
 from meetings.outcomes.rules import SummaryStatus, narrower
 from meetings.outcomes.telling import begins_itself, tells_of, tells_whose
 from meetings.programme.rules import Attribution
 from meetings.record.queries import marked_of
 from meetings.record.rules import ParagraphKind
+from meetings.record.rules.reported import UPDATES, says_whose
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 # Until then outcomes can have been changed, or taken out, since it was composed; after it others have read the words.
@@ -46,7 +46,8 @@ def _named_no_more(summary: Summary) -> list[SummaryParagraph]:
 def _of_record(summary: Summary) -> list[SummaryParagraph]:
     """Those that say who said it, who may not be named; also if it was taken out of the record since.
 
-    Of what was said under Chatham House the words may have named somebody, too, until others read them.
+    Of what was said under Chatham House the words may have named somebody, too, until others read them; of a paragraph
+    that was put under it by itself, also when it was reworded afterwards, while they read it.
     """
     pairs = [(row, of) for row, of in held_back(summary) if row.untouched]
     if not pairs:
@@ -56,9 +57,12 @@ def _of_record(summary: Summary) -> list[SummaryParagraph]:
     for row, of in pairs:
         attribution = narrower(of.attribution, session.attribution)
         now = of_record(as_said(of, attribution), guide, session.attribution)
-        behind = attribution is CHATHAM and summary.status in NOT_SETTLED and row.text not in now
+        plain = of.kind is ParagraphKind.PARAGRAPH
+        by_itself = plain and session.attribution is not CHATHAM and summary.status is SummaryStatus.ROUND
+        open_yet = summary.status in NOT_SETTLED or by_itself
+        behind = attribution is CHATHAM and open_yet and row.text not in now
         was, told = tells_whose(row.text), tells_whose(now[1])
-        mended = of.kind is ParagraphKind.PARAGRAPH and begins_itself(row.text, now)
+        mended = plain and begins_itself(row.text, now)
         if behind or (was and not mended and not (told and was.endswith(told))):
             found.append(row)
     return found

@@ -1,7 +1,5 @@
 """What the record holds of a session, for a proposal: who spoke in which role, what was said and shared, documents."""
 
-from collections.abc import Callable, Sequence
-
 from sqlalchemy import select
 
 from meetings.access.actor import Actor
@@ -10,22 +8,14 @@ from meetings.documents.models import Document
 from meetings.documents.rules import Visibility
 from meetings.outcomes.proposal import Facts, OnTable, Said, Shared, Spoke
 from meetings.outcomes.queries import records_in
-from meetings.outcomes.reported import Reported
 from meetings.outcomes.rules import may_name, narrower
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries import sittings_of
 from meetings.programme.rules import Attribution, SpeakerAnswer
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import RecordedParagraph, recorded, speakers_of
+from meetings.record.queries.reported import reported_before
 from meetings.record.rules import ParagraphKind
-
-Updates = Callable[[MeetingSession], Sequence[Reported]]
-_updates: dict[str, Updates] = {}
-
-
-def answer_updates(room: str, updates: Updates) -> None:
-    """Register the room above that knows what organizations told before the meeting of a session (see `rooms`)."""
-    _updates[room] = updates
 
 
 def facts_of(actor: Actor, session: MeetingSession) -> Facts:
@@ -37,7 +27,7 @@ def facts_of(actor: Actor, session: MeetingSession) -> Facts:
         _said(actor, session),
         shared_in(session),
         _documents(session),
-        tuple(one for updates in _updates.values() for one in updates(session)),
+        reported_before(session),
     )
 
 

@@ -41,17 +41,21 @@ def remember(session: MeetingSession, told: KnownNames, known: KnownNames | None
     gone = no_more(no_more(told, host), known_names(session) if known is None else known)
     if gone == KnownNames():
         return
-    minutes.mark_naming(session, gone)
+    texts = minutes.mark_naming(session, gone)
     records = [r for r in records_in(session) if narrower(r.attribution, session.attribution) is CHATHAM]
-    minutes.mark(OutcomeNamedNoMore, [r.id for r in records if known_in(r.text, gone)])
+    records = [r for r in records if known_in(r.text, gone)]
+    minutes.mark(OutcomeNamedNoMore, [r.id for r in records])
+    texts += [r.text for r in records]
     summary = find_summary(session)
     if summary is not None:
         rows = [row for row, _of in of_nobody(summary)] + of_shared(summary)
         rows = summary.paragraphs if session.attribution is CHATHAM else rows
         noted = select(SummaryNotNamed).where(SummaryNotNamed.paragraph_id.in_([row.id for row in rows]))
         dismissed = {(one.paragraph_id, one.version, one.name_digest) for one in db.session.scalars(noted)}
-        found = [r.id for r in rows if names_one_of(r.text, gone, r.id, r.version, dismissed)]
-        minutes.mark(SummaryNamedNoMore, found)
+        rows = [r for r in rows if names_one_of(r.text, gone, r.id, r.version, dismissed)]
+        minutes.mark(SummaryNamedNoMore, [r.id for r in rows])
+        texts += [r.text for r in rows]
+    minutes.keep_traces(session, gone, texts)
 
 
 def marked_texts(rows: Sequence[SummaryParagraph]) -> list[str]:
@@ -74,15 +78,20 @@ def follow_words(summary: Summary, changed: Sequence[SummaryParagraph], gone: Se
     for text in _marked_around(summary.session) if own else ():
         found |= {row.id for row in own if still_said(text, [row.text])}
     minutes.mark(SummaryNamedNoMore, found)
+    before = _before(own)
+    if summary.session.attribution is not CHATHAM:
+        silent = {row.id for row, _of in of_nobody(summary)} | {row.id for row in of_shared(summary)}
+        own = [row for row in own if row.id in silent]
+    minutes.follow_traces(
+        summary.session, SummaryNamedNoMore, [(row.id, before[row.id], row.text) for row in own]
+    )
 
 
 def _went_along(
     changed: Sequence[SummaryParagraph], gone: Sequence[str], marked: Collection[int]
 ) -> set[int]:
     """In which of those that read otherwise the words stand that left one that is marked; its own mark is seen to."""
-    older = select(ParagraphText).where(ParagraphText.paragraph_id.in_([row.id for row in changed]))
-    kept = {(one.paragraph_id, one.version): one.text for one in db.session.scalars(older)}
-    before = {row.id: kept.get((row.id, row.version - 1), "") for row in changed}
+    before = _before(changed)
     rows = [row for row in changed if row.id in marked and before[row.id]]
     to_look_at = marked_of(SummaryNamedNoMore, marked)
     left = [(text, "") for text in gone]
@@ -92,6 +101,13 @@ def _went_along(
         others = [(one.id, one.text) for one in changed if row.untouched and one is not row]
         minutes.reworded(SummaryNamedNoMore, before[row.id], [(row.id, row.text), *others], row.untouched)
     return {changed[number].id for text, now in left for number in taken_over(text, now, read)}
+
+
+def _before(changed: Sequence[SummaryParagraph]) -> dict[int, str]:
+    """How these read until now; empty: not at all."""
+    older = select(ParagraphText).where(ParagraphText.paragraph_id.in_([row.id for row in changed]))
+    kept = {(one.paragraph_id, one.version): one.text for one in db.session.scalars(older)}
+    return {row.id: kept.get((row.id, row.version - 1), "") for row in changed}
 
 
 def _marked_around(session: MeetingSession) -> Sequence[str]:

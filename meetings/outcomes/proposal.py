@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meetings.base.words import N_, Labelled
-from meetings.outcomes.reported import Reported
 from meetings.outcomes.telling import NOBODYS, STATED
 from meetings.programme.rules import Attribution, SpeakerRole
+from meetings.record.rules.reported import Reported
 
 
 class Part(Labelled):

@@ -18,7 +18,6 @@ from meetings.outcomes.models import (
 )
 from meetings.outcomes.proposal import OUTCOMES, SPEAKERS
 from meetings.outcomes.queries import find_summary, held_back, records_in, told_in
-from meetings.outcomes.reported import UPDATES
 from meetings.outcomes.rules import KnownNames, SummaryStatus, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
@@ -26,6 +25,7 @@ from meetings.record import actions as minutes
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import speakers_of
 from meetings.record.queries.known import known_names
+from meetings.record.rules.reported import UPDATES
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 # Why it was given back, why there was no round, what is wrong with a frozen text.

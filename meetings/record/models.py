@@ -93,6 +93,23 @@ class RecordNamedNoMore(NamedNoMore):
     )
 
 
+class NameNoMore(Base):
+    """A stretch of a name that a text of this session held when the house lost it, as a digest.
+
+    By it a text is found that says the name anew, wherever its words were copied, or cut and pasted again later; the
+    name itself is not kept, and nobody without the house's secret can try names. Gone when the meeting is closed: then
+    nothing is written any more.
+    """
+
+    __tablename__ = "name_no_more"
+
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting_session.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    shape: Mapped[str] = mapped_column(String(4), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class NotNamed(Base):
     """Somebody looked at a name found in that version of a paragraph: it is not the person or the organization.
 

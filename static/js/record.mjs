@@ -69,6 +69,7 @@ const place = (li) => {
 // Who may be named was changed while people write: what waits here goes by the rule of now.
 const narrowed = (attribution) => {
   record.dataset.attribution = attribution;
+  document.querySelector("#before")?.remove(); // it may name organizations; a new page says what still may be told
   for (const editor of editors.values()) {
     if (editor.id) continue;
     editor.fields.attribution = attribution;

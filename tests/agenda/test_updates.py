@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select
 
 from meetings.access.actor import OPERATOR
@@ -21,19 +22,22 @@ from meetings.outbox.still import HeldMail
 from meetings.outcomes import following
 from meetings.outcomes.comparing import says_more
 from meetings.outcomes.models import Summary
-from meetings.outcomes.reported import UPDATES as REPORTED
 from meetings.outcomes.rules import RecordKind, Terms, Where
 from meetings.people.asked import Subject, answered
 from meetings.programme.models import Meeting
 from meetings.programme.rules import Attribution, MeetingStatus
+from meetings.record.models import RecordParagraph
+from meetings.record.rules import ParagraphKind
+from meetings.record.rules.reported import UPDATES as REPORTED
 from tests.agenda.builders import NOW, a_focal_point_meeting, a_voice, an_asked, token_for
 from tests.builders import a_session, an_organization
-from tests.kit_app import signed_in, work
+from tests.kit_app import signed_in, statements, work
 from tests.outcomes.builders import a_record
 from tests.outcomes.test_views import text_of
 from tests.record.builders import APPROVAL, CHATHAM, PUBLIC, narrow
 
 M = MeetingStatus
+SAID = {"kind": ParagraphKind.PARAGRAPH, "text": "Said.", "attribution": PUBLIC, "written_at": NOW}
 UPDATES = "/meetings/focal/updates"
 TOLD = {
     "text": "We heard forty cases.\n\n<b>Bold</b>",
@@ -94,6 +98,15 @@ def narrowed(app: Flask, attribution: Attribution) -> tuple[list[str], list[str]
     with work(app):
         narrow(db.session.scalars(select(Summary)).one().session, attribution)
     return of_updates(app)
+
+
+def on_record(office: FlaskClient) -> list[str]:
+    """What the page of the running record of session 1 shows of updates, and whose."""
+    page = html.fromstring(office.get("/meetings/focal/sessions/1/minutes").text)
+    assert "Example Court" not in text_of(html.tostring(page, encoding="unicode")) or page.xpath(
+        "//*[@id='before']"
+    )
+    return [": ".join(p.text_content() for p in one.iter("p")) for one in page.xpath("//*[@id='before']//li")]
 
 
 def of_updates(app: Flask) -> tuple[list[str], list[str]]:
@@ -249,23 +262,47 @@ def test_no_longer_asked_and_what_the_office_writes_down(app: Flask) -> None:
     calendar = focal.get("/meetings/focal/joint-calendar.ics").text.replace("\r\n", "\n")
     assert "DTSTART;VALUE=DATE:20270301\nDTEND;VALUE=DATE:20270303\n" in calendar
     assert "SUMMARY:Hearing (EC)" in calendar
-    # It is a part of the record: the summary of the session says it, by name only while that may be said.
+    # It is a part of the record: its page and the summary say it, by name only while that may be said.
     told = "reported before the meeting: By telephone."
     named, unnamed = f"Example Court {told}", f"An organization {told}"
-    assert composed(office) == ([named], [])
-    assert narrowed(app, APPROVAL) == ([named], [named])
+    by_name, nobodys = ["Example Court: By telephone."], ["An organization: By telephone."]
+    assert (composed(office), on_record(office)) == (([named], []), by_name)
+    assert (narrowed(app, APPROVAL), on_record(office)) == (([named], [named]), nobodys)
     assert composed(office) == ([unnamed], [])
-    assert narrowed(app, PUBLIC) == ([unnamed], [])
+    # Own words that say whose it was are asked about: the update itself was proposed without a name.
+    own = "Example Court spoke of hearings."
+    assert office.post("/meetings/focal/sessions/1/record/paragraphs", data={"text": own}).status_code == 303
+    page = text_of(office.get("/meetings/focal/sessions/1/record").text)
+    assert "Named here: has each of them approved it? Paragraph 3: Example Court" in page
+    assert (narrowed(app, PUBLIC), on_record(office)) == (([unnamed], []), by_name)
     assert composed(office) == ([named], [])
-    assert narrowed(app, CHATHAM) == ([named], [named])
+    assert (narrowed(app, CHATHAM), on_record(office)) == (([named], [named]), [])
     assert composed(office) == ([named], [named])  # a person takes it out
-    assert narrowed(app, PUBLIC) == ([named], [named])
+    assert (narrowed(app, PUBLIC), on_record(office)) == (([named], [named]), by_name)
     with work(app):  # it stands in the record of one session: the first, or that of the point
         first = db.session.scalars(select(Summary)).one().session
         second = a_session(first.meeting, label="2", starts=first.starts + timedelta(hours=2))
         assert [len(reported_in(one)) for one in (first, second)] == [1, 0]
         actions.add_point(OPERATOR, first.meeting, PointDraft("", session_id=second.id), PointKind.UPDATES)
         assert [len(reported_in(one)) for one in (first, second)] == [0, 1]
+        now = clock.now()
+        clock.set_to(NOW)
+        for n in range(40):
+            actions.tell_for(
+                OPERATOR, an_asked(first.meeting, an_organization(f"Court {n}")), f"Told {n}.", [], 0
+            )
+        clock.set_to(now)
+        db.session.add_all(
+            RecordParagraph(session_id=second.id, key=f"k{n}", position=n, mark=1, version=1, **SAID)
+            for n in range(101)
+        )
+    assert on_record(office) == []
+    with statements(app) as asked_once:
+        first_part = office.get("/meetings/focal/sessions/2/minutes?part=1").text
+    assert first_part.count("Told ") == 40 and len(asked_once) == 13, "\n".join(asked_once)
+    # Of a long record the first part holds them.
+    later = office.get("/meetings/focal/sessions/2/minutes").text
+    assert "41 updates, before the first paragraph" in later and "Told 1." not in later
 
 
 def test_whom_organizations_named_is_told_deleted_and_purged_while_the_update_stays(app: Flask) -> None:

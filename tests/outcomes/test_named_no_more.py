@@ -20,18 +20,24 @@ from meetings.floor.models import FloorAsk, FloorList
 from meetings.floor.rules import AskStatus, ListStatus
 from meetings.outcomes import actions as outcomes
 from meetings.outcomes import following
-from meetings.outcomes.models import OutcomeNamedNoMore, OutcomeRecord, Summary, SummaryNamedNoMore
+from meetings.outcomes.models import (
+    OutcomeNamedNoMore,
+    OutcomeRecord,
+    Summary,
+    SummaryNamedNoMore,
+    SummaryParagraph,
+)
 from meetings.outcomes.rules import RecordKind, Where
 from meetings.programme import actions as programme
 from meetings.programme.models import MeetingSession, Speaker
-from meetings.programme.rules import SpeakerDraft
+from meetings.programme.rules import MeetingStatus, SpeakerDraft
 from meetings.record import actions as minutes
-from meetings.record.models import RecordNamedNoMore, RecordParagraph
+from meetings.record.models import NameNoMore, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import name_digest, unresolved
 from meetings.record.rules import ParagraphKind
 from meetings.registration import actions as registrations
 from meetings.registration.models import Registration
-from meetings.registration.rules import RegistrationStatus
+from meetings.registration.rules import Correction, Presence, RegistrationStatus
 from tests.builders import a_registration, an_organization
 from tests.directory.test_actions import draft_of
 from tests.kit_app import signed_in, work
@@ -165,6 +171,80 @@ def test_a_guest_whose_list_of_speakers_ends_is_not_named_without_somebody_looki
         verbs = set(db.session.scalars(select(AuditRow.verb)))
         assert "dismiss_names" in verbs
     assert approving(office)[0] == 303
+
+
+def test_a_name_that_was_copied_or_cut_before_somebody_looked_is_found_where_it_went(app: Flask) -> None:
+    """Copied in one save and cut in the next; cut with one and pasted with the next; typed anew, behind a letter."""
+    with work(app):
+        session = a_held_session(attribution=CHATHAM)
+        first = a_paragraph(session, f"Signs are early. {GUEST} of {BUREAU} asked.").id
+        second = a_paragraph(session, "Nobody is named.").id
+        third = a_paragraph(session, f"{BUREAU} agreed.").id
+        shared = outcomes.add_record(OPERATOR, session, a_record(CHATHAM, text="Fees are waived.")).id
+        summary = outcomes.save_summary(OPERATOR, session, "Signs were early.")
+        own, a_session_id = summary.paragraphs[0].id, session.id
+        a_guest(session)
+    office = signed_in(app, Role.ORGANIZER)
+    assert office.post(f"{HOME}/floor/keep", data={"do": "turn", "to": "ended"}).status_code == 303
+    assert waits(app) == [(1, (), True), (3, (), True)]
+
+    def saved(paragraph: int, text: str) -> None:
+        sent = {"text": text, "version": version_of(app, paragraph), "since": "0"}
+        assert office.post(f"{HOME}/minutes/{paragraph}/text", data=sent).status_code == 200
+
+    def nobody(paragraph: int) -> None:
+        sent = {"version": version_of(app, paragraph)}
+        assert office.post(f"{HOME}/minutes/{paragraph}/nobody", data=sent).status_code == 303
+
+    saved(second, f"Nobody is named. {GUEST} asked.")
+    saved(first, "Signs are early.")
+    nobody(first)
+    assert waits(app) == [(2, (), True), (3, (), True)]
+    # What somebody has looked at is not asked about again as long as it names nobody anew.
+    nobody(second)
+    saved(second, f"Nobody is named. {GUEST} asked, and more.")
+    assert waits(app) == [(3, (), True)]
+    assert office.post(f"{HOME}/minutes/{third}/out", data={"version": "1"}).status_code == 303
+    assert office.post(f"{HOME}/minutes/{third}/wipe", data={"version": "2"}).status_code == 303
+    assert waits(app) == []
+    for text, marked in (
+        ("The bureau of Dee agreed.", True),
+        ("A guest agreed.", False),
+        ("Y. GUEST agreed.", True),
+    ):
+        said = {"text": text, "attribution": CHATHAM.value, "since": "0"}
+        answer = office.post(f"{HOME}/minutes/add", data=said).get_json()
+        assert bool(waits(app)) is marked, text
+        if marked:
+            nobody(answer["id"])
+    form = {
+        "kind": "practice",
+        "text": f"{BUREAU} waives fees.",
+        "attribution": CHATHAM.value,
+        "paragraph": "8",
+    }
+    assert office.post(f"{HOME}/record/{shared}", data=form | {"version": "1"}).status_code == 303
+    with work(app):
+        paragraph = db.session.get_one(SummaryParagraph, own)
+        outcomes.edit_paragraph(OPERATOR, paragraph, f"{GUEST} saw early signs.", paragraph.version)
+    with work(app, writing=False):
+        found = [
+            list(db.session.scalars(select(kind.of_id).where(kind.said_at.is_(None))))
+            for kind in (OutcomeNamedNoMore, SummaryNamedNoMore)
+        ]
+        assert found == [[shared], [own]]
+        # Nothing of the name is held by which it could be read, and nothing at all when the meeting is closed.
+        assert {len(trace.digest) for trace in db.session.scalars(select(NameNoMore))} == {64}
+    with work(app):
+        meeting = db.session.get_one(MeetingSession, a_session_id).meeting
+        meeting.status = MeetingStatus.CLOSED
+        minutes.forget_traces(OPERATOR, meeting, MeetingStatus.HELD)
+        assert db.session.scalars(select(NameNoMore)).all() == []
+
+
+def version_of(app: Flask, paragraph: int) -> int:
+    with work(app, writing=False):
+        return db.session.get_one(RecordParagraph, paragraph).version
 
 
 def test_narrowed_before_a_summary_is_begun_nobody_is_forgotten_in_the_words(app: Flask) -> None:
@@ -316,3 +396,47 @@ def test_who_is_deleted_and_what_is_renamed_is_not_named_without_somebody_lookin
         programme.remove_speaker(OPERATOR, out)
     assert waits(app) == [(n, (), True) for n in range(1, 7)]
     assert office.get(f"{HOME}/minutes").text.count("this named") == 6
+
+
+def test_who_withdraws_or_is_corrected_is_not_named_without_somebody_looking(app: Flask) -> None:
+    """A place given up, a name and an organization corrected, an attendance taken back; never who was not taken in."""
+    with work(app):
+        session = a_held_session(attribution=CHATHAM)
+        people = {
+            name: a_registration(
+                session.meeting, name=name, email=f"{n}@example.org", organization_name=of, **state
+            )
+            for n, (name, of, state) in enumerate(
+                (
+                    ("Nia Wale", "Wale Fund", {"status": RegistrationStatus.APPROVED}),
+                    ("Ode Rill", "Rill Trust", {"status": RegistrationStatus.APPROVED}),
+                    ("Tom Green", "Green Club", {"status": RegistrationStatus.SUBMITTED}),
+                )
+            )
+        }
+        dee = present(session, "Dee", status=RegistrationStatus.DECLINED)
+        for text in (
+            "Nia Wale asked.",
+            "Mr. Rill agreed.",
+            "Rill Trust heard.",
+            "Tom Green spoke.",
+            "Dee Example left.",
+        ):
+            a_paragraph(session, text)
+    assert [number for number, _names, _marked in waits(app)] == [1, 2, 3, 5]
+    with work(app):
+        session = db.session.scalars(select(MeetingSession)).one()
+        nia, ode, tom = (db.session.get_one(Registration, person.id) for person in people.values())
+        registrations.withdraw(OPERATOR, nia)
+        registrations.decline(OPERATOR, tom)
+        corrected = ("Ode Reel", "Reel Trust", "", ode.category, ("en",), ode.listing, ode.zone)
+        registrations.correct(OPERATOR, ode, Correction(*corrected), ode.version)
+        was = Presence.IN_PERSON
+        registrations.note(OPERATOR, session, db.session.get_one(Registration, dee.id), None, was.value)
+    assert waits(app) == [(n, (), True) for n in (1, 2, 3, 5)]
+    # Corrected back, the name is known again; the mark stays until somebody has looked.
+    with work(app):
+        ode = db.session.get_one(Registration, ode.id)
+        corrected = ("Ode Rill", *corrected[1:])
+        registrations.correct(OPERATOR, ode, Correction(*corrected), ode.version)
+    assert waits(app)[1] == (2, ("Ode Rill",), True)

@@ -325,6 +325,49 @@ def test_words_that_leave_a_text_take_its_mark_along(left: str, before: str, now
     assert rules.taken_over(was, left, [("", ""), (before, now)]) == ([1] if taken else [])
 
 
+WHOLE = ("Yara Guest", "Ana de la Vega", "Jo Li", "Mai May", "Ben Al-Hassan", "李明", "وليد", "Zoë Ångström")
+BODIES = ("The Bureau of Dee", "Court (Cour africaine)", "联盟")
+OTHERS = ("P.I.F.", "PIF", "pif", "Ms.", "Y.", "J.", "LI", "agreed", "ووليد", "-", "Vega,")
+TYPED = (*" ".join((*WHOLE, *BODIES)).split(), *OTHERS)
+
+
+@given(
+    st.sets(st.sampled_from(WHOLE)),
+    st.sets(st.sampled_from(BODIES)),
+    st.booleans(),
+    st.lists(st.sampled_from(TYPED)),
+)
+def test_a_name_that_is_kept_no_more_is_found_by_its_stretches_wherever_it_was_known(
+    people: set[str], bodies: set[str], short: bool, words: list[str]
+) -> None:
+    gone = KnownNames(tuple(people), (), tuple(bodies), ("PIF", "AUCHR") if short else ())
+    text, kept = " ".join(words), rules.stretches_of(gone)
+    found = rules.stretches_in(text, {shape for shape, _words in kept}) & kept
+    # Where letters join words anything behind them counts, too.
+    joined = any(shape[0] == "j" for shape, _words in found)
+    assert bool(rules.known_in(text, gone)) == bool(found) or joined
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ms. Li spoke.", True),
+        ("J. LI spoke.", True),
+        ("Li spoke.", False),
+        ("In May Dr. May spoke.", True),
+        ("In May it was said.", False),
+        ("vega, ANA DE LA", True),
+        ("A vega.", False),
+        ("by P.I.F.", True),
+    ],
+)
+def test_a_short_name_is_found_behind_a_title_or_its_letter(text: str, said: bool) -> None:
+    gone = KnownNames(("Jo Li", "Mai May", "Ana de la Vega"), acronyms=("PIF",))
+    kept = rules.stretches_of(gone)
+    found = rules.stretches_in(text, {shape for shape, _words in kept}) & kept
+    assert (bool(found), bool(rules.known_in(text, gone))) == (said, said)
+
+
 def test_only_whoever_is_not_known_as_well_otherwise_is_known_no_more() -> None:
     known = KnownNames(("Ana María",), ("Ana María", "Bo Öst"), ("Example Forum",), ("EXF",))
     told = KnownNames(

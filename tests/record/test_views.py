@@ -171,7 +171,7 @@ def test_a_browser_that_keeps_the_page(app: Flask) -> None:
         first = bo.get(HERE)
     with statements(app) as news:
         bo.get(f"{HERE}/now?since=2")
-    assert len(few) == len(lots) == 10, "\n".join(lots)
+    assert len(few) == len(lots) == 11, "\n".join(lots)
     assert (len(news), len(unchanged)) == (6, 4), "\n".join([*news, "-", *unchanged, "-", *lots])
     assert ">601–603</a>" in first.text and 'start="601"' in first.text
     part = bo.get(f"{HERE}?part=1")

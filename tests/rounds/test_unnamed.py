@@ -442,7 +442,8 @@ def test_a_paragraph_narrowed_and_reworded_in_one_form_is_shown_to_nobody(app: F
         session = a_held_session(title="Signs")
         for name in PEOPLE:
             present(session, name)
-        said = [a_paragraph(session, text).id for text in ("Zoe Unlisted was thanked.", "Courts are slow.")]
+        texts = ("Zoe Unlisted was thanked.", "Courts are slow.", "Nia Unlisted agreed.")
+        said = [a_paragraph(session, text).id for text in texts]
         summary = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
         outcomes.hand_in(OPERATOR, summary)
         actions.open_round(OPERATOR, summary, in_days(5, summary))
@@ -465,6 +466,15 @@ def test_a_paragraph_narrowed_and_reworded_in_one_form_is_shown_to_nobody(app: F
         outcomes.dismiss_names(OPERATOR, summary, summary.version, row)
         outcomes.check_paragraph(row)
     assert told["text"] in browser.get(link_to(app, "ann@example.org")).text
+    # Narrowed with one save, reworded with the next: nobody has looked at what was shown until then.
+    for version, words in enumerate(("Nia Unlisted agreed.", "A participant agreed."), 1):
+        assert "Nia Unlisted" in browser.get(link_to(app, "ann@example.org")).text
+        sent = narrowed | {"text": words, "version": str(version)}
+        assert office.post(f"{here}/{said[2]}", data=sent).status_code == 303
+    assert "Nia Unlisted" not in browser.get(link_to(app, "ann@example.org")).text
+    with work(app, writing=False):
+        rows = says_more(db.session.scalars(select(Summary)).one())
+        assert [row.text for row in rows] == ["Nia Unlisted agreed."]
 
 
 def test_own_words_that_tell_of_several_stand_while_something_else_is_told_of_the_same(app: Flask) -> None:

@@ -7,10 +7,10 @@ from meetings.agenda.queries.sittings import kept_elsewhere
 from meetings.agenda.rules import PointKind
 from meetings.base.database import db
 from meetings.directory.models import Organization
-from meetings.outcomes.reported import Reported
 from meetings.programme.models import MeetingSession
 from meetings.programme.queries import sittings_of
 from meetings.programme.rules import Attribution
+from meetings.record.rules.reported import Reported
 
 
 # no actor: of a session that whoever asks has found
@@ -19,15 +19,15 @@ def reported_in(session: MeetingSession) -> tuple[Reported, ...]:
 
     That is the session of the point of the agenda; where none is settled, the first in which they may be named.
     """
-    if session.attribution is Attribution.CHATHAM_HOUSE or not _reads_them(session):
+    if session.attribution is Attribution.CHATHAM_HOUSE:
         return ()
     rows = db.session.execute(
         select(OrganizationUpdate.id, Organization.name, OrganizationUpdate.text)
         .join(OrganizationUpdate.organization)
         .where(OrganizationUpdate.meeting_id == session.meeting_id, OrganizationUpdate.text != "")
         .order_by(func.lower(Organization.name), Organization.id)
-    )
-    return tuple(Reported(*row) for row in rows)
+    ).all()
+    return tuple(Reported(*row) for row in rows) if rows and _reads_them(session) else ()
 
 
 def _reads_them(session: MeetingSession) -> bool:

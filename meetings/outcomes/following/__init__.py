@@ -3,7 +3,12 @@
 from meetings.outcomes.following.entering import add_outcome, add_outcomes, delete_outcome, edit_outcome
 from meetings.outcomes.following.followups import add_followup, delete_followup, edit_followup
 from meetings.outcomes.following.keeping import forget_owner
-from meetings.outcomes.following.leaving import left_the_list, organization_renamed, registrations_forgotten
+from meetings.outcomes.following.leaving import (
+    left_the_list,
+    organization_renamed,
+    registration_lost,
+    registrations_forgotten,
+)
 from meetings.outcomes.following.narrowing import attribution_changed, intervention_unnamed
 from meetings.outcomes.following.records import add_record, delete_record, edit_record
 from meetings.outcomes.following.terms import settle_outcome
@@ -27,6 +32,7 @@ __all__ = [
     "intervention_unnamed",
     "left_the_list",
     "organization_renamed",
+    "registration_lost",
     "registrations_forgotten",
     "rename_theme",
     "settle_outcome",

@@ -40,6 +40,13 @@ def registrations_forgotten(ids: Collection[int]) -> None:
             remember(session, no_more(told, directory), known=KnownNames())
 
 
+def registration_lost(registration: Registration, name: str, organization: str) -> None:
+    """Of this registration nobody is known any more by that name and organization: withdrawn, or corrected."""
+    db.session.flush()  # who is known still is asked of the database
+    for session in _silent(registration.meeting_id):
+        remember(session, _told([(name, organization)]))
+
+
 def organization_renamed(name: str, acronym: str) -> None:
     """The directory has an organization no more by this name and this acronym."""
     for session in _silent():

@@ -80,6 +80,7 @@ def write_text(actor: Actor, row: OutcomeRecord, given: RecordText, known: Known
     """The words of an outcome. `known`: whom they must not name, None where they may name people."""
     check_unnamed(known, given.text, "text")
     check_asked(known, given.text, "text", given.nobody_meant)
+    was = row.text if row.id and silent(row) else ""
     if row.id:
         _look_at_mark(actor, row, given)
     organization = find_organization_named(given.organization) if given.organization else None
@@ -92,6 +93,8 @@ def write_text(actor: Actor, row: OutcomeRecord, given: RecordText, known: Known
     row.state = state_after(row.kind, told_of(row.followups))
     db.session.add(row)
     db.session.flush()  # the trail and its evidence name the outcome's id
+    if known is not None and row.session is not None and not given.nobody_meant:
+        minutes.follow_traces(row.session, OutcomeNamedNoMore, [(row.id, was, row.text)])
 
 
 def _look_at_mark(actor: Actor, row: OutcomeRecord, given: RecordText) -> None:

@@ -1,7 +1,16 @@
 """What those who write the record of a session do."""
 
 from meetings.record.actions.floor import take_over
-from meetings.record.actions.marking import dismiss_mark, mark, mark_naming, nobody_meant, reworded
+from meetings.record.actions.marking import (
+    dismiss_mark,
+    follow_traces,
+    forget_traces,
+    keep_traces,
+    mark,
+    mark_naming,
+    nobody_meant,
+    reworded,
+)
 from meetings.record.actions.naming import dismiss
 from meetings.record.actions.order import bring_back, move, take_out, wipe
 from meetings.record.actions.speaking import attribution_changed, forget_registered, forget_speakers
@@ -15,9 +24,12 @@ __all__ = [
     "dismiss_mark",
     "edit",
     "edit_text",
+    "follow_traces",
     "follow_unnamed",
     "forget_registered",
     "forget_speakers",
+    "forget_traces",
+    "keep_traces",
     "mark",
     "mark_naming",
     "move",

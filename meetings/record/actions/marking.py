@@ -5,15 +5,15 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, select
 
 from meetings.access.actor import Actor
-from meetings.base import clock
+from meetings.base import clock, secrets
 from meetings.base.database import db
 from meetings.base.refusals import Refused, Stale
-from meetings.programme.models import MeetingSession
-from meetings.programme.rules import Attribution
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution, MeetingStatus
 from meetings.record.actions.held import fresh, held, next_mark, trail
-from meetings.record.models import NamedNoMore, RecordNamedNoMore, RecordParagraph
+from meetings.record.models import NamedNoMore, NameNoMore, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import dismissed_in, marked_of, names_one_of
-from meetings.record.rules import KnownNames, may_name_still, still_said
+from meetings.record.rules import KnownNames, known_in, may_name_still, still_said, stretches_in, stretches_of
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -45,6 +45,47 @@ def reworded(
         mark(kind, there)
 
 
+def keep_traces(session: MeetingSession, gone: KnownNames, texts: Sequence[str]) -> None:
+    """Keep by which stretches those of these are found again whom one of the texts names; not the names."""
+    named = {name for text in texts for name in known_in(text, gone)}
+    told = KnownNames(
+        speakers=tuple(name for name in gone.speakers if name in named),
+        organizations=tuple(name for name in gone.organizations if name in named),
+        acronyms=tuple(name for name in gone.acronyms if name in named),
+    )
+    there = {(row.shape, row.digest) for row in _traces(session)}
+    new = {(shape, _digest(session, words)) for shape, words in stretches_of(told)} - there
+    db.session.add_all(NameNoMore(session_id=session.id, shape=s, digest=d) for s, d in sorted(new))
+
+
+def follow_traces(
+    session: MeetingSession, kind: type[NamedNoMore], texts: Sequence[tuple[int, str, str]]
+) -> None:
+    """Mark those of these that say such a name anew: each as it read (empty: it might name people), and reads now."""
+    traces = {(row.shape, row.digest) for row in _traces(session)} if texts else set()
+    shapes = {shape for shape, _digest_of in traces}
+
+    def found(text: str) -> set[tuple[str, str]]:
+        return {(shape, _digest(session, words)) for shape, words in stretches_in(text, shapes)} & traces
+
+    mark(kind, [of_id for of_id, was, now in texts if traces and found(now) - found(was)])
+
+
+def forget_traces(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
+    """Of a meeting that is closed nothing is written any more."""
+    if meeting.status is MeetingStatus.CLOSED:
+        sessions = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting.id)
+        db.session.execute(delete(NameNoMore).where(NameNoMore.session_id.in_(sessions)))
+
+
+def _traces(session: MeetingSession) -> Sequence[NameNoMore]:
+    return db.session.scalars(select(NameNoMore).where(NameNoMore.session_id == session.id)).all()
+
+
+def _digest(session: MeetingSession, words: str) -> str:
+    return secrets.digest(secrets.mint("named no more", str(session.id), words))
+
+
 def nobody_meant(actor: Actor, kind: type[NamedNoMore], ids: Collection[int]) -> int:
     """Somebody has read these texts and says that nobody is meant who may not be named; of how many that was open."""
     rows = db.session.scalars(select(kind).where(kind.of_id.in_(ids), kind.said_at.is_(None))).all()
@@ -53,8 +94,8 @@ def nobody_meant(actor: Actor, kind: type[NamedNoMore], ids: Collection[int]) ->
     return len(rows)
 
 
-def mark_naming(session: MeetingSession, gone: KnownNames) -> None:
-    """Mark the paragraphs that may name nobody and name one of these; also those that were taken out."""
+def mark_naming(session: MeetingSession, gone: KnownNames) -> list[str]:
+    """Mark the paragraphs that may name nobody and name one of these, also those that were taken out; their texts."""
     held(session)
     of = RecordParagraph
     query = select(of).where(of.session_id == session.id, of.text != "").order_by(of.id)
@@ -67,6 +108,7 @@ def mark_naming(session: MeetingSession, gone: KnownNames) -> None:
         told = next_mark(session.id)
         for row in rows:
             row.mark = told
+    return [row.text for row in rows]
 
 
 def dismiss_mark(actor: Actor, paragraph: RecordParagraph, version: int) -> None:

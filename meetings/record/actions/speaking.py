@@ -13,7 +13,8 @@ from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.queries import sittings_of
 from meetings.programme.rules import Attribution
 from meetings.record.actions.held import next_mark
-from meetings.record.models import RecordParagraph
+from meetings.record.actions.marking import follow_traces
+from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import find_organization_named, speakers_of
 from meetings.record.rules import Said, fold
 
@@ -71,6 +72,9 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
         return
     gone = NOBODY | {"attribution": CHATHAM, "version": RecordParagraph.version + 1, "mark": mark}
     db.session.execute(update(RecordParagraph).where(*wider).values(gone))
+    of = RecordParagraph
+    texts = db.session.execute(select(of.id, of.text).where(of.session_id == session.id, of.mark == mark))
+    follow_traces(session, RecordNamedNoMore, [(of_id, "", text) for of_id, text in texts])
     audit.record(actor, "narrow_record", "session", session.id, None, {"rows": number})
     wipe_after_commit()
 

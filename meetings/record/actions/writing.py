@@ -13,7 +13,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.programme.rules.attributing import may_name, narrower
 from meetings.record.actions.held import fresh, next_mark, open_for_writing, put, trail
-from meetings.record.actions.marking import reworded
+from meetings.record.actions.marking import follow_traces, reworded
 from meetings.record.actions.speaking import name_speaker
 from meetings.record.actions.unnaming import unnamed
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
@@ -68,6 +68,8 @@ def edit(actor: Actor, paragraph: RecordParagraph, said: Said, version: int) -> 
     parts = [paragraph, *_go_on(actor, paragraph, rest, version)]
     if said.text != was.text or rest:
         reworded(RecordNamedNoMore, was.text, [(part.id, part.text) for part in parts])
+    silent = narrower(was.attribution, session.attribution) is CHATHAM
+    _look_at(session, paragraph, was.text if silent else "")
     _tell(actor, session, paragraph, was)
 
 
@@ -141,7 +143,14 @@ def add_paragraph(
     db.session.add(row)
     db.session.flush()  # the trail names its id
     trail(actor, "write_paragraph", row)
+    _look_at(session, row, "")
     return row
+
+
+def _look_at(session: MeetingSession, row: RecordParagraph, was: str) -> None:
+    """Whether it says a name that the house keeps no more; `was`: as it read while nobody might be named in it."""
+    if row.attribution is CHATHAM and row.text:
+        follow_traces(session, RecordNamedNoMore, [(row.id, was, row.text)])
 
 
 def _fill(actor: Actor, session: MeetingSession, row: RecordParagraph, said: Said) -> None:

@@ -34,6 +34,7 @@ from meetings.record.rules.saying import (
     split_typed,
     whole,
 )
+from meetings.record.rules.traces import stretches_in, stretches_of
 
 __all__ = [
     "MOST_PARAGRAPHS",
@@ -68,6 +69,8 @@ __all__ = [
     "placed",
     "split_typed",
     "still_said",
+    "stretches_in",
+    "stretches_of",
     "taken_out",
     "taken_over",
     "whole",

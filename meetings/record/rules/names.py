@@ -14,9 +14,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _BETWEEN_WORDS = re.compile("[^0-9A-Za-z]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 # Family names that are also dates.
-_CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
+CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
 # What makes the word behind it a family name, as `fold` leaves it.
-_TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
+TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
 
 
 _Placed = tuple[str, int, str]  # in which of the lists somebody stands, where, and the name
@@ -77,7 +77,7 @@ def known_in(text: str, known: KnownNames) -> tuple[str, ...]:
     cased, folded = f" {fold(text, keep_case=True)} ", f" {fold(text)} "
     found = [s for s in known.speakers if _person_in(s, cased, folded) or _family_name_in(s, cased)]
     found += [p for p in known.participants if p not in found and _person_in(p, cased, folded)]
-    found += [o for o in known.organizations if _standing(folded, _written(o))]
+    found += [o for o in known.organizations if _standing(folded, written(o))]
     found += [a for a in known.acronyms if len(a) > 1 and _standing_as(cased, fold(a, keep_case=True))]
     found += [a for a in _standing(folded, known.acronyms) if len(a) > 4]
     return tuple(dict.fromkeys(found))
@@ -90,8 +90,8 @@ def asked_about(text: str, known: KnownNames) -> tuple[str, ...]:
     """
     cased, whole = f" {fold(text, keep_case=True)} ", f" {fold(text)} "
     others = (p for p in known.participants if p not in known.speakers and not _person_in(p, cased, whole))
-    parts = dict.fromkeys(word for other in others for part in _later_parts(other) for word in part.split())
-    asked = (p for p in parts if len(p) > 3 and p.capitalize() not in COMMON | _CALENDAR)
+    parts = dict.fromkeys(word for other in others for part in later_parts(other) for word in part.split())
+    asked = (p for p in parts if len(p) > 3 and p.capitalize() not in COMMON | CALENDAR)
     return tuple(p for p in asked if f" {p} " in cased or f" {p.upper()} " in cased)
 
 
@@ -99,7 +99,7 @@ def own_name_in(text: str, name: str) -> bool:
     """Whether somebody of that name signs, or speaks of themselves, by any part of it that is no common word."""
     cased = f" {fold(text, keep_case=True)} "
     parts = (fold(part, keep_case=True) for part in name.split() if not part[:1].islower())
-    own = (part for part in parts if len(part) > 1 and part.capitalize() not in COMMON | _CALENDAR)
+    own = (part for part in parts if len(part) > 1 and part.capitalize() not in COMMON | CALENDAR)
     return any(f" {form} " in cased for part in own for form in (part, part.upper()))
 
 
@@ -128,7 +128,7 @@ class Index:
             for at, name in enumerate(getattr(known, kind)):
                 self._note((kind, at, name), fold(name), _words_of_person(name))
         for at, name in enumerate(known.organizations):
-            for way in map(fold, _written(name)):
+            for way in map(fold, written(name)):
                 self._note(("organizations", at, name), way, [max(way.split(), key=len, default="")])
         for at, name in enumerate(known.acronyms):
             # Letter by letter (P.I.F.) its first letter stands alone.
@@ -167,16 +167,16 @@ def _standing_as(text: str, acronym: str) -> bool:
 
 
 def _person_in(name: str, cased: str, folded: str) -> bool:
-    return bool(_standing(folded, _orders(name))) or _addressed_in(name, cased)
+    return bool(_standing(folded, orders(name))) or _addressed_in(name, cased)
 
 
-def _orders(name: str) -> tuple[str, ...]:
+def orders(name: str) -> tuple[str, ...]:
     """A person's name, and with each of its parts first: lists begin with the family name."""
     parts = name.split()
     return (name, *(" ".join(parts[n:] + parts[:n]) for n in range(1, len(parts))))
 
 
-def _later_parts(name: str) -> list[str]:
+def later_parts(name: str) -> list[str]:
     """The parts behind the first that can be a family name: not de, van, bin."""
     parts = (fold(part, keep_case=True) for part in name.split()[1:] if not part[:1].islower())
     return [part for part in parts if part]
@@ -184,18 +184,18 @@ def _later_parts(name: str) -> list[str]:
 
 def _addressed_in(name: str, cased: str) -> bool:
     """Whether a later part of the name stands behind a title (Ms. Vega) or the first letter of the name (M. Vega)."""
-    leads = (*_TITLES, fold(name, keep_case=True)[:1])
-    forms = {form for part in _later_parts(name) for form in (part, part.upper()) if f" {form} " in cased}
+    leads = (*TITLES, fold(name, keep_case=True)[:1])
+    forms = {form for part in later_parts(name) for form in (part, part.upper()) if f" {form} " in cased}
     return any(f" {lead} {form} " in cased for form in forms for lead in leads)
 
 
 def _family_name_in(name: str, cased: str) -> bool:
     """Whether a later part of the name stands alone, with a capital: four letters or more, not a month."""
-    parts = (p for p in _later_parts(name) if len(p) > 3 and p not in _CALENDAR)
+    parts = (p for p in later_parts(name) if len(p) > 3 and p not in CALENDAR)
     return any(f" {form} " in cased for p in parts for form in (p, p.upper()))
 
 
-def _written(organization: str) -> tuple[str, ...]:
+def written(organization: str) -> tuple[str, ...]:
     """The ways in which an organization's name is written: whole, without and within its brackets, without The."""
     inside = re.findall(r"\(([^()]{4,})\)", organization)
     outside = re.sub(r"\([^()]*\)", " ", organization)

@@ -28,6 +28,7 @@ from meetings.record import queries
 from meetings.record.forms import DismissForm, ParagraphForm
 from meetings.record.models import RecordParagraph
 from meetings.record.queries import At, Desk
+from meetings.record.queries.reported import reported_before
 from meetings.record.rules import OPENS_BEFORE, ParagraphKind, whole
 
 P = Permission
@@ -60,6 +61,7 @@ def page(desk: Desk, form: ParagraphForm | None = None, code: int = 200) -> Resp
     told = {
         **_told(desk),
         "shown": shown,
+        "before": reported_before(desk.session),
         "speakers": queries.names_of_speakers(desk.session.id) if desk.writes else [],
         "after": after if shown.number else None,
         "rows": list(enumerate(shown.rows, shown.part.first)),

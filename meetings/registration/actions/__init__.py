@@ -34,7 +34,12 @@ from meetings.registration.actions.handing_over import (
 )
 from meetings.registration.actions.joining import is_admitted, take_part
 from meetings.registration.actions.letting_in import let_in
-from meetings.registration.actions.moving import follow_leaving, lock_meeting, of_themselves
+from meetings.registration.actions.moving import (
+    follow_leaving,
+    follow_lost_names,
+    lock_meeting,
+    of_themselves,
+)
 from meetings.registration.actions.registering import (
     confirm,
     enter,
@@ -78,6 +83,7 @@ __all__ = [
     "follow_corrected",
     "follow_forgetting",
     "follow_leaving",
+    "follow_lost_names",
     "forget",
     "forget_registrations",
     "forget_searches_for",

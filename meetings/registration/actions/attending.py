@@ -10,8 +10,9 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.programme.models import MeetingSession
+from meetings.registration.actions.moving import lose_name
 from meetings.registration.models import Attendance, Registration
-from meetings.registration.rules import NOTED_AT, Presence, check_may_note, check_noted
+from meetings.registration.rules import NOTED_AT, THERE, Presence, check_may_note, check_noted
 
 
 def note(actor: Actor, session: MeetingSession, person: Registration, to: Presence | None, seen: str) -> None:
@@ -42,6 +43,8 @@ def note(actor: Actor, session: MeetingSession, person: Registration, to: Presen
         db.session.delete(kept)
     else:
         kept.presence, kept.noted_by, kept.noted_at = to, actor.name, clock.now()
+    if stands in THERE and to not in THERE:
+        lose_name(person)
 
 
 def note_many(actor: Actor, session: MeetingSession, people: Sequence[Registration], to: Presence) -> int:

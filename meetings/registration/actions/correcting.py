@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
 
 from meetings.access import audit
 from meetings.access.actions import end_links
@@ -19,11 +22,11 @@ from meetings.questions.rules import AskedForm, Given
 from meetings.registration import letters, post
 from meetings.registration.actions.forgetting import LINKS
 from meetings.registration.actions.handing_over import may_be_changed
-from meetings.registration.actions.moving import lock
+from meetings.registration.actions.moving import lock, lose_name
 from meetings.registration.actions.registering import organization_written
 from meetings.registration.actions.taking_part import end_taking_part, let_take_part
 from meetings.registration.actions.waiting import offer_free_places
-from meetings.registration.models import Registration
+from meetings.registration.models import Attendance, Registration
 from meetings.registration.queries import (
     claim_of,
     find_registration,
@@ -35,6 +38,7 @@ from meetings.registration.queries import (
 from meetings.registration.rules import (
     HOLDS_A_PLACE,
     STANDING,
+    THERE,
     Claim,
     Correction,
     Listing,
@@ -103,6 +107,7 @@ def correct(actor: Actor, registration: Registration, draft: Correction, version
         del before["organization_id"], after["organization_id"]  # the name says it
     reason = {"reason": draft.reason} if draft.reason else {}
     audit.record(actor, "correct_registration", "registration", registration.id, before, after | reason)
+    _lose_name(registration, before, after)
     told = is_told(registration)
     if told:
         post.send(registration, letters.CORRECTED)  # the entry in the calendar stays as it is
@@ -170,6 +175,19 @@ def correct_answers(
     after = audit.values_of(registration, *names)
     if before != after:
         audit.record(actor, "correct_answers", "registration", registration.id, before, after)
+    _lose_name(registration, before, after)
+
+
+def _lose_name(registration: Registration, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Nobody takes part by the name, or for the organization, of before; who was not taken in was not known by them."""
+    names = [(values["name"], values.get("organization_name", "")) for values in (before, after)]
+    there = select(Attendance.registration_id).where(
+        Attendance.registration_id == registration.id, Attendance.presence.in_(THERE)
+    )
+    if names[0] == names[1]:
+        return
+    if registration.status is RegistrationStatus.APPROVED or db.session.scalar(there.limit(1)) is not None:
+        lose_name(registration, *names[0])
 
 
 def write_in(actor: Actor, language: str) -> None:

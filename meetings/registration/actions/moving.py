@@ -29,6 +29,22 @@ def tell_who_follows(registration: Registration) -> None:
         follow(registration)
 
 
+# Rooms above that are told of a name, and an organization, by which somebody may be known to take part no more.
+Lose = Callable[[Registration, str, str], None]
+_who_knew: dict[str, Lose] = {}
+
+
+def follow_lost_names(room: str, follow: Lose) -> None:
+    """Register who is told of them; the registration is as it is from now on."""
+    _who_knew[room] = follow
+
+
+def lose_name(registration: Registration, name: str = "", organization: str = "") -> None:
+    """A place given up, a name corrected, an attendance taken back: texts may name somebody by it still."""
+    for follow in _who_knew.values():
+        follow(registration, name or registration.name, organization or registration.organization_name)
+
+
 def lock_meeting(meeting: Meeting) -> None:
     """Hold the meeting until the transaction ends: whoever counts its places waits here for whoever did before.
 
@@ -59,7 +75,10 @@ def move(actor: Actor, registration: Registration, to: RegistrationStatus) -> No
     before = audit.values_of(registration, "status")
     if registration.status is RegistrationStatus.APPROVED:
         _give_up_handing_over(registration)
+    had_a_place = registration.status is RegistrationStatus.APPROVED
     registration.status, registration.reply_by = to, None
+    if had_a_place and to is not RegistrationStatus.APPROVED:
+        lose_name(registration)
     if to in COMES_BACK:
         for purpose in ("confirm", "take_over"):  # one that was left unused brings nobody back
             use_up_links(purpose, registration.id)

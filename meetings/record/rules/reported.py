@@ -1,4 +1,4 @@
-"""Pure: what organizations told before a meeting, as the summary of the session says in which it was read."""
+"""Pure: what organizations told before a meeting, as the record and the summary say of the session that hears it."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,68 @@
+"""Pure: the stretches of a text by which somebody would be found whose name the house keeps no more.
+
+Of such a name only digests of its stretches are kept (see `record.models.NameNoMore`); a text that is written later is
+cut into stretches of the same shapes. A shape says how letters are compared, and how long the stretch is: `f2`, two
+words whatever their case; `c1`, a word as it is written; `j2`, two letters, in scripts that write no spaces or join
+words.
+"""
+
+from collections.abc import Collection, Iterator
+
+from meetings.record.rules.names import (
+    CALENDAR,
+    TITLES,
+    KnownNames,
+    fold,
+    joins_words,
+    later_parts,
+    orders,
+    written,
+)
+
+Stretch = tuple[str, str]  # its shape, and the words
+
+
+def stretches_of(names: KnownNames) -> frozenset[Stretch]:
+    """In whatever way these are named in a text (`known_in`), one of these stands there."""
+    found = set[Stretch]()
+    for name in names.speakers:
+        found |= {_folded(way) for way in orders(name)}
+        for part in later_parts(name):
+            alone = len(part) > 3 and part not in CALENDAR
+            leads = (
+                ("",) if alone else tuple(f"{lead} " for lead in (*TITLES, fold(name, keep_case=True)[:1]))
+            )
+            found |= {_cased(f"{lead}{form}") for lead in leads for form in (part, part.upper())}
+    for organization in names.organizations:
+        found |= {_folded(way) for way in written(organization)}
+    for acronym in names.acronyms:
+        short = fold(acronym, keep_case=True)
+        found |= {_cased(short), _cased(" ".join(short))} if len(acronym) > 1 else set()
+        found |= {_folded(acronym)} if len(acronym) > 4 else set()
+    return frozenset((shape, words) for shape, words in found if words)
+
+
+def stretches_in(text: str, shapes: Collection[str]) -> frozenset[Stretch]:
+    """All stretches of a text that have one of these shapes."""
+    folded, cased = fold(text), fold(text, keep_case=True)
+    found = set[Stretch]()
+    for shape in shapes:
+        size = int(shape[1:])
+        if shape[0] == "j":
+            found |= {(shape, folded[n : n + size]) for n in range(len(folded) - size + 1)}
+        else:
+            found |= {(shape, words) for words in _runs((folded if shape[0] == "f" else cased).split(), size)}
+    return frozenset(found)
+
+
+def _runs(words: list[str], size: int) -> Iterator[str]:
+    return (" ".join(words[n : n + size]) for n in range(len(words) - size + 1))
+
+
+def _folded(way: str) -> Stretch:
+    words = fold(way)
+    return (f"j{len(words)}" if joins_words(words) else f"f{len(words.split())}", words)
+
+
+def _cased(words: str) -> Stretch:
+    return f"c{len(words.split())}", words
