@@ -95,6 +95,7 @@ EXPECTED: dict[str, str] = {
     "........b..": """
         GET:fellowship.application POST:fellowship.ask_more POST:fellowship.go_on POST:fellowship.override
         POST:fellowship.decide POST:fellowship.look_again POST:assessment.give POST:assessment.take
+        POST:assessment.clear
     """,
     "........o..": """
         GET:fellowship.figures GET:fellowship.figures_csv GET:fellowship.figures_xlsx fellowship.deletion

@@ -12,7 +12,7 @@ from meetings.access.permissions import Permission
 from meetings.assessment import actions, queries
 from meetings.assessment.forms import DecisionForm, GiveForm, ReasonForm, RemarkForm
 from meetings.assessment.models import PanelMember
-from meetings.assessment.rules import SEATED, AssignmentState, Outcome, points
+from meetings.assessment.rules import BARRED, SEATED, AssignmentState, Outcome, points
 from meetings.assessment.views.feature import feature
 from meetings.base.forms import Form
 from meetings.base.pages import LANGUAGES
@@ -110,6 +110,19 @@ def take(actor: Actor, found: "Taken") -> ResponseReturnValue:
         lambda: actions.take_away(actor, assignment, form.reason.data or ""),
         _("Taken. What was scored is kept."),
     )
+
+
+@feature.change(f"{ONE}/cleared/<seat>", P.KEEP_PANEL, load=lambda actor, **keys: _seat(actor, **keys))
+def clear(actor: Actor, found: "Taken") -> ResponseReturnValue:
+    """A conflict that was said by mistake; never by whoever has it."""
+    form, assignment = ReasonForm(), found.judged.assignment
+
+    def act() -> None:
+        _check_not_closed(found.before)
+        actions.clear_conflict(actor, assignment, form.reason.data or "")
+
+    done = _("The conflict of interest is taken back. Who was asked instead keeps the application.")
+    return _acted(actor, found.before, form, assignment.key, act, done)
 
 
 class Taken:
@@ -237,6 +250,7 @@ def _page(
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
         points=points,
         criteria={one.id: one for one in edition.criteria},
+        BARRED=BARRED,
         SEATED=SEATED,
         S=AssignmentState,
         Outcome=Outcome,
