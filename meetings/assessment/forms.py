@@ -147,6 +147,10 @@ class DecisionForm(Form):
         description=_l("Only for the reserve: 1 is asked first. Left empty, it is the last."),
     )
 
+    def only(self, outcome: Outcome) -> None:
+        """Nothing else can be decided now."""
+        self.outcome.choices = [SelectChoice(outcome.value, _l(outcome.label))]
+
 
 class ScoresForm(Form):
     """The scores of one assessment: a number and a reason for each criterion. Made by `scores_form`."""

@@ -1,5 +1,6 @@
 """Putting this room's letters into the outbox, in the transaction of what they tell."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from meetings.access.actions import use_up_links
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.fellowship import letters
-from meetings.fellowship.models import FellowshipApplication, FellowshipNomination
+from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipNomination
 from meetings.fellowship.rules import APPLICATION_LINK, NOMINATION_LINK
 from meetings.letters.posting import personal_link, post
 from meetings.letters.rules import LetterKind
@@ -83,6 +84,21 @@ def written_since(application: FellowshipApplication, since: datetime) -> bool:
         OutboxMessage.delivery != Delivery.DISCARDED,
     )
     return db.session.scalar(found.limit(1)) is not None
+
+
+def had_letters(edition: FellowshipEdition, kinds: Collection[LetterKind]) -> set[tuple[int, str]]:
+    """Which applicants of an edition were written such letters, by the application's id: one statement."""
+    rows = db.session.execute(
+        select(OutboxMessage.about_id, OutboxMessage.letter)
+        .join(FellowshipApplication, FellowshipApplication.id == OutboxMessage.about_id)
+        .where(
+            FellowshipApplication.edition_id == edition.id,
+            OutboxMessage.about_kind == KIND,
+            OutboxMessage.letter.in_([kind.code for kind in kinds]),
+            OutboxMessage.delivery != Delivery.DISCARDED,
+        )
+    )
+    return {(id_, letter) for id_, letter in rows if id_ is not None}
 
 
 def _lives(closes_at: datetime) -> timedelta:

@@ -181,6 +181,11 @@ def _taken(edition: FellowshipEdition) -> str:
     return f"/fellowships/{edition.slug}/selection/{seat.application.key}/take/{seat.key}"
 
 
+def _cleared(edition: FellowshipEdition) -> str:
+    seat = _seat(edition, AssignmentState.CONFLICT)
+    return f"/fellowships/{edition.slug}/selection/{seat.application.key}/cleared/{seat.key}"
+
+
 def _offered(w: World) -> str:
     application = _application(w.edition, state=ApplicationState.SELECTED)
     w.edition.state = EditionState.DECIDED
@@ -253,6 +258,14 @@ ROWS = [
         lambda w: _taken(w.other_edition),
         OFFICE,
         data={"reason": "Too many"},
+    ),
+    Row(
+        "assessment.clear",
+        lambda w: _cleared(w.edition),
+        OFFICE,
+        lambda w: _cleared(w.other_edition),
+        OFFICE,
+        data={"reason": "A slip"},
     ),
     _row("assessment.send_offers", _at("/selection/offers", OFFICE, OFFICE, EditionState.DECIDED)),
     Row("assessment.offer", _offered, EVERYBODY, data={"answer": "accept"}),

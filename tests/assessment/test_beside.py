@@ -1,6 +1,7 @@
 """Beside the panel: an offer that did not arrive, one's own page, and the list of past fellows that is corrected."""
 
 import re
+from datetime import date
 
 from flask import Flask
 from sqlalchemy import select
@@ -19,12 +20,47 @@ from meetings.outbox.rules import Delivery
 from tests.assessment.builders import a_member, assessed, browser_of, eligible, seat, token_of_offer
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import an_account, signed_in, work
+from tests.letters.reading import mail_on
 
 
 def _version(page: str) -> str:
     found = re.search(r'name="version" type="hidden" value="(\d+)"', page)
     assert found is not None
     return found[1]
+
+
+def test_an_offer_goes_in_the_words_of_the_edition_and_in_the_language_of_whom_it_is_for(app: Flask) -> None:
+    with work(app):
+        edition = assessed(places=2, starts_on=date(2028, 6, 5), ends_on=date(2028, 6, 30), place="Genève")
+        for number, language in ((1, "en"), (2, "fr")):
+            eligible(edition, number, state=ApplicationState.SELECTED, language=language)
+        edition.state = EditionState.DECIDED
+        here = f"/fellowships/{edition.slug}"
+    office = signed_in(app, Role.ORGANIZER)
+    page = f"{here}/letters/fellowship_offer"
+    typed = {
+        "en": ("An offer from Geneva", "{name}, your place until {until}: {link}"),
+        "fr": ("Offre de bourse", "Chère {name}, répondez avant le {until} : {link} {when}"),
+    }
+    for language, (subject, text) in typed.items():
+        sent = {"subject": subject, "text": text, "version": "0", "do": "save"}
+        assert office.post(f"{page}?language={language}", data=sent).status_code == 303
+    # The preview is in the words and in the language of the page, which another's mail leaves alone.
+    seen = {language: mail_on(office.get(f"{page}?language={language}")) for language in typed}
+    assert (seen["en"][0], seen["fr"][0]) == ("An offer from Geneva", "Offre de bourse")
+    assert seen["fr"][1][0].startswith("Chère Amina Example-Okoro, répondez avant le 16 février 2028, 23")
+    declined = mail_on(office.get(f"{here}/letters/fellowship_declined?language=fr"))
+    assert declined[0] == "You have declined the fellowship: Fellowship 2028"
+    assert office.post(f"{here}/selection/offers").status_code == 303
+    with work(app, writing=False):
+        found = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.letter == "fellowship_offer").order_by(OutboxMessage.id)
+        )
+        went = [(one.subject, one.text.partition(": [")[0].rstrip(" :\u202f\xa0")) for one in found]
+    assert went == [
+        ("An offer from Geneva", "Fellow 1 Example, your place until 15 February 2028, 23:59 (Fiji)"),
+        ("Offre de bourse", "Chère Fellow 2 Example, répondez avant le 15 février 2028, 23:59 (Fiji)"),
+    ]
 
 
 def test_an_offer_that_did_not_arrive_goes_to_the_right_address_and_stays_one_offer(app: Flask) -> None:

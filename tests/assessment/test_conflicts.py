@@ -251,6 +251,27 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
     assert [fay.get(where[1]).status_code, fay.post(where[1], data=sent).status_code] == [403, 403]
     said = docx.Document(io.BytesIO(chair.get(f"{HERE}/selection/memo.docx").data)).tables[-1].rows[1].cells
     assert [cell.text for cell in said][1:5:3] == ["Fay", "My cousin"]
+    # Said by mistake: the office takes it back with a reason, which stays with what was said; then they decide.
+    with work(app):
+        mistake = db.session.scalars(
+            select(AssessmentAssignment).where(AssessmentAssignment.reason == "My cousin")
+        ).one()
+        cleared = f"{where[1]}/cleared/{mistake.key}"
+    office = signed_in(app, Role.ORGANIZER)
+    assert cleared in office.get(where[1]).text
+    assert [fay.post(cleared, data={"reason": "A slip"}).status_code, chair.post(cleared).status_code] == [
+        403,
+        403,
+    ]
+    assert office.post(cleared, data={"reason": " "}).status_code == 422
+    assert office.post(cleared, data={"reason": "A namesake of the cousin"}).location == where[1]
+    assert office.post(cleared, data={"reason": "Twice"}).status_code == 409
+    assert (fay.get(where[1]).status_code, "My cousin" in fay.get(where[1]).text) == (200, False)
+    with work(app, writing=False):
+        kept = db.session.scalars(select(AuditRow).where(AuditRow.verb == "clear_conflict")).one()
+        assert kept.before == {"state": "conflict", "reason": "My cousin"}
+        assert kept.after == {"assessor": "Fay", "reason": "A namesake of the cousin"}
+    assert fay.post(door, data={"reason": "My cousin indeed"}).location == where[0]
     # Of the office, too, they keep the panel, and neither decide on it nor speak of it there.
     with work(app):
         give_role(OPERATOR, account_of("Fay"), Role.ORGANIZER)
@@ -265,6 +286,13 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
     ):
         assert answer.status_code == 409 and typed in answer.text
         assert "You have a conflict of interest: others decide." in text_of(answer.text)
+    # Off the panel they take the conflict along; nor do they take it back.
+    with work(app):
+        member = db.session.scalars(select(PanelMember).where(PanelMember.name == "Fay")).one()
+        actions.leave(OPERATOR, member, "Too much to do")
+    assert fay.post(where[1], data=sent).status_code == 409
+    assert fay.post(cleared, data={"reason": "Now I can"}).status_code == 409
+    assert cleared not in fay.get(where[1]).text
     with work(app):
         db.session.get_one(FellowshipApplication, id_).state = ApplicationState.WITHDRAWN
     assert chair.get(f"{HERE}/assess/{key}").status_code == 403

@@ -74,7 +74,7 @@ def test_the_words_of_a_panel_go_its_figures_stay_and_the_edition_goes_on(app: F
     with work(app):
         edition = db.session.scalars(select(FellowshipEdition)).one()
         edition.places = 2
-        assert send_offers(OPERATOR, edition) == 1  # nobody is selected any more: it is the reserve’s
+        assert send_offers(OPERATOR, edition) == (1, 0)  # nobody is selected any more: it is the reserve’s
         offers = db.session.scalars(select(FellowshipOffer).order_by(FellowshipOffer.id)).all()
         actions.answer(OPERATOR, offers[-1], True)
         link = f"/fellowship-offers/{token_of_offer(offers[-2])}"

@@ -272,6 +272,8 @@ def test_one_word_of_20_000_letters_is_read_at_once(one: str) -> None:
         ("José Peña", "Jose PENA, and Jose\u0301 Pen\u0303a; pensar", "▮▮▮, and ▮▮▮; pensar"),
         ("Łukasz Søby", "Lukasz was here, so was SOBY", "▮▮▮ was here, so was ▮▮▮"),
         ("Anna O'Brien", "O’Brien, O'Brien", "▮▮▮, ▮▮▮"),
+        ("Anna O'Neill", "ONeill, Oneill and Neill; annaO’Neill", "▮▮▮, ▮▮▮ and ▮▮▮; ▮▮▮"),
+        ("Jean-Luc de la Tour", "JeanLuc, LucDeLaTour, delaTour; la tour", "▮▮▮, ▮▮▮, ▮▮▮; la ▮▮▮"),
         ("Ji Ng", "Ng said; a young Ji, ji ng", "▮▮▮ said; a young ▮▮▮, ▮▮▮"),
         ("Bo Li", "Dr Li says; li of 500 m", "Dr ▮▮▮ says; li of 500 m"),
         ("Maria de Souza", "De plus, Souza", "De plus, ▮▮▮"),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import docx
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from meetings.access.actions import end_role
 from meetings.access.actor import OPERATOR
@@ -37,6 +38,7 @@ from tests.assessment.builders import (
     scores,
     token_of_offer,
 )
+from tests.fellowship.access_rows import TERMS
 from tests.fellowship.builders import an_edition
 from tests.fellowship.test_thread import text_of
 from tests.kit_app import signed_in, work
@@ -292,6 +294,77 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
         "fellowship_accepted",
         "fellow_welcome",
     ]
+
+
+def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up(app: Flask) -> None:
+    with work(app):
+        edition = assessed()
+        for number in (1, 2, 3):
+            eligible(edition, number)
+    office, key = signed_in(app, Role.ORGANIZER), keys(app)
+
+    def decide(number: int, outcome: str, reason: str) -> TestResponse:
+        where = f"{HERE}/selection/{key[number]}"
+        with work(app, writing=False):
+            found = select(FellowshipApplication.version).where(FellowshipApplication.number == number)
+            version = db.session.scalars(found).one()
+        return office.post(where, data={"outcome": outcome, "reason": reason, "version": version})
+
+    def step(to: str) -> int:
+        return office.post(f"{HERE}/step", data={"to": to}).status_code
+
+    def offers() -> tuple[int, list[tuple[str, str]]]:
+        had = len(mails(app))
+        code = office.post(f"{HERE}/selection/offers").status_code
+        return code, [(to[7:8], letter.removeprefix("fellowship_")) for to, letter in mails(app)[had:]]
+
+    # Nobody is selected: everybody is told, once; whom the panel has not taken up reads so with the office, too.
+    assert (decide(1, "not_selected", "Too early").status_code, step("decided")) == (303, 303)
+    assert offers() == (303, [(number, "not_selected") for number in "123"])
+    assert offers() == (409, [])
+    for page in (f"{HERE}/selection", f"{HERE}/applications", f"{HERE}/selection/{key[2]}"):
+        shown = text_of(office.get(page).text)
+        assert "not selected" in shown and " eligible " not in shown.partition("Before the panel")[2]
+    # Back in the terms there are not fewer places than people selected.
+    assert step("assessment") == 303
+    with work(app):
+        db.session.scalars(select(FellowshipEdition)).one().places = 2
+    assert [decide(number, "selected", "Good").status_code for number in (2, 3)] == [303, 303]
+    assert step("closed") == 303
+    with work(app, writing=False):
+        version = str(db.session.scalars(select(FellowshipEdition.version)).one())
+    fewer = office.post(f"{HERE}/terms", data=TERMS | {"places": "1", "version": version})
+    assert fewer.status_code == 422 and "Selected already: Fellow 2 Example, Fellow 3 Example." in text_of(
+        fewer.text
+    )
+    assert step("assessment") == 303
+    assert decide(3, "not_selected", "After all").status_code == 303
+    with work(app):
+        db.session.scalars(select(FellowshipEdition)).one().places = 1
+    assert step("decided") == 303
+    late = decide(1, "selected", "Now")
+    assert (
+        late.status_code == 409
+        and "No place is free." in text_of(late.text)
+        and "Now</textarea>" in late.text
+    )
+    assert offers() == (303, [("2", "offer")])
+    # Declined, and nobody is on the reserve: the place goes to somebody not selected, with a reason, and only one.
+    with work(app):
+        link = f"/fellowship-offers/{token_of_offer(db.session.scalars(select(FellowshipOffer)).one())}"
+    assert "A place is free" not in text_of(office.get(f"{HERE}/selection").text)
+    app.test_client().post(link, data={"answer": "decline"})
+    assert "A place is free" in text_of(office.get(f"{HERE}/selection").text)
+    page = office.get(f"{HERE}/selection/{key[3]}").text
+    assert "A place is free" in text_of(page) and 'value="reserve"' not in page
+    assert decide(2, "selected", "Again").status_code == 409
+    assert decide(3, "selected", " ").status_code == 422
+    assert decide(3, "selected", "The place of the second").status_code == 303
+    assert decide(1, "selected", "Me, too").status_code == 409
+    assert offers() == (303, [("3", "offer")])
+    memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
+    chosen = [[row.cells[at].text for at in (1, 6)] for row in memo.tables[0].rows[1:]]
+    assert chosen == [["2", "Good"], ["3", "The place of the second"]]
 
 
 def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_scores(app: Flask) -> None:

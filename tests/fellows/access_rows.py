@@ -46,6 +46,11 @@ def a_running_fellow(edition: FellowshipEdition) -> Fellow:
     application = eligible(edition, number, state=ApplicationState.ACCEPTED)
     fellow = actions.take_in(OPERATOR, application)
     assert fellow is not None
+    return with_a_year(fellow, number)
+
+
+def with_a_year(fellow: Fellow, number: int) -> Fellow:
+    """The same fellow for eight days, with something of everything."""
     today = clock.now().date()
     supervisor = (f"supervisor-{number}@example.org", f"Supervisor {number} Example")
     first, last = today - timedelta(days=8), today + timedelta(days=20)

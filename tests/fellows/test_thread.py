@@ -24,6 +24,7 @@ from meetings.fellows.models import (
     FellowLog,
     FellowTask,
 )
+from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.rules import ApplicationState, EditionState
 from meetings.invitations.models import Invitation
 from meetings.outbox.models import OutboxMessage
@@ -36,7 +37,7 @@ from tests.builders import a_meeting, a_person, a_registration, a_session
 from tests.fellows.builders import DURING, FIRST, LAST, browser_for, token_of_follow_up
 from tests.fellowship.builders import PDF, send
 from tests.fellowship.test_thread import text_of
-from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, an_account, signed_in, work
 
 FELLOW, SUPERVISOR = "fellow-1@example.org", "sena@example.org"
 PLACED = {
@@ -239,6 +240,16 @@ def test_the_whole_year(app: Flask) -> None:
             "Well done, truly.",
             "Sena Supervisor",
         )
+        fellow, sena = db.session.scalars(select(Fellow)).one(), row.answered_by_id
+        fellow.supervisor_id = an_account("successor@example.org").id
+    # What the former supervisor has answered their successor reads, and does not write over.
+    successor, over = browser_for(app, "successor@example.org"), {"text": "Not so.", "version": "2"}
+    assert "Keep the answer" not in successor.get(f"{year}/log/1").text
+    kept = successor.post(f"{year}/log/1", data=over)
+    assert kept.status_code == 409 and "Sena Supervisor has answered this log" in text_of(kept.text)
+    assert "Well done, truly." in kept.text and "Not so." in kept.text
+    with work(app):
+        db.session.scalars(select(Fellow)).one().supervisor_id = sena
         for _twice in range(2):
             actions.remind_of_logs()
     assert letters(app, *ours)[2:] == [
@@ -301,6 +312,19 @@ def test_the_whole_year(app: Flask) -> None:
     certificate = fellow_browser.get(f"{year}/certificate.pdf")
     assert certificate.data[:5] == b"%PDF-" and certificate.headers["Cache-Control"] == "no-store"
     assert fellow_browser.post(f"{year}/log/2", data=log).status_code == 409
+
+    # What has ended with its edition is not opened again.
+    reopened = {"to": "in_programme", "reason": "A slip", "version": version_in(office.get(year).text)}
+    with work(app):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        was, edition.state = edition.state, EditionState.ENDED
+    ended = office.post(f"{year}/step", data=reopened)
+    assert (
+        ended.status_code == 409 and "The edition is ended" in text_of(ended.text) and "A slip" in ended.text
+    )
+    assert "Take the end back" not in office.get(year).text
+    with work(app):
+        db.session.scalars(select(FellowshipEdition)).one().state = was
 
     # Alumni: named only when they agreed, found in the directory, invited, asked once a year, never after a no.
     stranger = signed_in(app, Role.SIGNED_IN)

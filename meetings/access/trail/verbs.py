@@ -30,6 +30,7 @@ VERBS = {
     "narrow_observed": N_("took out what fellows wrote of a session"),
     "trim_fellows": N_("deleted what was needed for the years of fellows"),
     "answer_conflict": N_("answered whether there is a conflict of interest"),
+    "clear_conflict": N_("took back a conflict of interest that was said by mistake"),
     "answer_offer": N_("settled the offer"),
     "assign_assessors": N_("gave applications to assessors"),
     "decide_selection": N_("decided on the selection"),

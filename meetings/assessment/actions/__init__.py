@@ -11,7 +11,13 @@ from meetings.assessment.actions.assessing import (
     save,
     take_back,
 )
-from meetings.assessment.actions.assigning import assign_all, give, pass_on_own, take_away
+from meetings.assessment.actions.assigning import (
+    assign_all,
+    clear_conflict,
+    give,
+    pass_on_own,
+    take_away,
+)
 from meetings.assessment.actions.forgetting import forget_assessed, forget_members
 from meetings.assessment.actions.offering import (
     answer,
@@ -42,6 +48,7 @@ __all__ = [
     "assign_all",
     "check_not_scored",
     "check_offers_answered",
+    "clear_conflict",
     "copy_blind_questions",
     "correct_address",
     "decide",

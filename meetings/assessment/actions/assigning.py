@@ -11,6 +11,7 @@ from meetings.assessment import post
 from meetings.assessment.models import AssessmentAssignment, PanelMember
 from meetings.assessment.queries import ASSESSED, Own, as_assessors, is_own, own_of
 from meetings.assessment.rules import (
+    BARRED,
     OWES,
     SEATED,
     Applying,
@@ -177,6 +178,24 @@ def take_away(actor: Actor, assignment: AssessmentAssignment, reason: str) -> No
     told = {"assessor": assignment.member.name, "reason": reason}
     audit.record(actor, "take_assessment", "application", assignment.application_id, None, told)
     fill_seats(actor, edition, [assignment.application_id])
+
+
+def clear_conflict(actor: Actor, assignment: AssessmentAssignment, reason: str) -> None:
+    """A conflict, or a recusal, that was said by mistake bars nobody any more; who was asked instead keeps it.
+
+    What had been said stands in the trail. Whoever said it has no seat by this: it can be given to them again.
+    """
+    check_why(reason)
+    _check_open(hold_edition(assignment.application.edition))
+    db.session.refresh(assignment)
+    if assignment.state not in BARRED:
+        raise Refused("This assessment is %(now)s. Nothing was changed.", now=assignment.state.label)
+    before = {"state": assignment.state.value, "reason": assignment.reason}
+    assignment.state, assignment.conflict, assignment.reason = AssignmentState.LEFT, None, reason
+    assignment.version += 1
+    db.session.flush()
+    told = {"assessor": assignment.member.name, "reason": reason}
+    audit.record(actor, "clear_conflict", "application", assignment.application_id, before, told)
 
 
 def pass_on_own() -> bool:

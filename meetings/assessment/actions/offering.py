@@ -10,7 +10,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.assessment import letters, post
 from meetings.assessment.models import FellowshipOffer
-from meetings.assessment.queries import reserve_of
+from meetings.assessment.queries import OFFERING, reserve_of
 from meetings.assessment.rules import (
     HOLDS,
     OfferState,
@@ -38,8 +38,6 @@ from meetings.fellowship.rules import (
 
 A = ApplicationState
 WORKER = Actor(account_id=None, name="the worker")
-# Offers are out, and places that become free are filled.
-OFFERING = frozenset({EditionState.DECIDED, EditionState.RUNNING})
 Follow = Callable[[Actor, FellowshipApplication], object]
 _followers: dict[str, Follow] = {}
 
@@ -49,10 +47,10 @@ def follow_accepted(room: str, follow: Follow) -> None:
     _followers[room] = follow
 
 
-def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
+def send_offers(actor: Actor, edition: FellowshipEdition) -> tuple[int, int]:
     """Offer the fellowship to everybody who is selected and has no offer yet, then to the reserve; how many.
 
-    With the first offers everybody else who was before the panel is told.
+    Everybody else who was before the panel is told what it has decided, once, also when nobody is selected; how many.
     """
     hold_edition(edition)
     if edition.state not in OFFERING:
@@ -67,11 +65,10 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> int:
     for one in selected[:free]:
         _offer(actor, one, from_reserve=False)
     number = min(len(selected), free) + promote(actor, edition)
-    if not selected and not number:
+    told = tell_the_rest(edition)
+    if not selected and not number and not told:
         raise Refused("Nobody waits for an offer.")
-    if not made:
-        tell_the_rest(edition)
-    return number
+    return number, told
 
 
 def _offer(actor: Actor, application: FellowshipApplication, *, from_reserve: bool) -> FellowshipOffer:

@@ -5,8 +5,15 @@ from sqlalchemy import func, select
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.assessment.models import SelectionDecision
-from meetings.assessment.queries import reserve_of
-from meetings.assessment.rules import BEFORE_PANEL, TAKES_PLACE, Outcome, check_decision, put_in_order
+from meetings.assessment.queries import OFFERING, left_free, reserve_of
+from meetings.assessment.rules import (
+    BEFORE_PANEL,
+    TAKES_PLACE,
+    Outcome,
+    check_decision,
+    check_late_decision,
+    put_in_order,
+)
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
@@ -25,13 +32,16 @@ def decide(
 ) -> SelectionDecision:
     """One decision on an application: of two at once the second is told what the first decided (Stale)."""
     edition = hold_edition(application.edition)
-    if edition.state is not EditionState.ASSESSMENT:
+    late = edition.state in OFFERING
+    if not late and edition.state is not EditionState.ASSESSMENT:
         raise Refused("The edition is %(state)s: nothing is decided now.", state=edition.state.label)
     application = hold(application)
     check_version(version, application.version)
     if application.state not in BEFORE_PANEL:
         raise Refused("This application is not before the panel.")
     was = application.state
+    if late:
+        check_late_decision(outcome, was, *left_free(edition))
     taken = _others_selected(application)
     check_decision(outcome, reason, edition.places, taken)
     if was is not outcome.state:

@@ -8,7 +8,7 @@ from meetings.assessment.queries.candidates import (
     without_names,
 )
 from meetings.assessment.queries.conflicts import Own, is_own, own_of
-from meetings.assessment.queries.offers import offer_opened
+from meetings.assessment.queries.offers import OFFERING, left_free, offer_opened
 from meetings.assessment.queries.panel import (
     ASSESSED,
     Panel,
@@ -59,6 +59,7 @@ from meetings.assessment.queries.standings import ON_A_PAGE
 
 __all__ = [
     "ASSESSED",
+    "OFFERING",
     "ON_A_PAGE",
     "Before",
     "Candidate",
@@ -87,6 +88,7 @@ __all__ = [
     "hidden_in",
     "is_nameless",
     "is_own",
+    "left_free",
     "member_for",
     "mine",
     "offer_opened",

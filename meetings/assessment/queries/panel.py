@@ -118,6 +118,14 @@ def own_seat(account_id: int | None, edition: FellowshipEdition) -> PanelMember 
     )
 
 
+# no actor: it says of whoever asks that they are, or were, on the panel
+def ever_seat(account_id: int | None, edition: FellowshipEdition) -> PanelMember | None:
+    """The member who this account is or was: whoever leaves the panel takes a conflict of interest along."""
+    return db.session.scalar(
+        select(PanelMember).where(PanelMember.edition_id == edition.id, PanelMember.account_id == account_id)
+    )
+
+
 # no actor: it is part of naming somebody, of whom the office decides
 def organization_of(account: Account) -> Organization | None:
     """The own organization of whoever has this account: of the directory's record, or whose focal point it is."""

@@ -11,7 +11,7 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment, FellowshipOffer, PanelMember, SelectionDecision
 from meetings.assessment.queries.conflicts import Own, own_of
-from meetings.assessment.queries.panel import own_seat
+from meetings.assessment.queries.panel import ever_seat
 from meetings.assessment.queries.seats import Shown, shown
 from meetings.assessment.rules import (
     BARRED,
@@ -112,7 +112,7 @@ def selection(actor: Actor, edition: FellowshipEdition, only: Collection[int] | 
     """
     if not actor.may(Permission.SEE_SELECTION, edition):
         raise NotFound
-    member, nameless = own_seat(actor.account_id, edition), is_nameless(actor, edition)
+    member, nameless = ever_seat(actor.account_id, edition), is_nameless(actor, edition)
     applications = _applications(edition.id, only)
     ids = [one.id for one in applications]
     assignments = _assignments(ids)

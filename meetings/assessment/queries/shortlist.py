@@ -11,7 +11,7 @@ from typing import Any
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment
-from meetings.assessment.queries.panel import own_seat
+from meetings.assessment.queries.panel import ever_seat
 from meetings.assessment.queries.selection import (
     in_balance,
     is_nameless,
@@ -168,7 +168,7 @@ def _lines(actor: Actor, edition: FellowshipEdition, shown: Sequence[_Added]) ->
         id_: (_standing(unit, int(n), total, least, most), int(awaited))
         for id_, n, total, least, most, awaited in shown
     }
-    member, nameless = own_seat(actor.account_id, edition), is_nameless(actor, edition)
+    member, nameless = ever_seat(actor.account_id, edition), is_nameless(actor, edition)
     own = {}
     if member is not None:
         found = selection(actor, edition, only=list(standings))

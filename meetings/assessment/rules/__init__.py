@@ -28,6 +28,7 @@ from meetings.assessment.rules.scoring import (
 )
 from meetings.assessment.rules.selecting import (
     BEFORE_PANEL,
+    NOT_CHOSEN,
     TAKES_PLACE,
     Outcome,
     Side,
@@ -36,6 +37,7 @@ from meetings.assessment.rules.selecting import (
     balance,
     balance_of,
     check_decision,
+    check_late_decision,
     promoted,
     put_in_order,
     weights,
@@ -58,6 +60,7 @@ __all__ = [
     "HIDDEN",
     "HOLDS",
     "NEXT",
+    "NOT_CHOSEN",
     "OFFER_LINK",
     "OWES",
     "READS",
@@ -85,6 +88,7 @@ __all__ = [
     "check_assignment_step",
     "check_complete",
     "check_decision",
+    "check_late_decision",
     "check_value",
     "check_why",
     "free_places",

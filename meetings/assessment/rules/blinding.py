@@ -27,6 +27,7 @@ PARTICLES = {
     "y",
 }
 BETWEEN = re.compile(r"[\s\-,.()\"“”·・/]+")
+APOSTROPHE = re.compile(r"['ʼʻ’‘`´]")
 # Scripts that set no spaces between words (or put endings onto names, as Korean does): a word may begin anywhere.
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
@@ -77,6 +78,12 @@ def marks(name: str, email: str, *organizations: str) -> list[str]:
     parts = [part for part in written if len(part) > 1 and part.casefold() not in PARTICLES]
     for part in [one for one in parts if UNPARTED.fullmatch(one)]:
         parts += [part[1:], part[:2], part[-2:]]
+    # Some of them written as one, "JeanLuc", and what has an apostrophe without it, "ONeill".
+    runs = [written[at : at + many] for many in (2, 3, 4) for at in range(len(written) - many + 1)]
+    together = ["".join(run) for run in runs if not PARTICLES.issuperset(one.casefold() for one in run)]
+    bare = [APOSTROPHE.sub("", one) for one in (*parts, *together)]
+    parts += [one for one in (*together, *bare) if len(one) > SHORTEST]
+    parts += [one for part in parts for one in APOSTROPHE.split(part) if len(one) > SHORTEST]
     others = [one.strip() for one in (email, email.partition("@")[0], *organizations)]
     found = {name.strip(), "".join(written), "".join(reversed(written)), *parts}
     found |= {one for one in others if len(one) >= SHORTEST}

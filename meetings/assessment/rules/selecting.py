@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from meetings.base.refusals import Refused
 from meetings.base.words import N_, Labelled
-from meetings.fellowship.rules import ApplicationState
+from meetings.fellowship.rules import LEFT_OVER, ApplicationState
 
 
 class Outcome(Labelled):
@@ -32,6 +32,9 @@ BEFORE_PANEL = frozenset(
 # Takes one of the places, or is about to.
 TAKES_PLACE = frozenset({A.SELECTED, A.OFFERED, A.ACCEPTED})
 
+# Was before the panel, and has not been chosen.
+NOT_CHOSEN = LEFT_OVER | {A.NOT_SELECTED}
+
 
 def check_decision(outcome: Outcome, reason: str, places: int, selected: int) -> None:
     """Refused without a reason, or when more would be selected than there are places."""
@@ -43,6 +46,16 @@ def check_decision(outcome: Outcome, reason: str, places: int, selected: int) ->
             field="outcome",
             places=places,
         )
+
+
+def check_late_decision(outcome: Outcome, state: ApplicationState, free: int, reserve: int) -> None:
+    """The selection is closed: a place that is free goes to somebody else only when nobody is left on the reserve."""
+    if outcome is not Outcome.SELECTED or state not in NOT_CHOSEN:
+        raise Refused("The selection is closed: now a free place can only be given to somebody not selected.")
+    if reserve:
+        raise Refused("Somebody is on the reserve list, and is asked first.")
+    if free < 1:
+        raise Refused("No place is free.")
 
 
 def put_in_order(order: Sequence[int], one: int, place: int | None) -> list[int]:

@@ -12,7 +12,7 @@ from meetings.access.permissions import Permission
 from meetings.assessment import actions, queries
 from meetings.assessment.forms import DecisionForm, GiveForm, ReasonForm, RemarkForm
 from meetings.assessment.models import PanelMember
-from meetings.assessment.rules import SEATED, AssignmentState, Outcome, points
+from meetings.assessment.rules import BARRED, NOT_CHOSEN, SEATED, AssignmentState, Outcome, points
 from meetings.assessment.views.feature import feature
 from meetings.base.forms import Form
 from meetings.base.pages import LANGUAGES
@@ -30,7 +30,7 @@ def candidate(actor: Actor, before: queries.Before) -> ResponseReturnValue:
         return _page(actor, before)
     if not actor.may(P.DECIDE_SELECTION, before):
         raise NotFound
-    form = DecisionForm()
+    form = _decision_form(before)
     if not form.validate():
         return _page(actor, before, decision=form, code=422)
     application = before.application
@@ -112,6 +112,19 @@ def take(actor: Actor, found: "Taken") -> ResponseReturnValue:
     )
 
 
+@feature.change(f"{ONE}/cleared/<seat>", P.KEEP_PANEL, load=lambda actor, **keys: _seat(actor, **keys))
+def clear(actor: Actor, found: "Taken") -> ResponseReturnValue:
+    """A conflict that was said by mistake; never by whoever has it."""
+    form, assignment = ReasonForm(), found.judged.assignment
+
+    def act() -> None:
+        _check_not_closed(found.before)
+        actions.clear_conflict(actor, assignment, form.reason.data or "")
+
+    done = _("The conflict of interest is taken back. Who was asked instead keeps the application.")
+    return _acted(actor, found.before, form, assignment.key, act, done)
+
+
 class Taken:
     """An assessment of an application before the panel."""
 
@@ -159,6 +172,15 @@ def _says(before: queries.Before) -> bool:
     return before.application.edition.state is EditionState.ASSESSMENT and not before.candidate.closed
 
 
+def _fills(before: queries.Before) -> bool:
+    """Whether a place is free that nobody of the reserve can have, so that this one can be chosen for it now."""
+    edition = before.application.edition
+    if edition.state not in queries.OFFERING or before.application.state not in NOT_CHOSEN:
+        return False
+    free, reserve = queries.left_free(edition)
+    return free > 0 and not reserve and not before.candidate.closed
+
+
 def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
     """Who may be given it by hand: who is on the panel, has it not (any more), and has not said no."""
     if not actor.may(P.KEEP_PANEL, before):
@@ -173,6 +195,14 @@ def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
         for one in members
         if one.left_at is None and one.assesses and one.id not in held and not own[one.id].has(application)
     ]
+
+
+def _decision_form(before: queries.Before, **given: Any) -> DecisionForm:
+    """What the panel can decide now: once the selection is closed, only that somebody gets a free place."""
+    form = DecisionForm(**given)
+    if before.application.edition.state in queries.OFFERING:
+        form.only(Outcome.SELECTED)
+    return form
 
 
 def _check_not_closed(before: queries.Before) -> None:
@@ -198,9 +228,11 @@ def _page(
     edition = application.edition
     where, sent = other or ("", None)
     refused = decision is not None
+    fills = _fills(before)
     if decision is None:
-        stands = candidate.decision
-        decision = DecisionForm(
+        stands = None if fills else candidate.decision
+        decision = _decision_form(
+            before,
             formdata=None,
             version=application.version,
             outcome=stands.outcome.value if stands else None,
@@ -230,13 +262,15 @@ def _page(
         where=where,
         stale=stale,
         remarks=[] if candidate.own_first else queries.remarks(actor, application),
-        decides=refused or (_says(before) and actor.may(P.DECIDE_SELECTION, before)),
+        fills=fills,
+        decides=refused or ((fills or _says(before)) and actor.may(P.DECIDE_SELECTION, before)),
         talks=where == "talk" or _says(before),
         declares=where == "declaring"
         or (edition.state is EditionState.ASSESSMENT and _declares(actor, before)),
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
         points=points,
         criteria={one.id: one for one in edition.criteria},
+        BARRED=BARRED,
         SEATED=SEATED,
         S=AssignmentState,
         Outcome=Outcome,

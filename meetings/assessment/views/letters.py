@@ -11,6 +11,7 @@ from meetings.assessment import letters, mailed
 from meetings.assessment.models import FellowshipOffer
 from meetings.assessment.rules import last_minute
 from meetings.base import clock
+from meetings.base.pages import page_language
 from meetings.base.words import N_
 from meetings.fellowship.previewing import NobodysMails, edition_of
 from meetings.letters.mails import Reader, Went, went_of
@@ -26,8 +27,9 @@ class AssessmentMails(NobodysMails):
     def reader(self, actor: Actor, about: LettersAbout, kind: LetterKind, key: str) -> Reader:
         edition = edition_of(about)
         deadline = last_minute((clock.now() + timedelta(days=1)).date(), edition.answer_days)
-        offer = FellowshipOffer(zone="Pacific/Fiji", deadline=deadline, language="en")
-        told = letters.Told(edition, _("Amina Example-Okoro"), number=1, how_many=12, offer=offer)
+        language, name = page_language()[0], _("Amina Example-Okoro")
+        offer = FellowshipOffer(zone="Pacific/Fiji", deadline=deadline, language=language)
+        told = letters.Told(edition, name, language, number=1, how_many=12, offer=offer)
         return Reader(
             key="",
             name=told.name,

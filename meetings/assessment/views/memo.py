@@ -173,7 +173,9 @@ def _recusals(found: queries.Selection) -> Table:
             seat.member.name,
             _(seat.state.label),
             "" if seat.ended_at is None else day(seat.ended_at),
-            queries.without_names(found, one, seat.reason),
+            _("(your conflict of interest)")
+            if one.closed
+            else queries.without_names(found, one, seat.reason),
         ]
         for one in sorted(found.candidates, key=lambda one: one.shown.number)
         for seat in one.recusals

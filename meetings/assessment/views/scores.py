@@ -68,7 +68,8 @@ def _rows(edition: FellowshipEdition, found: queries.Selection) -> Iterator[list
             who = numbers.get(seat.member_id, seat.member.name)
             head: list[Cell] = [one.shown.number, one.shown.name, who, _(seat.state.label)]
             if seat.reason or one.hidden or seat.state in OWES:
-                yield [*head, *_of(None), queries.without_names(found, one, seat.reason), "–", *whole]
+                reason = "" if one.closed else queries.without_names(found, one, seat.reason)
+                yield [*head, *_of(None), reason, "–", *whole]
             if one.hidden or seat.state in OWES:
                 continue
             for score in seat.scores:

@@ -66,9 +66,15 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> ResponseReturnValue
     """Offer the fellowship to all who are selected and have no offer."""
     form = ButtonForm()
     try:
-        number = actions.send_offers(actor, edition)
+        number, told = actions.send_offers(actor, edition)
     except Refused as no:
         form.refuse(no)
         return _list(actor, edition, form, 409)
-    flash(ngettext("%(num)s offer goes out.", "%(num)s offers go out.", number), "ok")
+    done = ngettext("%(num)s offer goes out.", "%(num)s offers go out.", number)
+    if told:
+        others = ngettext(
+            "%(num)s other person is told how it stands.", "%(num)s others are told how it stands.", told
+        )
+        done = f"{done} {others}"
+    flash(done, "ok")
     return redirect(url_for("assessment.selection", slug=edition.slug), 303)

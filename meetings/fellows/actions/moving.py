@@ -18,6 +18,7 @@ from meetings.fellows.actions.planning import end_entries
 from meetings.fellows.models import Fellow, FellowTask
 from meetings.fellows.queries import today_of
 from meetings.fellows.rules import (
+    CLOSED,
     OVER,
     FellowState,
     Placement,
@@ -86,12 +87,15 @@ def move(
     """One step of the year. Completed: the certificate is there, and a mail says so."""
     fellow = hold_fellow(fellow)
     check_version(version, fellow.version)
-    today = today_of(fellow.application.edition)
+    edition = fellow.application.edition
+    today = today_of(edition)
     check_fellow_step(fellow.state, to, reason, on, fellow.starts_on, today)
     if fellow.application.state not in FELLOWS:
         raise Refused("This person has withdrawn.")
     if to is FellowState.IN_PROGRAMME:
         check_can_begin(fellow.unit, fellow.supervisor_id is not None, fellow.starts_on, fellow.ends_on)
+    if fellow.state in OVER and edition.state in CLOSED:
+        raise Refused("The edition is %(state)s: what has ended stays so.", state=edition.state.label)
     before = audit.values_of(fellow, "state")
     fellow.state = to
     fellow.ended_on = on if to in OVER else None

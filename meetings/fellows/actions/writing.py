@@ -13,7 +13,7 @@ from meetings.base.refusals import Refused, check_version
 from meetings.fellows import letters, post
 from meetings.fellows.actions.holding import hold_fellow
 from meetings.fellows.models import Fellow, FellowBriefing, FellowLog, FellowObserved, FellowReport
-from meetings.fellows.queries import Year, named_in, today_of
+from meetings.fellows.queries import Year, answers_log, named_in, today_of
 from meetings.fellows.rules import REPORTS, WRITES, check_link, check_writes
 
 
@@ -49,6 +49,8 @@ def answer_log(actor: Actor, year: Year, week: int, text: str, version: int) -> 
     row = _log(fellow, week)
     if row is None:
         raise Refused("There is no log of this week yet.")
+    if not answers_log(actor, year, row):
+        raise Refused("%(name)s has answered this log; the answer stays as it is.", name=row.answered_by)
     check_version(version, row.answer_version)
     first = row.answered_at is None
     row.answer, row.answered_at, row.answered_by = text, clock.now(), actor.name

@@ -25,6 +25,7 @@ from meetings.fellows.queries.sessions import Choice, choosable, named_in
 from meetings.fellows.queries.whole import Whole, whole
 from meetings.fellows.queries.years import (
     Year,
+    answers_log,
     briefing_for,
     entry_for,
     fellow_for,
@@ -47,6 +48,7 @@ __all__ = [
     "addresses_of_alumni",
     "alumni",
     "alumni_of",
+    "answers_log",
     "briefing_for",
     "checklist_of",
     "choosable",

@@ -135,6 +135,14 @@ def log_for(actor: Actor, key: str, week: int) -> tuple[Year, Week, FellowLog | 
     return year, found, log
 
 
+def answers_log(actor: Actor, year: Year, log: FellowLog) -> bool:
+    """Whether this one answers the log, or changes the answer: what a former supervisor has answered stays theirs."""
+    theirs = log.answered_by_id == actor.account_id
+    return year.supervises and (
+        not log.answer or theirs or (log.answered_by_id is None and log.answered_by == actor.name)
+    )
+
+
 def find_report(fellow: Fellow) -> FellowReport | None:
     """The end report, if there is one."""
     return db.session.get(FellowReport, fellow.id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
+from meetings.base.pages import page_language
 from meetings.base.words import N_
 from meetings.fellows import letters, mailed
 from meetings.fellowship.previewing import NobodysMails, edition_of
@@ -20,7 +21,7 @@ class FellowMails(NobodysMails):
 
     def reader(self, actor: Actor, about: LettersAbout, kind: LetterKind, key: str) -> Reader:
         name = _("Amina Example-Okoro")
-        told = letters.Told(edition_of(about), name, fellow_name=name, week=3)
+        told = letters.Told(edition_of(about), name, page_language()[0], fellow_name=name, week=3)
         return Reader(
             key="",
             name=name,

@@ -46,7 +46,7 @@ def log(actor: Actor, found: tuple[Year, Week, FellowLog | None]) -> ResponseRet
     year, week, log = found
     form = LogForm(data=_kept(year, log))
     writes = year.own and year.fellow.state in WRITES
-    answers = year.supervises and log is not None
+    answers = log is not None and queries.answers_log(actor, year, log)
     code, stale = 200, False
     if request.method == "POST":
         code = 422

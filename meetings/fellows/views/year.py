@@ -56,6 +56,7 @@ def year_page(
     fellow = year.fellow
     edition = fellow.application.edition
     whole = queries.whole(actor, year)
+    ended = fellow.state in OVER and edition.state in CLOSED
     page = render_template(
         "fellows/year.html",
         year=year,
@@ -71,7 +72,8 @@ def year_page(
         adds=adding is not None,
         no=no,
         unanswered=next((one for _week, one in sorted(whole.logs.items()) if not one.answered_at), None),
-        steps=STEPS[fellow.state] if year.office else (),
+        # What was typed for a step that came too late stands on the answer.
+        steps=STEPS[fellow.state] if year.office and (moving or not ended) else (),
         writes=year.own and fellow.state in WRITES,
         reports=year.own and fellow.state in REPORTS,
         evaluates=year.side is not None and fellow.state in REPORTS and edition.state not in CLOSED,

@@ -131,9 +131,13 @@ def _moved(
     audit.record(actor, "move_application", KIND, application.id, before, {"state": to.value} | (told or {}))
 
 
-def tell_the_rest(edition: FellowshipEdition) -> None:
-    """The panel has chosen others: whoever is not selected, or on the reserve list, reads it in a mail, too."""
-    states = LEFT_OVER | DECIDED - {A.SELECTED}
+def tell_the_rest(edition: FellowshipEdition) -> int:
+    """The panel has chosen others: whoever is not selected, or on the reserve list, reads it in a mail, too, once.
+
+    How many are told now.
+    """
+    states, told = LEFT_OVER | DECIDED - {A.SELECTED}, 0
+    had = post.had_letters(edition, (letters.ON_RESERVE, letters.NOT_SELECTED))
     for application in db.session.scalars(
         select(FellowshipApplication)
         .where(
@@ -143,5 +147,8 @@ def tell_the_rest(edition: FellowshipEdition) -> None:
         )
         .order_by(FellowshipApplication.number)
     ).all():
-        on_reserve = application.state is A.RESERVE
-        post.send_link(application, letters.ON_RESERVE if on_reserve else letters.NOT_SELECTED)
+        kind = letters.ON_RESERVE if application.state is A.RESERVE else letters.NOT_SELECTED
+        if (application.id, kind.code) not in had:
+            post.send_link(application, kind)
+            told += 1
+    return told

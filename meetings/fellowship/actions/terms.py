@@ -15,6 +15,7 @@ from meetings.fellowship import post
 from meetings.fellowship.actions.holding import hold_edition
 from meetings.fellowship.letters import CALL_CANCELLED
 from meetings.fellowship.models import FellowshipApplication, FellowshipCriterion, FellowshipEdition
+from meetings.fellowship.queries import names_selected
 from meetings.fellowship.rules import (
     ANSWERS_OFFER,
     DECIDED,
@@ -31,6 +32,7 @@ from meetings.fellowship.rules import (
     check_edition,
     check_edition_step,
     check_opening,
+    check_places,
     is_due_to_close,
 )
 from meetings.questions.actions import copy_form
@@ -105,6 +107,7 @@ def change_edition(actor: Actor, edition: FellowshipEdition, draft: EditionDraft
     hold_edition(edition)
     check_version(version, edition.version)
     _check_not_settled(edition)
+    check_places(draft.places, names_selected(edition))
     before = _trail(edition)
     _write(edition, draft)
     edition.version += 1

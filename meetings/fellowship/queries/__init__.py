@@ -24,6 +24,7 @@ from meetings.fellowship.queries.editions import (
     door_of,
     edition_for,
     editions,
+    names_selected,
     past_fellow_for,
     past_fellows,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "going",
     "handed_in_for",
     "letter_for",
+    "names_selected",
     "nominates_for",
     "nominating_for",
     "nomination_for",

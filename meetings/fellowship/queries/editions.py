@@ -93,3 +93,16 @@ def past_fellows(actor: Actor) -> Sequence[FellowshipPast]:
     return db.session.scalars(
         select(FellowshipPast).order_by(FellowshipPast.year.desc(), FellowshipPast.sort_key)
     ).all()
+
+
+# no actor: of an edition whose terms somebody changes
+def names_selected(edition: FellowshipEdition) -> Sequence[str]:
+    """Who is selected while the selection is taken up again, by number."""
+    return db.session.scalars(
+        select(FellowshipApplication.name)
+        .where(
+            FellowshipApplication.edition_id == edition.id,
+            FellowshipApplication.state == ApplicationState.SELECTED,
+        )
+        .order_by(FellowshipApplication.number)
+    ).all()

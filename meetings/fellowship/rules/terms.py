@@ -103,6 +103,16 @@ def check_edition(draft: EditionDraft, opens_at: datetime, closes_at: datetime) 
         raise Refused("Nobody can be nominated when no nomination is needed.", field="conditions")
 
 
+def check_places(places: int, selected: Sequence[str]) -> None:
+    """Refused when there would be fewer places than people who are selected already; `selected`: their names."""
+    if places < len(selected):
+        raise Refused(
+            "Selected already: %(names)s. Put somebody on the reserve list before there are fewer places.",
+            field="places",
+            names=", ".join(selected),
+        )
+
+
 def check_opening(closes_at: datetime, now: datetime, criteria: int) -> None:
     """Refused when a call would be published that nobody can answer, or that nobody could assess."""
     if closes_at <= now:

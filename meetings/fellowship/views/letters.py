@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.base import clock
+from meetings.base.pages import page_language
 from meetings.base.words import N_
 from meetings.fellowship import letters, mailed
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
@@ -98,6 +99,7 @@ def _invented(edition: FellowshipEdition) -> letters.Told:
     return letters.Told(
         edition,
         _("Amina Example-Okoro"),
+        page_language()[0],
         number=1,
         organization=_("Example Horn Authority"),
         person=_("Amina Example-Okoro"),

@@ -47,7 +47,8 @@ class LetterPage:
         q = _asked("q") or ""
         self.people, self.more = mails.people(actor, about, kind, q)
         person = _chosen([one.key for one in self.people], _asked("person"), q)
-        self.reader = mails.reader(actor, about, kind, person)
+        with force_locale(self.language):  # whoever is invented is written to in the language of the page
+            self.reader = mails.reader(actor, about, kind, person)
 
     def shown(self, no: Refused | None = None) -> ResponseReturnValue:
         """What stands; `no`: why a button did nothing."""
