@@ -26,7 +26,7 @@ from meetings.report.models import ReportComment, ReportParagraph
 from meetings.returned.models import ReturnedDifference, ReturnedFile
 from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.report.builders import SPEAKER, a_mandate, a_speaker, a_told_cycle
-from tests.returned.word import Word
+from tests.returned.word import Word, run_of
 
 BACK = "/reports/52-15/returned"
 TEXTS = (
@@ -159,6 +159,8 @@ STRANGE = (
     "This file is not the report: hardly a paragraph of it is in the draft. Choose the file that was exported here and "
     "edited."
 )
+TOO_MUCH = "This Word document holds more text than any report. Send the report alone."
+NOTE_OF_MANY = "<w:footnote w:id='7'><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>".format("a" * 10_000)
 BAD: list[tuple[str, bytes, str]] = [
     ("a.docx", b"", "This file is empty. Choose it again."),
     ("a.docx", b"PK\x03\x04 broken", CANNOT),
@@ -175,7 +177,18 @@ BAD: list[tuple[str, bytes, str]] = [
     (
         "a.docx",
         zipped(main_of(SAID) | {"word/footnotes.xml": b"<a>" + b" " * 21_000_000 + b"</a>"}),
-        "This Word document holds more text than any report. Send the report alone.",
+        TOO_MUCH,
+    ),
+    # Small when packed, and minutes to compare: paragraphs, letters, and one note that many places refer to.
+    ("a.docx", zipped(main_of(SAID * 12_001)), TOO_MUCH),
+    ("a.docx", zipped(main_of(SAID.replace("tea", "tea " * 100_001))), TOO_MUCH),
+    (
+        "a.docx",
+        zipped(
+            main_of("<w:p><w:r>" + "<w:footnoteReference w:id='7'/>" * 50 + "</w:r></w:p>" + SAID)
+            | {"word/footnotes.xml": main_of(NOTE_OF_MANY)["word/document.xml"]}
+        ),
+        TOO_MUCH,
     ),
     ("a.docx", zipped(main_of("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", ENTITY)), CANNOT),
     ("a.docx", zipped(main_of(SAID) | {"word/comments.xml": b"\xff\xfe<"}), CANNOT),
@@ -189,6 +202,20 @@ BAD: list[tuple[str, bytes, str]] = [
         "This Word document holds 20001 changes; at most 20000 are read.",
     ),
 ]
+
+
+@ON_ONE_DATABASE
+def test_many_hands_in_one_paragraph_are_read_at_once(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    last = word._cut("With the seventh")[-1]
+    for at in range(3_000):
+        word.author = f"Hand {at}"
+        for each in reversed([*word._came(run_of(" came")), run_of(" stood")]):
+            last.addnext(each)
+    began = time.perf_counter()
+    assert hand_in(drafter, word.saved())[0] == 303
+    assert time.perf_counter() - began < 8  # it took twenty
+    assert sum(each[4].count(" came stood") for each in found(app)) == 3_000
 
 
 @ON_ONE_DATABASE

@@ -1,6 +1,7 @@
 """A Word file that comes back becomes data: paragraphs with the hands that changed them, notes, comments."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,10 +15,14 @@ from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, R
 
 __all__ = ["MOST_BYTES", "read_docx"]
 Element = Any
+MAIN = "word/document.xml"
 MOST_CHANGES = 20_000
+# A report has 8,500 words (some 60,000 letters), its list of participants some thousand cells.
+MOST_PARAGRAPHS, MOST_LETTERS = 12_000, 400_000
 _TEXT = {"UNParagraph", "UNSummary"}
 _ITEMS = {"UNSubparagraph", "UNSubsubparagraph"}
 _ELSEWHERE = ("UN", "Heading", "Title", "TOC", "Contents", "Header", "Footer")
+_NOTES = (W + "footnoteReference", W + "endnoteReference")
 _HEADING = re.compile(rf"heading_\d+$|{front.PARTICIPANTS}$|{front.FIGURES}$")
 _LOOKS = (
     "rPrChange",
@@ -33,11 +38,13 @@ _LOOKS = (
 def read_docx(name: str, content: bytes) -> Returned:
     """What a file says. Refused when it is broken, protected, holds macros or is no Word document."""
     parts = parts_of(name, content)
-    body = parts["word/document.xml"].find(W + "body")
+    body = parts[MAIN].find(W + "body")
     if body is None:
         raise Refused("This Word document is empty.")
-    _check_size(body)
-    reading = Reading(_notes(parts))
+    notes = _notes(parts)
+    for part in (body, *(parts[name] for name in sorted(parts) if name != MAIN)):
+        _check_size(part, notes)
+    reading = Reading(notes)
     blocks = [_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))]
     for at, (p, style) in enumerate(_margins(parts), start=len(blocks)):
         blocks.append(_block(p, style, reading, at))
@@ -50,8 +57,16 @@ def read_docx(name: str, content: bytes) -> Returned:
     return Returned(tuple(blocks), told.get(REPORT, "") or _titled(body), _printed(told), looks)
 
 
-def _check_size(body: Element) -> None:
-    changes = sum(1 for tag in ("ins", "del", "moveFrom", "moveTo") for _ in body.iter(W + tag))
+def _check_size(part: Element, notes: dict[str, Element]) -> None:
+    """Refused for more than can be laid beside a report in seconds, however small it was packed.
+
+    A note is read wherever it is referred to, so it counts each time.
+    """
+    told = Counter(local(each)[0] + (each.get(W + "id") or "") for each in part.iter(*_NOTES))
+    letters = _letters(part) + sum(told[key] * _letters(note) for key, note in notes.items() if key in told)
+    if letters > MOST_LETTERS or sum(1 for _ in part.iter(W + "p")) > MOST_PARAGRAPHS:
+        raise Refused("This Word document holds more text than any report. Send the report alone.")
+    changes = sum(1 for tag in ("ins", "del", "moveFrom", "moveTo") for _ in part.iter(W + tag))
     if changes > MOST_CHANGES:
         raise Refused(
             "This Word document holds %(changes)s changes; at most %(most)s are read. Accept or reject some of them in "
@@ -59,6 +74,10 @@ def _check_size(body: Element) -> None:
             changes=changes,
             most=MOST_CHANGES,
         )
+
+
+def _letters(part: Element) -> int:
+    return sum(len(each.text or "") for each in part.iter(W + "t", W + "delText"))
 
 
 def _notes(parts: dict[str, Element]) -> dict[str, Element]:

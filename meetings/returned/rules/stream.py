@@ -11,6 +11,7 @@ from meetings.returned.rules.base import ITEM, PARAGRAPH
 from meetings.returned.rules.returned import Block, Hand, Level
 
 MOST_TOKENS = 4000  # beyond it comparing word by word takes seconds
+MOST_AUTHORS = 20  # of one paragraph: whoever signed our own changes in it is among the first
 _TOKEN = re.compile(rf"\[\[[a-z0-9]+\]\]|[{ITEM}{PARAGRAPH}]|\n|[^\S\n{ITEM}{PARAGRAPH}]+|\w+|[^\w\s]")
 _REFERENCE = re.compile(r"(?:\[\[[a-z0-9]+\]\]|[\s,–-])+")
 LONGEST_REFERENCE = 60
@@ -62,7 +63,8 @@ def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
     if first == base:
         return list(atoms)
     # A file that was sent out with tracked changes of our own reads as the base when these are accepted.
-    for author in dict.fromkeys(each.author for atom in atoms for each in (atom.came, atom.went) if each):
+    signed = dict.fromkeys(each.author for atom in atoms for each in (atom.came, atom.went) if each)
+    for author in list(signed)[:MOST_AUTHORS]:
         settled = [replace(atom, base=_settled(atom, author)) for atom in atoms]
         if "".join(each.text for each in settled if each.base) == base:
             return settled
