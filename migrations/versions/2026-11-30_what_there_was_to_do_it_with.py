@@ -1,7 +1,7 @@
 """What each activity under a resolution needed and was given, year by year (OP7).
 
 Revision ID: a6c1f07d52be
-Revises: e31b6a94d7c8
+Revises: a4f7c02d9b51
 Create Date: 2026-11-30 23:50:00.000000
 
 """
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = 'a6c1f07d52be'
-down_revision = 'e31b6a94d7c8'
+down_revision = 'a4f7c02d9b51'
 branch_labels = None
 depends_on = None
 
