@@ -319,63 +319,61 @@ class Frame:
 
 
 def register(app: Flask) -> None:
-    """Register the routes of every room."""
+    """Register the routes of every room, and tell lower rooms what upper rooms know: they ask, and import nobody."""
     for room in ROOMS:
         app.register_blueprint(import_module(f"meetings.{room}.views").feature.blueprint)
-    # What lower rooms ask and upper rooms know.
+    _answer_questions()
+    _draw_on_pages_of_others(app)
+    _answer_for_mails()
+    _keep_and_forget()
+    _follow_meetings()
+    _follow_sessions()
+    _follow_the_fellowship()
+
+
+def _answer_questions() -> None:
+    """What a lower room asks before it does something."""
     programme.answer_places_taken(registration.places_taken)
+    programme.answer_sittings(SITTINGS)
     for sentence, stands in STANDS_ON_SESSIONS:
         stands_on_session(sentence, stands)
     access.answer_names("session", programme.session_names)
     access.answer_names("meeting", programme.meeting_names)
     access.answer_names("edition", edition_names)
     access.answer_names("organization", lambda actor, _ids: dict(directory.names(actor)))
-    # What stands on the page of a person, in this order; each room draws its own.
+    narrow_people("alumni", Only(N_("alumni of the fellowship"), addresses_of_alumni))
+    let_in_by_address("registration", let_in)
+    keep_places("invitations", invitations.places_kept)
+    answer_closing("agenda", agenda_closing.missing)
+    answer_updates("agenda", reported_in)
+    answer_kind(deciding.KIND, deciding.DECIDE)
+    answer_kind(reminding.KIND, reminding.REMIND_MANY)
+    answer_kind(IMPORTS, imports.IMPORT)
+
+
+def _draw_on_pages_of_others(app: Flask) -> None:
+    """What a room draws on a page that is not its own; on the page of a person in this order."""
     for room in ("registration", "programme", "people"):
         show_on_person(room, import_module(f"meetings.{room}.views").person_part)
     show_on_organization("fellows", import_module("meetings.fellows.views").organization_part)
-    narrow_people("alumni", Only(N_("alumni of the fellowship"), addresses_of_alumni))
     show_beside_request("registration", import_module("meetings.registration.views").request_part)
-    # The mails about a meeting, each room's own, in this order on the list of their texts.
+    answer_annex("agenda", agenda_paper.annex)
+    answer_doors("proofing", proofing.doors)
+    answer_doors("clearance", clearance.doors)
+    answer_doors("returned", returned.doors)
+    answer_doors("forecast", forecast.doors)
+    app.add_template_global(documents.documents_part, "documents_part")
+    app.add_template_global(kept.deletion_of, "deletion_of")
+    app.add_template_global(rounds_views.round_part, "round_part")
+    app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
+
+
+def _answer_for_mails() -> None:
+    """Their texts, in this order on the list; whether they still hold, where they go, and what is answered to them."""
     for room in ("registration", "speakers", "invitations", "releasing", "agenda", "rounds"):
         answer_mails("meeting", room, import_module(f"meetings.{room}.views").mails)
     for room in ("fellowship", "assessment", "fellows"):
         answer_mails("edition", room, import_module(f"meetings.{room}.views").mails)
-    for room, knows in KNOW_OF_PEOPLE:
-        people.answer(room, knows)
-    follow_steps("registration", meeting_moved_on)
-    answer_kind(deciding.KIND, deciding.DECIDE)
-    answer_kind(reminding.KIND, reminding.REMIND_MANY)
-    follow_steps("invitations", invitations.meeting_moved_on)
-    follow_steps("releasing", releasing.meeting_moved_on)
-    speakers.follow_roles("releasing", releasing.role_answered)
-    follow_corrected("speakers", speakers.registration_corrected)
-    follow_corrected("rounds", rounds.registration_corrected)
-    speakers.follow_corrected_roles("rounds", rounds.role_corrected)
-    fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
-    fellowship.follow_editions("assessment", assessment.edition_moved)
-    fellowship.guard_criteria("assessment", assessment.check_not_scored)
-    fellowship.guard_steps("assessment", assessment.check_offers_answered)
-    fellowship.guard_steps("fellows", fellows.check_years_over)
-    fellowship.follow_copies("assessment", assessment.copy_blind_questions)
-    fellowship.follow_copies("fellows", fellows.copy_checklist)
-    fellowship.follow_documents("assessment", assessment.let_go_of_copies)
-    fellowship.follow_forgotten_applications("fellows", fellows.forget_fellows)
-    follow_ended_roles("assessment", assessment.role_ended)
-    follow_disabled("assessment", assessment.account_disabled)
-    assessment.follow_accepted("fellows", fellows.take_in)
-    follow_attribution("fellows", fellows.attribution_changed)
-    let_in_by_address("registration", let_in)
-    keep_places("invitations", invitations.places_kept)
-    follow_releases("fellows", fellows.programme_released)
-    follow_steps("fellows", fellows.meeting_moved_on)
-    follow_leaving("invitations", invitations.registration_left)
-    follow_forgetting("invitations", invitations.forget_registered)
-    follow_forgetting("outcomes", registrations_forgotten)
-    follow_lost_names("outcomes", registration_lost)
-    follow_forgetting("floor", floor.forget_registered)
-    follow_forgetting("rounds", rounds.forget_registered)
-    follow_forgetting("record", record.forget_registered)
     answer_anew("registration", registration_anew)
     answer_anew("role_request", speakers_anew)
     answer_still("role_request", speakers_still)
@@ -384,52 +382,88 @@ def register(app: Flask) -> None:
     answer_still("round_readers", rounds_mailed.still_together)
     answer_still("invitation", invitations_still.of_invitations)
     answer_still("nomination", invitations_still.of_nominations, news=invitations_still.NEWS)
+    answer_still("update_addressee", agenda_still.of_updates)
+    answer_address("registration", correct_address)
     answer_address("invitation", invitations.correct_address)
     answer_address("nomination", invitations.keep_focal_address)
-    for name, label, keeps in PARTS:
-        answer_part(Part(name, label, keeps.meetings, keeps.count, keeps.forget))
-    answer_still("update_addressee", agenda_still.of_updates)
     answer_address("update_addressee", agenda.correct_address)
-    keep_beside_session("agenda", agenda.beside_sessions, agenda.bring_back)
-    answer_closing("agenda", agenda_closing.missing)
-    programme.answer_sittings(SITTINGS)
-    answer_annex("agenda", agenda_paper.annex)
-    answer_updates("agenda", reported_in)
     answer_address("application", assessment.correct_address)
     answer_address("fellowship_nomination", fellowship.correct_voice)
     answer_address("role_request", speakers.correct_address)
     answer_address("round_reader", rounds.correct_address)
     answer_address("round_readers", rounds.correct_address)
-    answer_beside("documents", documents.beside_sessions)
-    app.add_template_global(documents.documents_part, "documents_part")
+    follow_answers("registration", registration_answered.FOLLOW)
+    follow_answers("role_request", speakers_answered.FOLLOW)
+    follow_letters("round_reader", rounds_mailed.replied)
+
+
+def _keep_and_forget() -> None:
+    """What is known of people, and what happens elsewhere when it goes."""
+    for room, knows in KNOW_OF_PEOPLE:
+        people.answer(room, knows)
+    for name, label, keeps in PARTS:
+        answer_part(Part(name, label, keeps.meetings, keeps.count, keeps.forget))
     kept.answer_deletion(deletion_of)
-    app.add_template_global(kept.deletion_of, "deletion_of")
-    answer_kind(IMPORTS, imports.IMPORT)
-    answer_address("registration", correct_address)
-    # Those first that ask the record, the outcomes and the list of speakers whom they named.
+    follow_forgetting("invitations", invitations.forget_registered)
+    follow_forgetting("outcomes", registrations_forgotten)
+    follow_lost_names("outcomes", registration_lost)
+    follow_forgetting("floor", floor.forget_registered)
+    follow_forgetting("rounds", rounds.forget_registered)
+    follow_forgetting("record", record.forget_registered)
+    follow_forgotten_mails("replies", replies.forget_replies)
+
+
+def _follow_meetings() -> None:
+    """Who takes note when a meeting moves on, or what somebody is in it."""
+    follow_steps("registration", meeting_moved_on)
+    follow_steps("invitations", invitations.meeting_moved_on)
+    follow_steps("releasing", releasing.meeting_moved_on)
+    follow_steps("fellows", fellows.meeting_moved_on)
+    follow_steps("record", record.forget_traces)
+    follow_releases("fellows", fellows.programme_released)
+    follow_leaving("invitations", invitations.registration_left)
+    speakers.follow_roles("releasing", releasing.role_answered)
+    follow_corrected("speakers", speakers.registration_corrected)
+    follow_corrected("rounds", rounds.registration_corrected)
+    speakers.follow_corrected_roles("rounds", rounds.role_corrected)
+
+
+def _follow_sessions() -> None:
+    """Who takes note when a session, or who may be named in it, changes.
+
+    Those first that ask the record, the outcomes and the list of speakers whom they named.
+    """
+    follow_attribution("fellows", fellows.attribution_changed)
     follow_attribution("rounds", rounds.attribution_changed)
     follow_attribution("outcomes", attribution_changed)
     follow_attribution("agenda", agenda.attribution_changed)  # which tells the other sittings
-    follow_forgotten_mails("replies", replies.forget_replies)
-    follow_answers("registration", registration_answered.FOLLOW)
-    follow_answers("role_request", speakers_answered.FOLLOW)
     follow_attribution("floor", floor.attribution_changed)
+    follow_attribution("record", record.attribution_changed)
+    follow_attribution("returned", returned_unnamed)
     floor.follow_gone("outcomes", left_the_list)
     follow_named_no_more("outcomes", left_the_list)
     follow_renamed("outcomes", organization_renamed)
     follow_summaries("rounds", rounds.summary_moved_on)
-    follow_letters("round_reader", rounds_mailed.replied)
-    app.add_template_global(rounds_views.round_part, "round_part")
-    follow_attribution("record", record.attribution_changed)
-    follow_steps("record", record.forget_traces)
     record.follow_unnamed("outcomes", intervention_unnamed)
     record.follow_unnamed("rounds", rounds.intervention_unnamed)
-    answer_doors("proofing", proofing.doors)
-    answer_doors("clearance", clearance.doors)
-    answer_doors("returned", returned.doors)
-    answer_doors("forecast", forecast.doors)
-    follow_attribution("returned", returned_unnamed)
-    app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
+    keep_beside_session("agenda", agenda.beside_sessions, agenda.bring_back)
+    answer_beside("documents", documents.beside_sessions)
+
+
+def _follow_the_fellowship() -> None:
+    """An edition goes from room to room: the panel's, then the fellows'."""
+    fellowship.follow_forgotten_applications("assessment", assessment.forget_assessed)
+    fellowship.follow_forgotten_applications("fellows", fellows.forget_fellows)
+    fellowship.follow_editions("assessment", assessment.edition_moved)
+    fellowship.guard_criteria("assessment", assessment.check_not_scored)
+    fellowship.guard_steps("assessment", assessment.check_offers_answered)
+    fellowship.guard_steps("fellows", fellows.check_years_over)
+    fellowship.follow_copies("assessment", assessment.copy_blind_questions)
+    fellowship.follow_copies("fellows", fellows.copy_checklist)
+    fellowship.follow_documents("assessment", assessment.let_go_of_copies)
+    follow_ended_roles("assessment", assessment.role_ended)
+    follow_disabled("assessment", assessment.account_disabled)
+    assessment.follow_accepted("fellows", fellows.take_in)
 
 
 _FACTS = AskedOften(select(SiteFact.name, SiteFact.value))
