@@ -1,22 +1,25 @@
-"""A summary in a browser: proposed from the record, confirmed by three organizations, frozen.
+"""From the first word of a record to its frozen summary: two rapporteurs, a round with three organizations, the end.
 
-One comments, one proposes another wording, one is silent; all by their links, on a phone, without an account.
+The rapporteurs write with accounts of their own, one of them on a phone. One organization comments, one proposes
+another wording, one is silent; all by their links, on a phone, without an account.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
+from meetings.access.actions import give_role
 from meetings.access.actor import OPERATOR
+from meetings.access.permissions import Role
+from meetings.access.queries import find_account
 from meetings.base.database import db
 from meetings.base.settings import read_settings
 from meetings.factory import create_app
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.record import actions as record
-from meetings.record.rules import Said as Recorded
 from tests.journeys.house import ORGANIZER, House, demonstration
 from tests.kit_app import work
 from tests.rounds.builders import PEOPLE, present
@@ -24,6 +27,7 @@ from tests.services.server import Server
 from tests.services.smtp import Sink
 
 AT = "/meetings/focal-points-2026/sessions/4"
+INGRID, MATEO = "ingrid.solheim-abara@example.org", "mateo.rivas-kohl@example.org"
 AFTER_THE_DEADLINE = "2028-09-21T12:00+02:00"
 
 
@@ -39,7 +43,7 @@ def house(
 
 
 def held(house: House) -> None:
-    """Three organizations were present; two rapporteurs wrote the record."""
+    """Three organizations were present; two people of the house are to write the record."""
     app = create_app(read_settings(house.env))
     with work(app):
         sessions = select(MeetingSession).join(MeetingSession.meeting)
@@ -48,8 +52,10 @@ def held(house: House) -> None:
         ).one()
         for name in PEOPLE:
             present(session, name, zone="Pacific/Fiji")
-        for text in ("Early signs were discussed.", "Courts are told too late."):
-            record.write(OPERATOR, session, Recorded(text, session.attribution))
+        for email in (INGRID, MATEO):
+            account = find_account(email)
+            assert account is not None
+            give_role(OPERATOR, account, Role.RAPPORTEUR, session.id, since=date(2026, 1, 1))
     with app.app_context():
         db.engine.dispose()
 
@@ -71,12 +77,49 @@ def on_a_phone(house: House, link: str) -> Page:
     return page
 
 
-def test_a_summary_is_proposed_confirmed_and_frozen(house: House) -> None:
+def written(house: House) -> None:
+    """Both write at once, one of them with a thumb; whoever comes second in one paragraph keeps both texts."""
+    thumb = house.browser.new_context(viewport={"width": 320, "height": 640}, is_mobile=True, has_touch=True)
+    ingrid, mateo = house.as_(INGRID), house.as_(MATEO, thumb)
+    for page in (ingrid, mateo):
+        page.goto(f"{house.server.url}{AT}/minutes")
+        expect(page.get_by_text("On a bad line it is kept on this device")).to_be_visible()
+    assert mateo.evaluate("document.documentElement.scrollWidth") == 320
+    ingrid.locator("#composer textarea").press_sequentially("Early signs were discussed.\n")
+    expect(mateo.locator("#minutes .said", has_text="Early signs were discussed.")).to_be_visible()
+    mateo.locator("#composer textarea").tap()
+    mateo.locator("#composer textarea").press_sequentially("Courts are told too late.")
+    mateo.get_by_role("button", name="Put it down").tap()
+    expect(ingrid.locator("#minutes .said", has_text="Courts are told too late.")).to_be_visible()
+    mateo.locator("li", has_text="Early signs").get_by_role("link", name="Change").tap()
+    ingrid.locator("li", has_text="Early signs").get_by_role("link", name="Change").press("Enter")
+    for page, words in ((ingrid, " Ingrid heard it."), (mateo, " Mateo heard more.")):
+        field = page.get_by_role("textbox", name="paragraph")
+        field.press("Control+End")
+        field.press_sequentially(words)
+        if page is ingrid:
+            expect(page.locator(".writer [role=status]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+            field.press("Escape")
+    expect(mateo.get_by_role("group", name="Both texts")).to_contain_text("Ingrid heard it.")
+    assert mateo.evaluate("document.documentElement.scrollWidth") == 320
+    mateo.get_by_role("button", name="Keep both").tap()
+    mateo.get_by_role("button", name="Done").tap()
+    both = "Early signs were discussed. Ingrid heard it.\nEarly signs were discussed. Mateo heard more."
+    for page in (ingrid, mateo):
+        expect(page.locator("#minutes .said", has_text="Mateo heard more.")).to_contain_text(
+            "Ingrid heard it."
+        )
+        assert page.locator("#minutes .said:visible").all_inner_texts() == [both, "Courts are told too late."]
+
+
+def test_a_record_is_written_by_two_its_summary_proposed_confirmed_and_frozen(house: House) -> None:
     held(house)
+    written(house)
     office = house.as_(ORGANIZER)
     office.goto(f"{house.server.url}{AT}/record")
     office.get_by_role("button", name="Propose from the record").click()
-    expect(office.locator(".paper").get_by_text("Courts are told too late.")).to_be_visible()
+    for words in ("Ingrid heard it.", "Mateo heard more.", "Courts are told too late."):
+        expect(office.locator(".paper").get_by_text(words)).to_be_visible()
     office.get_by_role("button", name="Hand in to the moderator").click()
     office.get_by_role("link", name="Open a round").click()
     office.get_by_label("Day").fill("2028-09-20")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from tests.journeys.house import ORGANIZER, House, demonstration
 from tests.services.server import Server
@@ -28,6 +28,16 @@ def said(page: Page) -> list[str]:
     return page.locator("#minutes .said:visible").all_inner_texts()
 
 
+def by_keys(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    """Go on with one key until it has the focus, then press Enter: no pointer, and no focus set from outside."""
+    for _ in range(60):
+        if wanted.evaluate("one => one === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{wanted} is not reached by {key}")
+
+
 def lose(route: Route) -> None:
     """A line on which pages come and nothing that is typed gets through."""
     route.abort() if route.request.method == "POST" else route.continue_()
@@ -45,15 +55,16 @@ def test_both_words_are_kept_and_a_bad_line_loses_none(house: House) -> None:
     assert said(bo)[len(stood) :] == ["Zuerst.", "Danach."]
     # Both in one paragraph: whoever comes second sees both texts, and keeps both.
     for page in (ana, bo):
-        page.locator("li", has_text="Zuerst.").get_by_role("link", name="Change").click()
+        page.locator("#composer textarea").focus()
+        by_keys(page, page.locator("li", has_text="Zuerst.").get_by_role("link", name="Change"), "Shift+Tab")
         page.get_by_role("textbox", name="paragraph").press("Control+End")
     ana.get_by_role("textbox", name="paragraph").press_sequentially(" By Ana.")
     expect(ana.locator(".writer [role=status]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
     ana.get_by_role("textbox", name="paragraph").press("Escape")
     bo.get_by_role("textbox", name="paragraph").press_sequentially(" By Bo.")
     expect(bo.get_by_role("group", name="Both texts")).to_contain_text("Zuerst. By Ana.")
-    bo.get_by_role("button", name="Keep both").click()
-    bo.get_by_role("button", name="Done").click()
+    by_keys(bo, bo.get_by_role("button", name="Keep both"), "Shift+Tab")
+    by_keys(bo, bo.get_by_role("button", name="Done"))
     expect(ana.locator(".said", has_text="By Bo.")).to_contain_text("Zuerst. By Ana.")
     # Up by keys; the next paragraph by Enter.
     ana.locator("li", has_text="Danach.").get_by_role("link", name="Change").click()

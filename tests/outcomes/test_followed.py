@@ -17,7 +17,7 @@ from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused
 from meetings.outcomes import actions, following
-from meetings.outcomes.models import OutcomeEvidence, OutcomeFollowup, OutcomeRecord
+from meetings.outcomes.models import OutcomeEvidence, OutcomeFollowup, OutcomeRecord, OutcomeTheme
 from meetings.outcomes.queries import find_summary
 from meetings.outcomes.rules import FollowupDraft, OutcomeState, RecordKind, Terms, Where
 from meetings.programme.rules import Attribution, MeetingStatus
@@ -114,6 +114,72 @@ def test_recommendations_of_earlier_cycles_are_entered_and_followed_year_by_year
     page = text_of(office.get(one).text)
     assert "A/HRC/52/31 the report https://example.org/report" in page
     assert "2023 in progress First meeting held. Correct" in page
+
+
+def said_on(page: str) -> list[str]:
+    return re.findall(r'class="said"[^>]*><a[^>]*>([^<]*)', page)
+
+
+def test_recommendations_of_2022_and_of_2025_are_followed_on_one_page_by_year_and_by_theme(
+    app: Flask,
+) -> None:
+    """Both cycles in one table, whatever became of each; a theme is on the page, in the filter and the file."""
+    clock.set_to(NOW)
+    office = signed_in(app, Role.ORGANIZER)
+    with work(app):
+        slug = a_held_meeting().cycle.slug
+    assert office.post(f"/outcomes/themes/{slug}", data={"name": "Early signs"}).status_code == 303
+    assert office.post(f"/outcomes/themes/{slug}", data={"name": "early SIGNS"}).status_code == 422
+    with work(app, writing=False):
+        theme = db.session.scalars(select(OutcomeTheme.id)).one()
+    later = NEW | {"source": "Workshop of 2025, Geneva", "year": "2025", "due_on": "2026-06-30"}
+    later |= {"text": "Watch for signs.\n\nHear courts.", "theme": str(theme)}
+    for new in (NEW, later):
+        assert office.post("/outcomes/new", data=new).status_code == 303
+    for words, *became in (
+        (
+            "Meet every year.",
+            told("2023", "Met once.", "in_progress"),
+            told("2025", "Met each year.", "done"),
+        ),
+        ("Share a calendar.", told("2024", "Nobody keeps it.", "dropped")),
+        ("Watch for signs.", told("2026", "A list is kept.", "in_progress")),
+    ):
+        for data in became:
+            assert office.post(f"/outcomes/{key_of(app, words)}/followups/new", data=data).status_code == 303
+    page = office.get("/outcomes").text
+    assert states(page) == [
+        ["2022", "2", "–", "–", "–", "–"],
+        ["2023", "1", "1", "–", "–", "–"],
+        ["2024", "–", "1", "–", "1", "–"],
+        ["2025", "2", "–", "1", "1", "–"],
+        ["2026, so far", "1", "1", "1", "1", "–"],
+    ]
+    assert sorted(said_on(page)) == [
+        "Hear courts.",
+        "Meet every year.",
+        "Share a calendar.",
+        "Watch for signs.",
+    ]
+    of_theme = office.get("/outcomes?theme=Early+signs").text
+    assert sorted(said_on(of_theme)) == ["Hear courts.", "Watch for signs."]
+    assert said_on(office.get("/outcomes?theme=Early+signs&state=in_progress").text) == ["Watch for signs."]
+    rows = list(csv.DictReader(io.StringIO(office.get("/outcomes.csv").data.decode("utf-8-sig"))))
+    assert {(row["Outcome"], row["Theme"], row["2025"], row["2026"]) for row in rows} == {
+        ("Meet every year.", "", "done – Met each year.", ""),
+        ("Share a calendar.", "", "", ""),
+        ("Watch for signs.", "Early signs", "", "in progress – A list is kept."),
+        ("Hear courts.", "Early signs", "", ""),
+    }
+    # Renamed it is called so wherever it stands; off the list, outcomes that had it have none.
+    one = f"/outcomes/{key_of(app, 'Watch for signs.')}"
+    assert office.post(f"/outcomes/themes/{slug}/{theme}", data={"name": "First signs"}).status_code == 303
+    assert (
+        "First signs" in text_of(office.get(one).text) and "Early signs" not in office.get("/outcomes").text
+    )
+    assert said_on(office.get("/outcomes?theme=First+signs&year=2025").text) == said_on(of_theme)
+    assert office.post(f"/outcomes/themes/{slug}/{theme}/delete").status_code == 303
+    assert "First signs" not in office.get("/outcomes").text and office.get(one).status_code == 200
 
 
 def test_a_stale_save_shows_both_and_loses_nothing(app: Flask) -> None:

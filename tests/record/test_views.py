@@ -4,6 +4,7 @@ import gzip
 import re
 import threading
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 from flask import Flask
@@ -49,16 +50,20 @@ def id_of(app: Flask, text: str) -> int:
 
 
 def many(session: MeetingSession, number: int) -> None:
-    """So many paragraphs of sixty words each, behind those that are there."""
-    text = " ".join(f"word{n % 37} of" for n in range(30))
-    values = {"session_id": session.id, "kind": ParagraphKind.PARAGRAPH, "text": text}
+    """So many paragraphs of a hundred words each, none like another, behind those that are there."""
+    values = {"session_id": session.id, "kind": ParagraphKind.PARAGRAPH}
     values |= {
         "attribution": session.attribution,
         "mark": 9,
         "written_at": clock.now(),
         "written_by": "Somebody",
     }
-    rows = [values | {"key": f"many-{n}", "position": (n + 900) * STEP} for n in range(number)]
+    chosen = Random(5)
+    texts = [" ".join(f"word{chosen.randrange(9000)}" for _ in range(100)) for _ in range(number)]
+    rows = [
+        values | {"key": f"many-{n}", "position": (n + 900) * STEP, "text": text}
+        for n, text in enumerate(texts)
+    ]
     db.session.execute(insert(RecordParagraph), rows)
 
 
@@ -161,7 +166,7 @@ def test_a_browser_that_keeps_the_page(app: Flask) -> None:
     assert (late.status_code, told(late)["kept"], told(late)["out"]) == (409, "Two, and more.", True)
     ana.post(f"{HERE}/{two}/text", data={"text": "Two, typed meanwhile.", "version": 3, "since": 2})
     assert texts(app) == ["One, by Ana.", "Two, typed meanwhile.", "Three."]
-    # A page for 3 is made with as many statements as one for 600.
+    # A page for 3 is made with as many statements as one for 600, of 60,000 words, and each of its parts is light.
     with statements(app) as few:
         bo.get(HERE)
     with work(app):
@@ -174,9 +179,11 @@ def test_a_browser_that_keeps_the_page(app: Flask) -> None:
     assert len(few) == len(lots) == 11, "\n".join(lots)
     assert (len(news), len(unchanged)) == (6, 4), "\n".join([*news, "-", *unchanged, "-", *lots])
     assert ">601–603</a>" in first.text and 'start="601"' in first.text
-    part = bo.get(f"{HERE}?part=1")
-    assert part.text.count("<li id=") == 100
-    assert len(gzip.compress(part.data)) < 100_000
+    parts = [bo.get(f"{HERE}?part={number}") for number in range(1, 8)]
+    assert [part.text.count("<li id=") for part in parts] == [100] * 6 + [3]
+    words = sum(len(re.findall(r"\bword\d+", part.text)) for part in parts)
+    assert words == 60_000
+    assert max(len(gzip.compress(part.data)) for part in parts) < 100_000
     at = bo.get(f"{HERE}?at={one}").text
     assert f'id="p{one}"' in at and 'start="1"' in at
 

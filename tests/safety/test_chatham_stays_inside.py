@@ -14,19 +14,27 @@ from meetings.base import clock
 from meetings.base.database import Base, db
 from meetings.calendars import queries as calendars
 from meetings.floor.models import FloorAsk, FloorList
+from meetings.outbox.models import OutboxMessage
+from meetings.outcomes import actions as outcomes
 from meetings.outcomes.actions import add_record, save_summary
+from meetings.outcomes.gathering import facts_of
 from meetings.outcomes.models import OutcomeNamedNoMore, SummaryNamedNoMore
+from meetings.outcomes.proposal import Guide, propose
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import SpeakerRole
 from meetings.record.models import RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import recorded, unresolved
+from meetings.record.rules import ParagraphKind
 from meetings.registration.rules import Category, Listing, RegistrationStatus
-from meetings.rounds.actions import remind_late
+from meetings.rounds import actions as rounds
+from meetings.rounds.actions import keep_rounds, remind_late
+from meetings.rounds.models import ConfirmationRound, RoundAnswer
 from tests.builders import a_registration, a_session, an_organization
 from tests.calendars.access_rows import a_subscription
 from tests.kit_app import ON_ONE_DATABASE, an_account, signed_in, work
-from tests.outcomes.builders import a_record, a_speaker
+from tests.outcomes.builders import a_held_session, a_record, a_speaker
 from tests.record.builders import CHATHAM, HERE, PUBLIC, a_paragraph, a_running_session, narrow
+from tests.rounds.builders import in_days, link_to, present, typed
 from tests.safety.test_the_draft_stays_inside import browser_of, filled, texts_in
 
 WORD = "zyxwords"  # stands in every text of the record
@@ -150,3 +158,77 @@ def test_names_under_chatham_house_are_in_none_of_the_bytes(
             if any(word in text for text in texts_in(answer.data) for word in (WORD.encode(), b"Zyxcall")):
                 leaks.add((who, address))
     assert leaks == set()
+    # Whoever searches, also for staff: on every page that has a field for it, people and organizations are found as the
+    # house knows them, what was said and who called never. (What is searched for stands in the field.)
+    office, people = signed_in(app, Role.ORGANIZER), (PERSON, GUEST, "Zyxspeaker", "Zyxguest")
+    searches = [
+        one for one in sorted(filled(known)) if b'name="q"' in office.get(one, follow_redirects=True).data
+    ]
+    for who, client in {"office": office, **others}.items():
+        never = [one.encode() for one in (WORD, "Zyxcall", *(people if who != "office" else ()))]
+        for address in searches:
+            answer = client.get(address, query_string={"q": "zyx"}, follow_redirects=True)
+            if any(word in text for text in texts_in(answer.data) for word in never):
+                leaks.add((who, address))
+    assert {"/outcomes", "/organizations", "/people"} <= set(searches)
+    assert leaks == set()
+
+
+@ON_ONE_DATABASE
+def test_no_mail_of_a_round_names_whoever_spoke(app: Flask) -> None:
+    """Opened, reminded, extended, asked anew, decided on, confirmed and frozen: each mail knows its reader alone."""
+    speaker, guest = {"email": "speaker@example.org"}, {"email": "guest@example.org"}
+    forum = {"organization_name": FORUM}
+    with work(app):
+        session = a_held_session(title="Signs")
+        an_organization(FORUM, acronym=SHORT)
+        present(session, PERSON, **speaker, **forum)
+        present(session, GUEST, **guest, **forum)
+        present(session, "Ann")
+        for name in (PERSON, GUEST):
+            a_paragraph(
+                session,
+                f"{WORD} of signs.",
+                speaker=name,
+                organization=FORUM,
+                kind=ParagraphKind.INTERVENTION,
+            )
+        narrow(session)
+        proposed = outcomes.compose(OPERATOR, session, propose(facts_of(OPERATOR, session), Guide()))
+        outcomes.hand_in(OPERATOR, proposed)
+        of = rounds.open_round(OPERATOR, proposed, in_days(5, proposed))
+    office = signed_in(app, Role.ORGANIZER)
+    here, anyone = "/meetings/held/sessions/6/round", app.test_client()
+    link = link_to(app, guest["email"])
+    opened = typed(anyone.get(link).text)
+    for words in (f"{PERSON} said that.", f"So said {SHORT}."):
+        assert anyone.post(link, data=opened.saying(2, "comment", words).values).status_code == 422
+    assert (
+        anyone.post(link, data=opened.saying(2, "comment", f"{WORD}: say which.").values).status_code == 303
+    )
+    with work(app):
+        [answer] = db.session.scalars(select(RoundAnswer.id))
+    no = {"decision": "declined", "version": "1", "reason": f"{GUEST} is wrong."}
+    assert office.post(f"{here}/answers/{answer}", data=no).status_code == 422
+    assert office.post(f"{here}/answers/{answer}", data=no | {"reason": "No."}).status_code == 303
+    with work(app):
+        clock.set_to(clock.now() + timedelta(days=4, hours=12))
+        keep_rounds()
+        of = db.session.get_one(ConfirmationRound, of.id)
+        rounds.extend(OPERATOR, of, in_days(3, of.summary), of.version)
+        present(of.summary.session, "Ben")
+        rounds.ask_more(OPERATOR, of)
+        clock.set_to(clock.now() + timedelta(days=4))
+    with work(app):
+        of = db.session.get_one(ConfirmationRound, of.id)
+        rounds.confirm_round(OPERATOR, of)
+        outcomes.freeze(OPERATOR, of.summary)
+    own = {speaker["email"]: (PERSON, "Zyxspeaker"), guest["email"]: (GUEST, "Zyxguest")}
+    with work(app, writing=False):
+        mails = db.session.scalars(select(OutboxMessage)).all()
+        kinds = {mail.letter for mail in mails}
+        assert kinds >= {"round_opened", "round_reminder", "round_extended", "summary_frozen"}, kinds
+        for mail in mails:
+            said = "\n".join((mail.subject, mail.text, mail.house_text or "", str(mail.calendar)))
+            others = [name for name in (*NAMES, WORD) if name not in own.get(mail.to_email, ())]
+            assert [name for name in others if name in said] == [], mail.letter
