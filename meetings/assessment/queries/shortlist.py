@@ -27,6 +27,7 @@ from meetings.assessment.queries.standings import (
     standings_ordered,
 )
 from meetings.assessment.rules import (
+    NOT_CHOSEN,
     TAKES_PLACE,
     OfferState,
     Side,
@@ -81,6 +82,7 @@ class Shortlist:
     taken: int
     tried: int
     reserve: int
+    not_chosen: int
     nameless: bool
     elsewhere: Sequence[str]
 
@@ -102,6 +104,7 @@ def shortlist(
         counted.selected,
         counted.tried,
         counted.states[ApplicationState.RESERVE.value],
+        sum(counted.states[state.value] for state in NOT_CHOSEN),
         nameless,
         sorted(set(tried) - here),
     )
