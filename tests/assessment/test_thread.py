@@ -351,7 +351,9 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
         and "No place is free." in text_of(late.text)
         and "Now</textarea>" in late.text
     )
+    assert "Everybody else before the panel is told" in text_of(office.get(f"{HERE}/selection").text)
     assert offers() == (303, [("2", "offer")])
+    assert "Everybody else before the panel is told" not in text_of(office.get(f"{HERE}/selection").text)
     # Declined, and nobody is on the reserve: the place goes to somebody not selected, with a reason, and only one.
     with work(app):
         link = f"/fellowship-offers/{token_of_offer(db.session.scalars(select(FellowshipOffer)).one())}"

@@ -44,7 +44,7 @@ from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization
 from meetings.directory.rules import Region
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
-from meetings.fellowship.rules import ApplicationState
+from meetings.fellowship.rules import ANSWERS_OFFER, ApplicationState
 from meetings.registration.rules import Gender
 
 
@@ -83,6 +83,7 @@ class Shortlist:
     tried: int
     reserve: int
     not_chosen: int
+    offered: int
     nameless: bool
     elsewhere: Sequence[str]
 
@@ -105,6 +106,7 @@ def shortlist(
         counted.tried,
         counted.states[ApplicationState.RESERVE.value],
         sum(counted.states[state.value] for state in NOT_CHOSEN),
+        sum(counted.states[state.value] for state in ANSWERS_OFFER),
         nameless,
         sorted(set(tried) - here),
     )
