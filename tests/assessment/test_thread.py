@@ -190,6 +190,9 @@ def test_from_the_panel_to_a_fellow(app: Flask) -> None:
     memo = docx.Document(io.BytesIO(answer.data))
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in memo.tables]
     assert tables[0][1][1:3] == ["2", "Fellow 2 Example, Organization of 2"]
+    # Points and spread of both, of a hundred; the balance, as the page shows it.
+    assert [tables[at][1][4:6] for at in (0, 1)] == [["75.0", "50.0"], ["50.0", "100.0"]]
+    assert [row[2:] for row in tables[3] if row[0] == "Language"] == [["1", "3"]]
     assert [row[1] for row in tables[1][1:]] == ["3", "1"]
     assert "Dina, chair" in [one.text for one in memo.paragraphs]
 
@@ -348,7 +351,9 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
         and "No place is free." in text_of(late.text)
         and "Now</textarea>" in late.text
     )
+    assert "Everybody else before the panel is told" in text_of(office.get(f"{HERE}/selection").text)
     assert offers() == (303, [("2", "offer")])
+    assert "Everybody else before the panel is told" not in text_of(office.get(f"{HERE}/selection").text)
     # Declined, and nobody is on the reserve: the place goes to somebody not selected, with a reason, and only one.
     with work(app):
         link = f"/fellowship-offers/{token_of_offer(db.session.scalars(select(FellowshipOffer)).one())}"
@@ -362,9 +367,13 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
     assert decide(3, "selected", "The place of the second").status_code == 303
     assert decide(1, "selected", "Me, too").status_code == 409
     assert offers() == (303, [("3", "offer")])
+    # Who is a fellow by what was decided elsewhere stands in the memo as selected, too.
+    with work(app):
+        eligible(db.session.scalars(select(FellowshipEdition)).one(), 4, state=ApplicationState.ACCEPTED)
     memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
     chosen = [[row.cells[at].text for at in (1, 6)] for row in memo.tables[0].rows[1:]]
-    assert chosen == [["2", "Good"], ["3", "The place of the second"]]
+    assert chosen == [["2", "Good"], ["3", "The place of the second"], ["4", ""]]
+    assert "Not decided yet" not in [one.text for one in memo.paragraphs]
 
 
 def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_scores(app: Flask) -> None:

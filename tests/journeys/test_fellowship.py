@@ -40,6 +40,7 @@ def house(serve: Callable[..., Server], smtp: Sink, chromium: Browser, tmp_path:
 
 def test_from_the_call_to_the_certificate(house: House, tmp_path: Path) -> None:
     publish(house)
+    print_call(house, tmp_path / "call.pdf")
     applicant = apply(house)
     late = begin(house, LATE)
     confirm(house)
@@ -103,6 +104,21 @@ def publish(house: House) -> None:
     assert house.anyone().goto(house.server.url + E).status == 404  # type: ignore[union-attr]
     page.get_by_role("button", name="Publish the call").click()
     expect(page.get_by_role("status")).to_have_text("The edition is now: call published.")
+
+
+def print_call(house: House, path: Path) -> None:
+    """The terms were taken from last time; on paper stand what is covered, and how to apply, and no button."""
+    page = public_pages(house)
+    for label, text in (("What is covered", "Travel in economy class"), ("Stipend", "A monthly stipend")):
+        expect(page.locator(f".pairs dt:text-is('{label}') + dd")).to_contain_text(text)
+    page.pdf(path=path, format="A4")
+    if shutil.which("pdftotext"):  # without it, only that it can be printed is seen
+        printed = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+        words = " ".join(printed.stdout.decode().split())
+        assert f"Apply at {house.server.url}{E} What the fellowship is" in words
+        assert "Insurance for the weeks of the fellowship Stipend A monthly stipend at the rate" in words
+        assert "How to apply" in words and "we send you a link" in words
+        assert [one for one in ("Sign in", "Mandate", "Next step") if one in words] == []
 
 
 def begin(house: House, email: str) -> Page:
@@ -253,6 +269,15 @@ def read_memo(page: Page, path: Path) -> None:
     selected = [[cell.text for cell in row.cells] for row in memo.tables[0].rows]
     assert selected[1:] == [
         ["1", "1", f"{NAME}, {ORGANIZATION}", "Africa", "75.0", "–", "The clearest question."]
+    ]
+    balance = [[cell.text for cell in row.cells] for row in memo.tables[2].rows]
+    assert balance == [
+        ["By", "", "Selected", "Of all"],
+        ["Region", "Africa", "1", "1"],
+        ["Gender", "not said", "1", "1"],
+        ["Organization", ORGANIZATION, "1", "1"],
+        ["Language", "English", "1", "1"],
+        ["Organization for the first time", "yes", "1", "1"],
     ]
     scores = [[cell.text for cell in row.cells] for row in memo.tables[1].rows]
     assert scores[1:] == [["1", "Henrik Aasland-Roy", "5, 4, 3", "75.0"]]

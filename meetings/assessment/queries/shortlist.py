@@ -27,6 +27,7 @@ from meetings.assessment.queries.standings import (
     standings_ordered,
 )
 from meetings.assessment.rules import (
+    NOT_CHOSEN,
     TAKES_PLACE,
     OfferState,
     Side,
@@ -43,7 +44,7 @@ from meetings.base.refusals import NotFound
 from meetings.directory.models import Organization
 from meetings.directory.rules import Region
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
-from meetings.fellowship.rules import ApplicationState
+from meetings.fellowship.rules import ANSWERS_OFFER, ApplicationState
 from meetings.registration.rules import Gender
 
 
@@ -81,6 +82,8 @@ class Shortlist:
     taken: int
     tried: int
     reserve: int
+    not_chosen: int
+    offered: int
     nameless: bool
     elsewhere: Sequence[str]
 
@@ -102,6 +105,8 @@ def shortlist(
         counted.selected,
         counted.tried,
         counted.states[ApplicationState.RESERVE.value],
+        sum(counted.states[state.value] for state in NOT_CHOSEN),
+        sum(counted.states[state.value] for state in ANSWERS_OFFER),
         nameless,
         sorted(set(tried) - here),
     )

@@ -19,7 +19,7 @@ from meetings.base.pages import day, in_zone, page_language
 from meetings.base.site import site_name
 from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.queries import edition_for
-from meetings.fellowship.rules import ANSWERED, LEFT_OVER
+from meetings.fellowship.rules import ANSWERED, ANSWERS_OFFER, LEFT_OVER
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -53,11 +53,14 @@ def _memo(actor: Actor, edition: FellowshipEdition, found: queries.Selection) ->
     facts = [
         _("Places: %(number)s", number=edition.places),
         _("Applications before the panel: %(number)s", number=len(found.candidates)),
-        _("Criteria: %(criteria)s", criteria=criteria),
-        _(
-            "Points: of each assessor the scores as shares of their scales, by weight, of 100; of all, the mean."
-        ),
     ]
+    if criteria:
+        facts += [
+            _("Criteria: %(criteria)s", criteria=criteria),
+            _(
+                "Points: of each assessor the scores as shares of their scales, by weight, of 100; of all, the mean."
+            ),
+        ]
     if edition.blind:
         facts.append(
             _(
@@ -87,11 +90,13 @@ def _decided(found: queries.Selection) -> list[Table]:
         (Outcome.SHORTLISTED, _("On the shortlist, not decided"), ""),
         (Outcome.NOT_SELECTED, _("Not selected"), _("Nobody.")),
     ):
-        listed = found.of(outcome) + (_left_over(found) if outcome is Outcome.NOT_SELECTED else [])
+        listed = found.of(outcome) + {Outcome.SELECTED: _chosen, Outcome.NOT_SELECTED: _left_over}.get(
+            outcome, lambda _found: []
+        )(found)
         rows = [_row(found, number, one) for number, one in enumerate(listed, start=1)]
         if rows or empty:
             tables.append(_candidates(heading, rows, empty))
-    waiting = [one for one in _undecided(found) if not _is_left_over(one)]
+    waiting = [one for one in _undecided(found) if not _is_left_over(one) and one not in _chosen(found)]
     undecided = [_row(found, number, one) for number, one in enumerate(waiting, start=1)]
     if undecided:
         tables.append(_candidates(_("Not decided yet"), undecided, ""))
@@ -106,6 +111,11 @@ def _is_left_over(one: queries.Candidate) -> bool:
     """Whether the selection is closed and the panel has not taken it up: the applicant reads "Not selected"."""
     application = one.application
     return one.decision is None and application.state in LEFT_OVER and application.edition.state in ANSWERED
+
+
+def _chosen(found: queries.Selection) -> list[queries.Candidate]:
+    """Who was offered a fellowship by what no decision here says, as in an edition that was taken over."""
+    return [one for one in _undecided(found) if one.application.state in ANSWERS_OFFER]
 
 
 def _left_over(found: queries.Selection) -> list[queries.Candidate]:
