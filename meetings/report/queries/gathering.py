@@ -88,6 +88,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         unapproved=names.unapproved,
         unlisted=names.unlisted,
         spoke_unlisted=names.spoke_unlisted,
+        spoke_unnamed=names.spoke_unnamed,
         figures=(*figures_of(actor, cycle), *fellowships_by_year(fellowships)),
         fellowships=fellowships,
         resources=tuple(row.funds for row in resources_of(actor, cycle)),
