@@ -52,7 +52,11 @@ def fellowships_by_year(
         figure(
             title,
             list(map(str, years)),
-            [(label, [_sum(numbers, year) for year in years]) for label, numbers in rows.items()],
+            [
+                (label, [_sum(numbers, year) for year in years])
+                for label, numbers in rows.items()
+                if any(number is not None for _, number in numbers)
+            ],
         )
         for title, rows in (("Fellowship by year", stages), ("Fellows by region", whence))
         if years and rows
