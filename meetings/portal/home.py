@@ -137,16 +137,19 @@ def _due(actor: Actor) -> list[Due]:
 
 
 def _sections(actor: Actor, today: date) -> Iterator[Due]:
-    """Sections of the report that should have been written."""
+    """Sections of the report that should have been written, and one’s own that are due soon."""
     if not actor.may(Permission.SEE_REPORT):
         return
     for late in late_sections(actor, today):
         who = _("It is yours to write.") if late.mine else late.assigned_to or _("Nobody has it yet.")
+        past = late.due_on < today
         yield Due(
-            _("Write a section of the report that is late"),
+            _("Write a section of the report that is late")
+            if past
+            else _("Write your section of the report"),
             f"{late.title}. {who}",
             url_for("report.sections", symbol=late.symbol),
-            Weight.OVERDUE,
+            Weight.OVERDUE if past else Weight.OPEN,
             late.due_on,
         )
 

@@ -1,4 +1,4 @@
-"""Verbs of whoever reads the draft for its style: mend, let stand with a reason, look again."""
+"""Verbs of whoever reads the draft for its style: mend, let stand with a reason, look again, follow a rule or not."""
 
 from dataclasses import replace
 
@@ -7,11 +7,12 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
+from meetings.mandate.models import Cycle
 from meetings.proofing import queries
-from meetings.proofing.models import StyleDismissal
-from meetings.proofing.rules import BY_CODE, HEADING, Finding, mended
+from meetings.proofing.models import StyleDismissal, StyleRuleOff
+from meetings.proofing.rules import BY_CODE, HEADING, Finding, Rule, mended
 from meetings.report import actions as report
-from meetings.report.actions.writing import refuse_names
+from meetings.report.actions.writing import refuse_names, refuse_names_in_heading
 from meetings.report.models import ReportParagraph
 
 
@@ -76,6 +77,28 @@ def look_again(actor: Actor, dismissal: StyleDismissal) -> None:
     before = {"rule": dismissal.rule, "words": dismissal.words, "reason": dismissal.reason}
     audit.record(actor, "show again", "report_paragraph", dismissal.paragraph_id, before, None)
     db.session.delete(dismissal)
+
+
+def leave_out(actor: Actor, cycle: Cycle, rule: Rule, reason: str) -> None:
+    """The cycle's report does not follow a rule, and why. What was let stand under it waits."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Say why the report does not follow it.", field="reason")
+    draft = report.begin(actor, cycle)
+    if rule.code in queries.rules_off(draft):
+        raise Refused("The report does not follow this rule already.")
+    refuse_names_in_heading(actor, draft, "", reason, "reason")
+    db.session.add(
+        StyleRuleOff(report=draft, rule=rule.code, reason=reason, off_by=actor.name, off_at=clock.now())
+    )
+    audit.record(actor, "leave out", "report", draft.id, None, {"rule": rule.code, "reason": reason})
+
+
+def follow(actor: Actor, off: StyleRuleOff) -> None:
+    """The report follows the rule again."""
+    before = {"rule": off.rule, "reason": off.reason}
+    audit.record(actor, "follow again", "report", off.report_id, before, None)
+    db.session.delete(off)
 
 
 def _refuse_names(actor: Actor, paragraph: ReportParagraph, reason: str) -> None:

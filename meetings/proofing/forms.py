@@ -7,6 +7,16 @@ from wtforms.validators import InputRequired, Length
 from meetings.base.forms import Form, LineField
 
 
+class LeaveOutForm(Form):
+    """Why a report does not follow a rule."""
+
+    reason = LineField(
+        _l("Why this report does not follow it"),
+        [InputRequired(_l("Say why the report does not follow it."))],
+        most=500,
+    )
+
+
 class DismissForm(Form):
     """Why words stay as they are. Which words and which rule come with the form."""
 

@@ -12,8 +12,19 @@ from meetings.base.refusals import NotFound
 from meetings.directory import queries as directory
 from meetings.mandate import queries as mandate
 from meetings.mandate.models import Cycle
-from meetings.proofing.models import StyleDismissal
-from meetings.proofing.rules import HEADING, Finding, Known, Passage, Rule, gone_to, look, open_findings
+from meetings.proofing.models import StyleDismissal, StyleRuleOff
+from meetings.proofing.rules import (
+    BY_CODE,
+    HEADING,
+    RULES,
+    Finding,
+    Known,
+    Passage,
+    Rule,
+    gone_to,
+    look,
+    open_findings,
+)
 from meetings.report import queries as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.report.rules import Layout, Sources, assemble
@@ -24,6 +35,7 @@ class StylePage:
     """What the draft does not keep: `findings` are open, in the order of the report; `numbers`: row → its number.
 
     `dismissed`: what stays as it is, with its reason; `gone`: reasons for words that are no longer there.
+    `off`: the rules that this report does not follow, by their code.
     """
 
     cycle: Cycle
@@ -32,6 +44,7 @@ class StylePage:
     gone: Sequence[StyleDismissal]
     numbers: Mapping[int, str]
     rows: Mapping[int, ReportParagraph]
+    off: Mapping[str, StyleRuleOff]
 
     @property
     def by_rule(self) -> list[tuple[Rule, int]]:
@@ -47,8 +60,10 @@ def style_page(actor: Actor, cycle: Cycle) -> StylePage:
     found = report.find_report(cycle)
     rows = {row.id: row for row in found.paragraphs} if found else {}
     made = assemble(sources, [row.kept for row in rows.values()])
-    findings = look(list(_passages(made.layout)), known_to(actor, sources))
-    dismissed = _dismissed(found)
+    off = rules_off(found)
+    rules = [rule for rule in RULES if rule.code not in off]
+    findings = look(list(_passages(made.layout)), known_to(actor, sources), rules)
+    dismissed = [each for each in _dismissed(found) if each.rule not in off]
     standing = {each.key for each in findings}
     kin = gone_to([row.kept for row in rows.values()])
     covers = {each.id: {(ref, each.rule, each.words) for ref in kin[each.paragraph_id]} for each in dismissed}
@@ -59,6 +74,7 @@ def style_page(actor: Actor, cycle: Cycle) -> StylePage:
         [each for each in dismissed if not covers[each.id] & standing],
         made.layout.numbers,
         rows,
+        off,
     )
 
 
@@ -93,6 +109,32 @@ def known_to(actor: Actor, sources: Sources) -> Known:
         # The longest first, so that a name inside another one does not hide it.
         names=sorted({name for name in names if name}, key=len, reverse=True),
     )
+
+
+# no actor: whoever may see the report may see by which rules it is read
+def rules_off(found: Report | None) -> dict[str, StyleRuleOff]:
+    """The rules that a report does not follow."""
+    if found is None:
+        return {}
+    rows = db.session.scalars(select(StyleRuleOff).where(StyleRuleOff.report_id == found.id))
+    return {row.rule: row for row in rows}
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """A rule as a report has it; `off`: it does not follow it."""
+
+    cycle: Cycle
+    rule: Rule
+    off: StyleRuleOff | None
+
+
+def rule_for(actor: Actor, symbol: str, code: str) -> RulePage:
+    """A rule for that cycle's report. NotFound when there is no such rule."""
+    cycle = report.cycle_of(actor, symbol)
+    if code not in BY_CODE:
+        raise NotFound
+    return RulePage(cycle, BY_CODE[code], rules_off(report.find_report(cycle)).get(code))
 
 
 def _dismissed(found: Report | None) -> Sequence[StyleDismissal]:

@@ -12,8 +12,9 @@ from meetings.base.forms import version_sent
 from meetings.base.refusals import NotFound, Refused
 from meetings.mandate.models import Cycle
 from meetings.proofing import actions, queries
-from meetings.proofing.forms import DismissForm
+from meetings.proofing.forms import DismissForm, LeaveOutForm
 from meetings.proofing.models import StyleDismissal
+from meetings.proofing.queries import RulePage
 from meetings.proofing.rules import BY_CODE
 from meetings.report import queries as report
 from meetings.report.doors import Door
@@ -75,6 +76,32 @@ def look_again(actor: Actor, dismissal: StyleDismissal) -> ResponseReturnValue:
     actions.look_again(actor, dismissal)
     flash(_("It is shown again."))
     return _back(cycle)
+
+
+RULE = "/reports/<symbol>/style/rules/<code>"
+
+
+@feature.form(RULE, EDIT, load=queries.rule_for)
+def leave_out(actor: Actor, page: RulePage) -> ResponseReturnValue:
+    """The report does not follow a rule: why?"""
+    form = LeaveOutForm()
+    if request.method == "POST" and form.validate():
+        try:
+            actions.leave_out(actor, page.cycle, page.rule, form.reason.data or "")
+            flash(_("The report is not read for this rule any more."), "ok")
+            return _back(page.cycle, "rules")
+        except Refused as no:
+            form.refuse(no)
+    html = render_template("proofing/rule.html", form=form, page=page)
+    return make_response(html, 200 if request.method == "GET" else 422)
+
+
+@feature.change(f"{RULE}/follow", EDIT, load=queries.rule_for)
+def follow(actor: Actor, page: RulePage) -> ResponseReturnValue:
+    if page.off is not None:
+        actions.follow(actor, page.off)
+        flash(_("The report is read for this rule again."), "ok")
+    return _back(page.cycle, "rules")
 
 
 def _number(sent: str) -> int:

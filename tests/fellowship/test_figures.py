@@ -126,6 +126,10 @@ def test_years_stand_side_by_side_and_what_is_not_decided_is_not_told() -> None:
     )
     assert whence.lines == [("Africa", "3", "–"), ("not in the directory", "2", "–"), ("Asia", "1", "–")]
     assert fellowships_by_year([]) == ()
+    (older,) = fellowships_by_year([], {2025: 4})
+    assert (older.columns, older.lines) == (("2025",), [("Fellows", "4")])
+    both = fellowships_by_year([FellowshipFacts(1, "a", "A", 2026, 12, 10, 6, 5)], {2025: 4, 2026: 1})[0]
+    assert both.lines[-1] == ("Fellows", "4", "6")
 
 
 def _applications(edition: FellowshipEdition) -> None:

@@ -291,6 +291,7 @@ STAFF = [
     "/reports/61-15/sections/new",
     "/reports/61-15/sections/{section_of_report}",
     "/reports/61-15/style",
+    "/reports/61-15/style/rules/spelling",
     "/reports/61-15/paragraphs/{paragraph}/stands?rule=spelling&words=organisation",
     "/reports/61-15/forecast",
     "/reports/61-15/what-if?first=2028-11-07",

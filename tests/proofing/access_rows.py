@@ -53,5 +53,16 @@ ROWS = [
         OFFICE,
         data=STANDS,
     ),
+    Row(
+        "proofing.leave_out",
+        lambda w: f"/reports/{_paragraph(w).report.cycle.slug}/style/rules/pages",
+        OFFICE,
+        data={"reason": "Ours."},
+    ),
+    Row(
+        "proofing.follow",
+        lambda w: f"/reports/{_paragraph(w).report.cycle.slug}/style/rules/pages/follow",
+        OFFICE,
+    ),
     Row("proofing.look_again", _dismissal, OFFICE),
 ]

@@ -136,6 +136,31 @@ def test_wrong_things_are_told_no_and_change_nothing(app: Flask) -> None:
         assert db.session.get_one(ReportParagraph, number).version == 1
 
 
+def test_a_report_follows_the_rules_that_its_drafters_follow(app: Flask) -> None:
+    (number,) = a_draft(app, TEXT)
+    drafter = signed_in(app, Role.DRAFTER)
+    stands = {"rule": "spelling", "words": "organisation", "reason": "As its founders wrote it."}
+    drafter.post(f"/reports/52-15/paragraphs/{number}/stands", data=stands)
+    rule = f"{STYLE}/rules/numbers"
+    empty = drafter.post(rule, data={"reason": ""})
+    assert (empty.status_code, b"Say why the report does not follow it." in empty.data) == (422, True)
+    assert send(drafter, rule, reason="The editors ask for figures.") == (303, f"{STYLE}#rules")
+    assert drafter.post(rule, data={"reason": "Again."}).status_code == 422
+    assert send(drafter, f"{STYLE}/rules/spelling", reason="As received.") == (303, f"{STYLE}#rules")
+    assert found(drafter) == []
+    page = html.fromstring(drafter.get(STYLE).data)
+    assert "The editors ask for figures." in page.xpath(
+        "normalize-space(//section[@aria-labelledby='rules'])"
+    )
+    assert page.xpath("//section[@aria-labelledby='stands']") == []
+    place = {"rule": "numbers", "place": "0", "start": str(TEXT.index("3")), "version": "1"}
+    assert drafter.post(f"/reports/52-15/paragraphs/{number}/mend", data=place).status_code == 409
+    for code in ("numbers", "spelling"):
+        assert send(drafter, f"{STYLE}/rules/{code}/follow") == (303, f"{STYLE}#rules")
+    assert found(drafter) == [("3", "Numbers under 10")]
+    assert drafter.get(f"{STYLE}/rules/none").status_code == 404
+
+
 @ON_ONE_DATABASE
 def test_the_page_asks_the_same_number_of_statements_for_any_draft(app: Flask) -> None:
     counts: list[int] = []

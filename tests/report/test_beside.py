@@ -15,7 +15,7 @@ from meetings.mandate.models import Cycle
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.report import queries
-from meetings.report.models import ReportComment, ReportParagraphVersion
+from meetings.report.models import ReportComment, ReportParagraphVersion, ReportSection
 from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_told_cycle
 from tests.report.test_views import change, composed, rows, words_of
@@ -159,7 +159,15 @@ def test_late_sections_are_on_the_home_page_until_they_are_written(app: Flask, t
     shape = {"title": "Resources", "parent": "III", "version": "1", "words_wanted": "300"}
     for given in ({"account": "999"}, {"due_on": "2025-02-30"}, {"words_wanted": "0"}):
         assert drafter.post(url, data=shape | given).status_code == 422, given
-    given = {"account": str(account), "due_on": "2025-11-30"}
+    for day, told_of in (("2025-12-16", False), ("2025-12-15", True)):
+        with work(app, writing=False):
+            version = db.session.get_one(ReportSection, section).version
+        given = {"account": str(account), "due_on": day, "version": str(version)}
+        assert drafter.post(url, data=shape | given).status_code == 303
+        home = words_of(drafter.get("/home").text)
+        assert ("Write your section of the report Resources. It is yours to write." in home) == told_of
+        assert "Write your section" not in words_of(signed_in(app, Role.ORGANIZER).get("/home").text)
+    given = {"account": str(account), "due_on": "2025-11-30", "version": str(version + 1)}
     assert drafter.post(url, data=shape | given).status_code == 303
     late = "Write a section of the report that is late Resources."
     assert late in words_of(drafter.get("/home").text)

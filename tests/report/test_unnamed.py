@@ -193,3 +193,18 @@ def test_names_without_consent_and_in_headings_are_refused_and_not_exported(app:
     export = words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert "A heading is printed as “Session 3”" in export
     assert "A paragraph from “Opening” is held back" in export
+
+
+@ON_ONE_DATABASE
+def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stands(
+    app: Flask, told: Told
+) -> None:
+    drafter = composed(app, told)
+    new = {"text": f"{SPEAKER} of the {SILENT_ORGANIZATION} said that threats had grown."}
+    assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=new).status_code == 303
+    asked = "Paragraph 16 names somebody who spoke only under the Chatham House Rule."
+    for page in ("", "/export"):
+        assert asked in words_of(drafter.get(f"/reports/{told.symbol}{page}").text)
+    with unit(app):  # the same person speaks in public, too
+        a_speaker(db.session.get_one(MeetingSession, told.panel_id), SPEAKER)
+    assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)

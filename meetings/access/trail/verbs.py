@@ -186,6 +186,8 @@ VERBS = {
     "estimate": N_("estimated the length"),
     "freeze forecast": N_("froze the forecast"),
     "open forecast": N_("opened the forecast again"),
+    "leave out": N_("left a rule of style out"),
+    "follow again": N_("followed a rule of style again"),
     "let stand": N_("let words stand"),
     "take back from Word": N_("took a file back from Word"),
     "accept from Word": N_("accepted changes from Word"),

@@ -218,6 +218,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
         F.RECORD: "written_by returned_because approved_by without_round correcting left_out moderated_by",
     },
     "style_dismissal": {F.RECORD: "words", F.PROSE: "reason", F.BY: "dismissed_by", F.NOBODY: "rule"},
+    "style_rule_off": {F.PROSE: "reason", F.BY: "off_by", F.NOBODY: "rule"},
     "summary_guide": {F.RECORD: "openings"},
     "summary_named_no_more": {F.BY: "said_by"},
     "summary_not_named": {F.NOBODY: "name_digest", F.BY: "said_by"},

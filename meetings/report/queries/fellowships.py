@@ -21,14 +21,16 @@ from meetings.retention.rules import Setting
 ACCEPTED = 3  # the place of Stage.ACCEPTED among the stages
 
 
-def fellowships_of(actor: Actor, cycle: Cycle) -> tuple[FellowshipFacts, ...]:
-    """The editions of the cycle whose call is closed, the earliest first."""
+def fellowships_of(actor: Actor, cycle: Cycle) -> tuple[tuple[FellowshipFacts, ...], dict[int, int]]:
+    """The editions of the cycle whose call is closed, the earliest first; fellows of its years on older lists."""
     if not actor.may(Permission.SEE_REPORT):
-        return ()
-    found = [one for one in figures(actor).editions if one.edition.cycle_id == cycle.id]
+        return (), {}
+    all_of_them = figures(actor)
+    found = [one for one in all_of_them.editions if one.edition.cycle_id == cycle.id]
     smallest = settings_in_force()[Setting.SMALLEST].number if found else 0
     closed = [one for one in reversed(found) if one.edition.state is not EditionState.OPEN]
-    return tuple(_facts(one, smallest) for one in closed)
+    past = {year: number for year, number in all_of_them.past if year in cycle.years}
+    return tuple(_facts(one, smallest) for one in closed), past
 
 
 def _facts(one: EditionFigures, smallest: int) -> FellowshipFacts:

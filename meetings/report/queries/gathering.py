@@ -62,7 +62,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
     sessions_without = sessions_without_summary(actor, cycle.id)
     again = repeated(u.session_id for u in sessions_without)
     unsaid = [u for u in sessions_without if u.session_id not in again]
-    fellowships = fellowships_of(actor, cycle)
+    fellowships, past = fellowships_of(actor, cycle)
     return Sources(
         mandate=_mandate(with_mandate(cycle)),
         council=council_session(cycle.report_session),
@@ -88,7 +88,8 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         unapproved=names.unapproved,
         unlisted=names.unlisted,
         spoke_unlisted=names.spoke_unlisted,
-        figures=(*figures_of(actor, cycle), *fellowships_by_year(fellowships)),
+        spoke_unnamed=names.spoke_unnamed,
+        figures=(*figures_of(actor, cycle), *fellowships_by_year(fellowships, past)),
         fellowships=fellowships,
         resources=tuple(row.funds for row in resources_of(actor, cycle)),
         demonstration=db.session.get(SiteFact, "demonstration") is not None,

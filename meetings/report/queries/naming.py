@@ -27,6 +27,7 @@ class Names:
     unapproved: Mapping[int, KnownNames]
     unlisted: tuple[str, ...]
     spoke_unlisted: tuple[str, ...]
+    spoke_unnamed: tuple[str, ...]
 
 
 # no actor: it tells whom a text may not name, and is shown to nobody
@@ -48,6 +49,10 @@ def names_of(meetings: Iterable[Meeting], records: Sequence[RecordFacts]) -> Nam
     ).all()
     public = {each.id for each in sessions if each.attribution is Attribution.PUBLIC and each.takes_place}
     spoke = {fold(name) for session, name, _ in speakers if session in public}
+    silent = {each.id for each in sessions if each.attribution is Attribution.CHATHAM_HOUSE}
+    unnamed = dict.fromkeys(
+        name for session, name, _ in speakers if session in silent and fold(name) not in spoke
+    )
     listed = {fold(each.name) for each in people if each.listing is Listing.NAME}
     # A single word is not looked for: it would be found as a word.
     unlisted = dict.fromkeys(
@@ -58,6 +63,7 @@ def names_of(meetings: Iterable[Meeting], records: Sequence[RecordFacts]) -> Nam
         _unapproved(sessions, records, speakers),
         tuple(name for name in unlisted if fold(name) not in spoke),
         tuple(name for name in unlisted if fold(name) in spoke),
+        tuple(name for name in unnamed if " " in name and name not in unlisted),
     )
 
 

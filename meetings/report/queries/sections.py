@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from meetings.access.actor import Actor
@@ -27,6 +27,9 @@ from meetings.report.rules import (
     with_topics,
     words_in,
 )
+
+# How long before a section is due its drafter is told on the home page.
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class StructurePage:
 
 @dataclass(frozen=True)
 class LateSection:
-    """A section that should be written by now."""
+    """A section that should be written by now, or soon by the actor."""
 
     title: str
     assigned_to: str
@@ -149,12 +152,24 @@ def last_report(actor: Actor, cycle: Cycle) -> Report | None:
 
 
 def late_sections(actor: Actor, today: date) -> list[LateSection]:
-    """Sections that should have been written, in reports of cycles that go on; the actor's own first."""
+    """Sections that should have been written, in reports of cycles that go on; the actor's own first.
+
+    The actor's own already when they are due within `SOON`.
+    """
+    mine = and_(
+        ReportSection.assigned_account_id.is_not(None),
+        ReportSection.assigned_account_id == actor.account_id,
+        ReportSection.due_on <= today + SOON,
+    )
     rows = db.session.scalars(
         select(ReportSection)
         .join(ReportSection.report)
         .join(Report.cycle)
-        .where(ReportSection.due_on < today, ReportSection.finished_at.is_(None), Cycle.ends_on >= today)
+        .where(
+            or_(ReportSection.due_on < today, mine),
+            ReportSection.finished_at.is_(None),
+            Cycle.ends_on >= today,
+        )
         .options(joinedload(ReportSection.report).joinedload(Report.cycle).joinedload(Cycle.resolution))
         .order_by(ReportSection.due_on, ReportSection.position)
     ).all()

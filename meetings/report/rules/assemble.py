@@ -72,11 +72,8 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         len(composed.homeless),
         [(layout.numbers.get(each.ref or 0) or "–", each.mark) for each in lost],
         list(said.values()),
-        [
-            layout.numbers.get(each.ref or 0) or "–"
-            for each in printed
-            if names_of_people((each.text, *each.items), sources.spoke_unlisted)
-        ],
+        _naming(printed, sources.spoke_unlisted, layout),
+        _naming(printed, sources.spoke_unnamed, layout),
         pending if paragraphs else 0,
     )
     lacks = missing(sources, draft)
@@ -86,6 +83,15 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     return Assembled(
         document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent), pending
     )
+
+
+def _naming(printed: Sequence[Kept], people: Sequence[str], layout: Layout) -> list[str]:
+    """The numbers of the paragraphs that name one of these people."""
+    return [
+        layout.numbers.get(each.ref or 0) or "–"
+        for each in printed
+        if names_of_people((each.text, *each.items), people)
+    ]
 
 
 def _pending(paragraphs: Sequence[Kept], composed: Composed) -> int:

@@ -1,6 +1,7 @@
 """Figures of the fellowship: a paragraph for each edition whose call is closed, and tables over the years."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from meetings.report.rules.dates import listed
 from meetings.report.rules.drawn import Figure, figure
@@ -10,6 +11,7 @@ from meetings.report.rules.structure import Takes
 from meetings.report.rules.wording import counted, number, sentence_case
 
 NOT_TOLD = "–"
+_Numbers = list[tuple[int, int | None]]
 
 
 def fellowships(sources: Sources) -> Iterator[Proposal]:
@@ -21,38 +23,53 @@ def fellowships(sources: Sources) -> Iterator[Proposal]:
             yield Proposal(f"fellowship:{one.id}", "", "", "", text, sources=(told,), takes=Takes.FELLOWSHIP)
 
 
-def fellowships_by_year(facts: Sequence[FellowshipFacts]) -> tuple[Figure, ...]:
-    """What became of applications and whence fellows came, year by year; what is not decided yet is not told."""
+def fellowships_by_year(
+    facts: Sequence[FellowshipFacts], past: Mapping[int, int] = MappingProxyType({})
+) -> tuple[Figure, ...]:
+    """What became of applications and whence fellows came, year by year; what is not known or decided is not told.
+
+    `past`: fellows by year that older lists name, of whom nothing else is known.
+    """
     told = [one for one in facts if one.applications]
-    years = sorted({one.year for one in told})
-    stages: dict[str, list[int | None]] = {
-        "Applications": [one.applications for one in told],
-        "Applicants who met the conditions": [one.eligible for one in told],
-        "Applicants selected": [one.selected for one in told],
-        "Fellows": [None if one.selected is None else one.fellows for one in told],
+    own = {one.year for one in told}
+    older: _Numbers = [(year, None) for year in past if year not in own]
+    stages: dict[str, _Numbers] = {
+        "Applications": [*((one.year, one.applications) for one in told), *older],
+        "Applicants who met the conditions": [*((one.year, one.eligible) for one in told), *older],
+        "Applicants selected": [*((one.year, one.selected) for one in told), *older],
+        "Fellows": [*((one.year, _fellows(one, one.fellows)) for one in told), *past.items()],
     }
-    whence: dict[str, list[int | None]] = {
+    regions = dict.fromkeys(label for one in told for label, _ in one.fellow_regions)
+    whence: dict[str, _Numbers] = {
         label or "not in the directory": [
-            None if one.selected is None else dict(one.fellow_regions).get(label, 0) for one in told
+            *((one.year, _fellows(one, dict(one.fellow_regions).get(label, 0))) for one in told),
+            *older,
         ]
-        for label in dict.fromkeys(label for one in told for label, _ in one.fellow_regions)
+        for label in regions
     }
+    years = sorted({*own, *past})
     return tuple(
         figure(
             title,
             list(map(str, years)),
-            [(label, [_sum(told, numbers, year) for year in years]) for label, numbers in rows.items()],
+            [
+                (label, [_sum(numbers, year) for year in years])
+                for label, numbers in rows.items()
+                if any(number is not None for _, number in numbers)
+            ],
         )
         for title, rows in (("Fellowship by year", stages), ("Fellows by region", whence))
         if years and rows
     )
 
 
-def _sum(
-    facts: Sequence[FellowshipFacts], numbers: Sequence[int | None], year: int
-) -> tuple[int | None, str]:
+def _fellows(one: FellowshipFacts, number: int) -> int | None:
+    return None if one.selected is None else number
+
+
+def _sum(numbers: _Numbers, year: int) -> tuple[int | None, str]:
     """The sum over the editions of a year; none while one of them cannot tell."""
-    found = [number for one, number in zip(facts, numbers, strict=True) if one.year == year]
+    found = [number for of, number in numbers if of == year]
     total = sum(number or 0 for number in found)
     return (None, NOT_TOLD) if None in found else (total, f"{total:,}")
 

@@ -35,7 +35,8 @@ class Drafted:
     `conclusions`: the number of the part where the drafters' own conclusions belong; `homeless`: how many paragraphs
     the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
     paragraph where they stand. `headings`: what is printed for headings that name somebody; `asked`: the numbers of
-    paragraphs that name somebody who spoke in public and wants no name in the list; `pending`: how many paragraphs
+    paragraphs that name somebody who spoke in public and wants no name in the list; `unnamed`: of those that name
+    somebody who spoke only where nothing is attributed; `pending`: how many paragraphs
     composing again would add or change.
     """
 
@@ -48,6 +49,7 @@ class Drafted:
     unresolved: Sequence[tuple[str, str]] = ()
     headings: Sequence[str] = ()
     asked: Sequence[str] = ()
+    unnamed: Sequence[str] = ()
     pending: int = 0
 
 
@@ -188,6 +190,14 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
             N_(
                 "Paragraph %(number)s names somebody who spoke in public and did not agree to be listed by name. "
                 "Decide whether the name stays."
+            ),
+            number=label,
+        )
+    for label in draft.unnamed:
+        yield _lack(
+            N_(
+                "Paragraph %(number)s names somebody who spoke only under the Chatham House Rule. "
+                "Nothing that was said there may stand beside the name."
             ),
             number=label,
         )

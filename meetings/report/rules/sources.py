@@ -203,7 +203,8 @@ class Sources:
     """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named.
 
     `unapproved`: the speakers of a session on approval of whom none is noted; `unlisted`: participants who want no
-    name in the list, `spoke_unlisted` those of them who spoke in public. `unfinished`: sessions with a summary that is
+    name in the list, `spoke_unlisted` those of them who spoke in public; `spoke_unnamed`: who
+    spoke under the Chatham House Rule only. `unfinished`: sessions with a summary that is
     not approved (any more).
     `structure`: the sections of this cycle's report, which say what goes where.
     """
@@ -223,6 +224,7 @@ class Sources:
     unapproved: Mapping[int, KnownNames] = field(default_factory=dict)
     unlisted: tuple[str, ...] = ()
     spoke_unlisted: tuple[str, ...] = ()
+    spoke_unnamed: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     fellowships: tuple[FellowshipFacts, ...] = ()
     resources: tuple[Funds, ...] = ()

@@ -9,7 +9,9 @@ from meetings.proofing.rules.text import Hit, Known, Passage
 from meetings.report.rules.fixed import MONTHS
 
 # Capitals that are no acronym: Roman numerals, symbols of documents, what other rules speak of.
-_ACRONYM = re.compile(r"(?<![\w/.-])([A-Z][A-Z0-9]*(?:[A-Z]-?)+[A-Z0-9]*)(?=s?\b)(?![/.]\w)")
+_ACRONYM = re.compile(
+    r"(?<![\w/.-])([A-Z][A-Z0-9]*(?:[A-Z]-?)+[A-Z0-9]*)(?<!-)(?=s?\b)(?![/.]\w|-[A-Z][a-z])"
+)
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _NOT_ASKED = frozenset(
     {"UN", "UNGA", "GA", "UNSG", "SG", "USA", "UTC", "OP", "PDF", "AM", "PM", *map(str.upper, MONTHS)}
@@ -51,6 +53,7 @@ RULES = (
             "The Example Forum (EXF) took part; EXF spoke.",
             "Parts II and IV of A/HRC/61/35.",
             "The United Nations.",
+            "UN-Women and UN-Habitat took part.",
             "In 2025, at 13 UTC.",
             "EXF (Example Forum) took part.",
         ),

@@ -11,7 +11,9 @@ from meetings.report.rules.dates import day
 from meetings.report.rules.fixed import MONTHS
 
 _RESOLUTION = re.compile(
-    rf"\b[Rr]esolutions?\s+(\d{{1,3}}/\d{{1,3}})(?:,?\s+(?:adopted\s+on|of)\s+(\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}))?"
+    r"\b[Rr]esolutions?\s+(\d{1,3}/\d{1,3})"
+    r"(?:(?:,?\s+(?:which\s+(?:it|the(?:\s+Human\s+Rights)?\s+Council)\s+)?(?:adopted\s+on|of|dated)\s+|\s+\()"
+    rf"(\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}))?"
 )
 # Each of "resolutions 52/15 and 61/15".
 _MORE = re.compile(r"\b[Rr]esolutions?\s+(?:\d{1,3}/\d{1,3}(?:,\s+|,?\s+and\s+))+(\d{1,3}/\d{1,3})")
@@ -28,7 +30,9 @@ def _not_registered(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
 def _other_day(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
     for passage in passages:
         for found in _RESOLUTION.finditer(passage.body):
-            if found[2] is None or found[1] not in known.adopted:
+            # The General Assembly counts its own: 52/15 of its is another one.
+            theirs = passage.body[: found.start()].endswith("Assembly ")
+            if theirs or found[2] is None or found[1] not in known.adopted:
                 continue
             adopted, cited = known.adopted[found[1]], " ".join(found[2].split())
             if not adopted:
@@ -85,12 +89,19 @@ RULES = (
                 "It asked.^[Resolution 52/15 of 14 April 2023.]",
                 "It asked.^[Resolution 52/15 of 3 April 2023.]",
             ),
+            ("It asked (resolution 52/15 (14 April 2023)).", "It asked (resolution 52/15 (3 April 2023))."),
+            ("Resolution 52/15 dated 14 April 2023.", "Resolution 52/15 dated 3 April 2023."),
+            (
+                "Resolution 52/15, which it adopted on 14 April 2023, stands.",
+                "Resolution 52/15, which it adopted on 3 April 2023, stands.",
+            ),
             ("In resolution 61/15 of 31 March 2026 it asked.", None),
             ("In resolution 34/17, adopted on 24 April 2017, it asked.", None),
         ),
         leaves=(
             "In resolution 52/15 of 3 April 2023 it asked.",
             "In resolution 52/15 it asked.",
+            "In General Assembly resolution 52/15 of 3 November 1997 it asked.",
             "In resolution 34/17 of 24 March 2017 it asked.",
         ),
         names=True,

@@ -10,7 +10,8 @@ from meetings.report.rules.fixed import MONTHS
 
 _LONG = "|".join(MONTHS)
 _SHORT = {month[:3].lower(): month for month in MONTHS} | {"sept": "September"}
-_ANY = rf"(?:{_LONG}|{'|'.join(key.capitalize() for key in _SHORT)})\.?"
+_ANY = rf"(?:(?:{_LONG})(?!\w)|(?:{'|'.join(key.capitalize() for key in _SHORT)})\.?)"
+_END = re.compile(r"\s*$|\s+[A-Z“]")
 
 
 def _month(name: str) -> str:
@@ -23,7 +24,9 @@ def _american(found: re.Match[str]) -> str:
 
 
 def _with_ordinal(found: re.Match[str]) -> str:
-    return f"{int(found[1])} {_month(found[2])}{' ' + found[3] if found[3] else ''}"
+    # The stop of an abbreviated month is the sentence's, too, where one ends.
+    ends = found[2].endswith(".") and not found[3] and _END.match(found.string[found.end() :])
+    return f"{int(found[1])} {_month(found[2])}{' ' + found[3] if found[3] else ''}{'.' if ends else ''}"
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -41,6 +44,7 @@ RULES = (
         either(
             pattern(rf"\b({_ANY}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", _american),
             pattern(rf"\b(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_ANY})(?: (\d{{4}}))?(?!\w)", _with_ordinal),
+            pattern(rf"\b({_LONG}) (\d{{1,2}})(?:st|nd|rd|th)\b(?!,? \d{{4}})", r"\2 \1"),
             pattern(rf"\b0(\d) ({_LONG})\b", r"\1 \2"),
             pattern(
                 rf"\b(\d{{1,2}}) ((?:{'|'.join(k.capitalize() for k in _SHORT if k != 'may')})\.?) (\d{{4}})\b",
@@ -53,6 +57,9 @@ RULES = (
             ("On April 3, 2023 they met.", "On 3 April 2023 they met."),
             ("On 3rd April 2023 they met.", "On 3 April 2023 they met."),
             ("On the 3rd of April they met.", "On the 3 April they met."),
+            ("They met on the 3rd April.", "They met on the 3 April."),
+            ("They met on 3rd Oct. Then they left.", "They met on 3 October. Then they left."),
+            ("They met on April 3rd.", "They met on 3 April."),
             ("On 03 April 2023 they met.", "On 3 April 2023 they met."),
             ("On 3 Oct. 2023 they met.", "On 3 October 2023 they met."),
             ("On 2023-04-03 they met.", "On 3 April 2023 they met."),
@@ -74,13 +81,22 @@ RULES = (
         N_("Days and years of a range are joined by an en dash: 18–19 October 2022."),
         either(
             pattern(rf"\b(\d{{1,2}}) ?(?:-|—| – ) ?(\d{{1,2}})(?= (?:{_LONG})\b)", r"\1–\2"),
+            pattern(rf"\b(\d{{1,2}} (?:{_LONG})) ?(?:-|—| – ) ?(\d{{1,2}} (?:{_LONG}))\b", r"\1–\2"),
             pattern(r"(?<![\w/-])((?:19|20)\d\d) ?[-—] ?((?:19|20)\d\d)(?![\w/-])", r"\1–\2"),
+            pattern(r"(?<![\w/-])(?:19|20)\d\d[-—–]\d\d(?![\w/–-])"),
         ),
         flags=(
             ("On 18-19 October 2022.", "On 18–19 October 2022."),
             ("On 18 - 19 October 2022.", "On 18–19 October 2022."),
             ("In 2023-2025.", "In 2023–2025."),
+            ("From 29 September-1 October 2025.", "From 29 September–1 October 2025."),
+            ("In 2023-24.", None),
         ),
-        leaves=("On 18–19 October 2022.", "In 2023–2025.", "A/HRC/61/35-36", "Room 12-14."),
+        leaves=(
+            "On 18–19 October 2022.",
+            "29 September–1 October 2025, 2023–2025.",
+            "A/HRC/61/35-36",
+            "Room 12-14.",
+        ),
     ),
 )

@@ -34,13 +34,14 @@ RULES = (
         N_(
             "The mark of a footnote stands behind the punctuation; the numbers are counted by the report itself."
         ),
-        either(_before_a_stop, pattern(r"[⁰¹²³⁴-⁹]+|\[\^\w*\]|(?<=\w)\[\d{1,3}\]")),
+        either(_before_a_stop, pattern(r"[⁰¹²³⁴-⁹]+|\[\^\w*\]|(?<=\w)\[\d{1,3}\]|\^\[")),
         flags=(
             ("As was said^[A/HRC/61/35].", "As was said.^[A/HRC/61/35]"),
             ("As was said ^[A/HRC/61/35], they met.", "As was said,^[A/HRC/61/35] they met."),
             ("As was said.³", None),
             ("As was said[12].", None),
             ("As was said[^4].", None),
+            ("As was said.^[A/HRC/61/35, para. 4. It met.", None),
         ),
         leaves=("As was said.^[A/HRC/61/35]", "As was said^[A/HRC/61/35] by them.", "He wrote “[sic]”."),
         names=True,
