@@ -176,6 +176,10 @@ def test_a_pack_with_all_refused_is_the_earlier_version_and_with_all_accepted_th
         report.remove_paragraph(actor, rows["The workshop was opened.^[See A/HRC/52/1.]"], 1)
         report.edit_paragraph(actor, rows["Gamma."], "Gamma and delta.", [], 1)
         report.change_section(actor, opening, Shape("The opening of it", parent="II"), opening.version)
+        # Nothing is left under a heading, so it is not printed any more; another one moves before its neighbour.
+        report.remove_paragraph(actor, rows["Ten fellows were received."], 1)
+        silent = places[f"session:{told.silent_id}"]
+        report.shift_section(actor, silent, -1)
     assert send(drafter, VERSIONS, stage="clearance_2", clearers="Legal office") == 303
     with work(app, writing=False):
         last = max(id_ for (id_,) in db.session.query(Clearance.id))
@@ -186,7 +190,9 @@ def test_a_pack_with_all_refused_is_the_earlier_version_and_with_all_accepted_th
     page = html.fromstring(drafter.get("/reports/52-15/redline?from=1&to=2").data)
     headings = page.xpath("//section[@aria-labelledby='headings']//article")
     assert [" ".join(each.text_content().split()) for each in headings] == [
-        "changed A Version 1Opening Version 2The opening of it"
+        "changed A Version 1Opening Version 2The opening of it",
+        "moved B Version 1Defenders Version 2Defenders",
+        "taken out B Version 1Fellowship programme (paragraph 6) Version 2",
     ]
 
 
