@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from meetings.access.actor import Actor
 from meetings.clearance import queries
 from meetings.clearance.models import Clearance, ReportVersion
-from meetings.clearance.rules import Fate, redline, struck
+from meetings.clearance.rules import Fate, Said, redline, struck
 from meetings.report import queries as report
 from meetings.report.models import ReportComment
 from meetings.report.render_docx import render_docx
@@ -32,7 +32,10 @@ def pack_of(actor: Actor, clearance: Clearance) -> Pack:
     sources, document = _document(actor, version)
     old = queries.last_seen_by(version, clearance.clearer)
     tracked = _tracked(old, version, sources) if old else Tracked()
-    remarks = _remarks(report.comments_of(actor, version.report), version, sources)
+    comments = report.comments_of(actor, version.report)
+    remarks = _remarks(comments, [*(old.said if old else ()), *version.said], sources)
+    for name, told in _sources(version, sources).items():
+        remarks.setdefault(name, []).append(told)
     data = render_docx(document, replace(tracked, remarks=remarks))
     return Pack(data, _name(version, f"-for-{report.in_a_filename(clearance.clearer)}"))
 
@@ -58,6 +61,7 @@ def _tracked(old: ReportVersion, new: ReportVersion, sources: Sources) -> Tracke
         for layout, version in ((before, old), (now, new))
     )
     lines = redline(old_lines, new_lines)
+    there = {each.name for each in new_lines}
     # Headings are known by their sections, and in the file by their bookmarks.
     levels = {
         each.name: 2 if each.part else 1 for layout in (before, now) for each in queries.headings_of(layout)
@@ -73,7 +77,14 @@ def _tracked(old: ReportVersion, new: ReportVersion, sources: Sources) -> Tracke
     gone_before, gone = (
         {
             anchor(places[name]) if name in places else name: [
-                Was(each.text, each.items, by, levels.get(each.name, 0)) for each in beside
+                Was(
+                    each.text,
+                    each.items,
+                    by,
+                    levels.get(each.name, 0),
+                    "" if each.name in there else each.name,
+                )
+                for each in beside
             ]
             for name, beside in found.items()
         }
@@ -93,21 +104,26 @@ def _tracked(old: ReportVersion, new: ReportVersion, sources: Sources) -> Tracke
 
 
 def _remarks(
-    comments: Iterable[ReportComment], version: ReportVersion, sources: Sources
+    comments: Iterable[ReportComment], said: Iterable[Said], sources: Sources
 ) -> dict[str, list[Remark]]:
-    """What was said to each paragraph, with the answers; then where it comes from."""
+    """What was said to each of these paragraphs, with the answers; also to one that is only struck now."""
     found: dict[str, list[Remark]] = {}
-    shown = {each.name: each for each in queries.unheld(version.said, sources)}
+    shown = {each.name: each for each in queries.unheld(list(said), sources)}
     for comment in comments:
         beside = shown.get(comment.paragraph.name)
         if beside is not None and queries.unheld([replace(beside, text=comment.text, items=())], sources):
             found.setdefault(beside.name, []).append(Remark(By(comment.by, comment.at), comment.text))
-    for each in shown.values():
-        told = "; ".join(dict.fromkeys(str(source_in_words(source)) for source in each.sources))
-        if told:
-            by = By(SOURCES, version.made_at)
-            found.setdefault(each.name, []).append(Remark(by, f"From: {told}."))
     return found
+
+
+def _sources(version: ReportVersion, sources: Sources) -> dict[str, Remark]:
+    """Where each paragraph comes from."""
+    by = By(SOURCES, version.made_at)
+    told = {
+        each.name: "; ".join(dict.fromkeys(str(source_in_words(source)) for source in each.sources))
+        for each in queries.unheld(version.said, sources)
+    }
+    return {name: Remark(by, f"From: {words}.") for name, words in told.items() if words}
 
 
 def _name(version: ReportVersion, what: str) -> str:

@@ -49,7 +49,19 @@ class Saying:
 
     def _among_what_is_gone(self, name: str, nodes: list[Node], styles: Styles) -> list[Node]:
         before, behind = (gone.get(name, ()) for gone in (self.tracked.gone_before, self.tracked.gone))
-        return [*_taken_out(before, styles), *nodes, *_taken_out(behind, styles)]
+        return [*self._taken_out(before, styles), *nodes, *self._taken_out(behind, styles)]
+
+    def _taken_out(self, gone: Sequence[Was], styles: Styles) -> list[Node]:
+        nodes: list[Node] = []
+        for was in gone:
+            if was.level:
+                nodes.append(_header(was.level, _in([was.text], Mark.WENT, was.by)))
+                continue
+            lines = _lines(paragraph_of(was.text, was.items))
+            struck = [styled(styles[depth], _in(tokens, Mark.WENT, was.by)) for depth, tokens in lines]
+            _first(struck[0], self._comments(self.tracked.remarks.get(was.name, ()) if was.name else ()))
+            nodes += struck
+        return nodes
 
     def _changed(self, bookmark: str, lines: list["Line"], was: Was, styles: Styles) -> list[Node]:
         """Line by line against what stood there: the text, then the subparagraphs in their order."""
@@ -98,17 +110,6 @@ def anchor(heading: int) -> str:
 
 def _header(level: int, inlines: list[Node], name: str = "") -> Node:
     return {"t": "Header", "c": [level, [name, [], []], inlines]}
-
-
-def _taken_out(gone: Sequence[Was], styles: Styles) -> list[Node]:
-    nodes: list[Node] = []
-    for was in gone:
-        if was.level:
-            nodes.append(_header(was.level, _in([was.text], Mark.WENT, was.by)))
-            continue
-        for depth, tokens in _lines(paragraph_of(was.text, was.items)):
-            nodes.append(styled(styles[depth], _in(tokens, Mark.WENT, was.by)))
-    return nodes
 
 
 def _both(before: list[Token], now: list[Token], by: By) -> list[Node]:

@@ -36,12 +36,15 @@ class Remark:
 
 @dataclass(frozen=True)
 class Was:
-    """How a paragraph, or a heading (`level`), read before, its notes written `^[…]`, and who changed it since."""
+    """How a paragraph, or a heading (`level`), read before, its notes written `^[…]`, and who changed it since.
+
+    `name`: its own, when it stands nowhere any more, so that what was said to it is found."""
 
     text: str
     items: tuple[str, ...]
     by: By
     level: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True)
