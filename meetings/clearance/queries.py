@@ -135,6 +135,19 @@ def layout_of(version: ReportVersion, sources: Sources) -> Layout:
 
 
 # no actor: of a version or a draft that the actor has
+def lines_of(layout: Layout, said: Sequence[Said]) -> list[Said]:
+    """Headings and paragraphs as they follow each other; a paragraph is known by its name, a heading by its section."""
+    headings = {each.name: each for each in headings_of(layout)}
+    shown = {each.name: each for each in said}
+    names: list[str] = []
+    for part in layout.parts:
+        names.append(part.key)
+        for section in part.sections:
+            names += [f"{part.key}/{section.key}", *(each.kept.name for each in section.paragraphs)]
+    return [each for name in names if (each := headings.get(name) or shown.get(name))]
+
+
+# no actor: of a version or a draft that the actor has
 def headings_of(layout: Layout) -> list[Said]:
     """The headings that are printed, in their order; each is known by its section."""
     return [

@@ -176,6 +176,10 @@ def test_a_pack_with_all_refused_is_the_earlier_version_and_with_all_accepted_th
         report.remove_paragraph(actor, rows["The workshop was opened.^[See A/HRC/52/1.]"], 1)
         report.edit_paragraph(actor, rows["Gamma."], "Gamma and delta.", [], 1)
         report.change_section(actor, opening, Shape("The opening of it", parent="II"), opening.version)
+        # Nothing is left under a heading, so it is not printed any more; another one moves before its neighbour.
+        report.remove_paragraph(actor, rows["Ten fellows were received."], 1)
+        silent = places[f"session:{told.silent_id}"]
+        report.shift_section(actor, silent, -1)
     assert send(drafter, VERSIONS, stage="clearance_2", clearers="Legal office") == 303
     with work(app, writing=False):
         last = max(id_ for (id_,) in db.session.query(Clearance.id))
@@ -186,7 +190,9 @@ def test_a_pack_with_all_refused_is_the_earlier_version_and_with_all_accepted_th
     page = html.fromstring(drafter.get("/reports/52-15/redline?from=1&to=2").data)
     headings = page.xpath("//section[@aria-labelledby='headings']//article")
     assert [" ".join(each.text_content().split()) for each in headings] == [
-        "changed A Version 1Opening Version 2The opening of it"
+        "changed A Version 1Opening Version 2The opening of it",
+        "moved B Version 1Defenders Version 2Defenders",
+        "taken out B Version 1Fellowship programme (paragraph 6) Version 2",
     ]
 
 
@@ -250,3 +256,28 @@ def test_wrong_things_are_told_no(app: Flask) -> None:
     with statements(app) as more:
         drafter.get(VERSIONS)
     assert len(more) == len(few)
+
+
+@ON_ONE_DATABASE
+def test_who_asked_about_a_paragraph_gets_the_answer_when_it_was_taken_out(app: Flask) -> None:
+    _told, drafter = a_draft(app)
+    assert send(drafter, VERSIONS, stage="clearance_1", clearers=BRANCH) == 303
+    with work(app):
+        actor = an_actor(Role.DRAFTER)
+        row = db.session.query(ReportParagraph).filter_by(text="Example Lakes spoke of early signs.").one()
+        asked = report.comment(actor, row, "Is this needed?")
+        report.comment(actor, row, "No, it is taken out.", asked)
+        report.remove_paragraph(actor, row, row.version)
+    assert send(drafter, VERSIONS, stage="clearance_2", clearers=f"{BRANCH}\nDirector") == 303
+    with work(app, writing=False):
+        again, director = (id_ for (id_,) in db.session.query(Clearance.id).order_by(Clearance.id)[1:])
+    pack, fresh = (drafter.get(f"{VERSIONS}/2/clearances/{each}.docx").data for each in (again, director))
+    said = [text for author, text in comments(pack) if author != "Sources"]
+    assert (said, tracked(pack)["del"]) == (
+        ["Is this needed?", "No, it is taken out."],
+        ["Early signs", "Example Lakes spoke of early signs."],
+    )
+    assert {author for author, _text in comments(fresh)} == {"Sources"}  # they have never seen that paragraph
+    sent = {"file": (io.BytesIO(pack), "pack.docx")}
+    page = drafter.post("/reports/52-15/returned", data=sent, content_type="multipart/form-data").location
+    assert "Nothing is different" in drafter.get(page).text

@@ -76,7 +76,9 @@ def redline(old: Sequence[Said], new: Sequence[Said]) -> list[Line]:
     """
     before = {each.name: each for each in old}
     there = {each.name for each in new}
-    stayed = _in_order([e.name for e in old if e.name in there], [e.name for e in new if e.name in before])
+    # What stands under another heading has moved in any case, so no order is measured by it.
+    at_home = {e.name for e in new if e.name in before and before[e.name].place == e.place}
+    stayed = _in_order(*([e.name for e in every if e.name in at_home] for every in (old, new)))
     lines = [_line(before.get(each.name), each, each.name in stayed) for each in new]
     return _with_removed(old, there, lines)
 
@@ -84,7 +86,7 @@ def redline(old: Sequence[Said], new: Sequence[Said]) -> list[Line]:
 def _line(before: Said | None, after: Said, stayed: bool) -> Line:
     if before is None:
         return Line(Fate.ADDED, None, after)
-    if not stayed or before.place != after.place:
+    if not stayed:
         return Line(Fate.MOVED, before, after)
     same = (before.text, before.items) == (after.text, after.items)
     return Line(Fate.SAME if same else Fate.CHANGED, before, after)

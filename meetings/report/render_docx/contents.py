@@ -11,7 +11,7 @@ from meetings.base.word.ml import (
     tab,
     text_runs,
 )
-from meetings.report.render_docx.story import anchor
+from meetings.report.render_docx.said import anchor
 from meetings.report.rules import Document, fixed, front
 
 INSTRUCTION = r'TOC \o "1-3" \h \z \u'

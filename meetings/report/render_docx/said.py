@@ -38,13 +38,30 @@ class Saying:
             ]
         if name and (remarks := self.tracked.remarks.get(name)):
             _first(nodes[0], self._comments(remarks))
-        before, behind = (gone.get(name, ()) for gone in (self.tracked.gone_before, self.tracked.gone))
-        return [*_taken_out(before, styles), *nodes, *_taken_out(behind, styles)]
+        return self._among_what_is_gone(name, nodes, styles)
 
-    def heading(self, number: int, text: str) -> list[Node]:
-        """The n-th heading that is printed."""
+    def heading(self, level: int, number: int, text: str, styles: Styles) -> list[Node]:
+        """The n-th heading that is printed, and what stood beside it and is gone."""
         was = self.tracked.headings.get(number)
-        return _both([was.text], [text], was.by) if was else text_of(text)
+        said = _both([was.text] if was.text else [], [text], was.by) if was else text_of(text)
+        name = anchor(number)
+        return self._among_what_is_gone(name, [_header(level, said, name)], styles)
+
+    def _among_what_is_gone(self, name: str, nodes: list[Node], styles: Styles) -> list[Node]:
+        before, behind = (gone.get(name, ()) for gone in (self.tracked.gone_before, self.tracked.gone))
+        return [*self._taken_out(before, styles), *nodes, *self._taken_out(behind, styles)]
+
+    def _taken_out(self, gone: Sequence[Was], styles: Styles) -> list[Node]:
+        nodes: list[Node] = []
+        for was in gone:
+            if was.level:
+                nodes.append(_header(was.level, _in([was.text], Mark.WENT, was.by)))
+                continue
+            lines = _lines(paragraph_of(was.text, was.items))
+            struck = [styled(styles[depth], _in(tokens, Mark.WENT, was.by)) for depth, tokens in lines]
+            _first(struck[0], self._comments(self.tracked.remarks.get(was.name, ()) if was.name else ()))
+            nodes += struck
+        return nodes
 
     def _changed(self, bookmark: str, lines: list["Line"], was: Was, styles: Styles) -> list[Node]:
         """Line by line against what stood there: the text, then the subparagraphs in their order."""
@@ -86,12 +103,13 @@ def _tokens(text: str, notes: Mapping[str, str]) -> list[Token]:
     return list(pieces(text, notes))
 
 
-def _taken_out(gone: Sequence[Was], styles: Styles) -> list[Node]:
-    return [
-        styled(styles[depth], _in(tokens, Mark.WENT, was.by))
-        for was in gone
-        for depth, tokens in _lines(paragraph_of(was.text, was.items))
-    ]
+def anchor(heading: int) -> str:
+    """The bookmark of the n-th heading, which its line in the contents leads to."""
+    return f"heading_{heading}"
+
+
+def _header(level: int, inlines: list[Node], name: str = "") -> Node:
+    return {"t": "Header", "c": [level, [name, [], []], inlines]}
 
 
 def _both(before: list[Token], now: list[Token], by: By) -> list[Node]:

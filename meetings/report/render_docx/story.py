@@ -24,6 +24,7 @@ from meetings.report.rules.order import says_something, with_participants
 
 PANDOC_API = (1, 23, 1)
 COLUMNS = (0.32, 0.34, 0.34)
+STYLES = ("UN Paragraph", "UN Subparagraph", "UN Subsubparagraph")
 SLOT = "UN Slot"  # where the contents will stand
 
 
@@ -83,20 +84,10 @@ def _body(document: Document, saying: Saying) -> list[Node]:
     for block in blocks(document.body):
         if isinstance(block, Heading):
             headings += 1
-            nodes.append(_heading(block, headings, saying))
+            nodes += saying.heading(block.level, headings, one_line(block.text), STYLES)
         else:
-            nodes += saying.paragraph(block, ("UN Paragraph", "UN Subparagraph", "UN Subsubparagraph"))
+            nodes += saying.paragraph(block, STYLES)
     return nodes
-
-
-def anchor(heading: int) -> str:
-    """The bookmark of the n-th heading, which its line in the contents leads to."""
-    return f"heading_{heading}"
-
-
-def _heading(heading: Heading, count: int, saying: Saying) -> Node:
-    said = saying.heading(count, one_line(heading.text))
-    return {"t": "Header", "c": [heading.level, [anchor(count), [], []], said]}
 
 
 def _annexes(document: Document) -> list[Node]:

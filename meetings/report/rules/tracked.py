@@ -36,18 +36,22 @@ class Remark:
 
 @dataclass(frozen=True)
 class Was:
-    """How a paragraph read before, written with its notes (`^[…]`), and who changed it since."""
+    """How a paragraph, or a heading (`level`), read before, its notes written `^[…]`, and who changed it since.
+
+    `name`: its own, when it stands nowhere any more, so that what was said to it is found."""
 
     text: str
     items: tuple[str, ...]
     by: By
+    level: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Tracked:
     """By the paragraph's own name ("p12"): how it read before (`was`), who added it (`new`), what stood before it or
     behind it and is gone (`gone_before`, `gone`), what is said to it (`remarks`). `headings`: how the n-th heading that
-    is printed read before, "" for one that is new."""
+    is printed read before, "" for one that is new; what is gone beside it is found by its bookmark ("heading_2")."""
 
     was: Mapping[str, Was] = field(default_factory=dict)
     new: Mapping[str, By] = field(default_factory=dict)

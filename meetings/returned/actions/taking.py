@@ -139,14 +139,12 @@ def _row(file: ReturnedFile, seq: int, difference: Difference, names: bool) -> R
 
 
 def _said(draft: Report) -> set[tuple[str, str, str]]:
-    """The comments that are in the draft already: who said what at which paragraph."""
+    """The comments that are in the draft already: who said what at which paragraph ("": at one that a pack struck)."""
     rows = db.session.query(ReportParagraph.name, ReportComment.by, ReportComment.text).join(
         ReportComment, ReportComment.paragraph_id == ReportParagraph.id
     )
-    return {
-        (name, by, _squeezed(text))
-        for name, by, text in rows.filter(ReportParagraph.report_id == draft.id).all()
-    }
+    found = rows.filter(ReportParagraph.report_id == draft.id).all()
+    return {(at, by, _squeezed(text)) for name, by, text in found for at in (name, "")}
 
 
 def _is_ours(difference: Difference, said: set[tuple[str, str, str]]) -> bool:

@@ -27,12 +27,13 @@ def elsewhere(theirs: Sequence[Block], ours: Sequence[Block], sender: Hand) -> I
         ):
             place = block.last.strip()
         yield from _remarks(block, place)
-        stands = _plain(block.last) in today
+        last, first = _plain(block.last), _plain(block.first)
+        stands = last in today if last else first not in today  # a heading that is gone since is struck by us
         if block.changed and not stands and (block.first.strip() or block.last.strip()):
             hand = next(
                 each.went or each.came for each in (*block.stretches, block.end) if each.went or each.came
             )
-            if _plain(block.first) != _plain(block.last):
+            if first != last:
                 yield Difference(
                     Kind.ELSEWHERE,
                     hand or sender,
@@ -40,7 +41,7 @@ def elsewhere(theirs: Sequence[Block], ours: Sequence[Block], sender: Hand) -> I
                     after=block.last.strip(),
                     place=place,
                 )
-        untracked.append((_plain(block.last if stands else block.first), place, block))
+        untracked.append((last if stands else first, place, block))
     if ours:
         yield from _untracked(untracked, today, sender)
 
