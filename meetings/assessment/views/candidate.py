@@ -1,4 +1,4 @@
-"""One application before the panel: scores, what was said, the decision, who assesses it, conflicts."""
+"""One application before the panel: scores, what was said, the decision, one’s own conflict."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,7 +35,7 @@ def candidate(actor: Actor, before: queries.Before) -> ResponseReturnValue:
         return _page(actor, before, decision=form, code=422)
     application = before.application
     try:
-        _check_not_closed(before)
+        check_not_closed(before)
         actions.decide(
             actor,
             application,
@@ -62,10 +62,10 @@ def remark(actor: Actor, before: queries.Before) -> ResponseReturnValue:
     form = RemarkForm()
 
     def act() -> None:
-        _check_not_closed(before)
+        check_not_closed(before)
         actions.remark(actor, before.application, form.text.data or "")
 
-    return _acted(actor, before, form, "talk", act, _("Said."))
+    return acted(actor, before, form, "talk", act, _("Said."))
 
 
 @feature.change(f"{ONE}/conflict", P.SEE_SELECTION, load=queries.candidate_for)
@@ -81,71 +81,13 @@ def declare(actor: Actor, before: queries.Before) -> ResponseReturnValue:
 
     # The page is closed to them from now on.
     said = _("Your conflict of interest is recorded.")
-    return _acted(actor, before, form, "declaring", act, said, "assessment.selection")
+    return acted(actor, before, form, "declaring", act, said, "assessment.selection")
 
 
-@feature.change(f"{ONE}/give", P.KEEP_PANEL, load=queries.candidate_for)
-def give(actor: Actor, before: queries.Before) -> ResponseReturnValue:
-    """Give it to an assessor by hand."""
-    members = _members(actor, before)
-    form = GiveForm().offer(members)
-
-    def act() -> None:
-        member = next(one for one in members if one.key == form.member.data)
-        actions.give(actor, before.application, member)
-
-    return _acted(actor, before, form, "giving", act, _("Given. A mail says so."))
-
-
-@feature.change(f"{ONE}/take/<seat>", P.KEEP_PANEL, load=lambda actor, **keys: _seat(actor, **keys))
-def take(actor: Actor, found: "Taken") -> ResponseReturnValue:
-    """Take it from an assessor; the scores are kept, and somebody else is asked."""
-    form = ReasonForm()
-    assignment = found.judged.assignment
-    return _acted(
-        actor,
-        found.before,
-        form,
-        assignment.key,
-        lambda: actions.take_away(actor, assignment, form.reason.data or ""),
-        _("Taken. What was scored is kept."),
-    )
-
-
-@feature.change(f"{ONE}/cleared/<seat>", P.KEEP_PANEL, load=lambda actor, **keys: _seat(actor, **keys))
-def clear(actor: Actor, found: "Taken") -> ResponseReturnValue:
-    """A conflict that was said by mistake; never by whoever has it."""
-    form, assignment = ReasonForm(), found.judged.assignment
-
-    def act() -> None:
-        _check_not_closed(found.before)
-        actions.clear_conflict(actor, assignment, form.reason.data or "")
-
-    done = _("The conflict of interest is taken back. Who was asked instead keeps the application.")
-    return _acted(actor, found.before, form, assignment.key, act, done)
-
-
-class Taken:
-    """An assessment of an application before the panel."""
-
-    def __init__(self, before: queries.Before, judged: queries.Judged) -> None:
-        self.before, self.judged = before, judged
-
-    def scopes(self) -> tuple[tuple[str, int], ...]:
-        return self.before.scopes()
-
-
-def _seat(actor: Actor, slug: str, key: str, seat: str) -> Taken:
-    before = queries.candidate_for(actor, slug, key)
-    for one in before.candidate.judged:
-        if one.assignment.key == seat:
-            return Taken(before, one)
-    raise NotFound
-
-
-def _acted(
+def acted(
     actor: Actor, before: queries.Before, form: Form, where: str, act: Any, done: str, to: str = ""
 ) -> ResponseReturnValue:
+    """The page again with what was refused in the form `where`; or on to `to`, by default the same page."""
     if not form.validate():
         return _page(actor, before, other=(where, form), code=422)
     try:
@@ -181,7 +123,7 @@ def _fills(before: queries.Before) -> bool:
     return free > 0 and not reserve and not before.candidate.closed
 
 
-def _members(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
+def can_be_given(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
     """Who may be given it by hand: who is on the panel, has it not (any more), and has not said no."""
     if not actor.may(P.KEEP_PANEL, before):
         return []
@@ -205,7 +147,7 @@ def _decision_form(before: queries.Before, **given: Any) -> DecisionForm:
     return form
 
 
-def _check_not_closed(before: queries.Before) -> None:
+def check_not_closed(before: queries.Before) -> None:
     """Who is of the office, too, opens it in spite of a conflict, to keep the panel: what becomes of it others say."""
     if before.candidate.closed:
         raise Refused("You have a conflict of interest: others decide.")
@@ -241,7 +183,7 @@ def _page(
         )
     forms: dict[str, Form] = {
         "talk": RemarkForm(formdata=None),
-        "giving": GiveForm(formdata=None).offer(_members(actor, before)),
+        "giving": GiveForm(formdata=None).offer(can_be_given(actor, before)),
         "taking": ReasonForm(formdata=None),
         "declaring": ReasonForm(formdata=None),
     }
