@@ -114,6 +114,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "meeting_session": {F.RECORD: "label title about room interpretation"},
     "meeting_sittings": {F.NOBODY: "hours"},
     "merge_proof": {F.THEIRS: "email reason", F.BY: "by"},
+    "name_no_more": {F.NOBODY: "shape"},
     "nomination": {F.BY: "given_by", F.PROSE: "note"},
     "not_named": {F.BY: "said_by", F.PROSE: "reason", F.NOBODY: "name_digest"},
     "obligation": {F.RECORD: "letter verbs wording owner due evidence needs note"},
