@@ -472,6 +472,26 @@ def test_keeping_mine_needs_a_reason_and_is_in_the_trail(app: Flask, told: Told)
         )
 
 
+def test_an_offer_that_was_not_shown_is_neither_taken_nor_settled(app: Flask, told: Told) -> None:
+    drafter, url, version = flagged(app, told)
+    draft, edit, keep = (drafter.get(page).text for page in (f"/reports/{told.symbol}", url, f"{url}/keep"))
+    take, work_in, mine = (
+        dict(re.findall(r'name="(shown)"[^>]*value="(\w+)"', page)) for page in (draft, edit, keep)
+    )
+    assert take and take == work_in == mine
+    change(app, told.opening_id, "It was opened for good.", "The programme was adopted.")
+    drafter.post(f"/reports/{told.symbol}/compose")
+    assert drafter.post(f"{url}/take", data=take | {"version": version}).status_code == 409
+    both = {"text": "Both together.", "version": version, "settled": "y"} | work_in
+    for page, data in ((url, both), (f"{url}/keep", {"reason": "Agreed.", "version": version} | mine)):
+        answer = drafter.post(page, data=data)
+        assert (answer.status_code, "says something else again" in answer.text) == (422, True)
+        assert "It was opened for good." in words_of(answer.text)
+    again = dict(re.findall(r'name="(shown)"[^>]*value="(\w+)"', answer.text))
+    sent = {"reason": "Agreed.", "version": version} | again
+    assert drafter.post(f"{url}/keep", data=sent).status_code == 303
+
+
 def test_merging_by_hand_settles_only_when_said_so(app: Flask, told: Told) -> None:
     drafter, url, version = flagged(app, told)
     drafter.post(url, data={"text": "Half and half.", "version": version})

@@ -51,7 +51,7 @@ from meetings.report.rules.fellowship import fellowships_by_year
 from meetings.report.rules.history import What
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
-from meetings.report.rules.memory import Kept, Taken, with_sources
+from meetings.report.rules.memory import Kept, Taken, check_seen, seen, with_sources
 from meetings.report.rules.merge import merge
 from meetings.report.rules.moves import (
     both_taken,
@@ -174,6 +174,7 @@ __all__ = [
     "check_items",
     "check_nobody_named",
     "check_reason",
+    "check_seen",
     "check_text",
     "check_title",
     "clean",
@@ -211,6 +212,7 @@ __all__ = [
     "put_under",
     "recognized",
     "roman",
+    "seen",
     "session_title",
     "settled",
     "sheet_of",
