@@ -90,7 +90,7 @@ def _naming(printed: Sequence[Kept], people: Sequence[str], layout: Layout) -> l
     return [
         layout.numbers.get(each.ref or 0) or "–"
         for each in printed
-        if names_of_people((each.text, *each.items), people)
+        if people and names_of_people((each.text, *each.items), people)
     ]
 
 
