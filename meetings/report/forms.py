@@ -99,6 +99,13 @@ class SplitForm(Form):
     version = VersionField(default=0)
 
 
+class NamesForm(Form):
+    """Why a name stays in a paragraph."""
+
+    reason = LineField(_l("Why it stays"), [InputRequired(_l("Say why it stays."))], most=500)
+    version = VersionField(default=0)
+
+
 class CommentForm(Form):
     """A question, a remark, or (`answers`: the number of what is answered) an answer."""
 

@@ -101,7 +101,7 @@ from meetings.report.rules.structure import (
     with_topics,
 )
 from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
-from meetings.report.rules.unnamed import heading_said, named_in_heading
+from meetings.report.rules.unnamed import asked_about, heading_said, name_in_short, named_in_heading
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
@@ -165,6 +165,7 @@ __all__ = [
     "added",
     "alphabetical",
     "annex_of",
+    "asked_about",
     "assemble",
     "blocks",
     "both_taken",
@@ -200,6 +201,7 @@ __all__ = [
     "merged_with",
     "missing",
     "moved",
+    "name_in_short",
     "named_in_heading",
     "names_found",
     "names_somebody",
