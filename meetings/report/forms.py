@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from meetings.access.models import Account
 from meetings.base.forms import CountField, DayField, Form, LineField, TextField, VersionField
 from meetings.report.models import ReportParagraph, ReportSection
-from meetings.report.rules import PROGRESS, SUMMARY_BOX, Structure, Takes, Topic
+from meetings.report.rules import PROGRESS, SUMMARY_BOX, Structure, Takes, Topic, seen
 
 NEEDED = _l("Needed.")
 
@@ -36,13 +36,16 @@ class ParagraphForm(Form):
         _l("My text takes account of what the source says now"),
         description=_l("The paragraph is then no longer marked as changed."),
     )
+    shown = HiddenField(validators=[Length(max=16)])
     version = VersionField(default=0)
 
     @classmethod
     def of(cls, paragraph: ReportParagraph) -> "ParagraphForm":
         """The form with what stands; a POST's own input goes before it."""
         lines = "\n".join(paragraph.items)
-        return cls(data={"text": paragraph.text, "items": lines, "version": paragraph.version})
+        shown = seen(each.as_taken for each in paragraph.flagged)
+        kept = {"text": paragraph.text, "items": lines, "version": paragraph.version, "shown": shown}
+        return cls(data=kept)
 
     @property
     def subparagraphs(self) -> list[str]:
@@ -96,6 +99,13 @@ class SplitForm(Form):
     version = VersionField(default=0)
 
 
+class NamesForm(Form):
+    """Why a name stays in a paragraph."""
+
+    reason = LineField(_l("Why it stays"), [InputRequired(_l("Say why it stays."))], most=500)
+    version = VersionField(default=0)
+
+
 class CommentForm(Form):
     """A question, a remark, or (`answers`: the number of what is answered) an answer."""
 
@@ -112,6 +122,7 @@ class KeepForm(Form):
         most=500,
         description=_l("It is kept in the trail of changes, with your name."),
     )
+    shown = HiddenField(validators=[Length(max=16)])
     version = VersionField(default=0)
 
 

@@ -283,7 +283,10 @@ STAFF = [
     "/reports/61-15/paragraphs/new?part=IV",
     "/reports/61-15/paragraphs/{paragraph}",
     "/reports/61-15/paragraphs/{paragraph}/keep",
-    *(f"/reports/61-15/paragraphs/{{paragraph}}/{page}" for page in ("move", "split", "history", "comments")),
+    *(
+        f"/reports/61-15/paragraphs/{{paragraph}}/{page}"
+        for page in ("move", "split", "history", "comments", "names")
+    ),
     "/reports/52-15/sessions/{origin}",
     "/reports/61-15/returned",
     "/reports/61-15/returned/{returned}?show=all",

@@ -108,6 +108,10 @@ ROWS = [
         data={"version": "1", "next": "1", "next_version": "1"},
     ),
     Row("report.paragraph_history", lambda w: _paragraph(w) + "/history", OFFICE),
+    Row(
+        "report.names", lambda w: _paragraph(w) + "/names", OFFICE, data={"reason": "Agreed.", "version": "1"}
+    ),
+    Row("report.ask_about_names", lambda w: _paragraph(w) + "/names/ask", OFFICE),
     Row("report.origin", _origin, OFFICE),
     Row("report.put_back", lambda w: _paragraph(w) + "/history/1/put-back", OFFICE, data={"version": "1"}),
     Row("report.comments", lambda w: _paragraph(w) + "/comments", OFFICE, data={"text": "Why?"}),

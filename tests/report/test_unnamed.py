@@ -12,7 +12,7 @@ from meetings.base.database import db
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.report.models import ReportSection
+from meetings.report.models import ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources import Sources
 from meetings.report.rules.unnamed import names_of_people
@@ -205,6 +205,20 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     asked = "Paragraph 16 names somebody who spoke only under the Chatham House Rule."
     for page in ("", "/export"):
         assert asked in words_of(drafter.get(f"/reports/{told.symbol}{page}").text)
+    with unit(app, writing=False):
+        found = db.session.scalars(select(ReportParagraph).where(ReportParagraph.text == new["text"])).one()
+        number, version = found.id, found.version
+    names = f"/reports/{told.symbol}/paragraphs/{number}/names"
+    assert SPEAKER in drafter.get(names).text
+    assert drafter.post(names, data={"reason": "", "version": version}).status_code == 422
+    why = "As chair of the drafting group; nothing was said by it there."
+    stays = {"reason": why, "version": version}
+    assert drafter.post(names, data=stays).status_code == 303
+    assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    assert why in drafter.get(names).text
+    assert drafter.post(names, data=stays).status_code == 422  # nobody is asked about any more
+    assert drafter.post(f"{names}/ask").status_code == 303
+    assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     with unit(app):  # the same person speaks in public, too
         a_speaker(db.session.get_one(MeetingSession, told.panel_id), SPEAKER)
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)

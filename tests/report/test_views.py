@@ -476,6 +476,26 @@ def test_keeping_mine_needs_a_reason_and_is_in_the_trail(app: Flask, told: Told)
         )
 
 
+def test_an_offer_that_was_not_shown_is_neither_taken_nor_settled(app: Flask, told: Told) -> None:
+    drafter, url, version = flagged(app, told)
+    draft, edit, keep = (drafter.get(page).text for page in (f"/reports/{told.symbol}", url, f"{url}/keep"))
+    take, work_in, mine = (
+        dict(re.findall(r'name="(shown)"[^>]*value="(\w+)"', page)) for page in (draft, edit, keep)
+    )
+    assert take and take == work_in == mine
+    change(app, told.opening_id, "It was opened for good.", "The programme was adopted.")
+    drafter.post(f"/reports/{told.symbol}/compose")
+    assert drafter.post(f"{url}/take", data=take | {"version": version}).status_code == 409
+    both = {"text": "Both together.", "version": version, "settled": "y"} | work_in
+    for page, data in ((url, both), (f"{url}/keep", {"reason": "Agreed.", "version": version} | mine)):
+        answer = drafter.post(page, data=data)
+        assert (answer.status_code, "says something else again" in answer.text) == (422, True)
+        assert "It was opened for good." in words_of(answer.text)
+    again = dict(re.findall(r'name="(shown)"[^>]*value="(\w+)"', answer.text))
+    sent = {"reason": "Agreed.", "version": version} | again
+    assert drafter.post(f"{url}/keep", data=sent).status_code == 303
+
+
 def test_merging_by_hand_settles_only_when_said_so(app: Flask, told: Told) -> None:
     drafter, url, version = flagged(app, told)
     drafter.post(url, data={"text": "Half and half.", "version": version})
@@ -665,7 +685,7 @@ def test_statements_do_not_grow_with_the_draft_and_the_page_stays_small(app: Fla
     drafter.post(f"/reports/{told.symbol}/compose")
     large = [asked(app, drafter, url) for url in urls]
     # The first of them reads all that it follows from, the next only whether that has changed.
-    assert large == small == [35, 7, 29, 7]
+    assert large == small == [36, 7, 30, 7]
     answer = drafter.get(f"/reports/{told.symbol}")
     page = answer.data
     assert page.count(b'<article class="para"') >= 300

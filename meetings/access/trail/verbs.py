@@ -188,6 +188,8 @@ VERBS = {
     "open forecast": N_("opened the forecast again"),
     "leave out": N_("left a rule of style out"),
     "follow again": N_("followed a rule of style again"),
+    "let names stay": N_("let names stay"),
+    "ask about names": N_("asked about names again"),
     "let stand": N_("let words stand"),
     "take back from Word": N_("took a file back from Word"),
     "accept from Word": N_("accepted changes from Word"),

@@ -180,6 +180,7 @@ COLUMNS: dict[str, dict[Fate, str]] = {
     "report_clearance": {F.BY: "clearer asked_by noted_by", F.PROSE: "note"},
     "report_comment": {F.PROSE: "text", F.BY: "by resolved_by"},
     "report_forecast": {F.RECORD: "frozen", F.BY: "frozen_by"},
+    "report_name_stays": {F.PROSE: "reason", F.BY: "decided_by"},
     "report_paragraph": {
         F.RECORD: "text items sources",
         F.BY: "touched_by removed_by",

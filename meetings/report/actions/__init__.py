@@ -1,6 +1,12 @@
 """Verbs of the drafters: shape, compose, edit, take or keep, add, remove, restore, export."""
 
-from meetings.report.actions.commenting import comment, put_back, resolve
+from meetings.report.actions.commenting import (
+    ask_about_names,
+    comment,
+    let_names_stay,
+    put_back,
+    resolve,
+)
 from meetings.report.actions.composing import begin, compose
 from meetings.report.actions.editing import (
     edit_paragraph,
@@ -27,6 +33,7 @@ __all__ = [
     "Shape",
     "add_paragraph",
     "add_section",
+    "ask_about_names",
     "begin",
     "change_section",
     "comment",
@@ -36,6 +43,7 @@ __all__ = [
     "edit_paragraph",
     "finish_section",
     "keep_mine",
+    "let_names_stay",
     "merge_with_next",
     "move_paragraph",
     "put_back",

@@ -1,4 +1,4 @@
-"""What drafters ask and answer about a paragraph, and putting an old text back."""
+"""What drafters ask and answer about a paragraph, names that stay, and putting an old text back."""
 
 from dataclasses import replace
 
@@ -7,11 +7,17 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
+from meetings.report import queries
 from meetings.report.actions.editing import locked, refuse_names_in
 from meetings.report.actions.history import save
 from meetings.report.actions.writing import refuse_names, touch
-from meetings.report.models import ReportComment, ReportParagraph, ReportParagraphVersion
-from meetings.report.rules import What, check_comment, check_text, written_again
+from meetings.report.models import (
+    ReportComment,
+    ReportNameStays,
+    ReportParagraph,
+    ReportParagraphVersion,
+)
+from meetings.report.rules import What, check_comment, check_text, name_in_short, written_again
 
 
 def comment(
@@ -59,3 +65,33 @@ def put_back(actor: Actor, paragraph: ReportParagraph, old: ReportParagraphVersi
     save(actor, paragraph, What.PUT_BACK)
     after = audit.values_of(paragraph, "text", "items")
     audit.record(actor, "put_back", "report_paragraph", paragraph.id, before, after)
+
+
+def let_names_stay(actor: Actor, paragraph: ReportParagraph, reason: str, version: int) -> None:
+    """Decide that the names that are asked about stay in a paragraph, and say why; another name is asked about anew."""
+    paragraph = locked(paragraph)
+    check_version(version, paragraph.version)
+    asked = queries.names_page(actor, paragraph).asked
+    if not asked:
+        raise Refused("No name in this paragraph is asked about.")
+    check_text(reason)
+    for name in asked:
+        db.session.add(
+            ReportNameStays(
+                paragraph=paragraph,
+                digest=name_in_short(paragraph.id, name),
+                reason=reason,
+                decided_by=actor.name,
+                decided_at=clock.now(),
+            )
+        )
+    audit.record(actor, "let names stay", "report_paragraph", paragraph.id, None, {"names": len(asked)})
+
+
+def ask_about_names(actor: Actor, paragraph: ReportParagraph) -> None:
+    """Take the decision back: the names are asked about again."""
+    rows = queries.names_page(actor, paragraph).decided
+    for row in rows:
+        db.session.delete(row)
+    if rows:
+        audit.record(actor, "ask about names", "report_paragraph", paragraph.id, {"names": len(rows)}, None)

@@ -18,6 +18,7 @@ from meetings.report.rules import (
     What,
     check_items,
     check_reason,
+    check_seen,
     check_text,
     settled,
     took,
@@ -33,11 +34,13 @@ def edit_paragraph(
     version: int,
     settled_now: bool = False,
     writing: bool = False,
+    shown: str = "",
 ) -> None:
     """A person writes the paragraph: from now on composing offers the source's text beside it.
 
-    `settled_now`: the person has worked the sources' new text in, so the offer goes. `writing`: it is saved in a pause
-    of writing. Refused when somebody else has saved it meanwhile, or when it names a person who may not be named there.
+    `settled_now`: the person has worked the sources' new text in, so the offer goes (`shown`: which one it was).
+    `writing`: it is saved in a pause of writing. Refused when somebody else has saved it meanwhile, or when it names a
+    person who may not be named there.
     """
     paragraph = locked(paragraph)
     items = check_items(items)
@@ -47,6 +50,8 @@ def edit_paragraph(
     check_text(text)
     before = audit.values_of(paragraph, "text", "items")
     kept = paragraph.kept
+    if settled_now:
+        check_seen(shown, (each for each in kept.taken if each.flagged))
     refuse_names(actor, paragraph.report, replace(written_again(kept, text, items), taken=()))
     if changed:
         paragraph.text, paragraph.items = text, list(items)
@@ -62,12 +67,15 @@ def edit_paragraph(
     )
 
 
-def take_offered(actor: Actor, paragraph: ReportParagraph, version: int, key: str = "") -> None:
-    """Put a source's new text in the place of the old one; a paragraph of one source follows it again."""
+def take_offered(
+    actor: Actor, paragraph: ReportParagraph, version: int, key: str = "", shown: str = ""
+) -> None:
+    """Put a source's new text, as it was shown, in the place of the old one; one of one source follows it again."""
     paragraph = locked(paragraph)
     check_version(version, paragraph.version)
     key = key or next((each.source_key for each in paragraph.flagged), "")
     before = audit.values_of(paragraph, "text", "items")
+    check_seen(shown, (each for each in paragraph.kept.taken if each.flagged and each.key == key))
     new = took(paragraph.kept, key, _shared(paragraph, key))
     refuse_names(actor, paragraph.report, new)
     paragraph.set_kept(new, paragraph.place)
@@ -92,7 +100,9 @@ def _shared(paragraph: ReportParagraph, key: str) -> bool:
     return bool(db.session.scalar(select(query)))
 
 
-def keep_mine(actor: Actor, paragraph: ReportParagraph, reason: str, version: int, key: str = "") -> None:
+def keep_mine(
+    actor: Actor, paragraph: ReportParagraph, reason: str, version: int, key: str = "", shown: str = ""
+) -> None:
     """Leave one's own text though the source (without a key: any source) has changed, and say why."""
     paragraph = locked(paragraph)
     check_version(version, paragraph.version)
@@ -101,6 +111,7 @@ def keep_mine(actor: Actor, paragraph: ReportParagraph, reason: str, version: in
         raise Refused("The source has no other text than this paragraph.")
     check_reason(reason)
     kept = paragraph.kept
+    check_seen(shown, (each.as_taken for each in left))
     refuse_names_in(actor, paragraph, reason, "reason")
     offered = "\n\n".join(each.text_offered or "" for each in left)
     paragraph.set_kept(settled(kept, key or None), paragraph.place)

@@ -53,3 +53,19 @@ class ReportComment(Base):
     resolved_at: Mapped[datetime | None]
 
     paragraph: Mapped[ReportParagraph] = relationship()
+
+
+class ReportNameStays(Base):
+    """Somebody has decided that a name stays in a paragraph though it was asked about; `digest` tells which (rules)."""
+
+    __tablename__ = "report_name_stays"
+    __table_args__ = (UniqueConstraint("paragraph_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paragraph_id: Mapped[int] = mapped_column(ForeignKey("report_paragraph.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[str] = mapped_column(String(200))
+    decided_at: Mapped[datetime]
+
+    paragraph: Mapped[ReportParagraph] = relationship()

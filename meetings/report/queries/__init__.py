@@ -9,6 +9,7 @@ from meetings.report.queries.beside import (
     comments_of,
     comments_page,
     history_page,
+    names_page,
     version_for,
 )
 from meetings.report.queries.drafts import (
@@ -74,6 +75,7 @@ __all__ = [
     "late_sections",
     "locked_report",
     "marks_for",
+    "names_page",
     "open_comments",
     "origin_for",
     "paragraph_for",

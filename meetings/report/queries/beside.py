@@ -9,10 +9,16 @@ from sqlalchemy.orm import joinedload
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
-from meetings.report.models import Report, ReportComment, ReportParagraph, ReportParagraphVersion
+from meetings.report.models import (
+    Report,
+    ReportComment,
+    ReportNameStays,
+    ReportParagraph,
+    ReportParagraphVersion,
+)
 from meetings.report.queries.drafts import find_report, paragraph_for
 from meetings.report.queries.gathering import gather
-from meetings.report.rules import Kept, What, assemble, names_somebody
+from meetings.report.rules import Kept, What, asked_about, assemble, names_somebody
 
 
 @dataclass(frozen=True)
@@ -149,3 +155,24 @@ def comments_of(actor: Actor, report: Report) -> Sequence[ReportComment]:
         .options(joinedload(ReportComment.paragraph))
         .order_by(ReportComment.at, ReportComment.id)
     ).all()
+
+
+@dataclass(frozen=True)
+class NamesPage:
+    """The names of a paragraph that are asked about, and what was decided of it."""
+
+    paragraph: ReportParagraph
+    asked: tuple[str, ...]
+    decided: Sequence[ReportNameStays]
+
+
+def names_page(actor: Actor, paragraph: ReportParagraph) -> NamesPage:
+    """Whom a paragraph names of those who did not agree to be listed or spoke only where nobody is named."""
+    sources = gather(actor, paragraph.report.cycle)
+    people = (*sources.spoke_unlisted, *sources.spoke_unnamed)
+    decided = db.session.scalars(
+        select(ReportNameStays)
+        .where(ReportNameStays.paragraph_id == paragraph.id)
+        .order_by(ReportNameStays.id)
+    ).all()
+    return NamesPage(paragraph, asked_about(paragraph.kept, people, sources.stays), decided)

@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from meetings.base.database import db
 from meetings.directory.models import Organization
+from meetings.mandate.models import Cycle
 from meetings.outcomes.rules import KnownNames, fold
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, Listing, RegistrationStatus
+from meetings.report.models import Report, ReportNameStays, ReportParagraph
 from meetings.report.rules import RecordFacts
 
 Rows = Sequence[Any]
@@ -118,3 +120,17 @@ def _unapproved(
             more = (organization,) if organization else ()
             found[of] = KnownNames((*one.speakers, name), (), (*one.organizations, *more))
     return found
+
+
+# no actor: digests, which tell nobody anything
+def names_that_stay(cycle: Cycle) -> dict[int, frozenset[str]]:
+    """By paragraph of the cycle's report, the names (in short) that somebody has decided to leave."""
+    found: dict[int, set[str]] = {}
+    for paragraph, digest in db.session.execute(
+        select(ReportNameStays.paragraph_id, ReportNameStays.digest)
+        .join(ReportNameStays.paragraph)
+        .join(ReportParagraph.report)
+        .where(Report.cycle_id == cycle.id)
+    ):
+        found.setdefault(paragraph, set()).add(digest)
+    return {paragraph: frozenset(digests) for paragraph, digests in found.items()}

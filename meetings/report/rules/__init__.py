@@ -51,7 +51,7 @@ from meetings.report.rules.fellowship import fellowships_by_year
 from meetings.report.rules.history import What
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
-from meetings.report.rules.memory import Kept, Taken, with_sources
+from meetings.report.rules.memory import Kept, Taken, check_seen, seen, with_sources
 from meetings.report.rules.merge import merge
 from meetings.report.rules.moves import (
     both_taken,
@@ -101,7 +101,7 @@ from meetings.report.rules.structure import (
     with_topics,
 )
 from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
-from meetings.report.rules.unnamed import heading_said, named_in_heading
+from meetings.report.rules.unnamed import asked_about, heading_said, name_in_short, named_in_heading
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
@@ -165,6 +165,7 @@ __all__ = [
     "added",
     "alphabetical",
     "annex_of",
+    "asked_about",
     "assemble",
     "blocks",
     "both_taken",
@@ -174,6 +175,7 @@ __all__ = [
     "check_items",
     "check_nobody_named",
     "check_reason",
+    "check_seen",
     "check_text",
     "check_title",
     "clean",
@@ -199,6 +201,7 @@ __all__ = [
     "merged_with",
     "missing",
     "moved",
+    "name_in_short",
     "named_in_heading",
     "names_found",
     "names_somebody",
@@ -211,6 +214,7 @@ __all__ = [
     "put_under",
     "recognized",
     "roman",
+    "seen",
     "session_title",
     "settled",
     "sheet_of",

@@ -17,10 +17,10 @@ from meetings.report.rules.references import Unresolved, figures, has_marks, say
 from meetings.report.rules.sources import Sources
 from meetings.report.rules.structure import SESSION, SUMMARY_BOX, Structure, Takes
 from meetings.report.rules.unnamed import (
+    asked_about,
     heading_said,
     named_in,
     named_without_consent,
-    names_of_people,
     sessions_without_names,
 )
 from meetings.report.rules.wording import GROUPS
@@ -72,8 +72,8 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         len(composed.homeless),
         [(layout.numbers.get(each.ref or 0) or "–", each.mark) for each in lost],
         list(said.values()),
-        _naming(printed, sources.spoke_unlisted, layout),
-        _naming(printed, sources.spoke_unnamed, layout),
+        _naming(printed, sources.spoke_unlisted, sources, layout),
+        _naming(printed, sources.spoke_unnamed, sources, layout),
         pending if paragraphs else 0,
     )
     lacks = missing(sources, draft)
@@ -85,12 +85,12 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     )
 
 
-def _naming(printed: Sequence[Kept], people: Sequence[str], layout: Layout) -> list[str]:
-    """The numbers of the paragraphs that name one of these people."""
+def _naming(printed: Sequence[Kept], people: Sequence[str], sources: Sources, layout: Layout) -> list[str]:
+    """The numbers of the paragraphs that name one of these people, whom nobody has decided to leave there."""
     return [
         layout.numbers.get(each.ref or 0) or "–"
         for each in printed
-        if names_of_people((each.text, *each.items), people)
+        if asked_about(each, people, sources.stays)
     ]
 
 

@@ -189,7 +189,7 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
         yield _lack(
             N_(
                 "Paragraph %(number)s names somebody who spoke in public and did not agree to be listed by name. "
-                "Decide whether the name stays."
+                "Decide under its names whether they stay."
             ),
             number=label,
         )
@@ -197,7 +197,7 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
         yield _lack(
             N_(
                 "Paragraph %(number)s names somebody who spoke only under the Chatham House Rule. "
-                "Nothing that was said there may stand beside the name."
+                "Nothing that was said there may stand beside the name: decide under its names whether they stay."
             ),
             number=label,
         )

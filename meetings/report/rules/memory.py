@@ -1,7 +1,10 @@
 """What a paragraph remembers: what it was taken from, the text that was taken, and what a drafter made of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
+from meetings.base.refusals import Stale
 from meetings.report.rules.sources import Source
 
 
@@ -25,6 +28,11 @@ class Taken:
     def flagged(self) -> bool:
         """Whether the source has changed since it was taken."""
         return self.text_offered is not None
+
+    @property
+    def shown(self) -> str:
+        """The offer in short."""
+        return seen((self,))
 
     @property
     def settled(self) -> "Taken":
@@ -98,3 +106,15 @@ class Kept:
 def with_sources(found: tuple[Source, ...], more: tuple[Source, ...]) -> tuple[Source, ...]:
     """Both, each once."""
     return found + tuple(each for each in more if each not in found)
+
+
+def seen(offers: Iterable[Taken]) -> str:
+    """What the sources offer, in short: a page sends it along, so that nobody answers an offer that was not shown."""
+    texts = [each for taken in offers for each in (taken.text_offered or "", *(taken.items_offered or ()))]
+    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def check_seen(shown: str, offers: Iterable[Taken]) -> None:
+    """Stale when the sources offer another text by now than was shown ("": the page does not say)."""
+    if shown and shown != seen(offers):
+        raise Stale("The source says something else again since you looked. Look at what it says now.")

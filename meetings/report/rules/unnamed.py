@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 
-from meetings.outcomes.rules import KnownNames, known_in
+from meetings.outcomes.rules import KnownNames, fold, known_in
 from meetings.programme.rules import Attribution
 from meetings.record.rules.names import Index
 from meetings.report.rules.fixed import HEADING_HELD, SESSION_ONLY
+from meetings.report.rules.memory import Kept
 from meetings.report.rules.sources import Source, Sources
 from meetings.report.rules.structure import SESSION
 
@@ -64,6 +66,19 @@ def names_of_people(texts: Iterable[str], people: Iterable[str]) -> tuple[str, .
     joined = "\n".join(dict.fromkeys(texts))
     likely = _index(tuple(people)).likely_in(joined)
     return known_in(joined, likely) if likely.participants else ()
+
+
+def asked_about(kept: Kept, people: Sequence[str], stays: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
+    """Who of these people stands in the paragraph without somebody having decided that the name stays there."""
+    ref = kept.ref or 0
+    decided = stays.get(ref, frozenset())
+    found = names_of_people((kept.text, *kept.items), people) if people else ()
+    return tuple(name for name in found if name_in_short(ref, name) not in decided)
+
+
+def name_in_short(ref: int, name: str) -> str:
+    """A name in a paragraph, told without holding it."""
+    return sha256(f"{ref} {fold(name)}".encode()).hexdigest()
 
 
 @lru_cache(64)

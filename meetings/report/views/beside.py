@@ -10,7 +10,7 @@ from meetings.access.permissions import Permission
 from meetings.base.forms import version_sent
 from meetings.base.refusals import Refused
 from meetings.report import actions, queries
-from meetings.report.forms import CommentForm
+from meetings.report.forms import CommentForm, NamesForm
 from meetings.report.models import ReportComment, ReportParagraph, ReportParagraphVersion
 from meetings.report.queries import OriginPage
 from meetings.report.rules import compare_paragraphs
@@ -77,3 +77,27 @@ def resolve_comment(actor: Actor, asked: ReportComment) -> ResponseReturnValue:
 def origin(actor: Actor, page: OriginPage) -> ResponseReturnValue:
     """What the report takes from a session, and in which paragraphs it stands."""
     return render_template("report/origin.html", page=page)
+
+
+@feature.form(f"{PARAGRAPH}/names", EDIT, load=queries.paragraph_for)
+def names(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    """The names of a paragraph that are asked about: a person decides whether they stay."""
+    form = NamesForm(data={"version": paragraph.version})
+    if request.method == "POST" and form.validate():
+        try:
+            actions.let_names_stay(actor, paragraph, form.reason.data or "", form.version.data)
+            flash(_("It stays, with your reason."))
+            return back_to(paragraph)
+        except Refused as no:
+            form.refuse(no)
+            form.version.data = paragraph.version
+    page = queries.names_page(actor, paragraph)
+    html = render_template("report/names.html", form=form, page=page, cycle=paragraph.report.cycle)
+    return make_response(html, 200 if request.method == "GET" else 422)
+
+
+@feature.change(f"{PARAGRAPH}/names/ask", EDIT, load=queries.paragraph_for)
+def ask_about_names(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
+    actions.ask_about_names(actor, paragraph)
+    flash(_("It is asked about again."))
+    return back_to(paragraph)

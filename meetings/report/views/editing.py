@@ -13,7 +13,7 @@ from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
 from meetings.report.forms import KeepForm, NewParagraphForm, ParagraphForm
 from meetings.report.models import ReportParagraph
-from meetings.report.rules import compare_paragraphs, skeleton
+from meetings.report.rules import compare_paragraphs, seen, skeleton
 from meetings.report.views.reading import feature
 
 EDIT = Permission.EDIT_REPORT
@@ -41,13 +41,22 @@ def edit_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnVa
     if request.method == "POST" and form.validate():
         try:
             version, settled = form.version.data, bool(form.settled.data)
-            actions.edit_paragraph(actor, paragraph, form.text.data, form.subparagraphs, version, settled)
+            actions.edit_paragraph(
+                actor,
+                paragraph,
+                form.text.data,
+                form.subparagraphs,
+                version,
+                settled,
+                shown=form.shown.data or "",
+            )
             flash(_("The paragraph is saved. Composing again will not overwrite it."))
             return _back(paragraph)
         except Refused as no:
             form.refuse(no)
             if isinstance(no, Stale):
                 stale, form.version.data = True, paragraph.version
+                form.shown.data = seen(each.as_taken for each in paragraph.flagged)
     page = render_template(
         "report/edit.html",
         form=form,
@@ -84,15 +93,18 @@ def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
     offered = [each for each in paragraph.flagged if key in ("", each.source_key)]
     if not offered and request.method == "GET":
         raise Refused("The source has no other text than this paragraph.")
-    form = KeepForm(data={"version": paragraph.version})
+    shown = seen(each.as_taken for each in offered)
+    form = KeepForm(data={"version": paragraph.version, "shown": shown})
     if request.method == "POST" and form.validate():
         try:
-            actions.keep_mine(actor, paragraph, form.reason.data, form.version.data, key)
+            actions.keep_mine(
+                actor, paragraph, form.reason.data, form.version.data, key, form.shown.data or ""
+            )
             flash(_("Your text stays. The reason is in the trail."))
             return _back(paragraph)
         except Refused as no:
             form.refuse(no)
-            form.version.data = paragraph.version
+            form.version.data, form.shown.data = paragraph.version, shown
     page = render_template(
         "report/keep.html",
         form=form,
@@ -108,7 +120,7 @@ def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
 @feature.change("/reports/<symbol>/paragraphs/<int:number>/take", EDIT, load=queries.paragraph_for)
 def take_offered(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
     version, key = version_sent(request.form.get("version", "")), request.form.get("of", "")
-    actions.take_offered(actor, paragraph, version, key)
+    actions.take_offered(actor, paragraph, version, key, request.form.get("shown", ""))
     flash(_("The paragraph has its source’s new text."))
     return _back(paragraph)
 
