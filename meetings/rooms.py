@@ -422,6 +422,7 @@ def register(app: Flask) -> None:
     record.follow_unnamed("rounds", rounds.intervention_unnamed)
     answer_doors("proofing", proofing.doors)
     answer_doors("clearance", clearance.doors)
+    app.add_template_global(clearance.marked_part, "marked_part")
     answer_doors("returned", returned.doors)
     answer_doors("forecast", forecast.doors)
     follow_attribution("returned", returned_unnamed)
