@@ -424,6 +424,7 @@ def register(app: Flask) -> None:
     answer_doors("clearance", clearance.doors)
     app.add_template_global(clearance.marked_part, "marked_part")
     answer_doors("returned", returned.doors)
+    app.add_template_global(returned.undecided_part, "undecided_part")
     answer_doors("forecast", forecast.doors)
     follow_attribution("returned", returned_unnamed)
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")

@@ -36,7 +36,7 @@ class Drafted:
     the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
     paragraph where they stand. `headings`: what is printed for headings that name somebody; `asked`: the numbers of
     paragraphs that name somebody who spoke in public and wants no name in the list; `pending`: how many paragraphs
-    composing again would add or change.
+    composing again would add or change; `empty`: the headings of sections in which nothing stands.
     """
 
     words: int
@@ -49,6 +49,7 @@ class Drafted:
     headings: Sequence[str] = ()
     asked: Sequence[str] = ()
     pending: int = 0
+    empty: Sequence[str] = ()
 
 
 def missing(sources: Sources, draft: Drafted) -> list[Lack]:
@@ -166,6 +167,8 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
             ),
             number=draft.pending,
         )
+    for heading in draft.empty:
+        yield _lack(N_("Nothing stands under “%(heading)s”."), heading=heading)
     for label, each in draft.paragraphs:
         if each.flagged:
             yield _lack(
