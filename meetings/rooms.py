@@ -365,6 +365,8 @@ def _draw_on_pages_of_others(app: Flask) -> None:
     app.add_template_global(documents.documents_part, "documents_part")
     app.add_template_global(kept.deletion_of, "deletion_of")
     app.add_template_global(rounds_views.round_part, "round_part")
+    app.add_template_global(clearance.marked_part, "marked_part")
+    app.add_template_global(returned.undecided_part, "undecided_part")
     app.add_template_global(speakers_answered.answers_by_calendar, "answers_by_calendar")
 
 

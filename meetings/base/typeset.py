@@ -4,6 +4,7 @@ People's text goes to typst only as data (JSON in its inputs), never as a part o
 """
 
 import json
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +19,29 @@ from meetings.base.word.text import clean
 
 # Nothing of the time at which it was made: the same paper gives the same bytes.
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
+
+_ONE = b"""#set document(title: [-])
+#set text(font: ("Noto Sans", "Noto Sans Arabic", "Noto Sans CJK TC"))
+#par(json(bytes(sys.inputs.paper)))"""
+
+
+def without_font(text: str) -> str:
+    """The letters and signs of a text for which there is no font, each once: a PDF that holds one is no PDF/UA."""
+    return "".join(
+        sorted(
+            char
+            for char in set(clean(text))
+            if not char.isascii() and unicodedata.category(char)[0] in "LNS" and not _has_font(char)
+        )
+    )
+
+
+@cache
+def _has_font(char: str) -> bool:
+    try:
+        return bool(_compiled(_ONE, {"paper": json.dumps(char)}, ["ua-1"]))
+    except typst.TypstError:
+        return False
 
 
 def set_pdf(source: bytes, data: object, text: Callable[[str], str] = clean) -> bytes:

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from meetings.access.actor import Actor
+from meetings.base import clock
 from meetings.clearance import queries
 from meetings.clearance.models import Clearance, ReportVersion
 from meetings.clearance.rules import Fate, Said, redline, struck
+from meetings.mandate.models import Cycle
 from meetings.report import queries as report
-from meetings.report.models import ReportComment
+from meetings.report.models import Report, ReportComment
 from meetings.report.render_docx import render_docx
 from meetings.report.render_docx.said import anchor
-from meetings.report.rules import By, Document, Remark, Sources, Tracked, Was, source_in_words
+from meetings.report.rules import By, Document, Layout, Remark, Sources, Tracked, Was, source_in_words
 from meetings.report.rules.source_words import SOURCES
 
 
@@ -23,43 +25,74 @@ class Pack:
     filename: str
 
 
+@dataclass(frozen=True)
+class _Text:
+    """What is printed: a version's own words, or those of today; `by`: in whose name what it changed is tracked."""
+
+    said: list[Said]
+    layout: Layout
+    document: Document
+    by: By
+    sources: Sources
+
+
 def pack_of(actor: Actor, clearance: Clearance) -> Pack:
     """The version for one who clears: tracked since the one they had last, with answers and sources as comments.
 
     Without an earlier one nothing is tracked: all of it is new to them.
     """
     version = clearance.version
-    sources, document = _document(actor, version)
     old = queries.last_seen_by(version, clearance.clearer)
-    tracked = _tracked(old, version, sources) if old else Tracked()
-    comments = report.comments_of(actor, version.report)
-    remarks = _remarks(comments, [*(old.said if old else ()), *version.said], sources)
-    for name, told in _sources(version, sources).items():
-        remarks.setdefault(name, []).append(told)
-    data = render_docx(document, replace(tracked, remarks=remarks))
+    data = _rendered(actor, version.report, _of_version(actor, version), old, remarked=True)
     return Pack(data, _name(version, f"-for-{report.in_a_filename(clearance.clearer)}"))
 
 
 def file_of(actor: Actor, version: ReportVersion, old: ReportVersion | None) -> Pack:
     """A version as it was; tracked since another one when that is named."""
-    sources, document = _document(actor, version)
-    data = render_docx(document, _tracked(old, version, sources) if old else Tracked())
+    data = _rendered(actor, version.report, _of_version(actor, version), old, remarked=False)
     return Pack(data, _name(version, f"-since-{old.number}" if old else ""))
 
 
-def _document(actor: Actor, version: ReportVersion) -> tuple[Sources, Document]:
+def file_of_today(actor: Actor, cycle: Cycle, old: ReportVersion | None, remarked: bool) -> Pack:
+    """The draft of today: tracked since a version, when one is named; with answers and sources, when asked."""
+    sources, made = queries.draft_of(actor, cycle)
+    by = By(actor.name, clock.now())
+    text = _Text(queries.unheld(queries.said_now(made), sources), made.layout, made.document, by, sources)
+    data = _rendered(actor, report.find_report(cycle), text, old, remarked)
+    parts = [report.in_a_filename(cycle.report_symbol), "draft", *([f"since-{old.number}"] if old else [])]
+    return Pack(data, "-".join([*parts, *(["comments"] if remarked else [])]) + ".docx")
+
+
+def _of_version(actor: Actor, version: ReportVersion) -> _Text:
     sources, made = queries.draft_of(actor, version.report.cycle)
-    return sources, queries.document_of(version, sources, made.document)
-
-
-def _tracked(old: ReportVersion, new: ReportVersion, sources: Sources) -> Tracked:
-    """What the later version changed, in the name of who set it down; with all refused it is the earlier one."""
-    by = By(new.made_by, new.made_at)
-    before, now = (queries.layout_of(version, sources) for version in (old, new))
-    old_lines, new_lines = (
-        queries.lines_of(layout, queries.unheld(version.said, sources))
-        for layout, version in ((before, old), (now, new))
+    return _Text(
+        queries.unheld(version.said, sources),
+        queries.layout_of(version, sources),
+        queries.document_of(version, sources, made.document),
+        By(version.made_by, version.made_at),
+        sources,
     )
+
+
+def _rendered(
+    actor: Actor, draft: Report | None, text: _Text, old: ReportVersion | None, remarked: bool
+) -> bytes:
+    tracked = _tracked(old, text) if old else Tracked()
+    if not (remarked and draft):
+        return render_docx(text.document, tracked)
+    before = queries.unheld(old.said, text.sources) if old else []
+    remarks = _remarks(report.comments_of(actor, draft), [*before, *text.said], text.sources)
+    for name, told in _sources(text).items():
+        remarks.setdefault(name, []).append(told)
+    return render_docx(text.document, replace(tracked, remarks=remarks))
+
+
+def _tracked(old: ReportVersion, new: _Text) -> Tracked:
+    """What the later text changed, in the name of who set it down; with all refused it is the earlier one."""
+    by, now = new.by, new.layout
+    before = queries.layout_of(old, new.sources)
+    old_lines = queries.lines_of(before, queries.unheld(old.said, new.sources))
+    new_lines = queries.lines_of(now, new.said)
     lines = redline(old_lines, new_lines)
     there = {each.name for each in new_lines}
     # Headings are known by their sections, and in the file by their bookmarks.
@@ -108,7 +141,7 @@ def _remarks(
 ) -> dict[str, list[Remark]]:
     """What was said to each of these paragraphs, with the answers; also to one that is only struck now."""
     found: dict[str, list[Remark]] = {}
-    shown = {each.name: each for each in queries.unheld(list(said), sources)}
+    shown = {each.name: each for each in said}
     for comment in comments:
         beside = shown.get(comment.paragraph.name)
         if beside is not None and queries.unheld([replace(beside, text=comment.text, items=())], sources):
@@ -116,12 +149,12 @@ def _remarks(
     return found
 
 
-def _sources(version: ReportVersion, sources: Sources) -> dict[str, Remark]:
+def _sources(text: _Text) -> dict[str, Remark]:
     """Where each paragraph comes from."""
-    by = By(SOURCES, version.made_at)
+    by = By(SOURCES, text.by.at)
     told = {
         each.name: "; ".join(dict.fromkeys(str(source_in_words(source)) for source in each.sources))
-        for each in queries.unheld(version.said, sources)
+        for each in text.said
     }
     return {name: Remark(by, f"From: {words}.") for name, words in told.items() if words}
 

@@ -10,7 +10,7 @@ from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.clearance.models import Clearance, ReportVersion
-from meetings.clearance.rules import CLEARS, Count, Line, Said, Verdict, count, redline
+from meetings.clearance.rules import CLEARS, Count, Line, Said, Stage, Verdict, count, redline
 from meetings.mandate.models import Cycle
 from meetings.report import queries as report
 from meetings.report.models import Report
@@ -85,6 +85,13 @@ def versions_of(actor: Actor, cycle: Cycle) -> Sequence[ReportVersion]:
         .options(selectinload(ReportVersion.clearances))
         .order_by(ReportVersion.number)
     ).all()
+
+
+def stages_of(actor: Actor, cycle: Cycle) -> list[tuple[int, Stage]]:
+    """The versions of a cycle's report, the latest first: number and stage only."""
+    query = select(ReportVersion.number, ReportVersion.stage).join(ReportVersion.report)
+    rows = db.session.execute(query.where(Report.cycle_id == cycle.id).order_by(ReportVersion.number.desc()))
+    return [(number, stage) for number, stage in rows]
 
 
 def draft_of(actor: Actor, cycle: Cycle) -> tuple[Sources, Assembled]:

@@ -3,6 +3,7 @@
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
@@ -100,8 +101,23 @@ def pack(actor: Actor, clearance: Clearance) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>/versions/<int:number>.docx", P.SEE_REPORT, load=queries.version_for)
 def version_docx(actor: Actor, version: ReportVersion) -> ResponseReturnValue:
     """A version as Word; what has changed since another one is tracked when the address names that (`since`)."""
-    made = packs.file_of(actor, version, _named(actor, version, request.args.get("since", "")))
+    made = packs.file_of(actor, version, _named(actor, version.report.cycle, request.args.get("since", "")))
     return _word(made.data, made.filename)
+
+
+@feature.page("/reports/<symbol>/marked.docx", P.SEE_REPORT, load=report.cycle_of)
+def marked_docx(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
+    """The draft of today as Word, tracked since a version (`since`), with `comments`, as the address asks."""
+    old = _named(actor, cycle, request.args.get("since", ""))
+    made = packs.file_of_today(actor, cycle, old, "comments" in request.args)
+    return _word(made.data, made.filename)
+
+
+def marked_part(actor: Actor, cycle: Cycle) -> Markup:
+    """The part of the page of exports: the Word file with changes tracked and comments, when somebody asks for them."""
+    every = queries.stages_of(actor, cycle)
+    text = render_template("clearance/_marked.html", cycle=cycle, versions=every)
+    return Markup(text)  # noqa: S704 - a template of ours has escaped what people wrote
 
 
 @feature.page("/reports/<symbol>/redline", P.SEE_REPORT, load=report.cycle_of)
@@ -157,8 +173,8 @@ def _one_of(every: list[ReportVersion], number: str) -> ReportVersion:
     return found
 
 
-def _named(actor: Actor, version: ReportVersion, number: str) -> ReportVersion | None:
-    return _one_of(list(queries.versions_of(actor, version.report.cycle)), number) if number else None
+def _named(actor: Actor, cycle: Cycle, number: str) -> ReportVersion | None:
+    return _one_of(list(queries.versions_of(actor, cycle)), number) if number else None
 
 
 def _word(data: bytes, name: str) -> Response:

@@ -1,9 +1,10 @@
 """A report becomes a PDF with its figures drawn (PDF/UA-1)."""
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 
-from meetings.base.typeset import set_pdf
+from meetings.base.typeset import set_pdf, without_font
 from meetings.report.rules import Document, fixed, sheet_of
 
 SOURCE = Path(__file__).with_name("report.typ").read_bytes()
@@ -24,3 +25,8 @@ def render_pdf(document: Document) -> bytes:
     }
     figures = [{**each, "head": ""} for each in sheet["figures"]]
     return set_pdf(SOURCE, {**sheet, **words, "figures": figures})
+
+
+def unreadable(document: Document) -> str:
+    """The letters of the report that its PDF has no font for, so that it is no PDF/UA."""
+    return without_font(json.dumps(asdict(sheet_of(document)), ensure_ascii=False))

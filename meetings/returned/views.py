@@ -6,6 +6,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from meetings.access.actor import Actor
@@ -139,6 +140,13 @@ def _back(found: ReturnedFile) -> Response:
     return redirect(
         url_for("returned.file", symbol=symbol, number=found.id, author=author, show=show, page=page), 303
     )
+
+
+def undecided_part(actor: Actor, cycle: Cycle) -> Markup:
+    """On the page of exports: the files whose differences nobody has decided yet."""
+    rows = [each for each in queries.files_of(actor, cycle) if each.open]
+    text = render_template("returned/_undecided.html", cycle=cycle, rows=rows)
+    return Markup(text)  # noqa: S704 - a template of ours has escaped what people wrote
 
 
 def doors(actor: Actor, cycle: Cycle) -> list[Door]:

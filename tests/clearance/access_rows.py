@@ -34,5 +34,6 @@ ROWS = [
     Row("clearance.ask_another", lambda w: _of(w) + "/1/ask", OFFICE, data={"clearer": "Director"}),
     Row("clearance.verdict", _clearance, OFFICE, data={"verdict": "cleared"}),
     Row("clearance.pack", lambda w: _clearance(w) + ".docx", OFFICE),
+    Row("clearance.marked_docx", lambda w: _of(w).replace("/versions", "/marked.docx"), OFFICE),
     Row("clearance.redline", lambda w: _of(w).replace("/versions", "/redline"), OFFICE),
 ]

@@ -281,3 +281,34 @@ def test_who_asked_about_a_paragraph_gets_the_answer_when_it_was_taken_out(app: 
     sent = {"file": (io.BytesIO(pack), "pack.docx")}
     page = drafter.post("/reports/52-15/returned", data=sent, content_type="multipart/form-data").location
     assert "Nothing is different" in drafter.get(page).text
+
+
+@ON_ONE_DATABASE
+def test_the_draft_of_today_is_exported_with_changes_and_comments_when_asked(app: Flask) -> None:
+    _told, drafter = a_draft(app)
+    marked, export = "/reports/52-15/marked.docx", "/reports/52-15/export"
+    form = html.fromstring(drafter.get(export).data).xpath(f"//form[@action='{marked}']")[0]
+    assert [each.get("name") for each in form.xpath(".//input | .//select")] == ["comments"]
+    assert send(drafter, VERSIONS, stage="consultation") == 303
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(text="The programme was adopted.").one()
+        report.comment(an_actor(Role.DRAFTER), row, "By whom?")
+        name = row.name
+    edit(app, name, "The programme was adopted by all.")
+    form = html.fromstring(drafter.get(export).data).xpath(f"//form[@action='{marked}']")[0]
+    assert [each.get("value") for each in form.xpath(".//option")] == ["", "1"]
+    since, both = (drafter.get(f"{marked}?since=1{more}") for more in ("", "&comments=1"))
+    assert tracked(since.data) == tracked(both.data) == {"ins": ["adopted by all."], "del": ["adopted."]}
+    assert "By whom?" in [text for _author, text in comments(both.data)]
+    assert b"By whom?" not in _whole(since.data)
+    only = drafter.get(f"{marked}?since=&comments=1")
+    assert (tracked(only.data), len(comments(only.data))) == (
+        {"ins": [], "del": []},
+        len(comments(both.data)),
+    )
+    assert [each.headers["Content-Disposition"].rpartition("=")[2] for each in (since, both, only)] == [
+        f'"A-HRC-61-35-draft{what}.docx"' for what in ("-since-1", "-since-1-comments", "-comments")
+    ]
+    assert drafter.get(f"{marked}?since=7").status_code == 404
+    page = html.fromstring(drafter.get("/reports/52-15/redline?from=1").data)
+    assert page.xpath("//a[contains(@href, '.docx')]/@href") == [f"{marked}?since=1"]

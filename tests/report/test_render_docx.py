@@ -26,6 +26,7 @@ from meetings.report.rules import (
     Section,
     Subparagraph,
     Tracked,
+    Was,
     clean,
     word_count,
     words_in,
@@ -204,6 +205,23 @@ def test_comments_are_numbered_beyond_the_footnotes() -> None:
     for tag in ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"):
         assert [each.get(qn("w:id")) for each in document.iter(qn(tag))] == comments
     assert (len(comments), len(notes), min(map(int, comments)) > max(notes)) == (2, 4, True)
+
+
+def test_of_a_list_only_what_came_or_went_is_tracked() -> None:
+    items = tuple(Subparagraph(each) for each in ("zero;", "one;", "two and more."))
+    was = Was("Agreed:", ("one;", "two.", "three."), By("Us", datetime(2026, 3, 1, tzinfo=UTC)))
+    said = Paragraph("Agreed:", items, (), "p1v2")
+    body = part(render_docx(Document(HEAD, body=(said,)), Tracked({"p1": was})), "word/document.xml")
+    changes = [
+        (change.tag.rpartition("}")[2], "".join(t.text for t in change.iter(qn("w:t"), qn("w:delText"))))
+        for change in body.iter(qn("w:ins"), qn("w:del"))
+    ]
+    assert [each for each in changes if each[1]] == [
+        ("ins", "zero;"),
+        ("del", "two."),
+        ("ins", "two and more."),
+        ("del", "three."),
+    ]
 
 
 def test_a_mark_follows_the_punctuation(made: bytes) -> None:

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from lxml import html
 
 from meetings.access.permissions import Role
+from meetings.base.database import db
+from meetings.mandate.models import Cycle
 from meetings.report.render_docx import render_docx
 from meetings.report.render_html import render_html
 from meetings.report.render_pdf import render_pdf
 from meetings.report.rules import Document, Paragraph, figure, sheet_of, word_count
 from tests.kit_app import ON_ONE_DATABASE, signed_in, work
-from tests.report.builders import a_told_cycle
+from tests.report.builders import a_told_cycle, an_entry
 from tests.report.test_render_docx import REPORT
 
 ROWS: list[tuple[str, list[tuple[int | None, str]]]] = [
@@ -100,7 +102,28 @@ def test_the_pdf_is_tagged_and_says_what_word_says(tmp_path: Path) -> None:
     said = " ".join(read.split())
     for words in ("2. Agreed:", "(a) To exchange;", "B. Panel", "fewer than 5", "See A/HRC/61/35."):
         assert words in said, words
-    assert b"/MarkInfo" in path.read_bytes() or b"pdfuaid" in path.read_bytes()
+    assert (b"/MarkInfo" in path.read_bytes(), b"pdfuaid" in path.read_bytes()) == (True, True)
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo is not installed here")
+def test_another_program_finds_each_paragraph_heading_and_table_of_the_pdf_by_its_tag(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(render_pdf(WITH_FIGURES))
+    told = subprocess.run(
+        ["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True
+    ).stdout.decode()
+    sheet = sheet_of(WITH_FIGURES)
+    headings = [f"{e.label} {e.text}" for e in sheet.entries if e.level]
+    headings += [f"{label}: {title}" for label, title in sheet.annexes]
+    assert re.findall(r'^ *H[1-3] "(.*)" \(block\)$', told, re.M) == headings
+    counted = [len(re.findall(rf"^ *{tag}\b", told, re.M)) for tag in ("TOCI", "Note", "TR")]
+    rows = sum(1 + len(group.rows) for group in sheet.groups) + 1 + len(BY_REGION.rows)
+    assert counted == [len(headings), len(sheet.notes) + len(sheet.notices), rows]
+    # A paragraph of the report is one paragraph, and its number is a part of it.
+    said = [re.findall(r'"(.*)"', each) for each in re.split(r"^ *P \(block\)$", told, flags=re.M)]
+    begun = ["".join(each[:2]) for each in said]
+    numbered = [f"{line.label} {line.parts[0].text}" for entry in sheet.entries for line in entry.lines]
+    assert [each for each in begun if each in numbered] == numbered
 
 
 NASTY = st.text(alphabet="a #$*_[]<>&\"'\\{}@`^\n\u202e\u0627\u05d0é", min_size=1, max_size=60)
@@ -114,6 +137,23 @@ def test_what_people_write_is_never_source(text: str) -> None:
     said = "".join(part.text for part in line.parts)
     assert said in html.fromstring(render_html(document)).text_content()
     assert render_pdf(document)[:5] == b"%PDF-"
+
+
+@ON_ONE_DATABASE
+def test_a_letter_without_a_font_is_told_before_exporting(app: Flask) -> None:
+    with work(app):
+        told = a_told_cycle()
+    drafter = signed_in(app, Role.DRAFTER)
+    drafter.post("/reports/52-15/compose")
+    page, pdf = (drafter.get(f"/reports/52-15{end}").data for end in ("/export", ".pdf"))
+    assert ("no font" in page.decode(), b"pdfuaid" in pdf) == (False, True)
+    with work(app):
+        entry = "In Georgian: ქ. In Greek: ω. In Arabic: ن. Twice: ქ."
+        an_entry(db.session.get_one(Cycle, told.cycle_id), 1, entry)
+    drafter.post("/reports/52-15/compose")
+    page, pdf = (drafter.get(f"/reports/52-15{end}").data for end in ("/export", ".pdf"))
+    assert html.fromstring(page).xpath("//*[contains(@class, 'note')]//bdi/text()") == ["ქ"]
+    assert b"pdfuaid" not in pdf
 
 
 @ON_ONE_DATABASE

@@ -1,13 +1,14 @@
 """Paragraphs as Word has them: bookmarks by which they are known again, tracked changes and comments when asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from meetings.report.render_docx.bookmarks import bookmarks
 from meetings.report.render_docx.nodes import Node, note, span, string, styled, text_of
 from meetings.report.rules import Footnote, Paragraph, paragraph_of
 from meetings.report.rules.marks import laid_out, notes_of, pieces
-from meetings.report.rules.tracked import By, Mark, Remark, Token, Tracked, Was, marked, own_name
+from meetings.report.rules.tracked import By, Mark, Remark, Token, Tracked, Was, key_of, marked, own_name
 
 # Comments are numbered beyond any footnote: otherwise LibreOffice takes the one for the other and misplaces notes.
 BEYOND_NOTES = 100_000
@@ -64,16 +65,16 @@ class Saying:
         return nodes
 
     def _changed(self, bookmark: str, lines: list["Line"], was: Was, styles: Styles) -> list[Node]:
-        """Line by line against what stood there: the text, then the subparagraphs in their order."""
-        names = bookmarks(bookmark, len(lines))
+        """Line by line against what stood there: the text, then the subparagraphs, the same beside each other."""
+        names = iter(bookmarks(bookmark, len(lines)))
         nodes = []
-        for now, before, own in zip_longest(lines, _lines(paragraph_of(was.text, was.items)), names):
+        for before, now in _beside(_lines(paragraph_of(was.text, was.items)), lines):
             if now is None:
-                nodes.append(styled(styles[before[0]], _in(before[1], Mark.WENT, was.by)))
+                nodes += [styled(styles[before[0]], _in(before[1], Mark.WENT, was.by))] if before else []
             elif before is None:
-                nodes.append(styled(styles[now[0]], _named(_in(now[1], Mark.CAME, was.by), own)))
+                nodes.append(styled(styles[now[0]], _named(_in(now[1], Mark.CAME, was.by), next(names))))
             else:
-                nodes.append(styled(styles[now[0]], _named(_both(before[1], now[1], was.by), own)))
+                nodes.append(styled(styles[now[0]], _named(_both(before[1], now[1], was.by), next(names))))
         return nodes
 
     def _comments(self, remarks: Sequence[Remark]) -> list[Node]:
@@ -97,6 +98,14 @@ def _lines(paragraph: Paragraph) -> list[Line]:
     for sub in laid.subparagraphs:
         lines += [(1, sub.text), *((2, below.text) for below in sub.subparagraphs)]
     return [(depth, _tokens(text, notes)) for depth, text in lines]
+
+
+def _beside(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:
+    """Each line beside what it was; None where it came or went. The text itself is beside the text."""
+    yield old[0], new[0]
+    was, now = ([str([key_of(token) for token in tokens]) for _, tokens in each[1:]] for each in (old, new))
+    for _, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        yield from zip_longest(old[a + 1 : b + 1], new[c + 1 : d + 1])
 
 
 def _tokens(text: str, notes: Mapping[str, str]) -> list[Token]:

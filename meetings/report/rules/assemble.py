@@ -1,6 +1,6 @@
 """Sources and paragraphs become a document, with all that is still missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meetings.registration.rules import Category
@@ -75,6 +75,7 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         _naming(printed, sources.spoke_unlisted, sources, layout),
         _naming(printed, sources.spoke_unnamed, sources, layout),
         pending if paragraphs else 0,
+        list(_empty(structure, printed)),
     )
     lacks = missing(sources, draft)
     document = replace(document, missing=tuple(map(str, lacks)))
@@ -98,6 +99,16 @@ def _pending(paragraphs: Sequence[Kept], composed: Composed) -> int:
     now = {each.ref: each for each in paragraphs}
     again = merge(paragraphs, composed.proposals, composed.held_keys)
     return sum(each.ref is None or each != now[each.ref] for each in again)
+
+
+def _empty(structure: Structure, printed: Sequence[Kept]) -> Iterator[str]:
+    """The sections in which nothing stands; of a part in which nothing stands at all, only its own heading."""
+    filled = {key for each in printed for key in (each.part, each.section)}
+    for part in structure.parts if printed else ():
+        if part.key not in filled:
+            yield part.heading
+            continue
+        yield from (each.heading for each in structure.under(part.key) if each.key not in filled)
 
 
 def with_headings_said(structure: Structure, sources: Sources) -> tuple[Structure, dict[str, str]]:

@@ -36,8 +36,8 @@ class Drafted:
     the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
     paragraph where they stand. `headings`: what is printed for headings that name somebody; `asked`: the numbers of
     paragraphs that name somebody who spoke in public and wants no name in the list; `unnamed`: of those that name
-    somebody who spoke only where nothing is attributed; `pending`: how many paragraphs
-    composing again would add or change.
+    somebody who spoke only where nothing is attributed; `pending`: how many paragraphs composing again would add or
+    change; `empty`: the headings of sections in which nothing stands.
     """
 
     words: int
@@ -51,6 +51,7 @@ class Drafted:
     asked: Sequence[str] = ()
     unnamed: Sequence[str] = ()
     pending: int = 0
+    empty: Sequence[str] = ()
 
 
 def missing(sources: Sources, draft: Drafted) -> list[Lack]:
@@ -168,6 +169,8 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
             ),
             number=draft.pending,
         )
+    for heading in draft.empty:
+        yield _lack(N_("Nothing stands under “%(heading)s”."), heading=heading)
     for label, each in draft.paragraphs:
         if each.flagged:
             yield _lack(
@@ -175,6 +178,29 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
             )
         if each.source_gone:
             yield _lack(N_("The source of paragraph %(number)s is gone."), number=label)
+    yield from _names(draft)
+    for label, mark in draft.unresolved:
+        yield _lack(
+            N_("Paragraph %(number)s refers to a paragraph that is not in the report: %(mark)s."),
+            number=label,
+            mark=mark,
+        )
+    if draft.homeless:
+        yield _lack(
+            N_("No section takes what the sources say in this many paragraphs: %(number)s."),
+            number=draft.homeless,
+        )
+    if draft.words > limit:
+        yield _lack(
+            N_("The draft has %(words)s words, %(over)s more than the limit of %(limit)s."),
+            words=f"{draft.words:,}",
+            over=f"{draft.words - limit:,}",
+            limit=f"{limit:,}",
+        )
+
+
+def _names(draft: Drafted) -> Iterable[Lack]:
+    """What is held back, printed otherwise or still to be decided, as it names somebody."""
     for where in dict.fromkeys(draft.held):
         yield _lack(
             N_("A paragraph from “%(where)s” is held back: it names somebody who may not be named."),
@@ -200,22 +226,4 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
                 "Nothing that was said there may stand beside the name: decide under its names whether they stay."
             ),
             number=label,
-        )
-    for label, mark in draft.unresolved:
-        yield _lack(
-            N_("Paragraph %(number)s refers to a paragraph that is not in the report: %(mark)s."),
-            number=label,
-            mark=mark,
-        )
-    if draft.homeless:
-        yield _lack(
-            N_("No section takes what the sources say in this many paragraphs: %(number)s."),
-            number=draft.homeless,
-        )
-    if draft.words > limit:
-        yield _lack(
-            N_("The draft has %(words)s words, %(over)s more than the limit of %(limit)s."),
-            words=f"{draft.words:,}",
-            over=f"{draft.words - limit:,}",
-            limit=f"{limit:,}",
         )

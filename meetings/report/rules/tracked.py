@@ -76,7 +76,7 @@ def marked(before: Sequence[Token], now: Sequence[Token]) -> list[tuple[Mark, li
     """Both wordings as one: what stands in both, what went, what came; word by word, footnotes as a whole."""
     old, new = _words(before), _words(now)
     found: list[tuple[Mark, list[Token]]] = []
-    keys_old, keys_new = ([_key(each) for each in some] for some in (old, new))
+    keys_old, keys_new = ([key_of(each) for each in some] for some in (old, new))
     for kind, a, b, c, d in SequenceMatcher(None, keys_old, keys_new, autojunk=False).get_opcodes():
         if kind == "equal":
             found.append((Mark.SAME, _joined(new[c:d])))
@@ -93,7 +93,7 @@ def _words(tokens: Sequence[Token]) -> list[Token]:
     return words
 
 
-def _key(token: Token) -> tuple[bool, str]:
+def key_of(token: Token) -> tuple[bool, str]:
     """Footnotes are the same when they say the same, whatever their keys."""
     return (True, token.text) if isinstance(token, Footnote) else (False, token)
 

@@ -10,6 +10,7 @@ from meetings.access.routes import Feature
 from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
 from meetings.report.doors import doors_of
+from meetings.report.render_pdf import unreadable
 from meetings.report.rules import compare_paragraphs, paper_of, session_title
 from meetings.report.views.drawing import drawn
 from meetings.report.views.links import links_of_all
@@ -50,7 +51,8 @@ def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
 @feature.page("/reports/<symbol>/export", Permission.SEE_REPORT, load=queries.cycle_of)
 def export(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     """What is empty or unresolved, before the file is taken out of the house."""
-    return render_template("report/export.html", page=queries.draft_page(actor, cycle))
+    page = queries.draft_page(actor, cycle)
+    return render_template("report/export.html", page=page, unreadable=unreadable(page.assembled.document))
 
 
 @feature.page("/reports/<symbol>.docx", Permission.SEE_REPORT, load=queries.cycle_of)
