@@ -9,6 +9,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from docx.oxml.ns import qn
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -489,3 +490,32 @@ def test_ten_thousand_changes_can_be_worked_with(app: Flask) -> None:
     assert drafter.post(f"{page}/decide", data={"paragraph": "p100", "do": "accept"}).status_code == 303
     assert (counts[0] == counts[1], taken - started < 60, read - taken < 30) == (True, True, True)
     assert standing(app)[99][0].split()[-2] == "new99"
+
+
+@ON_ONE_DATABASE
+def test_a_paragraph_that_they_want_back_comes_back_with_its_sources(app: Flask) -> None:
+    with work(app):
+        a_told_cycle()
+    client = signed_in(app, Role.DRAFTER)
+    client.post("/reports/52-15/compose")
+    client.post("/reports/52-15/versions", data={"stage": "clearance_1", "clearers": "Chief"})
+    noted = "The workshop was opened.^[See A/HRC/52/1.]"
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(text=noted).one()
+        before = (row.name, row.source_key, row.position)
+        report.remove_paragraph(an_actor(Role.DRAFTER), row, row.version)
+    word = Word(client.get("/reports/52-15/marked.docx?since=1").data)
+    for struck in list(word.body.iter(qn("w:del"))):  # in Word they refuse that it is struck
+        for run in list(struck):
+            for each in run.iter(qn("w:delText")):
+                each.tag = qn("w:t")
+            struck.addprevious(run)
+        struck.getparent().remove(struck)
+    _, page, _ = hand_in(client, word.saved())
+    assert [each[::4] for each in found(app)] == [("new", noted)]
+    assert (
+        client.post(f"{page}/decide", data={"author": "Drafter Example", "do": "accept"}).status_code == 303
+    )
+    with work(app, writing=False):
+        row = db.session.query(ReportParagraph).filter_by(text=noted).one()
+        assert ((row.name, row.source_key, row.position), row.removed_at) == (before, None)

@@ -7,15 +7,25 @@ from meetings.report import actions as report
 from meetings.report.models import ReportParagraph, ReportSection
 from meetings.returned.actions.writing import Draft
 from meetings.returned.models import ReturnedDifference
-from meetings.returned.rules import Kind, parted
+from meetings.returned.rules import Kind, parted, printed
 
 Place = tuple[ReportSection, ReportParagraph | None]
 
 
 def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
-    """A paragraph that somebody wrote outside is the drafters' own: it has no source."""
+    """A paragraph that somebody wrote outside is the drafters' own: it has no source.
+
+    One that was taken out here, and that they want back (they refused in Word that it is struck), comes back as itself.
+    """
     text, items = parted(row.after)
     section, after = _place(draft, row)
+    if (gone := _taken_out(draft, row.after)) is not None:
+        report.restore_paragraph(actor, gone)
+        if gone is not after:  # it is remembered where it stood
+            report.move_paragraph(actor, gone, section, after, gone.version)
+        row.made = [gone.id]
+        db.session.refresh(draft.report, ["paragraphs"])
+        return
     part = section.parent or section.key
     heading = section.title if section.parent else ""
     made = report.add_paragraph(actor, draft.report, part, heading, after, text, items)
@@ -23,6 +33,12 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
         report.move_paragraph(actor, made, section, None, made.version)
     row.made = [made.id]
     db.session.refresh(draft.report, ["paragraphs"])
+
+
+def _taken_out(draft: Draft, said: str) -> ReportParagraph | None:
+    """The paragraph with just these words that was removed."""
+    removed = [each for each in draft.report.paragraphs if each.removed_at and not each.merged_into]
+    return next((each for each in removed if printed(each.text, each.items or ()) == said.strip()), None)
 
 
 def move(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
