@@ -65,7 +65,7 @@ PARTICIPANT = "laila.haddadin@example.org"
 # Not pages: files, probes, and an address that answers with a redirect.
 NOT_PAGES = {
     *("static", "healthz", "portal.ready", "portal.language", "forecast.sheet_csv"),
-    *("clearance.version_docx", "clearance.pack"),
+    *("clearance.marked_docx", "clearance.version_docx", "clearance.pack"),
     *("report.word", "report.pdf", "report.html"),
     *(f"calendars.{name}_feed" for name in ("meeting", "series", "cycle", "private")),
     *("registration.registration_file", "registration.own_file"),
