@@ -6,7 +6,7 @@ The mark is set last of all, just before the commit: it waits for nobody while i
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import bindparam, event, select
+from sqlalchemy import UpdateBase, bindparam, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import ORMExecuteState, Session
 
@@ -16,7 +16,7 @@ from meetings.base.models import ChangeMark
 
 T = TypeVar("T")
 TOUCHED = "marks_touched"
-_watched: dict[type[Base], set[str]] = {}
+_watched: dict[str, set[str]] = {}  # by table
 _watched_but: dict[str, frozenset[str]] = {}
 _MARK = select(ChangeMark.mark).where(ChangeMark.name == bindparam("name"))
 
@@ -34,7 +34,7 @@ class Counted(Generic[T]):
         self._most = most
         self._held: tuple[str | None, dict[Hashable, T]] = None, {}
         for each in classes:
-            _watched.setdefault(each, set()).add(name)
+            _watched.setdefault(each.__tablename__, set()).add(name)
         if but is not None:
             _watched_but[name] = but | {ChangeMark.__tablename__}
 
@@ -44,8 +44,8 @@ class Counted(Generic[T]):
         held = self._held
         if held[0] != mark:
             held = self._held = mark, {}
-        if key in held[1]:
-            return held[1][key]
+        if (found := held[1].get(key)) is not None:
+            return found
         made = count()  # the mark was read first: what is counted now is at least as new
         if mark is not None and not db.session.info["writing"]:  # what is being changed may be taken back
             if len(held[1]) >= self._most:
@@ -54,23 +54,22 @@ class Counted(Generic[T]):
         return made
 
 
-def _note_change(session: Session, of: type[Any]) -> None:
+def _note_change(session: Session, table: str) -> None:
     touched: set[str] = session.info.setdefault(TOUCHED, set())
-    touched |= _watched.get(of, set())
-    touched |= {name for name, but in _watched_but.items() if of.__tablename__ not in but}
+    touched |= _watched.get(table, set())
+    touched |= {name for name, but in _watched_but.items() if table not in but}
 
 
 @event.listens_for(Session, "after_flush")
 def _note(session: Session, _context: Any) -> None:
     for of in {type(thing) for thing in (*session.new, *session.dirty, *session.deleted)}:
-        _note_change(session, of)
+        _note_change(session, of.__tablename__)
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _note_many(state: ORMExecuteState) -> None:
-    changes = state.is_insert or state.is_update or state.is_delete
-    if changes and state.bind_mapper is not None:
-        _note_change(state.session, state.bind_mapper.class_)
+    if isinstance(state.statement, UpdateBase):  # of a mapped class, or of a table alone
+        _note_change(state.session, str(state.statement.table))
 
 
 @event.listens_for(Session, "before_commit")

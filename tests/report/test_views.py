@@ -22,7 +22,7 @@ from meetings.access.audit import record
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
-from meetings.base.database import db
+from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle
@@ -753,8 +753,11 @@ def test_a_draft_is_read_anew_when_anything_has_changed_that_it_follows_from(app
     assert (not_yet in said_of, no_summary in said_of) == (True, False)
     clock.set_to(datetime(2028, 10, 10, 8, tzinfo=UTC))
     assert no_summary in drafter.get(page).text
-    with work(app):  # of many at once nobody is told of each row
-        db.session.execute(update(Registration).values(organization_name="New Forum"))
+    with work(app):  # of many at once nobody is told of each row, nor of those of a table alone
+        db.session.execute(update(Registration).values(organization_name="No Forum"))
+    assert "No Forum" in drafter.get(page).text
+    with work(app):
+        db.session.execute(update(Base.metadata.tables["registration"]).values(organization_name="New Forum"))
     assert ("Old Forum" in drafter.get(page).text, "New Forum" in drafter.get(page).text) == (False, True)
     with work(app):
         db.session.delete(db.session.get_one(Registration, ids[1]))
