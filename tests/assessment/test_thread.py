@@ -325,6 +325,10 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
     assert (decide(1, "not_selected", "Too early").status_code, step("decided")) == (303, 303)
     assert offers() == (303, [(number, "not_selected") for number in "123"])
     assert offers() == (409, [])
+    with work(app, writing=False):
+        letter = db.session.scalars(select(OutboxMessage.text).order_by(OutboxMessage.id)).first()
+        assert letter is not None and "The panel has not selected it this time." in letter
+    assert "the panel has decided" in text_of(app.test_client().get(HERE).text)
     for page in (f"{HERE}/selection", f"{HERE}/applications", f"{HERE}/selection/{key[2]}"):
         shown = text_of(office.get(page).text)
         assert "not selected" in shown and " eligible " not in shown.partition("Before the panel")[2]
