@@ -370,6 +370,19 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
     assert decide(3, "selected", " ").status_code == 422
     assert decide(3, "selected", "The place of the second").status_code == 303
     assert decide(1, "selected", "Me, too").status_code == 409
+    # The wrong one: until the offer goes it is taken back, with a reason; and nobody is left without one at the end.
+    page = office.get(f"{HERE}/selection/{key[3]}").text
+    assert 'value="not_selected"' in page and 'value="selected"' not in page
+    assert decide(3, "reserve", "No").status_code == 422
+    assert decide(3, "not_selected", "It was to be the first").status_code == 303
+    assert decide(3, "not_selected", "Twice").status_code == 409
+    assert (states(app)[3], decide(3, "selected", "The place of the second").status_code) == (
+        "not_selected",
+        303,
+    )
+    assert step("running") == 303
+    early = office.post(f"{HERE}/step", data={"to": "ended"})
+    assert early.status_code == 409 and "Fellow 3 Example is selected and has no offer" in text_of(early.text)
     assert offers() == (303, [("3", "offer")])
     # Who is a fellow by what was decided elsewhere stands in the memo as selected, too.
     with work(app):

@@ -161,17 +161,21 @@ def edition_moved(actor: Actor, edition: FellowshipEdition, was: EditionState) -
 
 
 def check_offers_answered(edition: FellowshipEdition, to: EditionState) -> None:
-    """An edition does not end before the answers to its offers: they would be refused then."""
+    """An edition does not end before its offers have gone and are answered: both would be refused then."""
     if to is not EditionState.ENDED:
         return
     waits = (
-        select(FellowshipApplication.name)
-        .where(FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.OFFERED)
+        select(FellowshipApplication.name, FellowshipApplication.state)
+        .where(
+            FellowshipApplication.edition_id == edition.id,
+            FellowshipApplication.state.in_((A.SELECTED, A.OFFERED)),
+        )
         .order_by(FellowshipApplication.number)
         .limit(1)
     )
-    name = db.session.scalar(waits)
-    if name is not None:
+    for name, state in db.session.execute(waits):
+        if state is A.SELECTED:
+            raise Refused("%(name)s is selected and has no offer yet. Send the offers first.", name=name)
         raise Refused(
             "%(name)s has not answered the offer yet. Wait for the answer, or its last day.", name=name
         )
