@@ -209,7 +209,7 @@ def _page(
         forms=forms,
         where=where,
         stale=stale,
-        remarks=[] if candidate.own_first else queries.remarks(actor, application),
+        remarks=[] if candidate.hidden else queries.remarks(actor, application),
         late=late,
         decides=refused or ((late or _says(before)) and actor.may(P.DECIDE_SELECTION, before)),
         talks=where == "talk" or _says(before),
