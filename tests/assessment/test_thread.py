@@ -24,6 +24,7 @@ from meetings.assessment.models import (
 from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.fellowship.actions import withdraw
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.rules import ApplicationState, EditionState, NominationState
 from meetings.outbox.models import OutboxMessage
@@ -389,8 +390,15 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
         eligible(db.session.scalars(select(FellowshipEdition)).one(), 4, state=ApplicationState.ACCEPTED)
     memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
     chosen = [[row.cells[at].text for at in (1, 6)] for row in memo.tables[0].rows[1:]]
-    assert chosen == [["2", "Good"], ["3", "The place of the second"], ["4", ""]]
+    assert chosen == [["2", "Good (declined the offer)"], ["3", "The place of the second"], ["4", ""]]
     assert "Not decided yet" not in [one.text for one in memo.paragraphs]
+    # Who withdraws with an offer holds no place, also before the worker has come.
+    with work(app):
+        rows = {row.number: row for row in db.session.scalars(select(FellowshipApplication))}
+        db.session.delete(rows[4])
+        withdraw(OPERATOR, rows[3])
+    assert decide(1, "selected", "After the third").status_code == 303
+    assert offers() == (303, [("1", "offer")])
 
 
 def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_scores(app: Flask) -> None:

@@ -55,6 +55,7 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> tuple[int, int]:
     hold_edition(edition)
     if edition.state not in OFFERING:
         raise Refused("Close the selection first: the edition is %(state)s.", state=edition.state.label)
+    _settle(edition)
     selected = db.session.scalars(
         select(FellowshipApplication)
         .where(FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.SELECTED)
@@ -231,6 +232,13 @@ def keep_offers() -> bool:
 
 
 def _keep(edition: FellowshipEdition) -> None:
+    _settle(edition)
+    if edition.state in OFFERING:
+        promote(WORKER, edition)
+
+
+def _settle(edition: FellowshipEdition) -> None:
+    """Offers of whoever has withdrawn, or has not answered in time, hold no place any more."""
     for offer in _offers(edition.id):
         if offer.state not in HOLDS:
             continue
@@ -241,5 +249,3 @@ def _keep(edition: FellowshipEdition) -> None:
             _ended(WORKER, offer, OfferState.LAPSED, A.LAPSED)
             post.tell_answered(offer, offer.application, letters.LAPSED)
     db.session.flush()
-    if edition.state in OFFERING:
-        promote(WORKER, edition)
