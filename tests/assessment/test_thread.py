@@ -305,6 +305,7 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
         edition = assessed()
         for number in (1, 2, 3):
             eligible(edition, number)
+        a_member(edition, "Dina", chair=True, assesses=False)
     office, key = signed_in(app, Role.ORGANIZER), keys(app)
 
     def decide(number: int, outcome: str, reason: str) -> TestResponse:
@@ -327,7 +328,7 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
     assert offers() == (303, [(number, "not_selected") for number in "123"])
     assert offers() == (409, [])
     with work(app, writing=False):
-        letter = db.session.scalars(select(OutboxMessage.text).order_by(OutboxMessage.id)).first()
+        letter = db.session.scalars(select(OutboxMessage.text).order_by(OutboxMessage.id.desc())).first()
         assert letter is not None and "The panel has not selected it this time." in letter
     assert "the panel has decided" in text_of(app.test_client().get(HERE).text)
     for page in (f"{HERE}/selection", f"{HERE}/applications", f"{HERE}/selection/{key[2]}"):
@@ -397,6 +398,11 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
         rows = {row.number: row for row in db.session.scalars(select(FellowshipApplication))}
         db.session.delete(rows[4])
         withdraw(OPERATOR, rows[3])
+    # A chair who has a conflict with whom a place is free for says so now, and then does not decide on them.
+    dina, page = browser_of(app, "Dina"), f"{HERE}/selection/{key[1]}"
+    assert f"{page}/conflict" in dina.get(page).text
+    assert dina.post(f"{page}/conflict", data={"reason": "My cousin"}).location == f"{HERE}/selection"
+    assert dina.post(page, data={"outcome": "selected", "reason": "Good", "version": "1"}).status_code == 403
     assert decide(1, "selected", "After the third").status_code == 303
     assert offers() == (303, [("1", "offer")])
 

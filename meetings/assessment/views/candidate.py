@@ -214,7 +214,7 @@ def _page(
         decides=refused or ((late or _says(before)) and actor.may(P.DECIDE_SELECTION, before)),
         talks=where == "talk" or _says(before),
         declares=where == "declaring"
-        or (edition.state is EditionState.ASSESSMENT and _declares(actor, before)),
+        or ((late or edition.state is EditionState.ASSESSMENT) and _declares(actor, before)),
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
         points=points,
         criteria={one.id: one for one in edition.criteria},
