@@ -147,9 +147,9 @@ class DecisionForm(Form):
         description=_l("Only for the reserve: 1 is asked first. Left empty, it is the last."),
     )
 
-    def only(self, outcome: Outcome) -> None:
+    def only(self, *outcomes: Outcome) -> None:
         """Nothing else can be decided now."""
-        self.outcome.choices = [SelectChoice(outcome.value, _l(outcome.label))]
+        self.outcome.choices = [SelectChoice(one.value, _l(one.label)) for one in outcomes]
 
 
 class ScoresForm(Form):

@@ -14,7 +14,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.assessment import actions
-from meetings.assessment.actions import hand_in_scores
+from meetings.assessment.actions import declare, hand_in_scores
 from meetings.assessment.actions.assigning import fill_seats
 from meetings.assessment.models import AssessmentAssignment, AssessmentScore, PanelMember, SelectionDecision
 from meetings.assessment.queries import ON_A_PAGE, organization_of, scales_of
@@ -276,6 +276,12 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
     # Of the office, too, they keep the panel, and neither decide on it nor speak of it there.
     with work(app):
         give_role(OPERATOR, account_of("Fay"), Role.ORGANIZER)
+    with work(app):
+        ben = a_member(db.session.scalars(select(FellowshipEdition)).one(), "Ben")
+        declare(OPERATOR, db.session.get_one(FellowshipApplication, id_), ben, "Her brother")
+    assert chair.post(f"{where[1]}/remarks", data={"text": "A gem"}).status_code == 303
+    reads = [[said in one.get(where[1]).text for said in ("Her brother", "A gem")] for one in (chair, fay)]
+    assert reads == [[True, True], [False, False]]
     page = fay.get(where[1])
     assert (
         page.status_code == 200 and "Decide</button>" not in page.text and "Say it</button>" not in page.text

@@ -24,6 +24,7 @@ from meetings.assessment.models import (
 from meetings.assessment.rules import AssignmentState, OfferState
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.fellowship.actions import withdraw
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition
 from meetings.fellowship.rules import ApplicationState, EditionState, NominationState
 from meetings.outbox.models import OutboxMessage
@@ -304,6 +305,7 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
         edition = assessed()
         for number in (1, 2, 3):
             eligible(edition, number)
+        a_member(edition, "Dina", chair=True, assesses=False)
     office, key = signed_in(app, Role.ORGANIZER), keys(app)
 
     def decide(number: int, outcome: str, reason: str) -> TestResponse:
@@ -325,6 +327,10 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
     assert (decide(1, "not_selected", "Too early").status_code, step("decided")) == (303, 303)
     assert offers() == (303, [(number, "not_selected") for number in "123"])
     assert offers() == (409, [])
+    with work(app, writing=False):
+        letter = db.session.scalars(select(OutboxMessage.text).order_by(OutboxMessage.id.desc())).first()
+        assert letter is not None and "The panel has not selected it this time." in letter
+    assert "the panel has decided" in text_of(app.test_client().get(HERE).text)
     for page in (f"{HERE}/selection", f"{HERE}/applications", f"{HERE}/selection/{key[2]}"):
         shown = text_of(office.get(page).text)
         assert "not selected" in shown and " eligible " not in shown.partition("Before the panel")[2]
@@ -366,14 +372,39 @@ def test_nobody_is_selected_and_who_has_a_free_place_when_the_reserve_is_used_up
     assert decide(3, "selected", " ").status_code == 422
     assert decide(3, "selected", "The place of the second").status_code == 303
     assert decide(1, "selected", "Me, too").status_code == 409
+    # The wrong one: until the offer goes it is taken back, with a reason; and nobody is left without one at the end.
+    page = office.get(f"{HERE}/selection/{key[3]}").text
+    assert 'value="not_selected"' in page and 'value="selected"' not in page
+    assert decide(3, "reserve", "No").status_code == 422
+    assert decide(3, "not_selected", "It was to be the first").status_code == 303
+    assert decide(3, "not_selected", "Twice").status_code == 409
+    assert (states(app)[3], decide(3, "selected", "The place of the second").status_code) == (
+        "not_selected",
+        303,
+    )
+    assert step("running") == 303
+    early = office.post(f"{HERE}/step", data={"to": "ended"})
+    assert early.status_code == 409 and "Fellow 3 Example is selected and has no offer" in text_of(early.text)
     assert offers() == (303, [("3", "offer")])
     # Who is a fellow by what was decided elsewhere stands in the memo as selected, too.
     with work(app):
         eligible(db.session.scalars(select(FellowshipEdition)).one(), 4, state=ApplicationState.ACCEPTED)
     memo = docx.Document(io.BytesIO(office.get(f"{HERE}/selection/memo.docx").data))
     chosen = [[row.cells[at].text for at in (1, 6)] for row in memo.tables[0].rows[1:]]
-    assert chosen == [["2", "Good"], ["3", "The place of the second"], ["4", ""]]
+    assert chosen == [["2", "Good (declined the offer)"], ["3", "The place of the second"], ["4", ""]]
     assert "Not decided yet" not in [one.text for one in memo.paragraphs]
+    # Who withdraws with an offer holds no place, also before the worker has come.
+    with work(app):
+        rows = {row.number: row for row in db.session.scalars(select(FellowshipApplication))}
+        db.session.delete(rows[4])
+        withdraw(OPERATOR, rows[3])
+    # A chair who has a conflict with whom a place is free for says so now, and then does not decide on them.
+    dina, page = browser_of(app, "Dina"), f"{HERE}/selection/{key[1]}"
+    assert f"{page}/conflict" in dina.get(page).text
+    assert dina.post(f"{page}/conflict", data={"reason": "My cousin"}).location == f"{HERE}/selection"
+    assert dina.post(page, data={"outcome": "selected", "reason": "Good", "version": "1"}).status_code == 403
+    assert decide(1, "selected", "After the third").status_code == 303
+    assert offers() == (303, [("1", "offer")])
 
 
 def test_a_conflict_a_recusal_and_somebody_who_leaves_free_a_seat_and_keep_the_scores(app: Flask) -> None:

@@ -204,6 +204,9 @@ def test_time_closes_the_call_and_a_cancelled_edition_is_told(app: Flask) -> Non
     with work(app):
         edition = an_edition()
         an_application(edition, name="Tala")
+        handed_in = {"state": ApplicationState.RESERVE, "submitted_at": NOW, "number": 7}
+        reserve = an_application(edition, "noor@example.org", name="Noor", **handed_in)
+        link = f"/applications/{token_for(reserve)}"
         last = edition.closes_at
     for at, state in (
         (last.replace(second=59), EditionState.OPEN),
@@ -217,6 +220,7 @@ def test_time_closes_the_call_and_a_cancelled_edition_is_told(app: Flask) -> Non
     office.post("/fellowships/fellowship-2028/step", data={"to": "cancelled"})
     with work(app):
         letters = db.session.scalars(select(OutboxMessage.letter).order_by(OutboxMessage.id)).all()
-    assert letters == ["fellowship_link", "fellowship_cancelled"]
+    assert letters == ["fellowship_link", "fellowship_link", "fellowship_cancelled", "fellowship_cancelled"]
+    assert "State The edition is cancelled" in text_of(app.test_client().get(link).text)
     call = text_of(app.test_client().get("/fellowships/fellowship-2028").text)
     assert "This edition is cancelled." in call

@@ -158,6 +158,7 @@ def test_the_page_the_file_and_the_report_say_the_same(app: Flask) -> None:
         an_edition(EditionState.DRAFT, title="A draft")
     office, drafter = signed_in(app, Role.ORGANIZER), signed_in(app, Role.DRAFTER)
     page = text_of(office.get("/fellowships/figures").text)
+    assert "organizations are then named, and counted, only of fellows." in page
     assert "A draft" not in page
     for said in (
         "Fellowship 2028 decided, offers out 2028 8 6 2 2 2 1",

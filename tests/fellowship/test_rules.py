@@ -141,6 +141,8 @@ def test_what_the_panel_has_in_mind_is_not_told_before_it_has_decided() -> None:
         "The offer no longer stands",
     ]
     assert public_name(A.ACCEPTED, E.CANCELLED) == "The fellowship does not take place"
+    waited = (A.SUBMITTED, A.MORE_INFORMATION, A.ELIGIBLE, A.SELECTED, A.RESERVE, A.NOT_SELECTED)
+    assert {public_name(one, E.CANCELLED) for one in waited} == {"The edition is cancelled"}
     assert told == {
         E.ASSESSMENT: {"In assessment"},
         E.DECIDED: {"Selected", "On the reserve list", "Not selected"},

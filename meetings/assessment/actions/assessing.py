@@ -9,7 +9,7 @@ from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.assessment.actions.assigning import fill_seats, give_up
 from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, AssessmentScore, PanelMember
-from meetings.assessment.queries import scales_of
+from meetings.assessment.queries import OFFERING, scales_of
 from meetings.assessment.rules import (
     READS,
     AssignmentState,
@@ -69,8 +69,8 @@ def declare(actor: Actor, application: FellowshipApplication, member: PanelMembe
     """A conflict of somebody of the panel who was not given it, as of a chair: the file closes, the memo says it."""
     check_why(reason)
     edition = hold_edition(application.edition)
-    if edition.state is not EditionState.ASSESSMENT:
-        raise Refused("The edition is %(state)s: nothing is assessed now.", state=edition.state.label)
+    if edition.state not in {EditionState.ASSESSMENT} | OFFERING:  # a free place is decided on late
+        raise Refused("The edition is %(state)s: nothing is decided now.", state=edition.state.label)
     row = db.session.scalar(
         select(AssessmentAssignment)
         .where(

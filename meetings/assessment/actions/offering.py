@@ -55,6 +55,7 @@ def send_offers(actor: Actor, edition: FellowshipEdition) -> tuple[int, int]:
     hold_edition(edition)
     if edition.state not in OFFERING:
         raise Refused("Close the selection first: the edition is %(state)s.", state=edition.state.label)
+    _settle(edition)
     selected = db.session.scalars(
         select(FellowshipApplication)
         .where(FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.SELECTED)
@@ -161,17 +162,21 @@ def edition_moved(actor: Actor, edition: FellowshipEdition, was: EditionState) -
 
 
 def check_offers_answered(edition: FellowshipEdition, to: EditionState) -> None:
-    """An edition does not end before the answers to its offers: they would be refused then."""
+    """An edition does not end before its offers have gone and are answered: both would be refused then."""
     if to is not EditionState.ENDED:
         return
     waits = (
-        select(FellowshipApplication.name)
-        .where(FellowshipApplication.edition_id == edition.id, FellowshipApplication.state == A.OFFERED)
+        select(FellowshipApplication.name, FellowshipApplication.state)
+        .where(
+            FellowshipApplication.edition_id == edition.id,
+            FellowshipApplication.state.in_((A.SELECTED, A.OFFERED)),
+        )
         .order_by(FellowshipApplication.number)
         .limit(1)
     )
-    name = db.session.scalar(waits)
-    if name is not None:
+    for name, state in db.session.execute(waits):
+        if state is A.SELECTED:
+            raise Refused("%(name)s is selected and has no offer yet. Send the offers first.", name=name)
         raise Refused(
             "%(name)s has not answered the offer yet. Wait for the answer, or its last day.", name=name
         )
@@ -227,6 +232,13 @@ def keep_offers() -> bool:
 
 
 def _keep(edition: FellowshipEdition) -> None:
+    _settle(edition)
+    if edition.state in OFFERING:
+        promote(WORKER, edition)
+
+
+def _settle(edition: FellowshipEdition) -> None:
+    """Offers of whoever has withdrawn, or has not answered in time, hold no place any more."""
     for offer in _offers(edition.id):
         if offer.state not in HOLDS:
             continue
@@ -237,5 +249,3 @@ def _keep(edition: FellowshipEdition) -> None:
             _ended(WORKER, offer, OfferState.LAPSED, A.LAPSED)
             post.tell_answered(offer, offer.application, letters.LAPSED)
     db.session.flush()
-    if edition.state in OFFERING:
-        promote(WORKER, edition)

@@ -49,7 +49,12 @@ def check_decision(outcome: Outcome, reason: str, places: int, selected: int) ->
 
 
 def check_late_decision(outcome: Outcome, state: ApplicationState, free: int, reserve: int) -> None:
-    """The selection is closed: a place that is free goes to somebody else only when nobody is left on the reserve."""
+    """The selection is closed: a place that is free goes to somebody else only when nobody is left on the reserve.
+
+    Whoever has it, and has no offer yet, can lose it again.
+    """
+    if outcome is Outcome.NOT_SELECTED and state is A.SELECTED:
+        return
     if outcome is not Outcome.SELECTED or state not in NOT_CHOSEN:
         raise Refused("The selection is closed: now a free place can only be given to somebody not selected.")
     if reserve:

@@ -17,7 +17,7 @@ from meetings.assessment.views.feature import feature
 from meetings.base.forms import Form
 from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import NotFound, Refused, Stale
-from meetings.fellowship.rules import ANSWERED, EditionState
+from meetings.fellowship.rules import ANSWERED, ApplicationState, EditionState
 
 P = Permission
 ONE = "/fellowships/<slug>/selection/<key>"
@@ -30,7 +30,7 @@ def candidate(actor: Actor, before: queries.Before) -> ResponseReturnValue:
         return _page(actor, before)
     if not actor.may(P.DECIDE_SELECTION, before):
         raise NotFound
-    form = _decision_form(before)
+    form = _decision_form(before, Outcome.SELECTED, Outcome.NOT_SELECTED)
     if not form.validate():
         return _page(actor, before, decision=form, code=422)
     application = before.application
@@ -114,13 +114,18 @@ def _says(before: queries.Before) -> bool:
     return before.application.edition.state is EditionState.ASSESSMENT and not before.candidate.closed
 
 
-def _fills(before: queries.Before) -> bool:
-    """Whether a place is free that nobody of the reserve can have, so that this one can be chosen for it now."""
-    edition = before.application.edition
-    if edition.state not in queries.OFFERING or before.application.state not in NOT_CHOSEN:
-        return False
-    free, reserve = queries.left_free(edition)
-    return free > 0 and not reserve and not before.candidate.closed
+def _late(before: queries.Before) -> list[Outcome]:
+    """What can be decided of it once the selection is closed.
+
+    A place that is free, and that nobody of the reserve can have, goes to it; who has one, and no offer yet, loses it.
+    """
+    edition, state = before.application.edition, before.application.state
+    if edition.state not in queries.OFFERING or before.candidate.closed:
+        return []
+    if state is ApplicationState.SELECTED:
+        return [Outcome.NOT_SELECTED]
+    free, reserve = queries.left_free(edition) if state in NOT_CHOSEN else (0, 0)
+    return [Outcome.SELECTED] if free > 0 and not reserve else []
 
 
 def can_be_given(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
@@ -139,11 +144,11 @@ def can_be_given(actor: Actor, before: queries.Before) -> Sequence[PanelMember]:
     ]
 
 
-def _decision_form(before: queries.Before, **given: Any) -> DecisionForm:
-    """What the panel can decide now: once the selection is closed, only that somebody gets a free place."""
+def _decision_form(before: queries.Before, *late: Outcome, **given: Any) -> DecisionForm:
+    """What the panel decides; once the selection is closed, only what can be decided late."""
     form = DecisionForm(**given)
     if before.application.edition.state in queries.OFFERING:
-        form.only(Outcome.SELECTED)
+        form.only(*late)
     return form
 
 
@@ -170,11 +175,12 @@ def _page(
     edition = application.edition
     where, sent = other or ("", None)
     refused = decision is not None
-    fills = _fills(before)
+    late = _late(before)
     if decision is None:
-        stands = None if fills else candidate.decision
+        stands = None if late else candidate.decision
         decision = _decision_form(
             before,
+            *late,
             formdata=None,
             version=application.version,
             outcome=stands.outcome.value if stands else None,
@@ -203,12 +209,12 @@ def _page(
         forms=forms,
         where=where,
         stale=stale,
-        remarks=[] if candidate.own_first else queries.remarks(actor, application),
-        fills=fills,
-        decides=refused or ((fills or _says(before)) and actor.may(P.DECIDE_SELECTION, before)),
+        remarks=[] if candidate.hidden else queries.remarks(actor, application),
+        late=late,
+        decides=refused or ((late or _says(before)) and actor.may(P.DECIDE_SELECTION, before)),
         talks=where == "talk" or _says(before),
         declares=where == "declaring"
-        or (edition.state is EditionState.ASSESSMENT and _declares(actor, before)),
+        or ((late or edition.state is EditionState.ASSESSMENT) and _declares(actor, before)),
         keeps=actor.may(P.KEEP_PANEL, before) and edition.state is EditionState.ASSESSMENT,
         points=points,
         criteria={one.id: one for one in edition.criteria},

@@ -19,7 +19,7 @@ from meetings.base.pages import day, in_zone, page_language
 from meetings.base.site import site_name
 from meetings.fellowship.models import FellowshipEdition
 from meetings.fellowship.queries import edition_for
-from meetings.fellowship.rules import ANSWERED, ANSWERS_OFFER, LEFT_OVER
+from meetings.fellowship.rules import ANSWERED, ANSWERS_OFFER, LEFT_OVER, ApplicationState
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -133,6 +133,8 @@ def _row(found: queries.Selection, number: int, one: queries.Candidate) -> list[
     reason = "" if one.decision is None else queries.without_names(found, one, one.decision.reason)
     if _is_left_over(one):
         reason = _("Not taken up by the panel.")
+    if one.application.state in (ApplicationState.DECLINED, ApplicationState.LAPSED):
+        reason = f"{reason} ({_(one.application.state.label)})".strip()
     if one.application.taken_back:
         reason = f"{_('Nomination taken back.')} {reason}".strip()
     return [

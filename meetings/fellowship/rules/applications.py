@@ -53,7 +53,7 @@ LEFT_OVER = frozenset({A.ELIGIBLE, A.SHORTLISTED})
 _WITH_EDITION = {
     A.OFFERED: N_("The offer no longer stands"),
     A.ACCEPTED: N_("The fellowship does not take place"),
-}
+} | dict.fromkeys(_UNTOLD | LEFT_OVER | {A.SUBMITTED, A.MORE_INFORMATION}, N_("The edition is cancelled"))
 ANSWERED = frozenset({EditionState.DECIDED, EditionState.RUNNING, EditionState.ENDED})
 
 

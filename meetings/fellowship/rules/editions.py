@@ -41,7 +41,7 @@ PUBLIC = {
     E.OPEN: N_("call for applications"),
     E.CLOSED: N_("closed, applications are being looked at"),
     E.ASSESSMENT: N_("closed, applications are being assessed"),
-    E.DECIDED: N_("fellows have been selected"),
+    E.DECIDED: N_("closed, the panel has decided"),
     E.RUNNING: N_("the fellowship is under way"),
     E.ENDED: N_("the fellowship has ended"),
     E.CANCELLED: N_("cancelled"),

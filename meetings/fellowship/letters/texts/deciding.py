@@ -103,12 +103,12 @@ NOT_ELIGIBLE = LetterKind(
 NOT_SELECTED = LetterKind(
     "fellowship_not_selected",
     N_("Not selected"),
-    N_("When the first offers go out, to everybody whom the panel has not selected."),
+    N_("When the office sends the offers, to everybody whom the panel has not selected."),
     KNOWN,
     N_("Your application: {edition}"),
     (
         DEAR,
-        N_("we thank you for your application for {edition}. The panel has selected others this time."),
+        N_("we thank you for your application for {edition}. The panel has not selected it this time."),
         N_("Your application:"),
         THE_LINK,
         ASK_THE_OFFICE,
@@ -118,7 +118,7 @@ NOT_SELECTED = LetterKind(
 ON_RESERVE = LetterKind(
     "fellowship_on_reserve",
     N_("On the reserve list"),
-    N_("When the first offers go out, to those on the reserve list."),
+    N_("When the office sends the offers, to those on the reserve list."),
     KNOWN,
     N_("You are on the reserve list: {edition}"),
     (
