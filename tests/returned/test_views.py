@@ -23,7 +23,7 @@ from meetings.programme.actions.attribution import attribution_changed
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.report import actions as report
-from meetings.report.models import ReportComment, ReportParagraph
+from meetings.report.models import ReportComment, ReportParagraph, ReportSection
 from meetings.returned.models import ReturnedDifference, ReturnedFile
 from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.report.builders import SPEAKER, a_mandate, a_speaker, a_told_cycle
@@ -519,3 +519,40 @@ def test_a_paragraph_that_they_want_back_comes_back_with_its_sources(app: Flask)
     with work(app, writing=False):
         row = db.session.query(ReportParagraph).filter_by(text=noted).one()
         assert ((row.name, row.source_key, row.position), row.removed_at) == (before, None)
+
+
+def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
+    """Not of a reference whose number has moved, a paragraph that was split before its list, a section that moved."""
+    with work(app):
+        told = a_told_cycle()
+    client = signed_in(app, Role.DRAFTER)
+    client.post("/reports/52-15/compose")
+
+    def edited(number: int, text: str, items: list[str]) -> None:
+        row = db.session.query(ReportParagraph).filter_by(name=f"p{number}").one()
+        report.edit_paragraph(an_actor(Role.DRAFTER), row, text, items, row.version)
+
+    with work(app):
+        edited(1, "In short:", ["one;", "two."])
+        edited(6, "Lead one. Lead two:", ["one a;", "two b."])
+        edited(7, "Lakes spoke (see paragraph [[p13]]).", [])
+    client.post("/reports/52-15/versions", data={"stage": "clearance_1", "clearers": "Chief"})
+    with work(app):
+        actor = an_actor(Role.DRAFTER)
+        rows = {row.name: row for row in db.session.query(ReportParagraph)}
+        report.remove_paragraph(actor, rows["p5"], rows["p5"].version)
+        report.remove_paragraph(actor, rows["p9"], rows["p9"].version)
+        report.split_paragraph(actor, rows["p6"], "Lead one.\n\nLead two:", rows["p6"].version)
+        panel = db.session.query(ReportSection).filter_by(key=f"session:{told.panel_id}").one()
+        report.shift_section(actor, panel, 1)
+    data = client.get("/reports/52-15/marked.docx?since=1").data
+    hand_in(client, data)
+    assert found(app) == []
+    word = Word(data, "Drafter Example")  # under the name that signs what we tracked
+    word.insert("Lead two:", " that is all:")
+    word.insert("(see paragraph 11", ", below")
+    hand_in(client, word.saved())
+    assert [each[1:] for each in found(app)] == [
+        ("Drafter Example", "p17", "", " that is all:"),
+        ("Drafter Example", "p7", "", ", below"),
+    ]
