@@ -177,7 +177,15 @@ def headings_of(layout: Layout) -> list[Said]:
 def document_of(version: ReportVersion, sources: Sources, today: Document) -> Document:
     """A version as it is printed: its own words under the masthead, the annexes and the consent of today."""
     layout = layout_of(version, sources)
-    return replace(today, summary=layout.summary, body=layout.body, missing=tuple(version.lacking))
+    return replace(
+        today, summary=layout.summary, body=layout.body, missing=tuple(lacking_in(version, sources))
+    )
+
+
+# no actor: of a version that the actor has
+def lacking_in(version: ReportVersion, sources: Sources) -> list[str]:
+    """What was missing then; a heading that names somebody who may not be named any more is not said."""
+    return [heading_said("", each, sources) for each in version.lacking]
 
 
 def version_for(actor: Actor, symbol: str, number: int) -> ReportVersion:

@@ -156,6 +156,7 @@ def _version(actor: Actor, version: ReportVersion, form: AskForm) -> str:
         version=version,
         cycle=cycle,
         shown=queries.unheld(version.said, sources),
+        lacking=queries.lacking_in(version, sources),
         titles={chapter.key: chapter.heading for chapter in version.layout.parts},
         superseded=queries.is_superseded(version),
         form=form,

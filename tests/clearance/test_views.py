@@ -21,7 +21,7 @@ from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.report.builders import SPEAKER, Told, a_speaker, a_told_cycle, says
 
 VERSIONS = "/reports/52-15/versions"
-BRANCH = "Chief of branch"
+BRANCH, LATER = "Chief of branch", "Vera Quillfeather"
 
 
 def a_draft(app: Flask) -> tuple[Told, FlaskClient]:
@@ -210,16 +210,19 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
         report.edit_paragraph(
             an_actor(Role.DRAFTER), row, f"{SPEAKER} spoke of early signs.", [], row.version
         )
+        # Nothing stands under this heading: the version says so.
+        a_speaker(panel, LATER)
+        report.add_section(an_actor(Role.DRAFTER), row.report.cycle, Shape(f"As {LATER} said", parent="II"))
     assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH) == 303
     with work(app, writing=False):
         clearance = db.session.query(Clearance.id).scalar()
-    urls = ("/1", f"/1/clearances/{clearance}.docx", "/1.docx")
-    seen = [SPEAKER.encode() in _whole(drafter.get(VERSIONS + url).data) for url in urls]
-    assert seen == [True, True, True]
+    urls, planted = ("/1", f"/1/clearances/{clearance}.docx", "/1.docx"), (SPEAKER.encode(), LATER.encode())
+    seen = [name in _whole(drafter.get(VERSIONS + url).data) for url in urls for name in planted]
+    assert seen == [True] * 6
     with work(app):
         db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.CHATHAM_HOUSE
-    seen = [SPEAKER.encode() in _whole(drafter.get(VERSIONS + url).data) for url in urls]
-    assert seen == [False, False, False]
+    seen = [name in _whole(drafter.get(VERSIONS + url).data) for url in urls for name in planted]
+    assert seen == [False] * 6
     assert "names somebody and is not shown any more" in drafter.get(VERSIONS).text
     assert SPEAKER not in drafter.get("/reports/52-15/redline?from=1").text
 

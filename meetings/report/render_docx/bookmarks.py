@@ -12,7 +12,7 @@ from typing import Any
 
 from meetings.report.rules import Block, Document, Paragraph, blocks
 
-REPORT, PARAGRAPHS = "Report", "Paragraphs"
+REPORT, PARAGRAPHS, TRACKED = "Report", "Paragraphs", "Tracked"
 LONGEST_PROPERTY = 240  # Word shows and keeps 255 characters of a property
 
 
@@ -26,11 +26,15 @@ def title_bookmark(report: str) -> str:
     return "report_" + re.sub(r"[^0-9A-Za-z]", "_", report) if report else ""
 
 
-def properties(document: Document) -> dict[str, Any]:
-    """The file's own properties, as pandoc takes them: "Report", and "Paragraphs 1", "Paragraphs 2" …"""
+def properties(document: Document, signed: str = "") -> dict[str, Any]:
+    """The file's own properties, as pandoc takes them: "Report", and "Paragraphs 1", "Paragraphs 2" …
+
+    `signed`: date and author of what is tracked in it, so that it is known as ours when it comes back."""
     if not document.report:
         return {}
     told = {REPORT: document.report}
+    if 0 < len(signed) <= LONGEST_PROPERTY:
+        told[TRACKED] = signed
     for at, line in enumerate(_lines(document), start=1):
         told[f"{PARAGRAPHS} {at}"] = line
     return {name: {"t": "MetaString", "c": value} for name, value in told.items()}

@@ -24,6 +24,13 @@ class Saying:
         self.tracked = tracked
         self.comments = BEYOND_NOTES
 
+    @property
+    def signed(self) -> str:
+        """Date and author of all that is tracked, when it is one hand."""
+        every = {each.by for each in self.tracked.struck} | set(self.tracked.new.values())
+        told = [" ".join((each["date"], each["author"])) for each in map(_by, every)]
+        return told[0] if len(told) == 1 else ""
+
     def paragraph(self, paragraph: Paragraph, styles: Styles) -> list[Node]:
         """The Word paragraphs of one of ours, and those that stood beside it and are gone."""
         name = own_name(paragraph.name)

@@ -33,7 +33,7 @@ def story(document: Document, tracked: Tracked = NOTHING) -> Node:
     saying = Saying(tracked)
     return {
         "pandoc-api-version": PANDOC_API,
-        "meta": properties(document),
+        "meta": properties(document, saying.signed),
         "blocks": [
             *_title(document),
             *_missing(document.missing),

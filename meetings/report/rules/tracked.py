@@ -1,11 +1,12 @@
 """What a Word file shows beside the text when asked to: tracked changes since an earlier wording, and comments."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import chain
 
 from meetings.report.rules.document import Footnote
 
@@ -59,6 +60,12 @@ class Tracked:
     gone: Mapping[str, Sequence[Was]] = field(default_factory=dict)
     remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
     headings: Mapping[int, Was] = field(default_factory=dict)
+
+    @property
+    def struck(self) -> Iterator[Was]:
+        """All earlier wordings."""
+        yield from (*self.was.values(), *self.headings.values())
+        yield from chain.from_iterable((*self.gone_before.values(), *self.gone.values()))
 
 
 NOTHING = Tracked()

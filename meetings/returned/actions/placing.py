@@ -19,7 +19,7 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """
     text, items = parted(row.after)
     section, after = _place(draft, row)
-    if (gone := _taken_out(draft, row.after)) is not None:
+    if (gone := _taken_out(draft, row.after, section)) is not None:
         report.restore_paragraph(actor, gone)
         if gone is not after:  # it is remembered where it stood
             report.move_paragraph(actor, gone, section, after, gone.version)
@@ -35,10 +35,14 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     db.session.refresh(draft.report, ["paragraphs"])
 
 
-def _taken_out(draft: Draft, said: str) -> ReportParagraph | None:
-    """The paragraph with just these words that was removed."""
-    removed = [each for each in draft.report.paragraphs if each.removed_at and not each.merged_into]
-    return next((each for each in removed if printed(each.text, each.items or ()) == said.strip()), None)
+def _taken_out(draft: Draft, said: str, section: ReportSection) -> ReportParagraph | None:
+    """The paragraph with just these words that was removed; of several the one that stood in this section."""
+    removed = [
+        each
+        for each in draft.report.paragraphs
+        if each.removed_at and not each.merged_into and printed(each.text, each.items or ()) == said.strip()
+    ]
+    return min(removed, key=lambda each: each.place is not section, default=None)
 
 
 def move(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:

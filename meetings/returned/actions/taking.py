@@ -140,11 +140,15 @@ def _row(file: ReturnedFile, seq: int, difference: Difference, names: bool) -> R
 
 def _said(draft: Report) -> set[tuple[str, str, str]]:
     """The comments that are in the draft already: who said what at which paragraph ("": at one that a pack struck)."""
-    rows = db.session.query(ReportParagraph.name, ReportComment.by, ReportComment.text).join(
-        ReportComment, ReportComment.paragraph_id == ReportParagraph.id
-    )
+    rows = db.session.query(
+        ReportParagraph.name, ReportParagraph.removed_at, ReportComment.by, ReportComment.text
+    ).join(ReportComment, ReportComment.paragraph_id == ReportParagraph.id)
     found = rows.filter(ReportParagraph.report_id == draft.id).all()
-    return {(at, by, _squeezed(text)) for name, by, text in found for at in (name, "")}
+    return {
+        (at, by, _squeezed(text))
+        for name, gone, by, text in found
+        for at in ((name, "") if gone else (name,))
+    }
 
 
 def _is_ours(difference: Difference, said: set[tuple[str, str, str]]) -> bool:

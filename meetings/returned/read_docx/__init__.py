@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from meetings.base.refusals import Refused
-from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT
+from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT, TRACKED
 from meetings.report.rules import front
 from meetings.returned.read_docx.package import MOST_BYTES, parts_of
-from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into
+from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into, signed
 from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
 
 __all__ = ["MOST_BYTES", "read_docx"]
@@ -44,7 +44,8 @@ def read_docx(name: str, content: bytes) -> Returned:
     notes = _notes(parts)
     for part in (body, *(parts[name] for name in sorted(parts) if name != MAIN)):
         _check_size(part, notes)
-    reading = Reading(notes)
+    told = _properties(parts.get("docProps/custom.xml"))
+    reading = Reading(notes, _tracked(told))
     blocks = [_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))]
     for at, (p, style) in enumerate(_margins(parts), start=len(blocks)):
         blocks.append(_block(p, style, reading, at))
@@ -52,9 +53,14 @@ def read_docx(name: str, content: bytes) -> Returned:
         raise Refused("This Word document is empty.")
     for at, remark in _remarks(parts.get("word/comments.xml"), reading):
         blocks[at] = replace(blocks[at], remarks=(*blocks[at].remarks, remark))
-    told = _properties(parts.get("docProps/custom.xml"))
     looks = sum(1 for tag in _LOOKS for _ in body.iter(W + tag))
-    return Returned(tuple(blocks), told.get(REPORT, "") or _titled(body), _printed(told), looks)
+    return Returned(
+        tuple(blocks),
+        told.get(REPORT, "") or _titled(body),
+        _printed(told),
+        looks,
+        reading.we,
+    )
 
 
 def _check_size(part: Element, notes: dict[str, Element]) -> None:
@@ -127,7 +133,10 @@ def _block(element: Element, table: str, reading: Reading, at: int) -> Block:
     if headings and level is not Level.OTHER and not line.ours:
         # In LibreOffice a heading takes the style of the paragraph before it when that is struck.
         style, level = "Heading", Level.OTHER
-    return Block(level, style, _together(line.stretches), _mark(element), tuple(line.ours), tuple(line.ends))
+    if style == "UNSummary" and any(mark.line for mark in line.ours):
+        level = Level.ITEM  # in the summary's box lists look like its paragraphs; their bookmarks tell
+    stretches = _together(line.stretches, reading.we)
+    return Block(level, style, stretches, _mark(element), tuple(line.ours), tuple(line.ends))
 
 
 def _headings(element: Element) -> set[str]:
@@ -166,19 +175,23 @@ def _mark(element: Element) -> Stretch:
     return Stretch("", came, went)
 
 
-def _together(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+def _together(stretches: list[Stretch], we: Hand | None) -> tuple[Stretch, ...]:
     """Neighbours of the same hands as one; a change that only says when it was made a second later is the same."""
     found: list[Stretch] = []
     for each in stretches:
-        if found and _same(found[-1].came, each.came) and _same(found[-1].went, each.went):
+        if found and all(
+            _same(*two, we) for two in ((found[-1].came, each.came), (found[-1].went, each.went))
+        ):
             found[-1] = replace(found[-1], text=found[-1].text + each.text)
         else:
             found.append(each)
     return tuple(found)
 
 
-def _same(one: Hand | None, other: Hand | None) -> bool:
-    return (one is None) == (other is None) and (one is None or other is None or one.author == other.author)
+def _same(one: Hand | None, other: Hand | None, we: Hand | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.author == other.author and (one == we) == (other == we)
 
 
 def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int, Remark]]:
@@ -199,6 +212,11 @@ def _properties(custom: Element | None) -> dict[str, str]:
     if custom is None:
         return {}
     return {each.get("name") or "": "".join(each.itertext()).strip() for each in custom}
+
+
+def _tracked(told: dict[str, str]) -> Hand | None:
+    at, _, author = told.get(TRACKED, "").partition(" ")
+    return signed(author, at) if author else None
 
 
 def _printed(told: dict[str, str]) -> tuple[Ours, ...]:

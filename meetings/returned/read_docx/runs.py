@@ -34,9 +34,12 @@ class Line:
 
 @dataclass
 class Reading:
-    """What is known through the whole file while it is read: notes, open bookmarks, where comments stand, headings."""
+    """What is known through the whole file while it is read: notes, open bookmarks, where comments stand, headings.
+
+    `we`: how we signed what we tracked ourselves, where the file says so."""
 
     notes: Mapping[str, Element]
+    we: Hand | None = None
     open: dict[str, tuple[str, int]] = field(default_factory=dict)
     commented: dict[str, list[str]] = field(default_factory=dict)
     being_commented: set[str] = field(default_factory=set)
@@ -52,9 +55,14 @@ def local(element: Element) -> str:
 
 def hand_of(element: Element) -> Hand:
     """Who signed a change, and when, as far as it can be read."""
-    author = " ".join((element.get(W + "author") or "").split())[:LONGEST_NAME]
+    return signed(element.get(W + "author") or "", element.get(W + "date") or "")
+
+
+def signed(name: str, date: str) -> Hand:
+    """A hand by its name and date as a file has them."""
+    author = " ".join(name.split())[:LONGEST_NAME]
     try:
-        at = datetime.fromisoformat((element.get(W + "date") or "").replace("Z", "+00:00"))
+        at = datetime.fromisoformat(date.replace("Z", "+00:00"))
     except ValueError:
         return Hand(author)
     try:

@@ -11,6 +11,7 @@ from meetings.returned.rules.moving import moved, put_elsewhere
 from meetings.returned.rules.regions import Told, told_of
 from meetings.returned.rules.returned import Block, Hand, Ours, Returned
 from meetings.returned.rules.runs import Group, groups_of
+from meetings.returned.rules.settled import without_ours
 from meetings.returned.rules.stream import Atom, ghosts, laid_on, written
 
 
@@ -36,6 +37,7 @@ class Found:
 
 def find(file: Returned, sent: Sent, sender: Hand) -> Found:
     """Every difference of a file. `sender` signs what was changed without being tracked."""
+    file = without_ours(file)
     groups = groups_of(file, sent.bases, sent.every)
     laid = [_laid(group, sender) for group in groups]
     told = [

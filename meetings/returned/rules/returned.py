@@ -87,13 +87,14 @@ class Returned:
     """A whole file. `report` is the symbol of the resolution whose report it says it is, "" when it does not say.
 
     `printed`: the paragraphs that were exported, in their order, where the file still says so; `formatting`: how many
-    changes of looks were tracked, which the report does not take.
+    changes of looks were tracked, which the report does not take; `tracked`: how we signed what we tracked ourselves.
     """
 
     blocks: tuple[Block, ...]
     report: str = ""
     printed: tuple[Ours, ...] = ()
     formatting: int = 0
+    tracked: Hand | None = None
 
     @property
     def knows_us(self) -> bool:
