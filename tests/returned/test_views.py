@@ -527,6 +527,7 @@ def test_a_paragraph_that_they_want_back_comes_back_with_its_sources(app: Flask)
         assert (row.name, row.source_key, row.position) == before
 
 
+@ON_ONE_DATABASE
 def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
     """Not of a reference whose number has moved, a paragraph that was split before its list, a section that moved."""
     with work(app):
