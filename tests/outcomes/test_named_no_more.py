@@ -200,10 +200,10 @@ def test_a_name_that_was_copied_or_cut_before_somebody_looked_is_found_where_it_
     saved(first, "Signs are early.")
     nobody(first)
     assert waits(app) == [(2, (), True), (3, (), True)]
-    # What somebody has looked at is not asked about again as long as it names nobody anew.
+    # What somebody has looked at is not asked about again as long as it names nobody anew, also when it is parted.
     nobody(second)
-    saved(second, f"Nobody is named. {GUEST} asked, and more.")
-    assert waits(app) == [(3, (), True)]
+    saved(second, f"Nobody is named.\n\n{GUEST} asked, and more.")
+    assert waits(app) == [(4, (), True)]
     assert office.post(f"{HOME}/minutes/{third}/out", data={"version": "1"}).status_code == 303
     assert office.post(f"{HOME}/minutes/{third}/wipe", data={"version": "2"}).status_code == 303
     assert waits(app) == []
