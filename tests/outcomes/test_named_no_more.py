@@ -200,10 +200,10 @@ def test_a_name_that_was_copied_or_cut_before_somebody_looked_is_found_where_it_
     saved(first, "Signs are early.")
     nobody(first)
     assert waits(app) == [(2, (), True), (3, (), True)]
-    # What somebody has looked at is not asked about again as long as it names nobody anew.
+    # What somebody has looked at is not asked about again as long as it names nobody anew, also when it is parted.
     nobody(second)
-    saved(second, f"Nobody is named. {GUEST} asked, and more.")
-    assert waits(app) == [(3, (), True)]
+    saved(second, f"Nobody is named.\n\n{GUEST} asked, and more.")
+    assert waits(app) == [(4, (), True)]
     assert office.post(f"{HOME}/minutes/{third}/out", data={"version": "1"}).status_code == 303
     assert office.post(f"{HOME}/minutes/{third}/wipe", data={"version": "2"}).status_code == 303
     assert waits(app) == []
@@ -440,3 +440,40 @@ def test_who_withdraws_or_is_corrected_is_not_named_without_somebody_looking(app
         corrected = ("Ode Rill", *corrected[1:])
         registrations.correct(OPERATOR, ode, Correction(*corrected), ode.version)
     assert waits(app)[1] == (2, ("Ode Rill",), True)
+
+
+def test_a_word_names_nobody_who_was_not_in_the_room(app: Flask) -> None:
+    """Whoever others missed there is met by the whole name, and by a family name that is no common word."""
+    with work(app):
+        session = a_held_session(attribution=CHATHAM)
+        approved = {"status": RegistrationStatus.APPROVED}
+        page, _ben = present(session, "Ann"), present(session, "Ben")
+        page.name = "Ann Page"
+        tom = a_registration(session.meeting, name="Tom Green", email="t@example.org", **approved)
+        sela = a_registration(session.meeting, name="Sela Okafor", email="s@example.org", **approved)
+        texts = (
+            "A Green Paper was read.",
+            "Ms. Green asked.",
+            "Okafor asked.",
+            "Tom Green came.",
+            "Page came.",
+        )
+        for text in texts:
+            a_paragraph(session, text)
+    there = [(2, ("Tom Green",)), (3, ("Okafor",)), (4, ("Tom Green",)), (5, ("Ann Page",))]
+    assert waits(app) == [(*one, False) for one in there]
+    corrected = ("Other Club", "", tom.category, ("en",), tom.listing, tom.zone)
+    with work(app):  # of another organization it is the same person
+        tom = db.session.get_one(Registration, tom.id)
+        registrations.correct(OPERATOR, tom, Correction(tom.name, *corrected), tom.version)
+    assert waits(app) == [(*one, False) for one in there]
+    with work(app):
+        session = db.session.scalars(select(MeetingSession)).one()
+        tom, sela, page = (db.session.get_one(Registration, one.id) for one in (tom, sela, page))
+        registrations.correct(OPERATOR, tom, Correction("Tom Verde", *corrected), tom.version)
+        registrations.withdraw(OPERATOR, sela)
+        was = Presence.IN_PERSON
+        registrations.note(OPERATOR, session, page, None, was.value)
+        for text in ("Green Papers.", "Okafor again.", "TOM GREEN again.", "Page again."):
+            a_paragraph(session, text)
+    assert [number for number, _names, marked in waits(app) if marked] == [2, 3, 4, 5, 7, 8, 9]

@@ -1,6 +1,7 @@
 """Names that the house loses: with a list of speakers that ends, a registration that is deleted, another name."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from sqlalchemy import exists, or_, select
 
@@ -9,11 +10,12 @@ from meetings.directory.models import Organization
 from meetings.outcomes.marking import remember
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.programme.models import Meeting, MeetingSession
-from meetings.programme.queries import kept_with
+from meetings.programme.queries import kept_with, sittings_of
 from meetings.programme.rules import Attribution, MeetingStatus
 from meetings.record.models import RecordParagraph
 from meetings.record.rules import KnownNames, no_more
-from meetings.registration.models import Registration
+from meetings.registration.models import Attendance, Registration
+from meetings.registration.rules import THERE
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -40,11 +42,31 @@ def registrations_forgotten(ids: Collection[int]) -> None:
             remember(session, no_more(told, directory), known=KnownNames())
 
 
-def registration_lost(registration: Registration, name: str, organization: str) -> None:
-    """Of this registration nobody is known any more by that name and organization: withdrawn, or corrected."""
+def registration_lost(
+    registration: Registration, name: str, organization: str, left: MeetingSession | None
+) -> None:
+    """Of this registration nobody is known any more by that name and organization: withdrawn, or corrected.
+
+    `left`: where it is not noted any more that they were. Of whoever others missed in the room the family name alone
+    may be a word (`asked_about`).
+    """
     db.session.flush()  # who is known still is asked of the database
     for session in _silent(registration.meeting_id):
-        remember(session, _told([(name, organization)]))
+        told = _told([(name, organization)])
+        if not _may_have_been_in(session, registration, left):
+            told = replace(told, speakers=(), participants=told.speakers)
+        remember(session, told)
+
+
+def _may_have_been_in(
+    session: MeetingSession, registration: Registration, left: MeetingSession | None
+) -> bool:
+    sittings = set(db.session.scalars(sittings_of(session)))
+    noted = select(Attendance.registration_id).where(
+        Attendance.session_id.in_(sittings), Attendance.presence.in_(THERE)
+    )
+    there = set(db.session.scalars(noted))
+    return not there or registration.id in there or (left is not None and left.id in sittings)
 
 
 def organization_renamed(name: str, acronym: str) -> None:

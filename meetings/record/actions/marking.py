@@ -13,7 +13,15 @@ from meetings.programme.rules import Attribution, MeetingStatus
 from meetings.record.actions.held import fresh, held, next_mark, trail
 from meetings.record.models import NamedNoMore, NameNoMore, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import dismissed_in, marked_of, names_one_of
-from meetings.record.rules import KnownNames, known_in, may_name_still, still_said, stretches_in, stretches_of
+from meetings.record.rules import (
+    KnownNames,
+    asked_about,
+    known_in,
+    may_name_still,
+    still_said,
+    stretches_in,
+    stretches_of,
+)
 
 CHATHAM = Attribution.CHATHAM_HOUSE
 
@@ -48,8 +56,13 @@ def reworded(
 def keep_traces(session: MeetingSession, gone: KnownNames, texts: Sequence[str]) -> None:
     """Keep by which stretches those of these are found again whom one of the texts names; not the names."""
     named = {name for text in texts for name in known_in(text, gone)}
+    for name in gone.participants:
+        named |= (
+            {name} if any(asked_about(text, KnownNames(participants=(name,))) for text in texts) else set()
+        )
     told = KnownNames(
         speakers=tuple(name for name in gone.speakers if name in named),
+        participants=tuple(name for name in gone.participants if name in named),
         organizations=tuple(name for name in gone.organizations if name in named),
         acronyms=tuple(name for name in gone.acronyms if name in named),
     )

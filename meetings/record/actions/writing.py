@@ -65,11 +65,11 @@ def edit(actor: Actor, paragraph: RecordParagraph, said: Said, version: int) -> 
     paragraph.mark = next_mark(session.id)
     if new:
         trail(actor, "write_paragraph", paragraph)
-    parts = [paragraph, *_go_on(actor, paragraph, rest, version)]
+    looked_at = was.text if narrower(was.attribution, session.attribution) is CHATHAM else ""
+    parts = [paragraph, *_go_on(actor, paragraph, rest, version, looked_at)]
     if said.text != was.text or rest:
         reworded(RecordNamedNoMore, was.text, [(part.id, part.text) for part in parts])
-    silent = narrower(was.attribution, session.attribution) is CHATHAM
-    _look_at(session, paragraph, was.text if silent else "")
+    _look_at(session, paragraph, looked_at)
     _tell(actor, session, paragraph, was)
 
 
@@ -101,12 +101,18 @@ def _again(actor: Actor, row: RecordParagraph, said: Said) -> RecordParagraph:
     return row
 
 
-def _go_on(actor: Actor, row: RecordParagraph, rest: list[str], version: int) -> list[RecordParagraph]:
-    """What stood behind empty lines, each as a paragraph behind the other; the attribution is that of the first."""
+def _go_on(
+    actor: Actor, row: RecordParagraph, rest: list[str], version: int, was: str = ""
+) -> list[RecordParagraph]:
+    """What stood behind empty lines, each as a paragraph behind the other; the attribution is that of the first.
+
+    `was`: the text from which they are parted, as it read while nobody might be named in it.
+    """
     rows = [row]
     for number, text in enumerate(rest):
         said = Said(text, row.attribution)
-        rows.append(add_paragraph(actor, row.session, said, _key_of(row, version, number), rows[-1].id))
+        key = _key_of(row, version, number)
+        rows.append(add_paragraph(actor, row.session, said, key, rows[-1].id, was=was))
     return rows[1:]
 
 
@@ -128,8 +134,12 @@ def add_paragraph(
     key: str,
     after: int | None,
     may_be_empty: bool = False,
+    was: str = "",
 ) -> RecordParagraph:
-    """One row more, of a session that is held. `may_be_empty`: of somebody who spoke and is not named."""
+    """One row more, of a session that is held. `may_be_empty`: of somebody who spoke and is not named.
+
+    `was`: what it is parted from.
+    """
     if not may_be_empty:
         check_said(said, session.attribution)
     order = order_of(session.id)
@@ -143,7 +153,7 @@ def add_paragraph(
     db.session.add(row)
     db.session.flush()  # the trail names its id
     trail(actor, "write_paragraph", row)
-    _look_at(session, row, "")
+    _look_at(session, row, was)
     return row
 
 

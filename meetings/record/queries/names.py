@@ -143,7 +143,7 @@ def names_one_of(
         asked = asked_about(text, KnownNames(participants=(name,)))
         if not said(name) and not (asked and said(*asked)):
             return True
-    return False
+    return not said(*asked_about(text, gone))
 
 
 def name_digest(paragraph_id: int, name: str) -> str:

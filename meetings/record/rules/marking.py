@@ -12,9 +12,11 @@ def no_more(told: KnownNames, known: KnownNames) -> KnownNames:
     Not by the family name alone, where somebody is known as one who takes part in the meeting and no more as a speaker.
     """
     people = _folded(known.speakers)
+    others = people | _folded(known.participants)
     bodies = _folded((*known.organizations, *known.acronyms))
     return KnownNames(
         speakers=tuple(name for name in dict.fromkeys(told.speakers) if fold(name) not in people),
+        participants=tuple(name for name in dict.fromkeys(told.participants) if fold(name) not in others),
         organizations=tuple(name for name in dict.fromkeys(told.organizations) if fold(name) not in bodies),
         acronyms=tuple(name for name in dict.fromkeys(told.acronyms) if name and name not in known.acronyms),
     )

@@ -6,8 +6,9 @@ words whatever their case; `c1`, a word as it is written; `j2`, two letters, in 
 words.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from meetings.record.rules.common_words import COMMON
 from meetings.record.rules.names import (
     CALENDAR,
     TITLES,
@@ -23,16 +24,15 @@ Stretch = tuple[str, str]  # its shape, and the words
 
 
 def stretches_of(names: KnownNames) -> frozenset[Stretch]:
-    """In whatever way these are named in a text (`known_in`), one of these stands there."""
+    """In whatever way these are named in a text (`known_in`, `asked_about`), one of these stands there."""
     found = set[Stretch]()
     for name in names.speakers:
-        found |= {_folded(way) for way in orders(name)}
-        for part in later_parts(name):
-            alone = len(part) > 3 and part not in CALENDAR
-            leads = (
-                ("",) if alone else tuple(f"{lead} " for lead in (*TITLES, fold(name, keep_case=True)[:1]))
-            )
-            found |= {_cased(f"{lead}{form}") for lead in leads for form in (part, part.upper())}
+        parts = [[part] for part in later_parts(name)]
+        found |= _of_person(name, parts, [word for [word] in parts if word not in CALENDAR])
+    for name in names.participants:
+        parts = [part.split() for part in later_parts(name)]
+        words = [word for part in parts for word in part if word.capitalize() not in COMMON | CALENDAR]
+        found |= _of_person(name, parts, words)
     for organization in names.organizations:
         found |= {_folded(way) for way in written(organization)}
     for acronym in names.acronyms:
@@ -40,6 +40,17 @@ def stretches_of(names: KnownNames) -> frozenset[Stretch]:
         found |= {_cased(short), _cased(" ".join(short))} if len(acronym) > 1 else set()
         found |= {_folded(acronym)} if len(acronym) > 4 else set()
     return frozenset((shape, words) for shape, words in found if words)
+
+
+def _of_person(name: str, parts: Sequence[list[str]], may_stand_alone: Collection[str]) -> set[Stretch]:
+    """The whole name; of each later part the words that tell by themselves who is meant, or else all behind a title."""
+    found = {_folded(way) for way in orders(name)}
+    titles = [f"{lead} " for lead in (*TITLES, fold(name, keep_case=True)[:1])]
+    for words in parts:
+        alone = [word for word in words if len(word) > 3 and word in may_stand_alone]
+        forms = {form for one in alone or [" ".join(words)] for form in (one, one.upper())}
+        found |= {_cased(f"{lead}{form}") for lead in ([""] if alone else titles) for form in forms}
+    return found
 
 
 def stretches_in(text: str, shapes: Collection[str]) -> frozenset[Stretch]:

@@ -44,7 +44,7 @@ def note(actor: Actor, session: MeetingSession, person: Registration, to: Presen
     else:
         kept.presence, kept.noted_by, kept.noted_at = to, actor.name, clock.now()
     if stands in THERE and to not in THERE:
-        lose_name(person)
+        lose_name(person, left=session)
 
 
 def note_many(actor: Actor, session: MeetingSession, people: Sequence[Registration], to: Presence) -> int:

@@ -9,7 +9,7 @@ from meetings.access.actions import use_up_links
 from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
-from meetings.programme.models import Meeting
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.registration.models import Registration
 from meetings.registration.queries import named_alternates
 from meetings.registration.rules import COMES_BACK, RegistrationStatus, check_not_forgotten, take_step
@@ -30,7 +30,7 @@ def tell_who_follows(registration: Registration) -> None:
 
 
 # Rooms above that are told of a name, and an organization, by which somebody may be known to take part no more.
-Lose = Callable[[Registration, str, str], None]
+Lose = Callable[[Registration, str, str, MeetingSession | None], None]
 _who_knew: dict[str, Lose] = {}
 
 
@@ -39,10 +39,12 @@ def follow_lost_names(room: str, follow: Lose) -> None:
     _who_knew[room] = follow
 
 
-def lose_name(registration: Registration, name: str = "", organization: str = "") -> None:
-    """A place given up, a name corrected, an attendance taken back: texts may name somebody by it still."""
+def lose_name(
+    registration: Registration, name: str = "", organization: str = "", left: MeetingSession | None = None
+) -> None:
+    """A place given up, a name corrected, an attendance taken back (`left`): texts may name somebody by it still."""
     for follow in _who_knew.values():
-        follow(registration, name or registration.name, organization or registration.organization_name)
+        follow(registration, name or registration.name, organization or registration.organization_name, left)
 
 
 def lock_meeting(meeting: Meeting) -> None:
