@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 
 from meetings.base.database import db
 from meetings.programme.models import MeetingSession
-from meetings.record.actions import forget_speakers
+from meetings.record.actions import forget_speakers, forget_traces_of
 from meetings.record.models import RecordParagraph
 
 FROM_THE_FLOOR = (RecordParagraph.speaker_id.is_(None), RecordParagraph.speaker != "")
@@ -34,5 +34,6 @@ def count(meeting_id: int) -> int:
 
 
 def forget(meeting_id: int, most: int) -> int:
-    """Delete the names of at most so many; how many, 0 when none is left."""
+    """Delete the names of at most so many, and what would find any again; how many names, 0 when none is left."""
+    forget_traces_of(meeting_id)
     return forget_speakers(db.session.scalars(_of(meeting_id).order_by(RecordParagraph.id).limit(most)).all())

@@ -32,9 +32,10 @@ from meetings.programme import actions as programme
 from meetings.programme.models import MeetingSession, Speaker
 from meetings.programme.rules import MeetingStatus, SpeakerDraft
 from meetings.record import actions as minutes
+from meetings.record import kept as record_kept
 from meetings.record.models import NameNoMore, RecordNamedNoMore, RecordParagraph
 from meetings.record.queries import name_digest, unresolved
-from meetings.record.rules import ParagraphKind
+from meetings.record.rules import KnownNames, ParagraphKind
 from meetings.registration import actions as registrations
 from meetings.registration.models import Registration
 from meetings.registration.rules import Correction, Presence, RegistrationStatus
@@ -235,11 +236,21 @@ def test_a_name_that_was_copied_or_cut_before_somebody_looked_is_found_where_it_
         assert found == [[shared], [own]]
         # Nothing of the name is held by which it could be read, and nothing at all when the meeting is closed.
         assert {len(trace.digest) for trace in db.session.scalars(select(NameNoMore))} == {64}
-    with work(app):
-        meeting = db.session.get_one(MeetingSession, a_session_id).meeting
-        meeting.status = MeetingStatus.CLOSED
-        minutes.forget_traces(OPERATOR, meeting, MeetingStatus.HELD)
-        assert db.session.scalars(select(NameNoMore)).all() == []
+    for over in (MeetingStatus.CLOSED, MeetingStatus.CANCELLED, None):  # None: the personal data are deleted
+        with work(app):
+            session = db.session.get_one(MeetingSession, a_session_id)
+            session.meeting.status = MeetingStatus.HELD
+            lost = KnownNames(speakers=(GUEST,))
+            minutes.keep_traces(session, lost, [f"{GUEST} saw early signs."])
+            db.session.flush()
+            assert db.session.scalars(select(NameNoMore)).all() != []
+            session.meeting.status = over or MeetingStatus.HELD
+            if over:
+                minutes.forget_traces(OPERATOR, session.meeting, MeetingStatus.HELD)
+                minutes.keep_traces(session, lost, [f"{GUEST} saw early signs."])
+            else:
+                record_kept.forget(session.meeting_id, 100)
+            assert db.session.scalars(select(NameNoMore)).all() == []
 
 
 def version_of(app: Flask, paragraph: int) -> int:

@@ -24,6 +24,7 @@ from meetings.record.rules import (
 )
 
 CHATHAM = Attribution.CHATHAM_HOUSE
+OVER = frozenset({MeetingStatus.CLOSED, MeetingStatus.CANCELLED})
 
 
 def mark(kind: type[NamedNoMore], ids: Collection[int]) -> None:
@@ -54,7 +55,12 @@ def reworded(
 
 
 def keep_traces(session: MeetingSession, gone: KnownNames, texts: Sequence[str]) -> None:
-    """Keep by which stretches those of these are found again whom one of the texts names; not the names."""
+    """Keep by which stretches those of these are found again whom one of the texts names; not the names.
+
+    Not where nothing is written any more.
+    """
+    if session.meeting.status in OVER:
+        return
     named = {name for text in texts for name in known_in(text, gone)}
     for name in gone.participants:
         named |= (
@@ -85,10 +91,15 @@ def follow_traces(
 
 
 def forget_traces(actor: Actor, meeting: Meeting, before: MeetingStatus) -> None:
-    """Of a meeting that is closed nothing is written any more."""
-    if meeting.status is MeetingStatus.CLOSED:
-        sessions = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting.id)
-        db.session.execute(delete(NameNoMore).where(NameNoMore.session_id.in_(sessions)))
+    """Of a meeting that is closed or cancelled nothing is written any more."""
+    if meeting.status in OVER:
+        forget_traces_of(meeting.id)
+
+
+def forget_traces_of(meeting_id: int) -> None:
+    """Nothing is kept by which a name would be found again."""
+    sessions = select(MeetingSession.id).where(MeetingSession.meeting_id == meeting_id)
+    db.session.execute(delete(NameNoMore).where(NameNoMore.session_id.in_(sessions)))
 
 
 def _traces(session: MeetingSession) -> Sequence[NameNoMore]:
