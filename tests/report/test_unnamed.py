@@ -12,7 +12,7 @@ from meetings.base.database import db
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.report.models import ReportParagraph, ReportSection
+from meetings.report.models import ReportComment, ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources import Sources
 from meetings.report.rules.unnamed import names_of_people
@@ -210,7 +210,17 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
         number, version = found.id, found.version
     names = f"/reports/{told.symbol}/paragraphs/{number}/names"
     assert SPEAKER in drafter.get(names).text
-    assert drafter.post(names, data={"reason": "", "version": version}).status_code == 422
+    for reason in ("", f"{SPEAKER} said so in session 3."):
+        assert drafter.post(names, data={"reason": reason, "version": version}).status_code == 422
+    beside = names.replace("/names", "/comments")
+    for who, status in (("a participant", 303), (SPEAKER, 422)):
+        assert drafter.post(beside, data={"text": f"Did {who} say so in session 3?"}).status_code == status
+    with unit(app):  # as it was asked while the session was public
+        db.session.scalars(select(ReportComment)).one().text = f"Did {SPEAKER} say so?"
+    drafter.post(beside, data={"text": "Which year?"})
+    assert SPEAKER not in drafter.get(beside).text.replace(new["text"], "")
+    file = xml_of(drafter.get(f"/reports/{told.symbol}/marked.docx?comments=yes").data)
+    assert ("Which year?" in file, f"Did {SPEAKER}" in file) == (True, False)
     why = "As chair of the drafting group; nothing was said by it there."
     stays = {"reason": why, "version": version}
     assert drafter.post(names, data=stays).status_code == 303

@@ -75,6 +75,7 @@ def let_names_stay(actor: Actor, paragraph: ReportParagraph, reason: str, versio
     if not asked:
         raise Refused("No name in this paragraph is asked about.")
     check_text(reason)
+    refuse_names_in(actor, paragraph, reason, "reason")
     for name in asked:
         db.session.add(
             ReportNameStays(
