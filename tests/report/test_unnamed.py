@@ -18,6 +18,7 @@ from meetings.report.rules.sources import Sources
 from meetings.report.rules.unnamed import names_of_people
 from tests.kit_app import ON_ONE_DATABASE
 from tests.kit_app import work as unit
+from tests.record.builders import a_paragraph
 from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker
 from tests.report.test_compose import FULL, KNOWN, SESSIONS, SUMMARIES, WORKSHOP, kept_of
 from tests.report.test_views import change, composed, rows, told, word_file, words_of, xml_of
@@ -202,7 +203,7 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     drafter = composed(app, told)
     new = {"text": f"{SPEAKER} of the {SILENT_ORGANIZATION} said that threats had grown."}
     assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=new).status_code == 303
-    asked = "Paragraph 16 names somebody who spoke only under the Chatham House Rule."
+    asked = "Paragraph 16 names somebody who spoke only under the Chatham House Rule, or without an approval"
     for page in ("", "/export"):
         assert asked in words_of(drafter.get(f"/reports/{told.symbol}{page}").text)
     with unit(app, writing=False):
@@ -229,6 +230,21 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     assert drafter.post(names, data=stays).status_code == 422  # nobody is asked about any more
     assert drafter.post(f"{names}/ask").status_code == 303
     assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    with unit(app):  # somebody else has not approved yet to be named
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        panel.attribution = Attribution.ON_APPROVAL
+        a_speaker(panel, "Otto Approval", "Example Approvers")
+    otto = {"text": "Otto Approval of the Example Approvers spoke of it, too."}
+    assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=otto).status_code == 303
+    too = asked.replace("16", "17")
+    assert too in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    heading = {"title": "Otto Approval on early signs", "parent": "II"}
+    assert drafter.post(f"/reports/{told.symbol}/sections/new", data=heading).status_code == 422
+    with unit(app):  # their organization approves
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        a_paragraph(panel, organization="Example Approvers", naming_approved=True)
+    assert too not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     with unit(app):  # the same person speaks in public, too
+        db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.PUBLIC
         a_speaker(db.session.get_one(MeetingSession, told.panel_id), SPEAKER)
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)

@@ -99,6 +99,7 @@ def named_in_heading(key: str, title: str, sources: Sources) -> tuple[str, ...]:
     every = [] if title in programme else list(named_in((title,), own, sources.known))
     for number in sorted(silent & sources.known.keys()):
         every += names_of_people((title,), sources.known[number].speakers)
+    every += names_of_people((title,), sources.spoke_unnamed)
     return tuple(dict.fromkeys((*every, *names_of_people((title,), sources.unlisted))))
 
 
