@@ -228,6 +228,12 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert why in drafter.get(names).text
     assert drafter.post(names, data=stays).status_code == 422  # nobody is asked about any more
+    paragraph = names.removesuffix("/names")
+    more = {"text": f"{new['text']} She said so in session 3.", "version": version}
+    assert drafter.post(paragraph, data=more).status_code == 303
+    assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    assert drafter.post(paragraph, data=new | {"version": version + 1}).status_code == 303
+    assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert drafter.post(f"{names}/ask").status_code == 303
     assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     with unit(app):  # somebody else has not approved yet to be named
