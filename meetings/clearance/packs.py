@@ -13,7 +13,17 @@ from meetings.report import queries as report
 from meetings.report.models import Report, ReportComment
 from meetings.report.render_docx import render_docx
 from meetings.report.render_docx.said import anchor
-from meetings.report.rules import By, Document, Layout, Remark, Sources, Tracked, Was, source_in_words
+from meetings.report.rules import (
+    By,
+    Document,
+    Layout,
+    Remark,
+    Sources,
+    Tracked,
+    Was,
+    named_beside,
+    source_in_words,
+)
 from meetings.report.rules.source_words import SOURCES
 
 
@@ -144,7 +154,9 @@ def _remarks(
     shown = {each.name: each for each in said}
     for comment in comments:
         beside = shown.get(comment.paragraph.name)
-        if beside is not None and queries.unheld([replace(beside, text=comment.text, items=())], sources):
+        if beside is not None and not named_beside(
+            queries.as_paragraph(beside).beside(comment.text), sources
+        ):
             found.setdefault(beside.name, []).append(Remark(By(comment.by, comment.at), comment.text))
     return found
 

@@ -102,7 +102,12 @@ class SplitForm(Form):
 class NamesForm(Form):
     """Why a name stays in a paragraph."""
 
-    reason = LineField(_l("Why it stays"), [InputRequired(_l("Say why it stays."))], most=500)
+    reason = LineField(
+        _l("Why it stays"),
+        [InputRequired(_l("Say why it stays."))],
+        most=500,
+        description=_l("It holds for the paragraph as it reads now."),
+    )
     version = VersionField(default=0)
 
 

@@ -12,12 +12,13 @@ from meetings.base.database import db
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.report.models import ReportParagraph, ReportSection
+from meetings.report.models import ReportComment, ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources import Sources
 from meetings.report.rules.unnamed import names_of_people
 from tests.kit_app import ON_ONE_DATABASE
 from tests.kit_app import work as unit
+from tests.record.builders import a_paragraph
 from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker
 from tests.report.test_compose import FULL, KNOWN, SESSIONS, SUMMARIES, WORKSHOP, kept_of
 from tests.report.test_views import change, composed, rows, told, word_file, words_of, xml_of
@@ -202,7 +203,7 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     drafter = composed(app, told)
     new = {"text": f"{SPEAKER} of the {SILENT_ORGANIZATION} said that threats had grown."}
     assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=new).status_code == 303
-    asked = "Paragraph 16 names somebody who spoke only under the Chatham House Rule."
+    asked = "Paragraph 16 names somebody who spoke only under the Chatham House Rule, or without an approval"
     for page in ("", "/export"):
         assert asked in words_of(drafter.get(f"/reports/{told.symbol}{page}").text)
     with unit(app, writing=False):
@@ -210,15 +211,46 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
         number, version = found.id, found.version
     names = f"/reports/{told.symbol}/paragraphs/{number}/names"
     assert SPEAKER in drafter.get(names).text
-    assert drafter.post(names, data={"reason": "", "version": version}).status_code == 422
+    for reason in ("", f"{SPEAKER} said so in session 3."):
+        assert drafter.post(names, data={"reason": reason, "version": version}).status_code == 422
+    beside = names.replace("/names", "/comments")
+    for who, status in (("a participant", 303), (SPEAKER, 422)):
+        assert drafter.post(beside, data={"text": f"Did {who} say so in session 3?"}).status_code == status
+    with unit(app):  # as it was asked while the session was public
+        db.session.scalars(select(ReportComment)).one().text = f"Did {SPEAKER} say so?"
+    drafter.post(beside, data={"text": "Which year?"})
+    assert SPEAKER not in drafter.get(beside).text.replace(new["text"], "")
+    file = xml_of(drafter.get(f"/reports/{told.symbol}/marked.docx?comments=yes").data)
+    assert ("Which year?" in file, f"Did {SPEAKER}" in file) == (True, False)
     why = "As chair of the drafting group; nothing was said by it there."
     stays = {"reason": why, "version": version}
     assert drafter.post(names, data=stays).status_code == 303
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert why in drafter.get(names).text
     assert drafter.post(names, data=stays).status_code == 422  # nobody is asked about any more
+    paragraph = names.removesuffix("/names")
+    more = {"text": f"{new['text']} She said so in session 3.", "version": version}
+    assert drafter.post(paragraph, data=more).status_code == 303
+    assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    assert drafter.post(paragraph, data=new | {"version": version + 1}).status_code == 303
+    assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert drafter.post(f"{names}/ask").status_code == 303
     assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    with unit(app):  # somebody else has not approved yet to be named
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        panel.attribution = Attribution.ON_APPROVAL
+        a_speaker(panel, "Otto Approval", "Example Approvers")
+    otto = {"text": "Otto Approval of the Example Approvers spoke of it, too."}
+    assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=otto).status_code == 303
+    too = asked.replace("16", "17")
+    assert too in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    heading = {"title": "Otto Approval on early signs", "parent": "II"}
+    assert drafter.post(f"/reports/{told.symbol}/sections/new", data=heading).status_code == 422
+    with unit(app):  # their organization approves
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        a_paragraph(panel, organization="Example Approvers", naming_approved=True)
+    assert too not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     with unit(app):  # the same person speaks in public, too
+        db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.PUBLIC
         a_speaker(db.session.get_one(MeetingSession, told.panel_id), SPEAKER)
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)

@@ -68,18 +68,19 @@ def put_back(actor: Actor, paragraph: ReportParagraph, old: ReportParagraphVersi
 
 
 def let_names_stay(actor: Actor, paragraph: ReportParagraph, reason: str, version: int) -> None:
-    """Decide that the names that are asked about stay in a paragraph, and say why; another name is asked about anew."""
+    """Decide that the names that are asked about stay in a paragraph as it reads, and say why."""
     paragraph = locked(paragraph)
     check_version(version, paragraph.version)
     asked = queries.names_page(actor, paragraph).asked
     if not asked:
         raise Refused("No name in this paragraph is asked about.")
     check_text(reason)
+    refuse_names_in(actor, paragraph, reason, "reason")
     for name in asked:
         db.session.add(
             ReportNameStays(
                 paragraph=paragraph,
-                digest=name_in_short(paragraph.id, name),
+                digest=name_in_short(paragraph.kept, name),
                 reason=reason,
                 decided_by=actor.name,
                 decided_at=clock.now(),

@@ -10,18 +10,23 @@ from meetings.access.actor import Actor
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.refusals import Refused, check_version
+from meetings.report import queries
 from meetings.report.actions.history import save, save_while_writing
 from meetings.report.actions.writing import refuse_names, touch
 from meetings.report.models import ReportParagraph, ReportTaken
 from meetings.report.rules import (
-    Kept,
     What,
+    check_consent,
     check_items,
+    check_nobody_named,
     check_reason,
     check_seen,
     check_text,
+    named_beside,
+    names_somebody,
     settled,
     took,
+    without_consent,
     written_again,
 )
 
@@ -122,13 +127,11 @@ def keep_mine(
 
 
 def refuse_names_in(actor: Actor, paragraph: ReportParagraph, said: str, field: str) -> None:
-    """As for the paragraph itself: what is said about it names nobody either."""
-    kept = paragraph.kept
-    beside = Kept(None, kept.part, kept.section, kept.heading, said, sources=kept.sources)
-    try:
-        refuse_names(actor, paragraph.report, beside)
-    except Refused as no:
-        raise Refused(no.msgid, field=field, **no.params) from None
+    """As for the paragraph itself: what is said about it names nobody either, nor whoever spoke only unnamed."""
+    beside, sources = paragraph.kept.beside(said), queries.gather(actor, paragraph.report.cycle)
+    check_consent(without_consent(beside, sources), field)
+    check_nobody_named(names_somebody(beside, sources), field)
+    check_consent(named_beside(beside, sources), field)
 
 
 def remove_paragraph(actor: Actor, paragraph: ReportParagraph, version: int) -> None:

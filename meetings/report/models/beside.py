@@ -56,7 +56,7 @@ class ReportComment(Base):
 
 
 class ReportNameStays(Base):
-    """Somebody has decided that a name stays in a paragraph though it was asked about; `digest` tells which (rules)."""
+    """Somebody has decided that a name stays in a paragraph as it reads; `digest` tells which, and how (rules)."""
 
     __tablename__ = "report_name_stays"
     __table_args__ = (UniqueConstraint("paragraph_id", "digest"),)

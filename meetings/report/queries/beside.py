@@ -1,6 +1,6 @@
 """What stands beside a paragraph: how it read before, and what drafters say to each other about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from meetings.report.models import (
 )
 from meetings.report.queries.drafts import find_report, paragraph_for
 from meetings.report.queries.gathering import gather
-from meetings.report.rules import Kept, What, asked_about, assemble, names_somebody
+from meetings.report.rules import Sources, What, asked_about, assemble, named_beside, names_somebody
 
 
 @dataclass(frozen=True)
@@ -60,34 +60,27 @@ class CommentsPage:
     asked: list[Asked]
 
 
-def _numbers(actor: Actor, paragraph: ReportParagraph) -> tuple[str, Callable[[str], bool]]:
-    """The paragraph's number, and whether a text beside it names somebody who may not be named there."""
+def _numbers(actor: Actor, paragraph: ReportParagraph) -> tuple[str, Sources]:
+    """The paragraph's number, and what tells whether a text beside it names somebody who may not be named there."""
     cycle = paragraph.report.cycle
     sources = gather(actor, cycle)
     report = find_report(cycle)
     rows = report.paragraphs if report else []
     number = assemble(sources, [row.kept for row in rows]).layout.numbers.get(paragraph.id, "")
-    kept = paragraph.kept
-
-    def names(text: str) -> bool:
-        beside = Kept(None, kept.part, kept.section, kept.heading, text, sources=kept.sources)
-        return bool(names_somebody(beside, sources))
-
-    return number, names
+    return number, sources
 
 
 def history_page(actor: Actor, paragraph: ReportParagraph, old: int = 0, new: int = 0) -> HistoryPage:
     """All that was done to a paragraph; `old` and `new` are the numbers of the two readings to compare."""
-    number, names = _numbers(actor, paragraph)
+    number, sources = _numbers(actor, paragraph)
+    kept = paragraph.kept
     rows = db.session.scalars(
         select(ReportParagraphVersion)
         .where(ReportParagraphVersion.paragraph_id == paragraph.id)
         .order_by(ReportParagraphVersion.number.desc())
     ).all()
-    lines = [
-        Line(row, What(row.what), names("\n".join((row.text, *(row.items or ()), row.reason))))
-        for row in rows
-    ]
+    read = [(row, kept.beside("\n".join((row.text, *(row.items or ()), row.reason)))) for row in rows]
+    lines = [Line(row, What(row.what), bool(names_somebody(said, sources))) for row, said in read]
     shown = {line.row.number: line for line in lines if not line.silent}
     latest = [line for line in lines if not line.silent]
     second = shown.get(new) or (latest[0] if latest else None)
@@ -112,7 +105,8 @@ def version_for(actor: Actor, symbol: str, number: int, old: int) -> ReportParag
 
 def comments_page(actor: Actor, paragraph: ReportParagraph) -> CommentsPage:
     """The questions on a paragraph with their answers."""
-    number, names = _numbers(actor, paragraph)
+    number, sources = _numbers(actor, paragraph)
+    kept = paragraph.kept
     rows = db.session.scalars(
         select(ReportComment)
         .where(ReportComment.paragraph_id == paragraph.id)
@@ -120,7 +114,7 @@ def comments_page(actor: Actor, paragraph: ReportParagraph) -> CommentsPage:
     ).all()
 
     def said(row: ReportComment) -> str | None:
-        return None if names(row.text) else row.text
+        return None if named_beside(kept.beside(row.text), sources) else row.text
 
     asked = [
         Asked(row, said(row), [(each, said(each)) for each in rows if each.answers_id == row.id])
@@ -128,7 +122,8 @@ def comments_page(actor: Actor, paragraph: ReportParagraph) -> CommentsPage:
         if row.answers_id is None
     ]
     asked.sort(key=lambda each: each.row.resolved_at is not None)
-    return CommentsPage(paragraph, number, names("\n".join(paragraph.kept.texts)), asked)
+    silent = bool(names_somebody(kept.beside("\n".join(kept.texts)), sources))
+    return CommentsPage(paragraph, number, silent, asked)
 
 
 def comment_for(actor: Actor, symbol: str, number: int, comment: int) -> ReportComment:

@@ -52,8 +52,15 @@ def names_of(meetings: Iterable[Meeting], records: Sequence[RecordFacts]) -> Nam
     public = {each.id for each in sessions if each.attribution is Attribution.PUBLIC and each.takes_place}
     spoke = {fold(name) for session, name, _ in speakers if session in public}
     silent = {each.id for each in sessions if each.attribution is Attribution.CHATHAM_HOUSE}
+    unapproved = _unapproved(sessions, records, speakers)
+    asked = {each.id for each in sessions if each.attribution is Attribution.ON_APPROVAL}
+    spoke_named = spoke | {
+        fold(name)
+        for session, name, _ in speakers
+        if session in asked and (session not in unapproved or name not in unapproved[session].speakers)
+    }
     unnamed = dict.fromkeys(
-        name for session, name, _ in speakers if session in silent and fold(name) not in spoke
+        name for session, name, _ in speakers if session in silent | asked and fold(name) not in spoke_named
     )
     listed = {fold(each.name) for each in people if each.listing is Listing.NAME}
     # A single word is not looked for: it would be found as a word.
@@ -62,7 +69,7 @@ def names_of(meetings: Iterable[Meeting], records: Sequence[RecordFacts]) -> Nam
     )
     return Names(
         _known(sessions, records, speakers, people),
-        _unapproved(sessions, records, speakers),
+        unapproved,
         tuple(name for name in unlisted if fold(name) not in spoke),
         tuple(name for name in unlisted if fold(name) in spoke),
         tuple(name for name in unnamed if " " in name and name not in unlisted),

@@ -21,6 +21,7 @@ from meetings.report.rules.unnamed import (
     heading_said,
     named_in,
     named_without_consent,
+    names_of_people,
     sessions_without_names,
 )
 from meetings.report.rules.wording import GROUPS
@@ -148,6 +149,14 @@ def names_somebody(paragraph: Kept, sources: Sources) -> tuple[str, ...]:
     """Whom the paragraph names of those who may not be named there, in its text or in one offered for it."""
     sessions = sessions_without_names(paragraph.sources, paragraph.section, sources)
     return named_in(paragraph.texts, sessions, sources.known) or without_consent(paragraph, sources)
+
+
+def named_beside(said: Kept, sources: Sources) -> tuple[str, ...]:
+    """Whom a comment or a reason (`Kept.beside`) names of those who may not be named there, or spoke only unnamed.
+
+    In a paragraph somebody decides whether the names of these stay; a comment can do without.
+    """
+    return names_somebody(said, sources) or names_of_people((said.text,), sources.spoke_unnamed)
 
 
 def without_consent(paragraph: Kept, sources: Sources) -> tuple[str, ...]:

@@ -102,6 +102,10 @@ class Kept:
         )
         return (self.text, *self.items, *offered)
 
+    def beside(self, said: str) -> "Kept":
+        """What is said about it, as if it stood there itself."""
+        return Kept(None, self.part, self.section, self.heading, said, sources=self.sources)
+
 
 def with_sources(found: tuple[Source, ...], more: tuple[Source, ...]) -> tuple[Source, ...]:
     """Both, each once."""

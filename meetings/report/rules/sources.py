@@ -203,9 +203,9 @@ class Sources:
     """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named.
 
     `unapproved`: the speakers of a session on approval of whom none is noted; `unlisted`: participants who want no
-    name in the list, `spoke_unlisted` those of them who spoke in public; `spoke_unnamed`: who spoke under the Chatham
-    House Rule only; `stays`: by paragraph, whose name (in short) somebody has decided to leave there. `unfinished`:
-    sessions with a summary that is not approved (any more).
+    name in the list, `spoke_unlisted` those of them who spoke in public; `spoke_unnamed`: who spoke only under the
+    Chatham House Rule, or on an approval that is not noted; `stays`: by paragraph, whose name (in short) somebody has
+    decided to leave there. `unfinished`: sessions with a summary that is not approved (any more).
     `structure`: the sections of this cycle's report, which say what goes where.
     """
 

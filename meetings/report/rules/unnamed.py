@@ -70,15 +70,14 @@ def names_of_people(texts: Iterable[str], people: Iterable[str]) -> tuple[str, .
 
 def asked_about(kept: Kept, people: Sequence[str], stays: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
     """Who of these people stands in the paragraph without somebody having decided that the name stays there."""
-    ref = kept.ref or 0
-    decided = stays.get(ref, frozenset())
+    decided = stays.get(kept.ref or 0, frozenset())
     found = names_of_people((kept.text, *kept.items), people) if people else ()
-    return tuple(name for name in found if name_in_short(ref, name) not in decided)
+    return tuple(name for name in found if name_in_short(kept, name) not in decided)
 
 
-def name_in_short(ref: int, name: str) -> str:
-    """A name in a paragraph, told without holding it."""
-    return sha256(f"{ref} {fold(name)}".encode()).hexdigest()
+def name_in_short(kept: Kept, name: str) -> str:
+    """A name in a paragraph as it reads, told without holding it: what is said beside the name can be another thing."""
+    return sha256("\0".join((str(kept.ref), fold(name), kept.text, *kept.items)).encode()).hexdigest()
 
 
 @lru_cache(64)
@@ -99,6 +98,7 @@ def named_in_heading(key: str, title: str, sources: Sources) -> tuple[str, ...]:
     every = [] if title in programme else list(named_in((title,), own, sources.known))
     for number in sorted(silent & sources.known.keys()):
         every += names_of_people((title,), sources.known[number].speakers)
+    every += names_of_people((title,), sources.spoke_unnamed)
     return tuple(dict.fromkeys((*every, *names_of_people((title,), sources.unlisted))))
 
 

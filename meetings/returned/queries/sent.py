@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from meetings.base.database import db
 from meetings.report.models import Report, ReportParagraph, ReportParagraphVersion
-from meetings.report.rules import Kept, Sources, names_somebody
+from meetings.report.rules import Sources, names_somebody
 from meetings.report.rules.unnamed import named_in, names_of_people
 from meetings.returned.rules import Base, joined, printed
 
@@ -18,9 +18,7 @@ def names_in(row: ReportParagraph | None, texts: Sequence[str], sources: Sources
     if row is None:
         silent = named_in([joined_texts], sources.known.keys(), sources.known)
         return bool(silent or names_of_people([joined_texts], sources.unlisted))
-    kept = row.kept
-    beside = Kept(None, kept.part, kept.section, kept.heading, joined_texts, sources=kept.sources)
-    return bool(names_somebody(beside, sources))
+    return bool(names_somebody(row.kept.beside(joined_texts), sources))
 
 
 # no actor: whoever may see the report may see how its paragraphs read
