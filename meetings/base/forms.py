@@ -1,5 +1,6 @@
 """The forms' common ground: text is trimmed, control characters are refused, a rule's no stands by its field."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -92,11 +93,19 @@ def version_sent(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
+_GROUPED = re.compile(r"\d{1,3}(?:[,\s]\d{3})+")
+
+
 class CountField(IntegerField):
-    """A number that a person counts; one of hundreds of digits would break the comparison with the limits."""
+    """A number that a person counts, also in groups of three digits (60,000; 60 000) as pages print it.
+
+    One of hundreds of digits would break the comparison with the limits.
+    """
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([str(given)[:12] for given in valuelist])
+        found = [str(given).strip()[:20] for given in valuelist]
+        found = [re.sub(r"[,\s]", "", each) if _GROUPED.fullmatch(each) else each for each in found]
+        super().process_formdata([each[:12] for each in found])
 
 
 class VersionField(IntegerField):

@@ -244,7 +244,7 @@ def test_resources_are_noted_once_a_year_and_fill_the_chapter_of_the_report(app:
     on_record = r'>Resources on record: <span class="nowrap">([^<]*)<'
     assert "Nothing is on record yet" in drafter.get(url).text
     assert re.findall(on_record, drafter.get("/mandate/61-15").text) == ["0 of 1"]
-    fellowship = {"activity": "fellowship", "year": "2027", "needed": "180000", "regular": "60000"}
+    fellowship = {"activity": "fellowship", "year": "2027", "needed": "180,000", "regular": "60 000"}
     for wrong, said in (
         ({"needed": "0"}, "Say how much was needed."),
         ({"regular": "-1"}, "Between 0 and a thousand million."),
