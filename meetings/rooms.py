@@ -22,7 +22,7 @@ from meetings.agenda.queries.reading import reported_in
 from meetings.agenda.queries.sittings import SITTINGS
 from meetings.assessment import actions as assessment
 from meetings.assessment import person as assessment_person
-from meetings.assessment.queries import edition_names
+from meetings.assessment.queries import edition_names, has_conflict
 from meetings.base.asked_often import AskedOften
 from meetings.base.files import sweep_away
 from meetings.base.models import SiteFact
@@ -46,6 +46,7 @@ from meetings.fellows import person as fellows_person
 from meetings.fellows.queries import addresses_of_alumni
 from meetings.fellowship import actions as fellowship
 from meetings.fellowship import person as fellowship_person
+from meetings.fellowship.trail import keep_trail_from
 from meetings.floor import actions as floor
 from meetings.floor import kept as floor_kept
 from meetings.floor import person as floor_person
@@ -459,6 +460,7 @@ def _follow_the_fellowship() -> None:
     fellowship.follow_editions("assessment", assessment.edition_moved)
     fellowship.guard_criteria("assessment", assessment.check_not_scored)
     fellowship.guard_steps("assessment", assessment.check_offers_answered)
+    keep_trail_from("assessment", has_conflict)
     fellowship.guard_steps("fellows", fellows.check_years_over)
     fellowship.follow_copies("assessment", assessment.copy_blind_questions)
     fellowship.follow_copies("fellows", fellows.copy_checklist)

@@ -282,6 +282,9 @@ def test_a_chair_who_assesses_judges_alone_first_and_what_is_withdrawn_closes(ap
     assert chair.post(f"{where[1]}/remarks", data={"text": "A gem"}).status_code == 303
     reads = [[said in one.get(where[1]).text for said in ("Her brother", "A gem")] for one in (chair, fay)]
     assert reads == [[True, True], [False, False]]
+    trail = where[1].replace("/selection/", "/applications/")
+    assert ["Her brother" in one.get(trail).text for one in (office, fay)] == [True, False]
+    assert fay.get(trail).status_code == 200
     page = fay.get(where[1])
     assert (
         page.status_code == 200 and "Decide</button>" not in page.text and "Say it</button>" not in page.text

@@ -10,9 +10,9 @@ from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
 from meetings.assessment.models import AssessmentAssignment, AssessmentRemark, PanelMember
 from meetings.assessment.queries.conflicts import is_own, own_of
-from meetings.assessment.queries.panel import own_seat
+from meetings.assessment.queries.panel import ever_seat, own_seat
 from meetings.assessment.queries.reading import answers_read, redacted_of
-from meetings.assessment.rules import BEFORE_PANEL, READS, SEATED, blinded, marks
+from meetings.assessment.rules import BARRED, BEFORE_PANEL, READS, SEATED, blinded, marks
 from meetings.base.database import db
 from meetings.base.models import StoredFile
 from meetings.base.refusals import NotFound
@@ -90,6 +90,20 @@ def seat_for(actor: Actor, slug: str, key: str) -> Seat:
             .options(selectinload(AssessmentAssignment.scores))
         )
     return Seat(application, member, found, found is not None and is_own(found.member, application))
+
+
+# no actor: it says of whoever asks what they may not judge
+def has_conflict(actor: Actor, application: FellowshipApplication) -> bool:
+    """Whether they are, or were, on the panel and have said a conflict, recused themselves, or it is their own."""
+    member = ever_seat(actor.account_id, application.edition) if actor.account_id is not None else None
+    if member is None:
+        return False
+    said = select(AssessmentAssignment.id).where(
+        AssessmentAssignment.application_id == application.id,
+        AssessmentAssignment.member_id == member.id,
+        AssessmentAssignment.state.in_(BARRED),
+    )
+    return db.session.scalar(said) is not None or is_own(member, application)
 
 
 @dataclass(frozen=True)

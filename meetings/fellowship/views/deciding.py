@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from meetings.access.actor import Actor
 from meetings.access.permissions import Permission
-from meetings.access.queries import audit_rows
 from meetings.base import files
 from meetings.base.forms import Form
 from meetings.base.models import StoredFile
@@ -29,6 +28,7 @@ from meetings.fellowship.rules import (
     asked_documents,
     field_labels,
 )
+from meetings.fellowship.trail import trail_of
 from meetings.fellowship.views.feature import feature
 from meetings.fellowship.views.showing import all_met, deadline, lines_of
 from meetings.questions.queries import answers_of, form_of
@@ -215,7 +215,7 @@ def _page(
         answer_url=lambda key: url_for(
             "fellowship.answered", slug=edition.slug, key=application.key, file_key=key
         ),
-        trail=audit_rows(actor, 30, "application", application.id),
+        trail=trail_of(actor, application),
         deadline=deadline,
         wall=lambda at: wall_of(at, edition.zone),
         A=ApplicationState,
