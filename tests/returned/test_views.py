@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
@@ -18,6 +19,7 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.word.package import pack
 from meetings.outcomes.models import OutcomeRecord
 from meetings.programme.actions.attribution import attribution_changed
 from meetings.programme.models import MeetingSession
@@ -528,8 +530,45 @@ def test_a_paragraph_that_they_want_back_comes_back_with_its_sources(app: Flask)
 
 
 @ON_ONE_DATABASE
+@pytest.mark.parametrize("last", ["p6", "p13"])
+def test_what_they_write_into_a_paragraph_that_we_struck_is_shown(app: Flask, last: str) -> None:
+    """Also in the last one of a section, behind which nothing of ours stands before the next heading."""
+    with work(app):
+        a_told_cycle()
+    client = signed_in(app, Role.DRAFTER)
+    client.post("/reports/52-15/compose")
+    client.post("/reports/52-15/versions", data={"stage": "clearance_1", "clearers": "Chief"})
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(name=last).one()
+        words = row.text
+        report.remove_paragraph(an_actor(Role.DRAFTER), row, row.version)
+    data = client.get("/reports/52-15/marked.docx?since=1").data
+
+    def struck(word: Word) -> list[Any]:
+        every = [each for each in word.body.iter(qn("w:del")) if len(each)]
+        said = ["".join(t.text or "" for t in each.iter(qn("w:delText"))) for each in every]
+        first = next(at for at, text in enumerate(said) if text and words.startswith(text))
+        return [each for each in every[first:] if each.getparent() is every[first].getparent()]
+
+    word = Word(data)
+    struck(word)[-1].addnext(word._signed("ins", run_of(" No, keep it.")))
+    hand_in(client, word.saved())
+    assert [(*each[:2], each[4].strip()) for each in found(app)] == [("new", "Ines Example", "No, keep it.")]
+    word = Word(data)  # they refuse that the words are struck, and leave the mark behind them
+    for each in struck(word):
+        for run in list(each):
+            for text in run.iter(qn("w:delText")):
+                text.tag = qn("w:t")
+            each.addprevious(run)
+        each.getparent().remove(each)
+    hand_in(client, word.saved())
+    assert len(found(app)) == 2
+
+
+@ON_ONE_DATABASE
 def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
     """Not of a reference whose number has moved, a paragraph that was split before its list, a section that moved."""
+    clock.set_to(datetime(2025, 12, 1, 9, 0, 30, tzinfo=UTC))
     with work(app):
         told = a_told_cycle()
     client = signed_in(app, Role.DRAFTER)
@@ -554,6 +593,11 @@ def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
         report.shift_section(actor, panel, 1)
     data = client.get("/reports/52-15/marked.docx?since=1").data
     hand_in(client, data)
+    assert found(app) == []
+    parts = Word(data).parts  # older formats keep no more of an hour than its minute
+    seconds = rb'(w:date="[^"]*T\d\d:\d\d):(\d\d)'
+    assert set(re.findall(seconds, parts["word/document.xml"])[0][1:]) == {b"30"}
+    hand_in(client, pack({name: re.sub(seconds, rb"\1:00", part) for name, part in parts.items()}))
     assert found(app) == []
     word = Word(data, "Drafter Example")  # under the name that signs what we tracked
     word.insert("Lead two:", " that is all:")

@@ -136,7 +136,7 @@ def _block(element: Element, table: str, reading: Reading, at: int) -> Block:
     if style == "UNSummary" and any(mark.line for mark in line.ours):
         level = Level.ITEM  # in the summary's box lists look like its paragraphs; their bookmarks tell
     stretches = _together(line.stretches, reading.we)
-    return Block(level, style, stretches, _mark(element), tuple(line.ours), tuple(line.ends))
+    return Block(level, style, stretches, _mark(element, reading), tuple(line.ours), tuple(line.ends))
 
 
 def _headings(element: Element) -> set[str]:
@@ -164,14 +164,14 @@ def _style(element: Element, table: str) -> tuple[str, Level]:
     return style, Level.ITEM if deeper else Level.TEXT
 
 
-def _mark(element: Element) -> Stretch:
+def _mark(element: Element, reading: Reading) -> Stretch:
     came: Hand | None = None
     went: Hand | None = None
     for each in element.iterfind(f"{W}pPr/{W}rPr/*"):
         if local(each) in ("ins", "moveTo"):
-            came = hand_of(each)
+            came = reading.hand(each)
         elif local(each) in ("del", "moveFrom"):
-            went = hand_of(each)
+            went = reading.hand(each)
     return Stretch("", came, went)
 
 

@@ -1,7 +1,7 @@
 """Inside a Word paragraph: runs with the hands that inserted and struck them, notes, bookmarks, comments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,6 +47,13 @@ class Reading:
     stands: dict[str, int] = field(default_factory=dict)
     headings: set[str] = field(default_factory=set)
 
+    def hand(self, element: Element) -> Hand:
+        """Who signed a change. Ours is known, too, where a program has kept no more of its hour than the minute."""
+        found = hand_of(element)
+        if self.we is None or self.we.at is None:
+            return found
+        return self.we if found == replace(self.we, at=self.we.at.replace(second=0)) else found
+
 
 def local(element: Element) -> str:
     """The tag without its namespace; "" for what is no element."""
@@ -80,9 +87,9 @@ def read_into(
         if name in _SKIPPED:
             continue
         if name in _CAME:
-            read_into(line, child, at, hand_of(child), went)
+            read_into(line, child, at, at.hand(child), went)
         elif name in _WENT:
-            read_into(line, child, at, came, hand_of(child))
+            read_into(line, child, at, came, at.hand(child))
         elif name in ("t", "delText"):
             _say(line, at, plain(child.text or "").translate(_NO_TEXT), came, went)
         elif name in _SIGNS:

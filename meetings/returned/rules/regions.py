@@ -93,6 +93,8 @@ def told_of(atoms: Sequence[Atom], names: Sequence[str]) -> list[Told]:
         at = end + (1 if told and not last else 0)
     if walk.at < len(walk.names) and walk.slot:
         walk.close()
+    elif any(each.went is None for each in walk.slot):
+        walk.new([walk.slot])  # written into a paragraph that we struck, and nothing of ours stands behind it
     return walk.told
 
 
