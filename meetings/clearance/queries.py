@@ -182,6 +182,12 @@ def document_of(version: ReportVersion, sources: Sources, today: Document) -> Do
     )
 
 
+# no actor: its headings, as whoever may see the version may read them
+def titles_in(version: ReportVersion, sources: Sources) -> dict[str, str]:
+    """The headings of its parts by their keys; one that names somebody who may not be named any more is not said."""
+    return {each.key: heading_said(each.key, each.heading, sources) for each in version.layout.parts}
+
+
 # no actor: of a version that the actor has
 def lacking_in(version: ReportVersion, sources: Sources) -> list[str]:
     """What was missing then; a heading that names somebody who may not be named any more is not said."""

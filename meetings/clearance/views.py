@@ -157,7 +157,7 @@ def _version(actor: Actor, version: ReportVersion, form: AskForm) -> str:
         cycle=cycle,
         shown=queries.unheld(version.said, sources),
         lacking=queries.lacking_in(version, sources),
-        titles={chapter.key: chapter.heading for chapter in version.layout.parts},
+        titles=queries.titles_in(version, sources),
         superseded=queries.is_superseded(version),
         form=form,
     )

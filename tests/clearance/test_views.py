@@ -213,6 +213,9 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
         # Nothing stands under this heading: the version says so.
         a_speaker(panel, LATER)
         report.add_section(an_actor(Role.DRAFTER), row.report.cycle, Shape(f"As {LATER} said", parent="II"))
+        part = db.session.query(ReportSection).filter_by(key="II").one()
+        shape = Shape(f"What {LATER} began", takes=tuple(part.takes or ()), cites=part.cites)
+        report.change_section(an_actor(Role.DRAFTER), part, shape, part.version)
     assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH) == 303
     with work(app, writing=False):
         clearance = db.session.query(Clearance.id).scalar()
