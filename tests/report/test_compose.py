@@ -440,6 +440,46 @@ def test_nothing_is_missing_from_a_complete_report() -> None:
     assert sentences(sources) == []
 
 
+LEVELS = ("International", "Regional", "Subregional", "Interregional")
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        (
+            "Experts of international, regional, subregional and inter-regional organizations came, with member "
+            "States, State-observers, NHRIs and NGOs.",
+            [],
+        ),
+        (
+            "Experts of sub-regional human rights organizations and of an interregional organization met States "
+            "Members, an observer, a national human rights institution and civil society.",
+            ["Experts of international organizations", "Experts of regional organizations"],
+        ),
+        (
+            "International law asks regional and national organizations to observe it in every member institution.",
+            [
+                *(f"Experts of {level.lower()} organizations" for level in LEVELS),
+                "Member States",
+                "Observers",
+                "National human rights institutions",
+                "Non-governmental organizations",
+            ],
+        ),
+    ],
+)
+def test_a_group_that_came_is_named_by_a_paragraph(text: str, lacking: list[str]) -> None:
+    """What repeats the resolution names nobody who came, and before the workshop nobody has."""
+    sources = replace(FULL, participants=tuple(PersonListed(c) for c in Category), meetings=(WORKSHOP,))
+    asked = Kept(1, "I", "", "", by_key(sources)["intro:mandate"], (), (Taken("intro:mandate", "t"),))
+    drafted = [("1", asked), ("2", Kept(2, "I", "", "", "They met:", (text,)))]
+    before = replace(sources, meetings=(replace(WORKSHOP, held=False),))
+    assert sentences(sources, paragraphs=drafted) == [
+        f"No paragraph names this group of participants: {group}." for group in lacking
+    ]
+    assert len(sentences(before, paragraphs=drafted)) == 1
+
+
 @pytest.mark.parametrize(
     ("meetings", "told"),
     [

@@ -8,6 +8,7 @@ from meetings.base.words import N_
 from meetings.outcomes.rules import SummaryStatus
 from meetings.registration.rules import GROUPS_OF_OP8
 from meetings.report.rules.dates import day, span
+from meetings.report.rules.groups import not_named
 from meetings.report.rules.memory import Kept
 from meetings.report.rules.sources import MeetingFacts, Sources, UnsaidFacts
 from meetings.report.rules.wording import GROUPS
@@ -60,7 +61,7 @@ def missing(sources: Sources, draft: Drafted) -> list[Lack]:
         *_mandate(sources),
         *_workshop(sources),
         *(_unsaid(each) for each in sources.unsaid),
-        *_groups(sources),
+        *_groups(sources, draft),
         *_focal_points(sources),
         *(
             _lack(N_("There is no progress entry on paragraph %(number)s."), number=p)
@@ -121,14 +122,23 @@ def _unsaid(session: UnsaidFacts) -> Lack:
     return _lack(N_("Session %(label)s (“%(title)s”) has no summary."), **where)
 
 
-def _groups(sources: Sources) -> list[Lack]:
-    """The groups whose participation OP8 asks for and of which nobody is registered."""
+def _groups(sources: Sources, draft: Drafted) -> list[Lack]:
+    """The groups of OP8 of which nobody is registered; after the workshop, those that the draft does not name."""
+    came = [category for category in GROUPS_OF_OP8 if sources.count(category)]
+    held = any(meeting.held for meeting in sources.workshops)
+    unsaid = not_named([each for _, each in draft.paragraphs], came) if held and draft.paragraphs else []
     return [
-        _lack(
-            N_("Nobody is registered for the workshop from this group: %(group)s."), group=GROUPS[category][2]
-        )
-        for category in GROUPS_OF_OP8
-        if not sources.count(category)
+        *(
+            _lack(
+                N_("Nobody is registered for the workshop from this group: %(group)s."), group=GROUPS[each][2]
+            )
+            for each in GROUPS_OF_OP8
+            if each not in came
+        ),
+        *(
+            _lack(N_("No paragraph names this group of participants: %(group)s."), group=GROUPS[each][2])
+            for each in unsaid
+        ),
     ]
 
 
