@@ -1,6 +1,6 @@
 """The draft looked through for its style."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,7 +27,7 @@ from meetings.proofing.rules import (
 )
 from meetings.report import queries as report
 from meetings.report.models import Report, ReportParagraph
-from meetings.report.rules import Layout, Sources, assemble
+from meetings.report.rules import Layout, Sources, assemble, named_beside, named_in_heading
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class StylePage:
     """What the draft does not keep: `findings` are open, in the order of the report; `numbers`: row → its number.
 
     `dismissed`: what stays as it is, with its reason; `gone`: reasons for words that are no longer there.
-    `off`: the rules that this report does not follow, by their code.
+    `off`: the rules that this report does not follow, by their code. `silent`: the reasons, for words and for rules,
+    that name somebody who may not be named any more.
     """
 
     cycle: Cycle
@@ -45,6 +46,7 @@ class StylePage:
     numbers: Mapping[int, str]
     rows: Mapping[int, ReportParagraph]
     off: Mapping[str, StyleRuleOff]
+    silent: frozenset[StyleDismissal | StyleRuleOff]
 
     @property
     def by_rule(self) -> list[tuple[Rule, int]]:
@@ -75,7 +77,19 @@ def style_page(actor: Actor, cycle: Cycle) -> StylePage:
         made.layout.numbers,
         rows,
         off,
+        frozenset(_silent(dismissed, off.values(), sources)),
     )
+
+
+def _silent(
+    dismissed: Iterable[StyleDismissal], off: Iterable[StyleRuleOff], sources: Sources
+) -> Iterator[StyleDismissal | StyleRuleOff]:
+    for each in dismissed:
+        if named_beside(each.paragraph.kept.beside(f"{each.words}\n{each.reason}"), sources):
+            yield each
+    for rule in off:
+        if named_in_heading("", rule.reason, sources):
+            yield rule
 
 
 def _passages(layout: Layout) -> Iterator[Passage]:

@@ -17,10 +17,12 @@ from meetings.programme.rules import Attribution
 from meetings.report import queries
 from meetings.report.models import ReportComment, ReportParagraphVersion, ReportSection
 from tests.kit_app import ON_ONE_DATABASE, signed_in, work
-from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_told_cycle
+from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker, a_told_cycle
 from tests.report.test_views import change, composed, rows, words_of
 
 pytestmark = ON_ONE_DATABASE
+
+LATER = "Lena Later"
 
 
 @pytest.fixture
@@ -83,13 +85,19 @@ def test_nothing_beside_a_silent_paragraph_names_anybody_also_when_it_is_narrowe
     drafter.post(f"{base}/{panel[0]}", data={"text": said, "version": panel[2]})
     assert drafter.post(f"{base}/{panel[0]}/comments", data={"text": said}).status_code == 303
     drafter.post(f"{base}/{panel[0]}", data={"text": "A participant spoke.", "version": panel[2] + 1})
+    style = f"/reports/{told.symbol}/style"
+    stands = {"rule": "spelling", "words": "participant", "reason": said}
+    assert drafter.post(f"{base}/{panel[0]}/stands", data=stands).status_code == 303
+    assert drafter.post(f"{style}/rules/numbers", data={"reason": f"{LATER} asks for it."}).status_code == 303
     pages = [f"{base}/{panel[0]}/{page}" for page in ("history", "comments")]
-    assert [SILENT_ORGANIZATION in drafter.get(page).text for page in pages] == [True, True]
+    assert [SILENT_ORGANIZATION in drafter.get(page).text for page in [*pages, style]] == [True] * 3
     with work(app):
-        db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.CHATHAM_HOUSE
-    for page in [*pages, f"{pages[0]}?old={panel[2] + 1}&new={panel[2] + 2}"]:
+        narrowed = db.session.get_one(MeetingSession, told.panel_id)
+        narrowed.attribution = Attribution.CHATHAM_HOUSE
+        a_speaker(narrowed, LATER)
+    for page in [*pages, f"{pages[0]}?old={panel[2] + 1}&new={panel[2] + 2}", style]:
         text = drafter.get(page).text
-        assert SILENT_ORGANIZATION not in text
+        assert (SILENT_ORGANIZATION in text, LATER in text) == (False, False)
         assert "It names somebody who may not be named, so it is not shown." in text
     back = f"{base}/{panel[0]}/history/{panel[2] + 1}/put-back"
     assert drafter.post(back, data={"version": panel[2] + 2}).status_code == 409

@@ -12,7 +12,7 @@ from meetings.base.database import db
 from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.report.models import ReportComment, ReportParagraph, ReportSection
+from meetings.report.models import ReportComment, ReportNameStays, ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources import Sources
 from meetings.report.rules.unnamed import names_of_people
@@ -228,6 +228,9 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert why in drafter.get(names).text
     assert drafter.post(names, data=stays).status_code == 422  # nobody is asked about any more
+    with unit(app):  # as a reason read when all that they said was public
+        db.session.scalars(select(ReportNameStays)).one().reason = f"{SPEAKER} chaired."
+    assert SPEAKER not in drafter.get(names).text
     paragraph = names.removesuffix("/names")
     more = {"text": f"{new['text']} She said so in session 3.", "version": version}
     assert drafter.post(paragraph, data=more).status_code == 303

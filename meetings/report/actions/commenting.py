@@ -92,7 +92,7 @@ def let_names_stay(actor: Actor, paragraph: ReportParagraph, reason: str, versio
 def ask_about_names(actor: Actor, paragraph: ReportParagraph) -> None:
     """Take the decision back: the names are asked about again."""
     rows = queries.names_page(actor, paragraph).decided
-    for row in rows:
+    for row, _ in rows:
         db.session.delete(row)
     if rows:
         audit.record(actor, "ask about names", "report_paragraph", paragraph.id, {"names": len(rows)}, None)

@@ -154,11 +154,11 @@ def comments_of(actor: Actor, report: Report) -> Sequence[ReportComment]:
 
 @dataclass(frozen=True)
 class NamesPage:
-    """The names of a paragraph that are asked about, and what was decided of it."""
+    """The names of a paragraph that are asked about, and what was decided of it; None for a reason that names, too."""
 
     paragraph: ReportParagraph
     asked: tuple[str, ...]
-    decided: Sequence[ReportNameStays]
+    decided: Sequence[tuple[ReportNameStays, str | None]]
 
 
 def names_page(actor: Actor, paragraph: ReportParagraph) -> NamesPage:
@@ -170,4 +170,8 @@ def names_page(actor: Actor, paragraph: ReportParagraph) -> NamesPage:
         .where(ReportNameStays.paragraph_id == paragraph.id)
         .order_by(ReportNameStays.id)
     ).all()
-    return NamesPage(paragraph, asked_about(paragraph.kept, people, sources.stays), decided)
+    kept = paragraph.kept
+    reasons = [None if named_beside(kept.beside(row.reason), sources) else row.reason for row in decided]
+    return NamesPage(
+        paragraph, asked_about(kept, people, sources.stays), list(zip(decided, reasons, strict=True))
+    )
