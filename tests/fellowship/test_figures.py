@@ -37,7 +37,7 @@ from tests.assessment.builders import eligible
 from tests.builders import an_organization
 from tests.fellowship.builders import an_edition
 from tests.fellowship.test_thread import text_of
-from tests.kit_app import signed_in, statements, work
+from tests.kit_app import ON_ONE_DATABASE, signed_in, statements, work
 from tests.report.builders import a_mandate
 
 A = ApplicationState
@@ -147,6 +147,23 @@ def _applications(edition: FellowshipEdition) -> None:
     eligible(edition, 8, organization=new, state=A.ACCEPTED, gender=Gender.WOMAN)
     draft = eligible(edition, 9, organization=new, state=A.DRAFT)
     draft.submitted_at = draft.number = None
+
+
+@ON_ONE_DATABASE
+def test_fellows_on_older_lists_are_told_before_the_first_edition(app: Flask) -> None:
+    with work(app):
+        cycle = a_mandate()
+        known = {"sort_key": "p", "organization_name": "Known", "year": max(cycle.years)}
+        db.session.add_all(FellowshipPast(key=key, name=key, **known) for key in ("p", "q"))
+        compose(OPERATOR, cycle)
+        year = str(max(cycle.years))
+    office, drafter = signed_in(app, Role.ORGANIZER), signed_in(app, Role.DRAFTER)
+    assert f"Fellows of years before this house: {year}: 2" in text_of(
+        office.get("/fellowships/figures").text
+    )
+    word = open_docx(io.BytesIO(drafter.get("/reports/52-15.docx").data))
+    cells = [[[cell.text for cell in row.cells] for row in each.rows] for each in word.tables]
+    assert [["", year], ["Fellows", "2"]] in cells
 
 
 def test_the_page_the_file_and_the_report_say_the_same(app: Flask) -> None:

@@ -71,8 +71,6 @@ def figures(actor: Actor) -> FellowshipFigures:
         .where(FellowshipEdition.state.not_in((EditionState.DRAFT, EditionState.CANCELLED)))
         .order_by(FellowshipEdition.year, FellowshipEdition.opens_at, FellowshipEdition.id)
     ).all()
-    if not editions:
-        return FellowshipFigures((), ())
     before = db.session.execute(
         select(FellowshipPast.year, FellowshipPast.organization_id, func.count()).group_by(
             FellowshipPast.year, FellowshipPast.organization_id
