@@ -14,6 +14,7 @@ from meetings.report.rules import (
     Kept,
     Proposal,
     Taken,
+    left_standing,
     merge,
     merged_with,
     moved,
@@ -127,7 +128,7 @@ def restore(draft: Draft, at: int) -> None:
 
 
 def keep(draft: Draft, at: int) -> None:
-    put(draft, at, settled)
+    put(draft, at, left_standing)
 
 
 def take(draft: Draft, at: int) -> None:

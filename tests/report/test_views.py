@@ -560,6 +560,23 @@ def test_a_source_that_vanishes_is_marked_and_its_text_stays(app: Flask, told: T
     assert page.count("The source is gone") == 2  # its summary, and the only recommendation with a name to it
     assert re.findall(r"The source of paragraph (\d+) is gone\.", page) == ["6", "14"]
     assert "It consisted of two sessions." in page
+    number, _, version = rows(app)[f"session:{told.panel_id}:1"]
+    keep = f"/reports/{told.symbol}/paragraphs/{number}/keep"
+    assert f'href="{keep}?of=session:{told.panel_id}:1"' in page
+    assert "Example Lakes spoke of early signs." in words_of(drafter.get(keep).text)
+    assert drafter.post(keep, data={"reason": "", "version": version}).status_code == 422
+    assert drafter.post(keep, data={"reason": "It was said.", "version": version}).status_code == 303
+    assert drafter.post(keep, data={"reason": "Again.", "version": version + 1}).status_code == 422
+    drafter.post(f"/reports/{told.symbol}/compose")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert re.findall(r"The source of paragraph (\d+) is gone\.", page) == ["14"]
+    assert words_of(page).count("The source is gone; the text stays.") == 1
+    for cancelled in (None, clock.now()):  # it says something again, and is gone once more
+        with work(app):
+            db.session.get_one(MeetingSession, told.panel_id).cancelled_at = cancelled
+        drafter.post(f"/reports/{told.symbol}/compose")
+    page = drafter.get(f"/reports/{told.symbol}").text
+    assert re.findall(r"The source of paragraph (\d+) is gone\.", page) == ["6", "14"]
 
 
 def test_own_paragraphs_stay_where_they_were_put(app: Flask, told: Told) -> None:

@@ -22,6 +22,7 @@ from meetings.report.rules import (
     check_reason,
     check_seen,
     check_text,
+    left_standing,
     named_beside,
     names_somebody,
     settled,
@@ -108,10 +109,10 @@ def _shared(paragraph: ReportParagraph, key: str) -> bool:
 def keep_mine(
     actor: Actor, paragraph: ReportParagraph, reason: str, version: int, key: str = "", shown: str = ""
 ) -> None:
-    """Leave one's own text though the source (without a key: any source) has changed, and say why."""
+    """Leave the text though the source (without a key: any source) has changed or is gone, and say why."""
     paragraph = locked(paragraph)
     check_version(version, paragraph.version)
-    left = [each for each in paragraph.flagged if key in ("", each.source_key)]
+    left = [each for each in paragraph.to_decide if key in ("", each.source_key)]
     if not left:
         raise Refused("The source has no other text than this paragraph.")
     check_reason(reason)
@@ -119,7 +120,7 @@ def keep_mine(
     check_seen(shown, (each.as_taken for each in left))
     refuse_names_in(actor, paragraph, reason, "reason")
     offered = "\n\n".join(each.text_offered or "" for each in left)
-    paragraph.set_kept(settled(kept, key or None), paragraph.place)
+    paragraph.set_kept(left_standing(kept, key or None), paragraph.place)
     save(actor, paragraph, What.KEPT, reason)
     audit.record(
         actor, "keep own text", "report_paragraph", paragraph.id, {"offered": offered}, {"reason": reason}

@@ -154,8 +154,9 @@ class ReportParagraph(Base):
         return [each for each in self.taken if each.text_offered is not None]
 
     @property
-    def source_gone(self) -> bool:
-        return any(each.gone for each in self.taken)
+    def to_decide(self) -> list["ReportTaken"]:
+        """What was taken from sources that say something else now, or are gone and nobody has said that it stays."""
+        return [each for each in self.taken if each.as_taken.flagged or each.as_taken.missed]
 
     @property
     def kept(self) -> Kept:
@@ -201,7 +202,8 @@ class ReportParagraph(Base):
 class ReportTaken(Base):
     """What a paragraph took from one source: the text as it was then, and as the source has it now if it changed.
 
-    `source_key` names the source for good; `gone`: it says nothing any more. After a merge a paragraph has several,
+    `source_key` names the source for good; `gone`: it says nothing any more; `stays`: somebody has decided that the
+    paragraph keeps its text all the same. After a merge a paragraph has several,
     after a split several paragraphs have the same.
     """
 
@@ -220,6 +222,7 @@ class ReportTaken(Base):
     items_offered: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     gone: Mapped[bool] = mapped_column(default=False)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    stays: Mapped[bool] = mapped_column(default=False)
 
     paragraph: Mapped[ReportParagraph] = relationship(back_populates="taken")
 
@@ -233,6 +236,7 @@ class ReportTaken(Base):
             None if self.text_offered is None else tuple(self.items_offered or ()),
             bool(self.gone),
             tuple(self.sources or ()),
+            bool(self.stays),
         )
 
     def set_taken(self, taken: Taken, position: int) -> None:
@@ -244,6 +248,7 @@ class ReportTaken(Base):
             "items_offered": None if taken.items_offered is None else list(taken.items_offered),
             "gone": taken.gone,
             "sources": [dict(source) for source in taken.sources],
+            "stays": taken.stays,
         }
         for name, value in new.items():
             if getattr(self, name, None) != value:

@@ -49,6 +49,11 @@ class DraftRow:
     def source_gone(self) -> bool:
         return self.kept.source_gone
 
+    @property
+    def missed(self) -> list[Taken]:
+        """What was taken from sources that are gone, while nobody has decided that it stays."""
+        return [each for each in self.kept.taken if each.missed]
+
 
 P, T = ReportParagraph, ReportTaken
 Place = tuple[str, str, str]
@@ -103,9 +108,10 @@ def _taken(cycle: Cycle) -> dict[int, list[Taken]]:
     """What each paragraph was taken from."""
     columns = (
         T.paragraph_id, T.source_key, T.text_taken, T.items_taken, T.text_offered, T.items_offered, T.gone, T.sources,
+        T.stays,
     )  # fmt: skip
     found: dict[int, list[Taken]] = {}
-    for paragraph, key, text, items, text_offered, items_offered, gone, sources in db.session.execute(
+    for paragraph, key, text, items, text_offered, items_offered, gone, sources, stays in db.session.execute(
         select(*columns)
         .join(T.paragraph)
         .join(P.report)
@@ -113,6 +119,6 @@ def _taken(cycle: Cycle) -> dict[int, list[Taken]]:
         .order_by(T.paragraph_id, T.position, T.id)
     ):
         offered = None if text_offered is None else tuple(items_offered or ())
-        one = Taken(key, text, tuple(items), text_offered, offered, gone, tuple(sources))
+        one = Taken(key, text, tuple(items), text_offered, offered, gone, tuple(sources), stays)
         found.setdefault(paragraph, []).append(one)
     return found

@@ -56,6 +56,7 @@ from meetings.report.rules.memory import Kept, Taken, check_seen, seen, with_sou
 from meetings.report.rules.merge import merge
 from meetings.report.rules.moves import (
     both_taken,
+    left_standing,
     merged_with,
     moved,
     pieces_of,
@@ -193,6 +194,7 @@ __all__ = [
     "fold",
     "heading_said",
     "lay_out",
+    "left_standing",
     "letter",
     "listed",
     "lone_subheadings",

@@ -11,7 +11,7 @@ class What(Labelled):
     ADDED = "added", N_("written")
     EDITED = "edited", N_("edited")
     TOOK = "took", N_("took the source’s new text")
-    KEPT = "kept", N_("kept, though the source has changed")
+    KEPT = "kept", N_("kept, though the source has changed or is gone")
     MOVED = "moved", N_("moved")
     SPLIT = "split", N_("split")
     MERGED = "merged", N_("merged with the next")

@@ -186,7 +186,7 @@ def _draft(draft: Drafted, limit: int) -> Iterable[Lack]:
             yield _lack(
                 N_("The source of paragraph %(number)s has changed since it was edited."), number=label
             )
-        if each.source_gone:
+        if each.missed:
             yield _lack(N_("The source of paragraph %(number)s is gone."), number=label)
     yield from _names(draft)
     for label, mark in draft.unresolved:

@@ -13,7 +13,8 @@ class Taken:
     """What was taken from one source (`key` names it for good), and what it says now if that is something else.
 
     A paragraph that was merged holds several, and one source is held by several paragraphs after a split.
-    `sources`: where it comes from; `gone`: the source says nothing any more.
+    `sources`: where it comes from; `gone`: the source says nothing any more; `stays`: a person has decided that the
+    text stays all the same.
     """
 
     key: str
@@ -23,6 +24,12 @@ class Taken:
     items_offered: tuple[str, ...] | None = None
     gone: bool = False
     sources: tuple[Source, ...] = ()
+    stays: bool = False
+
+    @property
+    def missed(self) -> bool:
+        """Whether the source is gone and nobody has decided that the text stays."""
+        return self.gone and not self.stays
 
     @property
     def flagged(self) -> bool:
@@ -93,6 +100,11 @@ class Kept:
         return any(each.gone for each in self.taken)
 
     @property
+    def missed(self) -> bool:
+        """Whether that is still to be decided: the text stays, or the paragraph goes."""
+        return any(each.missed for each in self.taken)
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """All that it says, or said, or is offered: whatever could name somebody."""
         offered = (
@@ -114,7 +126,15 @@ def with_sources(found: tuple[Source, ...], more: tuple[Source, ...]) -> tuple[S
 
 def seen(offers: Iterable[Taken]) -> str:
     """What the sources offer, in short: a page sends it along, so that nobody answers an offer that was not shown."""
-    texts = [each for taken in offers for each in (taken.text_offered or "", *(taken.items_offered or ()))]
+    texts = [
+        each
+        for taken in offers
+        for each in (
+            taken.text_offered or "",
+            *(taken.items_offered or ()),
+            *(["gone"] if taken.missed else ()),
+        )
+    ]
     return sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 

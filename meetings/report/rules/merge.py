@@ -141,5 +141,6 @@ def _heard(taken: Taken, offered: Mapping[str, Proposal], held: Collection[str])
         text_offered=proposal.text if news else None,
         items_offered=proposal.items if news else None,
         gone=False,
+        stays=False,
         sources=with_sources(taken.sources, proposal.sources),
     )

@@ -81,6 +81,15 @@ def settled(kept: Kept, key: str | None = None) -> Kept:
     return replace(kept, taken=taken)
 
 
+def left_standing(kept: Kept, key: str | None = None) -> Kept:
+    """The paragraph stays as it is, whatever the source (without a key: each source) says now, and if it is gone."""
+    taken = tuple(
+        replace(each, stays=each.gone) if key in (None, each.key) else each
+        for each in settled(kept, key).taken
+    )
+    return replace(kept, taken=taken)
+
+
 def took(kept: Kept, key: str, shared: bool = False) -> Kept:
     """The source's new text in the place of what was taken from it.
 

@@ -58,7 +58,8 @@ def _key(
 ) -> Hashable:
     row = page.rows[ref]
     touched = row.touched_by if row.touched_at is not None else None
-    beside = (row.source_gone, touched, page.open.get(ref, 0), ref in page.long)
+    missed = tuple(each.key for each in row.missed)
+    beside = (row.source_gone, missed, touched, page.open.get(ref, 0), ref in page.long)
     return (ref, printed.label, paper.shown[ref], links[ref], beside)
 
 

@@ -90,7 +90,7 @@ def autosave(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
 @feature.form("/reports/<symbol>/paragraphs/<int:number>/keep", EDIT, load=queries.paragraph_for)
 def keep_mine(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
     key = request.args.get("of", "")
-    offered = [each for each in paragraph.flagged if key in ("", each.source_key)]
+    offered = [each for each in paragraph.to_decide if key in ("", each.source_key)]
     if not offered and request.method == "GET":
         raise Refused("The source has no other text than this paragraph.")
     shown = seen(each.as_taken for each in offered)
