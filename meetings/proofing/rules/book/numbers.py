@@ -20,7 +20,7 @@ _NAMED = (
     "paragraph|para|p|pp|chap|sect|document|paper|article|art|item|session|part|chapter|section|annex|annexe|appendix|table|figure|group|room|rule|"
     "no|version|phase|point|goal|target|indicator|clearance|sitting|round|level|step|priority|prioritie|objective|"
     "protocol|page|volume|vol|option|panel|principle|recommendation|question|note|footnote|pillar|cluster|track|tier|"
-    "category|categorie|day|SDG|OP|and|or|to|between"
+    "category|categorie|day|SDG|OP"
 )
 # What joins the figures of a list or a range: "3, 4 and 5", "3–7".
 _JOINED = r"(?:\s*[,–-]\s*(?:(?:and|or|to)\s+)?|\s+(?:and|or|to)(?:\s+from)?\s+)"
@@ -30,8 +30,10 @@ _AFTER = (
     r"(?!\d|[.,:/°%–-]\d|\)|\s?%|\s+per\s+cent"
     rf"|{_DAY}|\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
 )
-_FIGURE = re.compile(rf"(?<![\w.,:/°$€£#(–-])([1-9]){_AFTER}(?!\w)")
-_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?)$", re.IGNORECASE)
+# One figure, or two that make a range: where the second is no figure under ten, both stay figures.
+_PAIR = r"\s+(?:and|or|to)\s+"
+_FIGURE = re.compile(rf"(?<![\w.,:/°$€£#(–-])([1-9])(?:({_PAIR})([1-9])|(?!{_PAIR}\d)){_AFTER}(?!\w)")
+_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?|\d{_PAIR})$", re.IGNORECASE)
 
 
 def in_words(number: int) -> str:
@@ -47,7 +49,9 @@ def _under_ten(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
         starts = set(sentence_starts(passage.body))
         for found in _FIGURE.finditer(passage.body):
             if found.start() not in starts and not _BEFORE.search(passage.body[: found.start()]):
-                yield Hit(passage, found.start(), found.end(), in_words(int(found[1])))
+                first, between, second = found.groups("")
+                words = in_words(int(first)) + (between + in_words(int(second)) if second else "")
+                yield Hit(passage, found.start(), found.end(), words)
 
 
 def _at_the_start(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
@@ -82,12 +86,14 @@ RULES = (
             ("There were 9.", "There were nine."),
             ("They met.^[Of them 9 spoke.] 9 spoke.", "They met.^[Of them nine spoke.] 9 spoke."),
             ("Of 20 speakers 5 were women.", "Of 20 speakers five were women."),
+            ("Seats grew from 1 to 3 a year.", "Seats grew from one to three a year."),
+            ("Between 2 and 4 people, or 5 of them.", "Between two and four people, or five of them."),
         ),
         leaves=(
             "On 3 April 2023, at 3 p.m., 5 per cent agreed.",
             "Paragraph 5, article 2 and agenda items 2 and 3 of resolution 61/15.",
             "It cost $5 million, or 3.5 per cent.",
-            "Between 8 and 12 people; 2–3 minutes; room 7.",
+            "Between 8 and 12 people; 2–3 minutes; room 7; from 9 to 11 seats.",
             "See A/HRC/61/35, para. 4, and Protocol No. 2.",
             "Ten sessions and 42 speakers.",
             "On 8 and 9 October 2025, and from 3 to 7 April, 3-4 May and 1, 2 and 5 June 2026.",
