@@ -162,6 +162,12 @@ class Word:
         runs[-1].addnext(el("commentRangeEnd", id=number))
         runs[-1].getnext().addnext(el("r", el("commentReference", id=number)))
 
+    def comment_marks(self, words: str) -> list[Element]:
+        """Where the comments at a paragraph begin, end and are referred to: programs move them with its words."""
+        paragraph = self.paragraph(words)
+        marks = paragraph.iter(qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:commentReference"))
+        return [each.getparent() if each.tag == qn("w:commentReference") else each for each in marks]
+
     def footnote(self, after: str, said: str) -> None:
         self.count += 1
         self.notes.append(
