@@ -631,3 +631,14 @@ def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
         ("Drafter Example", "p17", "", " that is all:"),
         ("Drafter Example", "p7", "", ", below"),
     ]
+    word = Word(
+        data
+    )  # a heading that we struck because its section moved: only what they say there is theirs
+    struck = next(each for each in word.body.iter(qn("w:delText")) if each.text == "Defenders")
+    struck.getparent().getparent().addnext(word._signed("ins", run_of(" Oh.")))
+    word.comment("Oh.", "Why has it moved?")
+    hand_in(client, word.saved())
+    assert [each for each in found(app) if each[0] != "edit"] == [
+        ("comment", ME, "", "Oh.", "Why has it moved?"),
+        ("elsewhere", ME, "", "", "Oh."),
+    ]
