@@ -551,6 +551,29 @@ def test_a_paragraph_that_they_want_back_comes_back_with_its_sources(app: Flask)
     with work(app, writing=False):
         (row,) = db.session.query(ReportParagraph).filter_by(text=noted, removed_at=None)
         assert (row.name, row.source_key, row.position) == before
+    # Where nothing else was left under its heading it comes back under that; its words elsewhere are their own.
+    calendar, adopted = "Organizations opened a calendar.", "The programme was adopted."
+    with work(app):
+        rows = {row.text.split("^")[0]: row for row in db.session.query(ReportParagraph)}
+        name = rows[calendar].name
+        for text in (calendar, adopted):
+            report.remove_paragraph(an_actor(Role.DRAFTER), rows[text], rows[text].version)
+    data = client.get("/reports/52-15/marked.docx?since=1").data
+    for more in ((), ("Cooperation",)):
+        word = Word(data)
+        for words in (*more, calendar):
+            word.keep(words)
+        word.add("Ten fellows", adopted)
+        _, page, _ = hand_in(client, word.saved())
+        for author in ("Drafter Example", ME):
+            client.post(f"{page}/decide", data={"author": author, "do": "accept"})
+        with work(app):
+            (row,) = db.session.query(ReportParagraph).filter(ReportParagraph.text.startswith(calendar))
+            (new,) = db.session.query(ReportParagraph).filter_by(text=adopted, removed_at=None)
+            assert (row.name, row.place.key, row.removed_at) == (name, "cooperation", None)
+            assert (new.place.key, new.source_key) == ("fellowship", None)
+            db.session.delete(new)
+            report.remove_paragraph(an_actor(Role.DRAFTER), row, row.version)
 
 
 @ON_ONE_DATABASE

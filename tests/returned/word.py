@@ -153,6 +153,16 @@ class Word:
         paragraph.extend(each for each in list(following) if each.tag != qn("w:pPr"))
         following.getparent().remove(following)
 
+    def keep(self, words: str) -> None:
+        """They refuse that a paragraph is struck: its words and its mark stand again."""
+        struck = [p for p in self.body.iter(qn("w:p")) if words in text_of(p, "w:delText")]
+        for each in list(struck[0].iter(qn("w:del"))):
+            for run in list(each):
+                for text in run.iter(qn("w:delText")):
+                    text.tag = qn("w:t")
+                each.addprevious(run)
+            each.getparent().remove(each)
+
     def comment(self, words: str, said: str) -> None:
         runs = self._cut(words)
         number = len(self.comments)
@@ -195,8 +205,8 @@ def drop(xml: bytes, part: bytes) -> bytes:
     return bytes(serialize_part_xml(root))
 
 
-def text_of(element: Element) -> str:
-    return "".join(each.text or "" for each in element.iter(qn("w:t")))
+def text_of(element: Element, tag: str = "w:t") -> str:
+    return "".join(each.text or "" for each in element.iter(qn(tag)))
 
 
 def set_text(run: Element, text: str) -> None:
