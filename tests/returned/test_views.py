@@ -649,8 +649,10 @@ def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
     word = Word(data, "Drafter Example")  # under the name that signs what we tracked
     word.insert("Lead two:", " that is all:")
     word.insert("(see paragraph 11", ", below")
+    word.add("one;", "one and a half;", "UNSummary")  # in the summary's box a list looks like paragraphs
     hand_in(client, word.saved())
     assert [each[1:] for each in found(app)] == [
+        ("Drafter Example", "p1", "", "\u2028one and a half;"),
         ("Drafter Example", "p17", "", " that is all:"),
         ("Drafter Example", "p7", "", ", below"),
     ]
