@@ -194,6 +194,12 @@ def test_a_pack_with_all_refused_is_the_earlier_version_and_with_all_accepted_th
         "moved B Version 1Defenders Version 2Defenders",
         "taken out B Version 1Fellowship programme (paragraph 6) Version 2",
     ]
+    with work(app):  # the first part moves: where it stood nothing of the body is before it
+        part = db.session.query(ReportSection).filter_by(key="I").one()
+        report.shift_section(an_actor(Role.DRAFTER), part, 1)
+    assert send(drafter, VERSIONS, stage="clearance_3", clearers="Legal office") == 303
+    third, pack = (drafter.get(f"{VERSIONS}/3.docx{since}").data for since in ("", "?since=2"))
+    assert (read(pack, refused=True), read(pack, refused=False)) == (read(second, False), read(third, False))
 
 
 @ON_ONE_DATABASE
