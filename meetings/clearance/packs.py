@@ -22,9 +22,10 @@ from meetings.report.rules import (
     Tracked,
     Was,
     named_beside,
+    names_somebody,
     source_in_words,
 )
-from meetings.report.rules.source_words import SOURCES
+from meetings.report.rules.source_words import COLLEAGUE, SOURCES
 
 
 @dataclass(frozen=True)
@@ -149,15 +150,21 @@ def _tracked(old: ReportVersion, new: _Text) -> Tracked:
 def _remarks(
     comments: Iterable[ReportComment], said: Iterable[Said], sources: Sources
 ) -> dict[str, list[Remark]]:
-    """What was said to each of these paragraphs, with the answers; also to one that is only struck now."""
+    """What was said to each of these paragraphs, with the answers; also to one that is only struck now.
+
+    Who may not be named there does not sign there either; the list of participants has no part in that.
+    """
     found: dict[str, list[Remark]] = {}
+    there = replace(sources, unlisted=())
     shown = {each.name: each for each in said}
     for comment in comments:
         beside = shown.get(comment.paragraph.name)
-        if beside is not None and not named_beside(
-            queries.as_paragraph(beside).beside(comment.text), sources
-        ):
-            found.setdefault(beside.name, []).append(Remark(By(comment.by, comment.at), comment.text))
+        if beside is None:
+            continue
+        kept = queries.as_paragraph(beside)
+        if not named_beside(kept.beside(comment.text), sources):
+            by = COLLEAGUE if names_somebody(kept.beside(comment.by), there) else comment.by
+            found.setdefault(beside.name, []).append(Remark(By(by, comment.at), comment.text))
     return found
 
 

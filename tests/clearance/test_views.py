@@ -213,9 +213,15 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
             for row in db.session.query(ReportParagraph).order_by(ReportParagraph.position)
             if any(source.get("session") == panel.id for source in row.sources)
         )
-        report.edit_paragraph(
-            an_actor(Role.DRAFTER), row, f"{SPEAKER} spoke of early signs.", [], row.version
-        )
+        actor = an_actor(Role.DRAFTER)
+        report.edit_paragraph(actor, row, f"{SPEAKER} spoke of early signs. More was said.", [], row.version)
+        spoke = f"{SPEAKER} spoke of early signs.\n\nMore was said."
+        more = report.split_paragraph(actor, row, spoke, row.version)[1]
+        public = db.session.query(ReportParagraph).filter_by(text="The programme was adopted.").one()
+        a_speaker(panel, "Ola Public")
+        for place, by in ((more, LATER), (public, "Ola Public")):
+            report.comment(actor, place, f"Mine, at {place.name}.").by = by
+        asked = [more.name, public.name]
         # Nothing stands under this heading: the version says so.
         a_speaker(panel, LATER)
         report.add_section(an_actor(Role.DRAFTER), row.report.cycle, Shape(f"As {LATER} said", parent="II"))
@@ -232,6 +238,15 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
         db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.CHATHAM_HOUSE
     seen = [name in _whole(drafter.get(VERSIONS + url).data) for url in urls for name in planted]
     assert seen == [False] * 6
+    pack = drafter.get(VERSIONS + urls[1]).data
+    # What they remarked stays, but not under a name that may not be said of that session.
+    assert [each for each in comments(pack) if each[0] != "Sources"] == [
+        ("Ola Public", f"Mine, at {asked[1]}."),
+        ("A colleague", f"Mine, at {asked[0]}."),
+    ]
+    sent = {"file": (io.BytesIO(pack), "pack.docx")}
+    page = drafter.post("/reports/52-15/returned", data=sent, content_type="multipart/form-data").location
+    assert "A colleague" not in drafter.get(page).text
     assert "names somebody and is not shown any more" in drafter.get(VERSIONS).text
     assert SPEAKER not in drafter.get("/reports/52-15/redline?from=1").text
 

@@ -16,7 +16,7 @@ from meetings.report.models import Report, ReportComment, ReportParagraph
 from meetings.report.render_docx import render_docx
 from meetings.report.render_docx.bookmarks import title_bookmark
 from meetings.report.rules import Sources, assemble
-from meetings.report.rules.source_words import SOURCES
+from meetings.report.rules.source_words import COLLEAGUE, SOURCES
 from meetings.returned import queries
 from meetings.returned.actions.holding import held
 from meetings.returned.models import ReturnedDifference, ReturnedFile
@@ -144,9 +144,10 @@ def _said(draft: Report) -> set[tuple[str, str, str]]:
     rows = db.session.query(ReportParagraph.name, ReportComment.at, ReportComment.by, ReportComment.text)
     found = rows.join(ReportComment, ReportComment.paragraph_id == ReportParagraph.id)
     return {
-        (where, by, _squeezed(text))
+        (where, who, _squeezed(text))
         for name, at, by, text in found.filter(ReportParagraph.report_id == draft.id)
         for where in (name, _minute(at))
+        for who in (by, COLLEAGUE)
     }
 
 
