@@ -231,14 +231,18 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
     assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH) == 303
     with work(app, writing=False):
         clearance = db.session.query(Clearance.id).scalar()
-    urls, planted = ("/1", f"/1/clearances/{clearance}.docx", "/1.docx"), (SPEAKER.encode(), LATER.encode())
+    answer = {"verdict": "cleared", "note": f"As {LATER} said."}
+    assert send(drafter, f"{VERSIONS}/1/clearances/{clearance}", **answer) == 303
+    assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH, note=f"For {LATER}.") == 303
+    packs = [f"/{at}/clearances/{clearance + at - 1}.docx" for at in (1, 2)]
+    urls, planted = ("/1", "/2", *packs, "/1.docx"), (SPEAKER.encode(), LATER.encode())
     seen = [name in _whole(drafter.get(VERSIONS + url).data) for url in urls for name in planted]
-    assert seen == [True] * 6
+    assert seen == [True] * 10
     with work(app):
         db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.CHATHAM_HOUSE
     seen = [name in _whole(drafter.get(VERSIONS + url).data) for url in urls for name in planted]
-    assert seen == [False] * 6
-    pack = drafter.get(VERSIONS + urls[1]).data
+    assert seen == [False] * 10
+    pack = drafter.get(VERSIONS + packs[0]).data
     # What they remarked stays, but not under a name that may not be said of that session.
     assert [each for each in comments(pack) if each[0] != "Sources"] == [
         ("Ola Public", f"Mine, at {asked[1]}."),
@@ -247,7 +251,11 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
     sent = {"file": (io.BytesIO(pack), "pack.docx")}
     page = drafter.post("/reports/52-15/returned", data=sent, content_type="multipart/form-data").location
     assert "A colleague" not in drafter.get(page).text
-    assert "names somebody and is not shown any more" in drafter.get(VERSIONS).text
+    assert "names somebody and is not shown any more" in (text := drafter.get(VERSIONS).text)
+    assert LATER not in text
+    assert LATER not in drafter.get(f"{VERSIONS}/1/clearances/{clearance}").text
+    assert send(drafter, f"{VERSIONS}/2/clearances/{clearance + 1}", **answer) == 422
+    assert send(drafter, VERSIONS, stage="consultation", note=answer["note"]) == 422
     assert SPEAKER not in drafter.get("/reports/52-15/redline?from=1").text
 
 
