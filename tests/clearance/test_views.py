@@ -128,6 +128,8 @@ def test_a_draft_goes_round_is_answered_and_shows_what_has_changed_since(app: Fl
     assert "A new conclusion." in changes["ins"]
     assert any("Another" in each for each in changes["ins"])
     assert changes["del"] != []
+    # What they answered the last time stands at the head.
+    assert comments(pack.data)[0] == ("Sources", "On version 1 you answered: Shorten part III.")
     # Whoever sees it for the first time gets it without marks; both get the sources as comments.
     fresh = drafter.get(f"{VERSIONS}/2/clearances/{director}.docx").data
     assert tracked(fresh) == {"ins": [], "del": []}
