@@ -14,6 +14,8 @@ from meetings.clearance.models import Clearance, ReportVersion, as_kept
 from meetings.clearance.rules import Stage, Verdict, check_stage, check_submission, check_verdict
 from meetings.mandate.models import Cycle
 from meetings.report import actions as report
+from meetings.report import queries as drafts
+from meetings.report.rules import check_nobody_named, named_in_heading
 
 MOST_CLEARERS = 30
 
@@ -25,7 +27,8 @@ def set_down(
     begun = report.begin(actor, cycle)  # of two who set a version down at once the second waits
     earlier = list(queries.versions_of(actor, cycle))
     check_stage(stage, [each.stage for each in earlier])
-    _sources, made = queries.draft_of(actor, cycle)
+    sources, made = queries.draft_of(actor, cycle)
+    check_nobody_named(named_in_heading("", note, sources), "note")
     if not made.layout.numbers:
         raise Refused("The draft is empty. Compose it first.")
     waiting = sum(each.verdict is Verdict.ASKED for each in earlier[-1].clearances) if earlier else 0
@@ -73,6 +76,8 @@ def note_verdict(actor: Actor, clearance: Clearance, verdict: Verdict, note: str
     """Note what somebody answered on a version, and when."""
     db.session.execute(select(Clearance.id).where(Clearance.id == clearance.id).with_for_update())
     check_verdict(clearance.verdict, verdict, note, queries.is_superseded(clearance.version))
+    sources = drafts.gather(actor, clearance.version.report.cycle)
+    check_nobody_named(named_in_heading("", note, sources), "note")
     before = audit.values_of(clearance, "verdict", "note")
     clearance.verdict, clearance.note = verdict, note.strip()
     clearance.answered_on, clearance.noted_by = clock.now(), actor.name

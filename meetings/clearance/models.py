@@ -48,6 +48,11 @@ class ReportVersion(Base):
         """Whom it was given to, without regard to capital letters: "Legal Office" is "Legal office"."""
         return {each.clearer.casefold() for each in self.clearances}
 
+    def note_of(self, clearer: str) -> str:
+        """What one who had it said when they answered, "" for nothing."""
+        found = (each.note for each in self.clearances if each.clearer.casefold() == clearer.casefold())
+        return next(found, "")
+
     @property
     def layout(self) -> Structure:
         """Its sections as the rules read them."""

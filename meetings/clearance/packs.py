@@ -22,9 +22,11 @@ from meetings.report.rules import (
     Tracked,
     Was,
     named_beside,
+    names_somebody,
+    note_said,
     source_in_words,
 )
-from meetings.report.rules.source_words import SOURCES
+from meetings.report.rules.source_words import COLLEAGUE, SOURCES
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,14 @@ class _Text:
 def pack_of(actor: Actor, clearance: Clearance) -> Pack:
     """The version for one who clears: tracked since the one they had last, with answers and sources as comments.
 
-    Without an earlier one nothing is tracked: all of it is new to them.
+    Without an earlier one nothing is tracked: all of it is new to them. What they answered on that stands at the head.
     """
     version = clearance.version
     old = queries.last_seen_by(version, clearance.clearer)
-    data = _rendered(actor, version.report, _of_version(actor, version), old, remarked=True)
+    text = _of_version(actor, version)
+    note = note_said(old.note_of(clearance.clearer), text.sources) if old else ""
+    head = f"On version {old.number} you answered: {note}" if old and note else ""
+    data = _rendered(actor, version.report, text, old, remarked=True, head=head)
     return Pack(data, _name(version, f"-for-{report.in_a_filename(clearance.clearer)}"))
 
 
@@ -85,7 +90,7 @@ def _of_version(actor: Actor, version: ReportVersion) -> _Text:
 
 
 def _rendered(
-    actor: Actor, draft: Report | None, text: _Text, old: ReportVersion | None, remarked: bool
+    actor: Actor, draft: Report | None, text: _Text, old: ReportVersion | None, remarked: bool, head: str = ""
 ) -> bytes:
     tracked = _tracked(old, text) if old else Tracked()
     if not (remarked and draft):
@@ -94,6 +99,8 @@ def _rendered(
     remarks = _remarks(report.comments_of(actor, draft), [*before, *text.said], text.sources)
     for name, told in _sources(text).items():
         remarks.setdefault(name, []).append(told)
+    if head and text.said:
+        remarks.setdefault(text.said[0].name, []).insert(0, Remark(By(SOURCES, text.by.at), head))
     return render_docx(text.document, replace(tracked, remarks=remarks))
 
 
@@ -149,15 +156,21 @@ def _tracked(old: ReportVersion, new: _Text) -> Tracked:
 def _remarks(
     comments: Iterable[ReportComment], said: Iterable[Said], sources: Sources
 ) -> dict[str, list[Remark]]:
-    """What was said to each of these paragraphs, with the answers; also to one that is only struck now."""
+    """What was said to each of these paragraphs, with the answers; also to one that is only struck now.
+
+    Who may not be named there does not sign there either; the list of participants has no part in that.
+    """
     found: dict[str, list[Remark]] = {}
+    there = replace(sources, unlisted=())
     shown = {each.name: each for each in said}
     for comment in comments:
         beside = shown.get(comment.paragraph.name)
-        if beside is not None and not named_beside(
-            queries.as_paragraph(beside).beside(comment.text), sources
-        ):
-            found.setdefault(beside.name, []).append(Remark(By(comment.by, comment.at), comment.text))
+        if beside is None:
+            continue
+        kept = queries.as_paragraph(beside)
+        if not named_beside(kept.beside(comment.text), sources):
+            by = COLLEAGUE if names_somebody(kept.beside(comment.by), there) else comment.by
+            found.setdefault(beside.name, []).append(Remark(By(by, comment.at), comment.text))
     return found
 
 

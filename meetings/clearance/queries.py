@@ -24,6 +24,7 @@ from meetings.report.rules import (
     heading_said,
     lay_out,
     names_somebody,
+    note_said,
     with_headings_said,
     written,
 )
@@ -32,9 +33,10 @@ from meetings.report.rules import (
 @dataclass(frozen=True)
 class VersionRow:
     """A version in the list; `changes` since the one before it (None: it is the first); `held`: paragraphs that name
-    somebody who may not be named any more, and are shown nowhere."""
+    somebody who may not be named any more, and are shown nowhere. `note`: what may be said of its own."""
 
     version: ReportVersion
+    note: str
     changes: Count | None
     cleared: int
     held: int
@@ -70,7 +72,8 @@ def versions_page(actor: Actor, cycle: Cycle) -> VersionsPage:
         said = version.said
         changes = None if before is None else count(redline(before, said))
         cleared = sum(each.verdict in CLEARS for each in version.clearances)
-        rows.insert(0, VersionRow(version, changes, cleared, len(said) - len(unheld(said, sources))))
+        note, held = note_said(version.note, sources), len(said) - len(unheld(said, sources))
+        rows.insert(0, VersionRow(version, note, changes, cleared, held))
         before = said
     since = None if before is None else count(redline(before, said_now(made)))
     return VersionsPage(cycle, rows, since, [str(lack) for lack in made.lacks], made.words)

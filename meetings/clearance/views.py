@@ -16,6 +16,7 @@ from meetings.clearance.rules import Stage, Verdict, count
 from meetings.mandate.models import Cycle
 from meetings.report import queries as report
 from meetings.report.doors import Door
+from meetings.report.rules import note_said
 
 feature = Feature("clearance", __name__)
 P = Permission
@@ -73,7 +74,8 @@ def ask_another(actor: Actor, version: ReportVersion) -> ResponseReturnValue:
 def verdict(actor: Actor, clearance: Clearance) -> ResponseReturnValue:
     """What somebody answered."""
     said = None if clearance.verdict is Verdict.ASKED else clearance.verdict.value
-    form = VerdictForm(data={"verdict": said, "note": clearance.note})
+    sources = report.gather(actor, clearance.version.report.cycle)
+    form = VerdictForm(data={"verdict": said, "note": note_said(clearance.note, sources)})
     if request.method == "POST" and form.validate():
         try:
             actions.note_verdict(actor, clearance, Verdict(form.verdict.data), form.note.data or "")
@@ -158,6 +160,8 @@ def _version(actor: Actor, version: ReportVersion, form: AskForm) -> str:
         shown=queries.unheld(version.said, sources),
         lacking=queries.lacking_in(version, sources),
         titles=queries.titles_in(version, sources),
+        note=note_said(version.note, sources),
+        answers={each.id: note_said(each.note, sources) for each in version.clearances},
         superseded=queries.is_superseded(version),
         form=form,
     )

@@ -19,6 +19,7 @@ from meetings.clearance.rules import (
     redline,
     struck,
 )
+from meetings.report.rules import SUMMARY_BOX
 
 S, V = Stage, Verdict
 
@@ -82,18 +83,19 @@ def test_a_redline_holds_both_versions_whole(old: list[Said], new: list[Said]) -
         assert "".join(each.text for each in right) == (line.after.whole if line.after else "")
 
 
+PLACES = [SUMMARY_BOX, "I", "II", "III"]
+
+
 @st.composite
 def versions_in_sections(draw: st.DrawFn) -> list[Said]:
-    names, places = draw(NAMES), st.sampled_from(["I", "II", "III"])
-    return [
-        Said(name, "", part, draw(TEXTS))
-        for name, part in zip(names, sorted(draw(places) for _ in names), strict=True)
-    ]
+    names, places = draw(NAMES), st.sampled_from(PLACES)
+    parts = sorted((draw(places) for _ in names), key=PLACES.index)
+    return [Said(name, "", part, draw(TEXTS)) for name, part in zip(names, parts, strict=True)]
 
 
 @given(versions_in_sections(), versions_in_sections())
 def test_what_is_struck_stands_in_its_order_and_under_its_heading(old: list[Said], new: list[Said]) -> None:
-    """With every change refused the pack is the earlier version again."""
+    """With every change refused the pack is the earlier version again, the summary in its box before the contents."""
     lines = redline(old, new)
     before, behind = struck(old, lines)
     kept = {line.before.name for line in lines if line.before and line.fate in (Fate.SAME, Fate.CHANGED)}
@@ -107,6 +109,8 @@ def test_what_is_struck_stands_in_its_order_and_under_its_heading(old: list[Said
     assert refused == ([each.name for each in old] if new else [])
     there = {each.part for each in old if each.name in kept}
     assert [each.name for each in old if new and each.part in there and under[each.name] != each.part] == []
+    if {each.in_box for each in new} == {True, False}:
+        assert [each.name for each in old if (under[each.name] == SUMMARY_BOX) != each.in_box] == []
 
 
 def test_under_another_heading_is_moved_even_when_the_order_is_kept() -> None:

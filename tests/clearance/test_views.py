@@ -128,6 +128,8 @@ def test_a_draft_goes_round_is_answered_and_shows_what_has_changed_since(app: Fl
     assert "A new conclusion." in changes["ins"]
     assert any("Another" in each for each in changes["ins"])
     assert changes["del"] != []
+    # What they answered the last time stands at the head.
+    assert comments(pack.data)[0] == ("Sources", "On version 1 you answered: Shorten part III.")
     # Whoever sees it for the first time gets it without marks; both get the sources as comments.
     fresh = drafter.get(f"{VERSIONS}/2/clearances/{director}.docx").data
     assert tracked(fresh) == {"ins": [], "del": []}
@@ -194,6 +196,12 @@ def test_a_pack_with_all_refused_is_the_earlier_version_and_with_all_accepted_th
         "moved B Version 1Defenders Version 2Defenders",
         "taken out B Version 1Fellowship programme (paragraph 6) Version 2",
     ]
+    with work(app):  # the first part moves: where it stood nothing of the body is before it
+        part = db.session.query(ReportSection).filter_by(key="I").one()
+        report.shift_section(an_actor(Role.DRAFTER), part, 1)
+    assert send(drafter, VERSIONS, stage="clearance_3", clearers="Legal office") == 303
+    third, pack = (drafter.get(f"{VERSIONS}/3.docx{since}").data for since in ("", "?since=2"))
+    assert (read(pack, refused=True), read(pack, refused=False)) == (read(second, False), read(third, False))
 
 
 @ON_ONE_DATABASE
@@ -207,9 +215,15 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
             for row in db.session.query(ReportParagraph).order_by(ReportParagraph.position)
             if any(source.get("session") == panel.id for source in row.sources)
         )
-        report.edit_paragraph(
-            an_actor(Role.DRAFTER), row, f"{SPEAKER} spoke of early signs.", [], row.version
-        )
+        actor = an_actor(Role.DRAFTER)
+        report.edit_paragraph(actor, row, f"{SPEAKER} spoke of early signs. More was said.", [], row.version)
+        spoke = f"{SPEAKER} spoke of early signs.\n\nMore was said."
+        more = report.split_paragraph(actor, row, spoke, row.version)[1]
+        public = db.session.query(ReportParagraph).filter_by(text="The programme was adopted.").one()
+        a_speaker(panel, "Ola Public")
+        for place, by in ((more, LATER), (public, "Ola Public")):
+            report.comment(actor, place, f"Mine, at {place.name}.").by = by
+        asked = [more.name, public.name]
         # Nothing stands under this heading: the version says so.
         a_speaker(panel, LATER)
         report.add_section(an_actor(Role.DRAFTER), row.report.cycle, Shape(f"As {LATER} said", parent="II"))
@@ -219,14 +233,31 @@ def test_a_session_that_is_narrowed_later_binds_the_versions_of_before(app: Flas
     assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH) == 303
     with work(app, writing=False):
         clearance = db.session.query(Clearance.id).scalar()
-    urls, planted = ("/1", f"/1/clearances/{clearance}.docx", "/1.docx"), (SPEAKER.encode(), LATER.encode())
+    answer = {"verdict": "cleared", "note": f"As {LATER} said."}
+    assert send(drafter, f"{VERSIONS}/1/clearances/{clearance}", **answer) == 303
+    assert send(drafter, VERSIONS, stage="consultation", clearers=BRANCH, note=f"For {LATER}.") == 303
+    packs = [f"/{at}/clearances/{clearance + at - 1}.docx" for at in (1, 2)]
+    urls, planted = ("/1", "/2", *packs, "/1.docx"), (SPEAKER.encode(), LATER.encode())
     seen = [name in _whole(drafter.get(VERSIONS + url).data) for url in urls for name in planted]
-    assert seen == [True] * 6
+    assert seen == [True] * 10
     with work(app):
         db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.CHATHAM_HOUSE
     seen = [name in _whole(drafter.get(VERSIONS + url).data) for url in urls for name in planted]
-    assert seen == [False] * 6
-    assert "names somebody and is not shown any more" in drafter.get(VERSIONS).text
+    assert seen == [False] * 10
+    pack = drafter.get(VERSIONS + packs[0]).data
+    # What they remarked stays, but not under a name that may not be said of that session.
+    assert [each for each in comments(pack) if each[0] != "Sources"] == [
+        ("Ola Public", f"Mine, at {asked[1]}."),
+        ("A colleague", f"Mine, at {asked[0]}."),
+    ]
+    sent = {"file": (io.BytesIO(pack), "pack.docx")}
+    page = drafter.post("/reports/52-15/returned", data=sent, content_type="multipart/form-data").location
+    assert "A colleague" not in drafter.get(page).text
+    assert "names somebody and is not shown any more" in (text := drafter.get(VERSIONS).text)
+    assert LATER not in text
+    assert LATER not in drafter.get(f"{VERSIONS}/1/clearances/{clearance}").text
+    assert send(drafter, f"{VERSIONS}/2/clearances/{clearance + 1}", **answer) == 422
+    assert send(drafter, VERSIONS, stage="consultation", note=answer["note"]) == 422
     assert SPEAKER not in drafter.get("/reports/52-15/redline?from=1").text
 
 

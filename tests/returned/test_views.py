@@ -425,10 +425,13 @@ def test_who_wants_no_name_in_the_list_is_not_named_where_no_session_is_silent(a
 
 
 def test_what_stands_outside_our_paragraphs_is_shown(app: Flask, drafter: FlaskClient) -> None:
-    with work(app):  # that they have asked the same at a paragraph says nothing of what they ask here
-        report.comment(
-            an_actor(Role.DRAFTER), db.session.query(ReportParagraph).filter_by(name="p1").one(), "Which?"
-        ).by = ME
+    with work(
+        app
+    ):  # that they have asked the same at paragraphs, one gone, says nothing of what they ask here
+        rows = {row.name: row for row in db.session.query(ReportParagraph)}
+        for name in ("p1", "p8"):
+            report.comment(an_actor(Role.DRAFTER), rows[name], "Which?").by = ME
+        report.remove_paragraph(an_actor(Role.DRAFTER), rows["p8"], rows["p8"].version)
     word = exported(drafter)
     word.insert("Conclusions and recomm", "XX")
     word.insert("Report of the United Nations High", " and Mighty")
@@ -454,6 +457,27 @@ def test_what_stands_outside_our_paragraphs_is_shown(app: Flask, drafter: FlaskC
     assert drafter.post(f"{page}/decide", data={"author": ME, "do": "accept"}).status_code == 422
     assert drafter.post(f"{page}/decide", data={"author": ME, "do": "refuse"}).status_code == 303
     assert standing(app)[0] == (TEXTS[0], [])
+
+
+@ON_ONE_DATABASE
+def test_a_comment_that_went_out_is_known_wherever_it_comes_back(app: Flask, drafter: FlaskClient) -> None:
+    """With a paragraph that they moved, and at one that was struck then and stands again now."""
+    drafter.post("/reports/52-15/versions", data={"stage": "clearance_1", "clearers": "Chief"})
+    with work(app):
+        actor, rows = an_actor(Role.DRAFTER), {row.name: row for row in db.session.query(ReportParagraph)}
+        for name in ("p3", "p4"):
+            report.comment(actor, rows[name], f"Is {name} so?").by = "Chief"
+        report.remove_paragraph(actor, rows["p4"], rows["p4"].version)
+    word = Word(drafter.get("/reports/52-15/marked.docx?since=1&comments=1").data)
+    marks = word.comment_marks("The third paragraph")
+    word.move("The third paragraph", "The first paragraph")
+    for at, each in enumerate(marks, start=1):
+        word.paragraph("The first paragraph").getnext().insert(at, each)
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(name="p4").one()
+        report.restore_paragraph(an_actor(Role.DRAFTER), row)
+    hand_in(drafter, word.saved())
+    assert found(app) == [("moved", ME, "p3", TEXTS[2], "")]
 
 
 @ON_ONE_DATABASE
@@ -527,6 +551,29 @@ def test_a_paragraph_that_they_want_back_comes_back_with_its_sources(app: Flask)
     with work(app, writing=False):
         (row,) = db.session.query(ReportParagraph).filter_by(text=noted, removed_at=None)
         assert (row.name, row.source_key, row.position) == before
+    # Where nothing else was left under its heading it comes back under that; its words elsewhere are their own.
+    calendar, adopted = "Organizations opened a calendar.", "The programme was adopted."
+    with work(app):
+        rows = {row.text.split("^")[0]: row for row in db.session.query(ReportParagraph)}
+        name = rows[calendar].name
+        for text in (calendar, adopted):
+            report.remove_paragraph(an_actor(Role.DRAFTER), rows[text], rows[text].version)
+    data = client.get("/reports/52-15/marked.docx?since=1").data
+    for more in ((), ("Cooperation",)):
+        word = Word(data)
+        for words in (*more, calendar):
+            word.keep(words)
+        word.add("Ten fellows", adopted)
+        _, page, _ = hand_in(client, word.saved())
+        for author in ("Drafter Example", ME):
+            client.post(f"{page}/decide", data={"author": author, "do": "accept"})
+        with work(app):
+            (row,) = db.session.query(ReportParagraph).filter(ReportParagraph.text.startswith(calendar))
+            (new,) = db.session.query(ReportParagraph).filter_by(text=adopted, removed_at=None)
+            assert (row.name, row.place.key, row.removed_at) == (name, "cooperation", None)
+            assert (new.place.key, new.source_key) == ("fellowship", None)
+            db.session.delete(new)
+            report.remove_paragraph(an_actor(Role.DRAFTER), row, row.version)
 
 
 @ON_ONE_DATABASE
@@ -602,8 +649,21 @@ def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
     word = Word(data, "Drafter Example")  # under the name that signs what we tracked
     word.insert("Lead two:", " that is all:")
     word.insert("(see paragraph 11", ", below")
+    word.add("one;", "one and a half;", "UNSummary")  # in the summary's box a list looks like paragraphs
     hand_in(client, word.saved())
     assert [each[1:] for each in found(app)] == [
+        ("Drafter Example", "p1", "", "\u2028one and a half;"),
         ("Drafter Example", "p17", "", " that is all:"),
         ("Drafter Example", "p7", "", ", below"),
+    ]
+    word = Word(
+        data
+    )  # a heading that we struck because its section moved: only what they say there is theirs
+    struck = next(each for each in word.body.iter(qn("w:delText")) if each.text == "Defenders")
+    struck.getparent().getparent().addnext(word._signed("ins", run_of(" Oh.")))
+    word.comment("Oh.", "Why has it moved?")
+    hand_in(client, word.saved())
+    assert [each for each in found(app) if each[0] != "edit"] == [
+        ("comment", ME, "", "Oh.", "Why has it moved?"),
+        ("elsewhere", ME, "", "", "Oh."),
     ]

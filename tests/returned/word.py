@@ -153,6 +153,16 @@ class Word:
         paragraph.extend(each for each in list(following) if each.tag != qn("w:pPr"))
         following.getparent().remove(following)
 
+    def keep(self, words: str) -> None:
+        """They refuse that a paragraph is struck: its words and its mark stand again."""
+        struck = [p for p in self.body.iter(qn("w:p")) if words in text_of(p, "w:delText")]
+        for each in list(struck[0].iter(qn("w:del"))):
+            for run in list(each):
+                for text in run.iter(qn("w:delText")):
+                    text.tag = qn("w:t")
+                each.addprevious(run)
+            each.getparent().remove(each)
+
     def comment(self, words: str, said: str) -> None:
         runs = self._cut(words)
         number = len(self.comments)
@@ -161,6 +171,12 @@ class Word:
         runs[0].addprevious(el("commentRangeStart", id=number))
         runs[-1].addnext(el("commentRangeEnd", id=number))
         runs[-1].getnext().addnext(el("r", el("commentReference", id=number)))
+
+    def comment_marks(self, words: str) -> list[Element]:
+        """Where the comments at a paragraph begin, end and are referred to: programs move them with its words."""
+        paragraph = self.paragraph(words)
+        marks = paragraph.iter(qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:commentReference"))
+        return [each.getparent() if each.tag == qn("w:commentReference") else each for each in marks]
 
     def footnote(self, after: str, said: str) -> None:
         self.count += 1
@@ -189,8 +205,8 @@ def drop(xml: bytes, part: bytes) -> bytes:
     return bytes(serialize_part_xml(root))
 
 
-def text_of(element: Element) -> str:
-    return "".join(each.text or "" for each in element.iter(qn("w:t")))
+def text_of(element: Element, tag: str = "w:t") -> str:
+    return "".join(each.text or "" for each in element.iter(qn(tag)))
 
 
 def set_text(run: Element, text: str) -> None:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from meetings.base.words import N_, Labelled
-from meetings.report.rules import Stretch, compare_paragraphs
+from meetings.report.rules import SUMMARY_BOX, Stretch, compare_paragraphs
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Said:
     def place(self) -> tuple[str, str]:
         """Under which heading it stood."""
         return (self.part, self.section or self.heading)
+
+    @property
+    def in_box(self) -> bool:
+        """Whether it stood in the summary's box, before the contents and the body."""
+        return self.part == SUMMARY_BOX
 
     @property
     def whole(self) -> str:

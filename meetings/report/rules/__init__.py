@@ -103,7 +103,13 @@ from meetings.report.rules.structure import (
     with_topics,
 )
 from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
-from meetings.report.rules.unnamed import asked_about, heading_said, name_in_short, named_in_heading
+from meetings.report.rules.unnamed import (
+    asked_about,
+    heading_said,
+    name_in_short,
+    named_in_heading,
+    note_said,
+)
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
@@ -209,6 +215,7 @@ __all__ = [
     "named_in_heading",
     "names_found",
     "names_somebody",
+    "note_said",
     "numbered",
     "ordinal",
     "over_a_page",

@@ -7,6 +7,8 @@ from meetings.report.rules.sources import Source
 
 # Who signs the comments in a Word file that say where a paragraph comes from.
 SOURCES = "Sources"
+# Who signs a remark there whose author may not be named in what it is about.
+COLLEAGUE = "A colleague"
 
 
 def source_in_words(source: Source) -> Lack:

@@ -108,3 +108,8 @@ def heading_said(key: str, title: str, sources: Sources) -> str:
         return title
     found = [each.label for number, each in sources.sessions.items() if key == f"{SESSION}{number}"]
     return SESSION_ONLY.format(found[0]) if found else HEADING_HELD
+
+
+def note_said(note: str, sources: Sources) -> str:
+    """What somebody noted about the whole report; nothing of what names somebody as no heading may."""
+    return "" if named_in_heading("", note, sources) else note

@@ -19,9 +19,9 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """
     text, items = parted(row.after)
     section, after = _place(draft, row)
-    if (gone := _taken_out(draft, row.after, section)) is not None:
+    if (gone := _taken_out(draft, row, section, after)) is not None:
         report.restore_paragraph(actor, gone)
-        if gone is not after:  # it is remembered where it stood
+        if gone.place is section and gone is not after:  # it is remembered where it stood
             report.move_paragraph(actor, gone, section, after, gone.version)
         row.made = [gone.id]
         db.session.refresh(draft.report, ["paragraphs"])
@@ -35,14 +35,30 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     db.session.refresh(draft.report, ["paragraphs"])
 
 
-def _taken_out(draft: Draft, said: str, section: ReportSection) -> ReportParagraph | None:
-    """The paragraph with just these words that was removed; of several the one that stood in this section."""
-    removed = [
-        each
-        for each in draft.report.paragraphs
-        if each.removed_at and not each.merged_into and printed(each.text, each.items or ()) == said.strip()
-    ]
-    return min(removed, key=lambda each: each.place is not section, default=None)
+def _taken_out(
+    draft: Draft, row: ReturnedDifference, section: ReportSection, after: ReportParagraph | None
+) -> ReportParagraph | None:
+    """The paragraph with just these words that was removed where this one stands.
+
+    That is in this section; or, when nothing else was left under its heading, between the same neighbours or right
+    under the heading of its part. The same words in another place are somebody's own.
+    """
+    rows = draft.report.paragraphs
+    for at, each in enumerate(rows):
+        if not each.removed_at or each.merged_into:
+            continue
+        if printed(each.text, each.items or ()) != row.after.strip():
+            continue
+        back = next((one for one in reversed(rows[:at]) if one.removed_at is None), None)
+        ahead = next((one for one in rows[at:] if one.removed_at is None), None)
+        if (
+            each.place is section
+            or (after is not None and back is after)
+            or (row.ahead and ahead is not None and ahead.name == row.ahead)
+            or (not (row.behind or row.ahead) and each.place.parent == section.key)
+        ):
+            return each
+    return None
 
 
 def move(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
@@ -70,7 +86,7 @@ def _place(draft: Draft, row: ReturnedDifference) -> Place:
         at = inside.index(found) if found in inside else 0
         return found.place, inside[at - 1] if at else None
     for section in draft.report.sections:
-        if row.place and row.place in (section.title, section.chapter.heading):
+        if row.place and (row.place == section.title or row.place.startswith(f"{section.title} (")):
             inside = [each for each in draft.report.paragraphs if each.place is section]
             return section, inside[-1] if inside else None
     raise Refused("What it stood beside is not in the draft any more. Add it by hand: its text is shown.")
@@ -89,7 +105,11 @@ def _sibling(draft: Draft, row: ReturnedDifference) -> ReportParagraph | None:
         each
         for each in draft.accepted
         if each.seq < row.seq
-        and (each.behind == row.behind if row.behind else (each.behind, each.ahead) == ("", row.ahead))
+        and (
+            each.behind == row.behind
+            if row.behind
+            else (each.behind, each.ahead, row.ahead or each.place) == ("", row.ahead, row.ahead or row.place)
+        )
         and each.kind in (Kind.NEW.value, Kind.MOVED.value)
     ]
     for each in sorted(same, key=lambda one: one.seq, reverse=True):

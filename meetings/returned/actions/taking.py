@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -15,7 +16,7 @@ from meetings.report.models import Report, ReportComment, ReportParagraph
 from meetings.report.render_docx import render_docx
 from meetings.report.render_docx.bookmarks import title_bookmark
 from meetings.report.rules import Sources, assemble
-from meetings.report.rules.source_words import SOURCES
+from meetings.report.rules.source_words import COLLEAGUE, SOURCES
 from meetings.returned import queries
 from meetings.returned.actions.holding import held
 from meetings.returned.models import ReturnedDifference, ReturnedFile
@@ -139,23 +140,31 @@ def _row(file: ReturnedFile, seq: int, difference: Difference, names: bool) -> R
 
 
 def _said(draft: Report) -> set[tuple[str, str, str]]:
-    """The comments that are in the draft already: who said what at which paragraph ("": at one that a pack struck)."""
-    rows = db.session.query(
-        ReportParagraph.name, ReportParagraph.removed_at, ReportComment.by, ReportComment.text
-    ).join(ReportComment, ReportComment.paragraph_id == ReportParagraph.id)
-    found = rows.filter(ReportParagraph.report_id == draft.id).all()
+    """The comments that are in the draft already: who said what at which paragraph, and who said it in which minute."""
+    rows = db.session.query(ReportParagraph.name, ReportComment.at, ReportComment.by, ReportComment.text)
+    found = rows.join(ReportComment, ReportComment.paragraph_id == ReportParagraph.id)
     return {
-        (at, by, _squeezed(text))
-        for name, gone, by, text in found
-        for at in ((name, "") if gone else (name,))
+        (where, who, _squeezed(text))
+        for name, at, by, text in found.filter(ReportParagraph.report_id == draft.id)
+        for where in (name, _minute(at))
+        for who in (by, COLLEAGUE)
     }
 
 
 def _is_ours(difference: Difference, said: set[tuple[str, str, str]]) -> bool:
-    """A comment that was sent out with the file (or taken from an earlier one), and came back as it was."""
+    """A comment that was sent out with the file (or taken from an earlier one), and came back as it was.
+
+    Its hour tells it wherever it stands now: in a paragraph that was moved, or in one that the pack struck.
+    """
     told = {_squeezed(difference.after), _squeezed(remark(difference.before, difference.after))}
-    known = any((difference.name, difference.hand.author, text) in said for text in told)
+    places = {difference.name, _minute(difference.hand.at)} - {""}
+    known = any((where, difference.hand.author, text) in said for where in places for text in told)
     return difference.kind is Kind.COMMENT and (known or difference.hand.author == SOURCES)
+
+
+def _minute(at: datetime | None) -> str:
+    """No program keeps less of an hour."""
+    return f"{at:%Y-%m-%d %H:%M}" if at else ""
 
 
 def _squeezed(text: str) -> str:

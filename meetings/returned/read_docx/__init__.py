@@ -9,6 +9,7 @@ from typing import Any
 from meetings.base.refusals import Refused
 from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT, TRACKED
 from meetings.report.rules import front
+from meetings.returned.read_docx.box import BOX, with_lists
 from meetings.returned.read_docx.package import MOST_BYTES, parts_of
 from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into, signed
 from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
@@ -19,7 +20,7 @@ MAIN = "word/document.xml"
 MOST_CHANGES = 20_000
 # A report has 8,500 words (some 60,000 letters), its list of participants some thousand cells.
 MOST_PARAGRAPHS, MOST_LETTERS = 12_000, 400_000
-_TEXT = {"UNParagraph", "UNSummary"}
+_TEXT = {"UNParagraph", BOX}
 _ITEMS = {"UNSubparagraph", "UNSubsubparagraph"}
 _ELSEWHERE = ("UN", "Heading", "Title", "TOC", "Contents", "Header", "Footer")
 _NOTES = (W + "footnoteReference", W + "endnoteReference")
@@ -46,7 +47,7 @@ def read_docx(name: str, content: bytes) -> Returned:
         _check_size(part, notes)
     told = _properties(parts.get("docProps/custom.xml"))
     reading = Reading(notes, _tracked(told))
-    blocks = [_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))]
+    blocks = with_lists([_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))])
     for at, (p, style) in enumerate(_margins(parts), start=len(blocks)):
         blocks.append(_block(p, style, reading, at))
     if not any(each.first or each.last for each in blocks):
@@ -133,8 +134,6 @@ def _block(element: Element, table: str, reading: Reading, at: int) -> Block:
     if headings and level is not Level.OTHER and not line.ours:
         # In LibreOffice a heading takes the style of the paragraph before it when that is struck.
         style, level = "Heading", Level.OTHER
-    if style == "UNSummary" and any(mark.line for mark in line.ours):
-        level = Level.ITEM  # in the summary's box lists look like its paragraphs; their bookmarks tell
     stretches = _together(line.stretches, reading.we)
     return Block(level, style, stretches, _mark(element, reading), tuple(line.ours), tuple(line.ends))
 

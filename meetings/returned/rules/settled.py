@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from meetings.returned.rules.returned import Block, Hand, Returned, Stretch
+from meetings.returned.rules.returned import Block, Hand, Level, Returned, Stretch
 
 
 def without_ours(file: Returned) -> Returned:
@@ -18,6 +18,8 @@ def _settled(blocks: tuple[Block, ...], we: Hand) -> Iterator[Block]:
         if each.end.went != we:
             stretches = tuple(_accepted(one, we) for one in each.stretches if one.went != we)
             yield replace(each, stretches=stretches, end=_accepted(each.end, we))
+        elif each.level is Level.OTHER:  # a heading says what somebody has put there, and no more
+            yield replace(each, stretches=tuple(one for one in each.stretches if one.went != we))
         elif each.remarks or each.ours or each.ends or any(one.went != we for one in each.stretches):
             yield each  # struck, but somebody has put something there
 
