@@ -102,7 +102,13 @@ from meetings.report.rules.structure import (
     with_topics,
 )
 from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
-from meetings.report.rules.unnamed import asked_about, heading_said, name_in_short, named_in_heading
+from meetings.report.rules.unnamed import (
+    asked_about,
+    heading_said,
+    name_in_short,
+    named_in_heading,
+    spoke_unnamed,
+)
 from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
 
 __all__ = [
@@ -226,6 +232,7 @@ __all__ = [
     "source_in_words",
     "span",
     "split",
+    "spoke_unnamed",
     "stood_in",
     "taking",
     "targets",
