@@ -109,7 +109,14 @@ from meetings.report.rules.unnamed import (
     named_in_heading,
     spoke_unnamed,
 )
-from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
+from meetings.report.rules.words import (
+    WordCount,
+    count_words,
+    over_a_page,
+    word_count,
+    words_in,
+    words_of,
+)
 
 __all__ = [
     "FIGURES",
@@ -246,6 +253,7 @@ __all__ = [
     "without_consent",
     "word_count",
     "words_in",
+    "words_of",
     "written",
     "written_again",
 ]
