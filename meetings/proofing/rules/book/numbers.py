@@ -24,14 +24,19 @@ _NAMED = (
 )
 # What joins the figures of a list or a range: "3, 4 and 5", "3–7".
 _JOINED = r"(?:\s*[,–-]\s*(?:(?:and|or|to)\s+)?|\s+(?:and|or|to)(?:\s+from)?\s+)"
+_MONTH = rf"(?:{'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)}|Sept)\b"
 # A day, or the first of several: "3 April", "8 and 9 October", "from 3 to 7 April".
-_DAY = rf"(?:{_JOINED}\d{{1,2}})*\s+(?:{'|'.join(MONTHS)})\b"
+_DAY = rf"(?:{_JOINED}\d{{1,2}})*\s+{_MONTH}"
+# The end of a range of which the unit is said once: "2 to 3 per cent".
+_END = r"(?:(?:\s?[–-]\s?|\s+(?:and|or|to)\s+)\d+(?:[.,]\d+)*)?"
 _AFTER = (
-    r"(?!\d|[.,:/°%–-]\d|\)|\s?%|\s+per\s+cent"
-    rf"|{_DAY}|\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
+    rf"(?!\d|[.,:/°%–-]\d|\)|{_END}(?:\s?%|\s+per\s?cent)"
+    rf"|{_DAY}|,?\s+(?:19|20)\d\d\b|{_END}\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
 )
 _FIGURE = re.compile(rf"(?<![\w.,:/°$€£#(–-])([1-9]){_AFTER}(?!\w)")
-_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?)$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?|(?<!in )\b{_MONTH}\.?\s+)$", re.IGNORECASE
+)
 
 
 def in_words(number: int) -> str:
@@ -53,7 +58,7 @@ def _under_ten(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
 def _at_the_start(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
     for passage in passages:
         for start in sentence_starts(passage.body):
-            found = re.match(r"\d+(?:[.,]\d+)*(?![\w/])", passage.body[start:])
+            found = re.match(r"\d+(?:[.,]\d+)*(?![\w/%])", passage.body[start:])
             if found is None:
                 continue
             plain = (
@@ -82,6 +87,7 @@ RULES = (
             ("There were 9.", "There were nine."),
             ("They met.^[Of them 9 spoke.] 9 spoke.", "They met.^[Of them nine spoke.] 9 spoke."),
             ("Of 20 speakers 5 were women.", "Of 20 speakers five were women."),
+            ("In April 3 sessions were held.", "In April three sessions were held."),
         ),
         leaves=(
             "On 3 April 2023, at 3 p.m., 5 per cent agreed.",
@@ -94,6 +100,8 @@ RULES = (
             "Chapters 3 and 4, articles 3, 4 and 5, Goals 5, 8 and 16, panels 2–4 and panel 2.",
             "It was called “7 days”.",
             "They met.^[A/HRC/61/35, p. 4, chap. 3, and document 7.]",
+            "On April 3, 2023, on April 3 and on 3 Apr 2023.",
+            "Some 2 to 3 per cent, or 3–4%, of 2 or 3 million, from 2 to 5 p.m.",
         ),
     ),
     Rule(
