@@ -85,14 +85,11 @@ def what_if(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     """What a move of the workshop or of the session would cost; nothing is changed here."""
     plan = queries.plan(actor, cycle)
     days, provisional, projected = queries.days_of(actor, cycle, plan)
-    form = WhatIfForm(request.args, data={"first": days.first, "last": days.last, "opens": days.opens})
+    form = WhatIfForm(request.args)
     valid, change = form.validate(), None
     try:
         if valid:
             change = _change(cycle, days, form)
-            form.last.data = (
-                change.after.days.last
-            )  # the workshop keeps its length when only its beginning moves
     except Refused as no:
         form.refuse(no)
     page = render_template(
@@ -114,8 +111,6 @@ def _change(cycle: Cycle, days: Days, form: WhatIfForm) -> Moved:
     first, opens = form.first.data or days.first, form.opens.data or days.opens
     check_near(days, first, opens)
     last = form.last.data or first + (days.last - days.first)
-    if last == days.last and first != days.first:
-        last = first + (days.last - days.first)
     wanted = Days(first, last, opens)
     return moved(queries.standing_of(cycle, days), queries.standing_of(cycle, wanted))
 

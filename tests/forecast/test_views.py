@@ -91,6 +91,11 @@ def test_what_if_says_what_a_move_costs_and_changes_nothing(app: Flask) -> None:
     drafter = signed_in(app, Role.DRAFTER)
     answer = drafter.get(WHAT_IF + "?first=2025-10-13")
     assert cells(answer.data, "Workshop ends") == ["30 September 2025", "14 October 2025", "14 days later"]
+    assert (
+        'name="last" type="date" value=""' in answer.text
+    )  # what was not typed is worked out at the next try, too
+    longer = drafter.get(WHAT_IF + "?first=2025-09-28&last=2025-09-30").data
+    assert cells(longer, "Workshop ends") == ["30 September 2025", "30 September 2025", "as it is"]
     assert cells(answer.data, "Time to write the report") == [
         "10 weeks 6 days",
         "8 weeks 6 days",
