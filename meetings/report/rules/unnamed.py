@@ -81,15 +81,22 @@ def spoke_unnamed(kept: Kept, sources: Sources) -> tuple[str, ...]:
         if _speaks_of(text, sessions[number])
         for names in (sources.unapproved.get(number) or sources.known.get(number),)
         for name in (names.speakers if names else ())
+        if " " in name
     )
     return tuple(dict.fromkeys((*sources.spoke_unnamed, *more)))
 
 
 def _speaks_of(plain: str, session: SessionFacts) -> bool:
-    """Whether the text names the session, by its number or its title, or the rule that holds there."""
+    """Whether the text names the session, by its number or its title, or the rule that holds there.
+
+    A title of one word is not looked for, nor a name: it would be found as a word.
+    """
     said = [_plain(session.title), _plain(f"session {session.label}")]
     said += ["chatham house"] if session.attribution is Attribution.CHATHAM_HOUSE else []
-    return any(each in plain and re.search(rf"(?<!\w){re.escape(each)}(?!\w)", plain) for each in said)
+    return any(
+        " " in each and each in plain and re.search(rf"(?<!\w){re.escape(each)}(?!\w)", plain)
+        for each in said
+    )
 
 
 def _plain(text: str) -> str:
