@@ -8,10 +8,14 @@ from hashlib import sha256
 from meetings.outcomes.rules import KnownNames, fold, known_in
 from meetings.programme.rules import Attribution
 from meetings.record.rules.names import Index
+from meetings.report.rules.dates import session_title
 from meetings.report.rules.fixed import HEADING_HELD, SESSION_ONLY
 from meetings.report.rules.memory import Kept
 from meetings.report.rules.sources import SessionFacts, Source, Sources
 from meetings.report.rules.structure import SESSION
+
+# Sessions whose number is written out, too: the sixth session.
+_COUNTED = frozenset(map(str, range(1, 100)))
 
 
 def silent_sessions(sources: Sources) -> frozenset[int]:
@@ -91,12 +95,13 @@ def _speaks_of(plain: str, session: SessionFacts) -> bool:
 
     A title of one word is not looked for, nor a name: it would be found as a word.
     """
-    said = [_plain(session.title), _plain(f"session {session.label}")]
+    said = [_plain(session.title)] if " " in session.title else []
+    said += [_plain(session_title(int(session.label)))] if session.label in _COUNTED else []
     said += ["chatham house"] if session.attribution is Attribution.CHATHAM_HOUSE else []
-    return any(
-        " " in each and each in plain and re.search(rf"(?<!\w){re.escape(each)}(?!\w)", plain)
-        for each in said
-    )
+    if any(each in plain and re.search(rf"(?<![\w-]){re.escape(each)}(?!\w)", plain) for each in said):
+        return True
+    numbered = rf"(?<!\w)sessions? (?:\w+(?:, and |, | and |–))*{re.escape(_plain(session.label))}(?!\w)"
+    return bool(session.label) and "session" in plain and re.search(numbered, plain) is not None
 
 
 def _plain(text: str) -> str:
