@@ -1,5 +1,6 @@
 """The forecast sheet of a cycle's report, and whom a move would reach."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ from meetings.progress.queries import Plan, plan_of, workshop_of
 from meetings.registration.models import Registration
 from meetings.registration.rules import RegistrationStatus
 from meetings.report import queries as report
+from meetings.report.models import Report, ReportSection
 
 WAITS = (RegistrationStatus.SUBMITTED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED)
 
@@ -40,7 +42,10 @@ class ForecastPage:
 
 @dataclass(frozen=True)
 class Reached:
-    """Whom and what a move of the workshop reaches. `beside`: the meetings held together with it."""
+    """Whom and what a move of the workshop or the session reaches. `beside`: the meetings held together with it.
+
+    `due`: sections of the report that are to be written by a day; `told`: the forecast is frozen.
+    """
 
     meeting: Meeting | None
     approved: int
@@ -48,6 +53,8 @@ class Reached:
     in_programme: int
     sessions: int
     beside: tuple[Meeting, ...]
+    due: Sequence[ReportSection]
+    told: bool
 
 
 def plan(actor: Actor, cycle: Cycle) -> Plan:
@@ -102,12 +109,14 @@ def sheet_of(cycle: Cycle, now: Standing, forecast: Forecast | None) -> Sheet:
 
 
 def reached_by(actor: Actor, cycle: Cycle, of: Plan) -> Reached:
-    """Whom a move of the workshop reaches: three statements."""
+    """Whom a move reaches: five statements."""
     workshop, _dates, _fixed = workshop_of(cycle, of)
     together = [p for p in of.planned if p.coincides_with_workshop]
     beside = tuple(meeting for p in together if (meeting := of.standing_for(p)) is not None)
+    due, forecast = _sections_due(cycle), find_forecast(cycle)
+    told = forecast is not None and forecast.sheet is not None
     if workshop is None:
-        return Reached(None, 0, 0, 0, 0, beside)
+        return Reached(None, 0, 0, 0, 0, beside, due, told)
     states = dict(
         db.session.execute(
             select(Registration.status, func.count())
@@ -125,4 +134,19 @@ def reached_by(actor: Actor, cycle: Cycle, of: Plan) -> Reached:
         db.session.scalar(speakers) or 0,
         db.session.scalar(sessions) or 0,
         beside,
+        due,
+        told,
     )
+
+
+def _sections_due(cycle: Cycle) -> Sequence[ReportSection]:
+    return db.session.scalars(
+        select(ReportSection)
+        .join(ReportSection.report)
+        .where(
+            Report.cycle_id == cycle.id,
+            ReportSection.due_on.is_not(None),
+            ReportSection.finished_at.is_(None),
+        )
+        .order_by(ReportSection.due_on, ReportSection.position)
+    ).all()

@@ -71,6 +71,14 @@ class Moved:
     def changes_nothing(self) -> bool:
         return self.before.days == self.after.days
 
+    def leaves_out(self, due: date) -> bool:
+        """Whether what is due between the workshop and the submission would be due outside of them."""
+        return _within(due, self.before) and not _within(due, self.after)
+
+
+def _within(due: date, standing: Standing) -> bool:
+    return standing.days.last <= due <= standing.day_of(SlotKind.SUBMISSION)
+
 
 @dataclass(frozen=True)
 class Weeks:
@@ -98,14 +106,16 @@ def standing(
     )
 
 
-def moved(before: Standing, after: Standing) -> Moved:
-    """The difference between two such standings. Refused for a move by more than a year."""
-    for field, old, new in (
-        ("first", before.days.first, after.days.first),
-        ("opens", before.days.opens, after.days.opens),
-    ):
+def check_near(stands: Days, first: date, opens: date) -> None:
+    """Refused for days that are more than a year away: what follows from them can lie in no calendar."""
+    for field, old, new in (("first", stands.first, first), ("opens", stands.opens, opens)):
         if abs((new - old).days) > FARTHEST:
             raise Refused("That is more than a year from the day that stands.", field=field)
+
+
+def moved(before: Standing, after: Standing) -> Moved:
+    """The difference between two such standings. Refused for a move by more than a year."""
+    check_near(before.days, after.days.first, after.days.opens)
     shifts = tuple(Shift(old.kind, old.day, after.day_of(old.kind)) for old in before.slots)
     return Moved(before, after, shifts, before.writing.days - after.writing.days)
 

@@ -14,7 +14,7 @@ from meetings.base.pages import LANGUAGES
 from meetings.base.refusals import Refused
 from meetings.forecast import actions, queries
 from meetings.forecast.forms import AgainForm, EstimateForm, WhatIfForm
-from meetings.forecast.rules import FIELDS, Days, Moved, Sheet, moved
+from meetings.forecast.rules import FIELDS, Days, Moved, Sheet, check_near, moved
 from meetings.mandate.models import Cycle
 from meetings.report import queries as report
 from meetings.report.doors import Door
@@ -85,14 +85,11 @@ def what_if(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     """What a move of the workshop or of the session would cost; nothing is changed here."""
     plan = queries.plan(actor, cycle)
     days, provisional, projected = queries.days_of(actor, cycle, plan)
-    form = WhatIfForm(request.args, data={"first": days.first, "last": days.last, "opens": days.opens})
+    form = WhatIfForm(request.args)
     valid, change = form.validate(), None
     try:
         if valid:
             change = _change(cycle, days, form)
-            form.last.data = (
-                change.after.days.last
-            )  # the workshop keeps its length when only its beginning moves
     except Refused as no:
         form.refuse(no)
     page = render_template(
@@ -111,11 +108,10 @@ def what_if(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
 
 def _change(cycle: Cycle, days: Days, form: WhatIfForm) -> Moved:
     """A workshop keeps its length when only its beginning moves."""
-    first = form.first.data or days.first
+    first, opens = form.first.data or days.first, form.opens.data or days.opens
+    check_near(days, first, opens)
     last = form.last.data or first + (days.last - days.first)
-    if last == days.last and first != days.first:
-        last = first + (days.last - days.first)
-    wanted = Days(first, last, form.opens.data or days.opens)
+    wanted = Days(first, last, opens)
     return moved(queries.standing_of(cycle, days), queries.standing_of(cycle, wanted))
 
 

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from flask import Flask
 from lxml import html
 
+from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.mandate.models import Cycle
 from meetings.programme.models import Meeting
 from meetings.programme.rules import MeetingKind
+from meetings.report.actions.shaping import Shape, add_section
 from tests.builders import a_meeting, a_registration, a_session
 from tests.kit_app import ON_ONE_DATABASE, signed_in, work
 from tests.report.builders import a_mandate
@@ -36,6 +38,12 @@ def cells(page: bytes, row: str) -> list[str]:
     """The cells of the row that begins with these words."""
     tree = html.fromstring(page)
     return [c.text_content().strip() for c in tree.xpath(f"//tr[th[normalize-space()='{row}']]/td")]
+
+
+def whom(page: bytes) -> list[str]:
+    """Who is affected, line by line."""
+    found = html.fromstring(page).xpath("//section[@aria-labelledby='whom']//li")
+    return [" ".join(each.text_content().split()) for each in found]
 
 
 def test_the_sheet_is_estimated_frozen_and_held_against_what_changes(app: Flask) -> None:
@@ -83,22 +91,43 @@ def test_what_if_says_what_a_move_costs_and_changes_nothing(app: Flask) -> None:
     drafter = signed_in(app, Role.DRAFTER)
     answer = drafter.get(WHAT_IF + "?first=2025-10-13")
     assert cells(answer.data, "Workshop ends") == ["30 September 2025", "14 October 2025", "14 days later"]
+    assert (
+        'name="last" type="date" value=""' in answer.text
+    )  # what was not typed is worked out at the next try, too
+    longer = drafter.get(WHAT_IF + "?first=2025-09-28&last=2025-09-30").data
+    assert cells(longer, "Workshop ends") == ["30 September 2025", "30 September 2025", "as it is"]
     assert cells(answer.data, "Time to write the report") == [
         "10 weeks 6 days",
         "8 weeks 6 days",
         "14 days less",
     ]
-    told = html.fromstring(answer.data).xpath("//section[@aria-labelledby='whom']//li")
-    assert [each.text_content().strip() for each in told] == [
+    assert whom(answer.data) == [
         "0 people are approved.",
         "1 registration waits.",
         "0 roles in the programme move with it.",
         "1 session moves with it.",
+        "No section of the report is due on a day that would no longer do.",
+    ]
+    with work(app):
+        row = add_section(
+            OPERATOR, db.session.query(Cycle).one(), Shape("Threats", "II", due_on=date(2025, 12, 1))
+        )
+        row.assigned_to = "Dora Example"
+    assert whom(drafter.get(WHAT_IF + "?opens=2026-01-26").data) == [
+        "Due before the workshop ends, or after the report is: Threats, 1 December 2025, Dora Example",
+        "Documents management is told the new days with the forecast, which is not frozen yet.",
+    ]
+    assert drafter.post(SHEET + "/freeze").status_code == 303
+    assert whom(drafter.get(WHAT_IF + "?opens=2026-03-02").data) == [
+        "No section of the report is due on a day that would no longer do.",
+        "Documents management would have to be told: the forecast is frozen with the days that stand.",
     ]
     for asked in (
         "first=2025-02-30",
         "first=2025-10-13&last=2025-10-12",
         "opens=2031-01-01",
+        "opens=0001-01-01",
+        "first=9999-12-31",
         "first=%00",
         "last=99999",
     ):

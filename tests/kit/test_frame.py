@@ -99,4 +99,5 @@ def test_dark_tokens_stand_twice_alike() -> None:
     assert device and chosen
     assert device[1].split() == chosen[1].split()
     assert css.count("{") == css.count("}")
+    assert css.count("\n.style-place {") == 1  # a mark in a text and a card of the page had one name
     assert re.findall(r"(?<![-\w])(?:left|right|width|height|margin-left|padding-right)\s*:", css) == []

@@ -71,6 +71,12 @@ def test_what_was_dismissed_stays_so_when_other_words_change() -> None:
     assert [each.hit.found for each in open_findings(later, {first[0].key})] == ["center"]
 
 
+def test_a_figure_that_stands_lets_no_other_of_its_paragraph_stand() -> None:
+    found = look([Passage(7, "Of 3 sessions few had 3 papers, by 40% or 50%.")], Known())
+    assert [each.key[2] for each in found] == ["3 sessions", "3 papers", "40% or", "50%."]
+    assert open_findings(found, {found[0].key}) == found[1:]
+
+
 SIGNS = (
     "UN % 5 12 . , “ ” ( ) *very* EXF’s April 3, 2023 Turkey resolution 52/15 ^[A/HRC/61/35] member states"
 )

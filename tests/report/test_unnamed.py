@@ -203,7 +203,7 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     drafter = composed(app, told)
     new = {"text": f"{SPEAKER} of the {SILENT_ORGANIZATION} said that threats had grown."}
     assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=new).status_code == 303
-    asked = "Paragraph 16 names somebody who spoke only under the Chatham House Rule, or without an approval"
+    asked = "Paragraph 16 names somebody who spoke under the Chatham House Rule, or without an approval"
     for page in ("", "/export"):
         assert asked in words_of(drafter.get(f"/reports/{told.symbol}{page}").text)
     with unit(app, writing=False):
@@ -257,3 +257,17 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
         db.session.get_one(MeetingSession, told.panel_id).attribution = Attribution.PUBLIC
         a_speaker(db.session.get_one(MeetingSession, told.panel_id), SPEAKER)
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    # … but not in the session of which the text itself speaks
+    again = new | {"text": more["text"], "version": version + 2}
+    assert drafter.post(paragraph, data=again).status_code == 303
+    assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+    assert "She said so in session 3." in drafter.get(names).text
+    for what, status in (
+        ("Defenders", 303),
+        ("its sixty-third session", 303),
+        ("sessions 2 and 3", 422),
+        ("the third session", 422),
+        ("the Chatham House Rule", 422),
+    ):
+        said = {"text": f"Did {SPEAKER} say so in (or under) {what}?"}
+        assert drafter.post(beside, data=said).status_code == status

@@ -845,6 +845,9 @@ def test_sections_are_the_drafters_to_change_and_composing_follows_them(app: Fla
     told_page = words_of(drafter.get(url).text)
     assert "No section takes progress entries on paragraph 7" in told_page
     assert "Ways of working together (paragraphs 1–4)" in told_page
+    assert "Opening the summary of its session" in told_page
+    # Its words are those that the draft counts, the heading of a part among them.
+    assert ("I. Introduction 150 " in words_of(page), "3 paragraphs 150 words" in told_page) == (True, True)
 
 
 def test_a_report_begins_with_the_last_ones_structure_when_asked(app: Flask, told: Told) -> None:

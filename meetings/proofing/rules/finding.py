@@ -1,5 +1,6 @@
 """Looking a draft through: what is found, less what was dismissed."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from meetings.proofing.rules.text import (
 Dismissal = tuple[int, str, str]
 """The paragraph, the rule's code and the words that stay as they are."""
 AROUND = 40
+_WORD_BEGUN, _TO_THE_NEXT = re.compile(r"\S*$"), re.compile(r"\S*(?:\s+\w+)?")
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,15 @@ class Finding:
 
     @property
     def key(self) -> Dismissal:
-        """What a dismissal of it is kept under: it stays when other words of the paragraph change."""
-        return (self.hit.passage.ref, self.rule.code, " ".join(self.hit.found.split()))
+        """What a dismissal of it is kept under: it stays when other words of the paragraph change.
+
+        A figure or a sign alone is not one place of its paragraph: with it go what it is written to and the next word.
+        """
+        text, start, end = self.hit.passage.text, self.hit.start, self.hit.end
+        if not any(char.isalpha() for char in self.hit.found):
+            start = len(_WORD_BEGUN.sub("", text[:start]))
+            end += len(found[0]) if (found := _TO_THE_NEXT.match(text[end:])) else 0
+        return (self.hit.passage.ref, self.rule.code, " ".join(text[start:end].split()))
 
     @property
     def around(self) -> tuple[str, str]:

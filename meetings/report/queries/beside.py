@@ -18,7 +18,15 @@ from meetings.report.models import (
 )
 from meetings.report.queries.drafts import find_report, paragraph_for
 from meetings.report.queries.gathering import gather
-from meetings.report.rules import Sources, What, asked_about, assemble, named_beside, names_somebody
+from meetings.report.rules import (
+    Sources,
+    What,
+    asked_about,
+    assemble,
+    named_beside,
+    names_somebody,
+    spoke_unnamed,
+)
 
 
 @dataclass(frozen=True)
@@ -162,9 +170,9 @@ class NamesPage:
 
 
 def names_page(actor: Actor, paragraph: ReportParagraph) -> NamesPage:
-    """Whom a paragraph names of those who did not agree to be listed or spoke only where nobody is named."""
+    """Whom a paragraph names of those who did not agree to be listed or spoke where nobody is named."""
     sources = gather(actor, paragraph.report.cycle)
-    people = (*sources.spoke_unlisted, *sources.spoke_unnamed)
+    people = (*sources.spoke_unlisted, *spoke_unnamed(paragraph.kept, sources))
     decided = db.session.scalars(
         select(ReportNameStays)
         .where(ReportNameStays.paragraph_id == paragraph.id)

@@ -15,17 +15,20 @@ from meetings.base.database import db
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import with_mandate
-from meetings.report.models import Report, ReportSection
+from meetings.report.models import Report, ReportParagraph, ReportSection
 from meetings.report.queries.drafts import find_report, in_report
 from meetings.report.queries.gathering import topics_of
 from meetings.report.rules import (
+    SESSION,
     SUMMARY_BOX,
     Chapter,
+    Heading,
     Structure,
     Takes,
+    paragraph_of,
     skeleton,
     with_topics,
-    words_in,
+    words_of,
 )
 
 # How long before a section is due its drafter is told on the home page.
@@ -34,9 +37,10 @@ SOON = timedelta(days=14)
 
 @dataclass(frozen=True)
 class SectionLine:
-    """A section on the page of the structure. `label`: its number in the draft, "" where none is printed yet."""
+    """A section on the page of the structure. `of_session`: it takes the summary of its own session."""
 
     chapter: Chapter
+    of_session: bool
     row: ReportSection | None
     paragraphs: int
     words: int
@@ -100,9 +104,10 @@ def structure_page(actor: Actor, cycle: Cycle) -> StructurePage:
         lines.append(
             SectionLine(
                 chapter,
+                chapter.key.startswith(SESSION),
                 row,
                 len(own),
-                sum(words_in(" ".join((each.text, *each.items))) for each in own),
+                words_of([*_heading(chapter, own), *(paragraph_of(r.text, tuple(r.items)) for r in own)]),
                 bool(row and row.due_on and row.due_on < today and row.finished_at is None),
                 chapter not in like or like[0] == chapter,
                 chapter not in like or like[-1] == chapter,
@@ -120,6 +125,11 @@ def structure_page(actor: Actor, cycle: Cycle) -> StructurePage:
         kinds,
         bool(rows),
     )
+
+
+def _heading(chapter: Chapter, own: Sequence[ReportParagraph]) -> list[Heading]:
+    """What is printed above, as the draft counts it: a part's own heading; the summary box has none that is counted."""
+    return [Heading(1, chapter.heading)] if own and not chapter.parent and chapter.key != SUMMARY_BOX else []
 
 
 def drafters(actor: Actor) -> Sequence[Account]:

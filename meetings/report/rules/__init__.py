@@ -109,8 +109,16 @@ from meetings.report.rules.unnamed import (
     name_in_short,
     named_in_heading,
     note_said,
+    spoke_unnamed,
 )
-from meetings.report.rules.words import WordCount, count_words, over_a_page, word_count, words_in
+from meetings.report.rules.words import (
+    WordCount,
+    count_words,
+    over_a_page,
+    word_count,
+    words_in,
+    words_of,
+)
 
 __all__ = [
     "FIGURES",
@@ -235,6 +243,7 @@ __all__ = [
     "source_in_words",
     "span",
     "split",
+    "spoke_unnamed",
     "stood_in",
     "taking",
     "targets",
@@ -248,6 +257,7 @@ __all__ = [
     "without_consent",
     "word_count",
     "words_in",
+    "words_of",
     "written",
     "written_again",
 ]

@@ -1,6 +1,6 @@
 """Sources and paragraphs become a document, with all that is still missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meetings.registration.rules import Category
@@ -23,6 +23,7 @@ from meetings.report.rules.unnamed import (
     named_without_consent,
     names_of_people,
     sessions_without_names,
+    spoke_unnamed,
 )
 from meetings.report.rules.wording import GROUPS
 from meetings.report.rules.words import count_words
@@ -73,8 +74,8 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         len(composed.homeless),
         [(layout.numbers.get(each.ref or 0) or "–", each.mark) for each in lost],
         list(said.values()),
-        _naming(printed, sources.spoke_unlisted, sources, layout),
-        _naming(printed, sources.spoke_unnamed, sources, layout),
+        _naming(printed, lambda _each: sources.spoke_unlisted, sources, layout),
+        _naming(printed, lambda each: spoke_unnamed(each, sources), sources, layout),
         pending if paragraphs else 0,
         list(_empty(structure, printed)),
     )
@@ -87,12 +88,14 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     )
 
 
-def _naming(printed: Sequence[Kept], people: Sequence[str], sources: Sources, layout: Layout) -> list[str]:
+def _naming(
+    printed: Sequence[Kept], people: Callable[[Kept], Sequence[str]], sources: Sources, layout: Layout
+) -> list[str]:
     """The numbers of the paragraphs that name one of these people, whom nobody has decided to leave there."""
     return [
         layout.numbers.get(each.ref or 0) or "–"
         for each in printed
-        if asked_about(each, people, sources.stays)
+        if asked_about(each, people(each), sources.stays)
     ]
 
 
@@ -156,7 +159,7 @@ def named_beside(said: Kept, sources: Sources) -> tuple[str, ...]:
 
     In a paragraph somebody decides whether the names of these stay; a comment can do without.
     """
-    return names_somebody(said, sources) or names_of_people((said.text,), sources.spoke_unnamed)
+    return names_somebody(said, sources) or names_of_people((said.text,), spoke_unnamed(said, sources))
 
 
 def without_consent(paragraph: Kept, sources: Sources) -> tuple[str, ...]:

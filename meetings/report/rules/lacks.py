@@ -232,7 +232,7 @@ def _names(draft: Drafted) -> Iterable[Lack]:
     for label in draft.unnamed:
         yield _lack(
             N_(
-                "Paragraph %(number)s names somebody who spoke only under the Chatham House Rule, or without an "
+                "Paragraph %(number)s names somebody who spoke under the Chatham House Rule, or without an "
                 "approval to be named. Nothing that was said there may stand beside the name: decide under its names "
                 "whether they stay."
             ),

@@ -20,6 +20,8 @@ FIGURES = {
     "organizations": N_("organizations in the list of participants"),
 }
 _MARK = re.compile(rf"\[\[(p[1-9][0-9]{{0,8}}|{'|'.join(FIGURES)})\]\]")
+# … and what somebody meant for one: it is printed as it was typed, and told.
+_MEANT = re.compile(r"\[\[[^\[\]\n]{1,40}\]\]")
 UNRESOLVED = "[?]"
 
 
@@ -80,8 +82,8 @@ def saying(known: Mapping[str, str]) -> Callable[[str], str]:
 def unresolved(paragraphs: Iterable[Kept], known: Mapping[str, str]) -> list[Unresolved]:
     """The marks that lead nowhere, in reading order, each once a paragraph."""
     return [
-        Unresolved(each.ref, mark_of(name))
+        Unresolved(each.ref, mark)
         for each in paragraphs
-        for name in dict.fromkeys(_MARK.findall("\n".join((each.text, *each.items))))
-        if name not in known
+        for mark in dict.fromkeys(_MEANT.findall("\n".join((each.text, *each.items))))
+        if (name := _MARK.fullmatch(mark)) is None or name[1] not in known
     ]

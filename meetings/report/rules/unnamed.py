@@ -1,5 +1,6 @@
 """Texts in which nobody may be named: looked through when they are composed, edited and exported."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -7,10 +8,14 @@ from hashlib import sha256
 from meetings.outcomes.rules import KnownNames, fold, known_in
 from meetings.programme.rules import Attribution
 from meetings.record.rules.names import Index
+from meetings.report.rules.dates import session_title
 from meetings.report.rules.fixed import HEADING_HELD, SESSION_ONLY
 from meetings.report.rules.memory import Kept
-from meetings.report.rules.sources import Source, Sources
+from meetings.report.rules.sources import SessionFacts, Source, Sources
 from meetings.report.rules.structure import SESSION
+
+# Sessions whose number is written out, too: the sixth session.
+_COUNTED = frozenset(map(str, range(1, 100)))
 
 
 def silent_sessions(sources: Sources) -> frozenset[int]:
@@ -66,6 +71,41 @@ def names_of_people(texts: Iterable[str], people: Iterable[str]) -> tuple[str, .
     joined = "\n".join(dict.fromkeys(texts))
     likely = _index(tuple(people)).likely_in(joined)
     return known_in(joined, likely) if likely.participants else ()
+
+
+def spoke_unnamed(kept: Kept, sources: Sources) -> tuple[str, ...]:
+    """Who may not be named for what they said where it is not attributed to them, as far as the text can mean that.
+
+    Whoever spoke nowhere else; and, where it says itself that it speaks of such a session, all who spoke in it.
+    """
+    text, sessions = _plain(" ".join((kept.text, *kept.items))), sources.sessions
+    more = (
+        name
+        for number in sorted((silent_sessions(sources) | sources.unapproved.keys()) & sessions.keys())
+        if _speaks_of(text, sessions[number])
+        for names in (sources.unapproved.get(number) or sources.known.get(number),)
+        for name in (names.speakers if names else ())
+        if " " in name
+    )
+    return tuple(dict.fromkeys((*sources.spoke_unnamed, *more)))
+
+
+def _speaks_of(plain: str, session: SessionFacts) -> bool:
+    """Whether the text names the session, by its number or its title, or the rule that holds there.
+
+    A title of one word is not looked for, nor a name: it would be found as a word.
+    """
+    said = [_plain(session.title)] if " " in session.title else []
+    said += [_plain(session_title(int(session.label)))] if session.label in _COUNTED else []
+    said += ["chatham house"] if session.attribution is Attribution.CHATHAM_HOUSE else []
+    if any(each in plain and re.search(rf"(?<![\w-]){re.escape(each)}(?!\w)", plain) for each in said):
+        return True
+    numbered = rf"(?<!\w)sessions? (?:\w+(?:, and |, | and |–))*{re.escape(_plain(session.label))}(?!\w)"
+    return bool(session.label) and "session" in plain and re.search(numbered, plain) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def asked_about(kept: Kept, people: Sequence[str], stays: Mapping[int, frozenset[str]]) -> tuple[str, ...]:

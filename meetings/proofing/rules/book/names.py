@@ -44,6 +44,10 @@ RULES = (
         words(
             {
                 "UN": "United Nations",
+                "UN’s": "United Nations",
+                "UN's": "United Nations",
+                "UN Women": "UN-Women",
+                "UN Habitat": "UN-Habitat",
                 "U.N.": "United Nations",
                 "UNGA": "General Assembly",
                 "GA": "General Assembly",
@@ -54,6 +58,7 @@ RULES = (
         ),
         flags=(
             ("The UN system.", "The United Nations system."),
+            ("The UN’s report by UN Women.", "The United Nations report by UN-Women."),
             ("It met.^[In the UN system.]", "It met.^[In the United Nations system.]"),
             ("The UNGA and the SG.", "The General Assembly and the Secretary-General."),
         ),

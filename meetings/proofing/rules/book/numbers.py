@@ -24,16 +24,22 @@ _NAMED = (
 )
 # What joins the figures of a list or a range: "3, 4 and 5", "3–7".
 _JOINED = r"(?:\s*[,–-]\s*(?:(?:and|or|to)\s+)?|\s+(?:and|or|to)(?:\s+from)?\s+)"
+_MONTH = rf"(?:{'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)}|Sept)\b"
 # A day, or the first of several: "3 April", "8 and 9 October", "from 3 to 7 April".
-_DAY = rf"(?:{_JOINED}\d{{1,2}})*\s+(?:{'|'.join(MONTHS)})\b"
+_DAY = rf"(?:{_JOINED}\d{{1,2}})*\s+{_MONTH}"
+# The end of a range of which the unit is said once: "2 to 3 per cent".
+_END = r"(?:(?:\s?[–-]\s?|\s+(?:and|or|to)\s+)\d+(?:[.,]\d+)*)?"
 _AFTER = (
-    r"(?!\d|[.,:/°%–-]\d|\)|\s?%|\s+per\s+cent"
-    rf"|{_DAY}|\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
+    rf"(?!\d|[.,:/°%–-]\d|\)|{_END}(?:\s?%|\s+per\s?cent)"
+    rf"|{_DAY}|,?\s+(?:19|20)\d\d\b|{_END}\s+(?:a\.m|p\.m|million|billion|hours? UTC|km|kg)\b)"
 )
 # One figure, or two that make a range: where the second is no figure under ten, both stay figures.
 _PAIR = r"\s+(?:and|or|to)\s+"
 _FIGURE = re.compile(rf"(?<![\w.,:/°$€£#(–-])([1-9])(?:({_PAIR})([1-9])|(?!{_PAIR}\d)){_AFTER}(?!\w)")
-_BEFORE = re.compile(rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?|\d{_PAIR})$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?|\d{_PAIR}|(?<!in )\b{_MONTH}\.?\s+)$",
+    re.IGNORECASE,
+)
 
 
 def in_words(number: int) -> str:
@@ -57,7 +63,7 @@ def _under_ten(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
 def _at_the_start(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
     for passage in passages:
         for start in sentence_starts(passage.body):
-            found = re.match(r"\d+(?:[.,]\d+)*(?![\w/])", passage.body[start:])
+            found = re.match(r"\d+(?:[.,]\d+)*(?![\w/%])", passage.body[start:])
             if found is None:
                 continue
             plain = (
@@ -88,6 +94,7 @@ RULES = (
             ("Of 20 speakers 5 were women.", "Of 20 speakers five were women."),
             ("Seats grew from 1 to 3 a year.", "Seats grew from one to three a year."),
             ("Between 2 and 4 people, or 5 of them.", "Between two and four people, or five of them."),
+            ("In April 3 sessions were held.", "In April three sessions were held."),
         ),
         leaves=(
             "On 3 April 2023, at 3 p.m., 5 per cent agreed.",
@@ -100,6 +107,8 @@ RULES = (
             "Chapters 3 and 4, articles 3, 4 and 5, Goals 5, 8 and 16, panels 2–4 and panel 2.",
             "It was called “7 days”.",
             "They met.^[A/HRC/61/35, p. 4, chap. 3, and document 7.]",
+            "On April 3, 2023, on April 3 and on 3 Apr 2023.",
+            "Some 2 to 3 per cent, or 3–4%, of 2 or 3 million, from 2 to 5 p.m.",
         ),
     ),
     Rule(

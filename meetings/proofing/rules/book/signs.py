@@ -62,12 +62,13 @@ RULES = (
         either(
             pattern(r"\*\*(\S(?:[^*\n]*\S)?)\*\*", r"\1"),
             pattern(r"(?<![*\w])\*(\S(?:[^*\n]*[^\s*])?)\*(?![*\w])", r"\1"),
-            pattern(r"(?<!\w)__?(\w(?:[^_\n]*\w)?)__?(?!\w)", r"\1"),
+            pattern(r"(?<!\w)(__?)([^\W_](?:[^_\n]*[^\W_])?)\1(?!\w)", r"\2"),
         ),
         flags=(
             ("It is **very** important.", "It is very important."),
             ("It is *very* important.", "It is very important."),
             ("It is _very_ important.", "It is very important."),
+            ("It is __very__ important.", "It is very important."),
         ),
         leaves=("It is very important.", "2 * 3 * 4", "A file_name_here.", "5*"),
         names=True,
