@@ -23,22 +23,25 @@ def _not_registered(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
     for passage in passages:
         for cited in (_RESOLUTION, _MORE):
             for found in cited.finditer(passage.body):
-                if found[1] not in known.adopted:
+                if found[1] not in known.adopted and not _of_another_body(passage, found):
                     yield Hit(passage, *found.span(1), None, found[1])
 
 
 def _other_day(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
     for passage in passages:
         for found in _RESOLUTION.finditer(passage.body):
-            # The General Assembly counts its own: 52/15 of its is another one.
-            theirs = passage.body[: found.start()].endswith("Assembly ")
-            if theirs or found[2] is None or found[1] not in known.adopted:
+            if found[2] is None or found[1] not in known.adopted or _of_another_body(passage, found):
                 continue
             adopted, cited = known.adopted[found[1]], " ".join(found[2].split())
             if not adopted:
                 yield Hit(passage, *found.span(2), None, found[1])
             elif not _iso(cited).startswith(adopted):
                 yield Hit(passage, *found.span(2), _in_words(adopted), found[1])
+
+
+def _of_another_body(passage: Passage, found: re.Match[str]) -> bool:
+    """The General Assembly counts its own: 52/15 of its is another one, and not of the mandate."""
+    return passage.body[: found.start()].endswith(("Assembly ", "Security Council "))
 
 
 def _iso(cited: str) -> str:
@@ -68,6 +71,7 @@ RULES = (
         leaves=(
             "Human Rights Council resolution 52/15 asked for it.",
             "Resolutions 52/15 and 61/15.",
+            "In General Assembly resolution 48/134 and General Assembly resolutions 48/141 and 60/251 it asked.",
             "The ratio 99/99.",
         ),
         names=True,
