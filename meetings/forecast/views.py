@@ -101,6 +101,7 @@ def what_if(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
         projected=projected,
         change=change,
         reached=queries.reached_by(actor, cycle, plan),
+        heading=lambda section: report.heading_of(actor, section),
         between=weeks_between,
     )
     return make_response(page, 422 if form.errors or form.top_errors else 200)

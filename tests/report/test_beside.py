@@ -14,9 +14,10 @@ from meetings.base.database import db
 from meetings.mandate.models import Cycle
 from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
-from meetings.report import queries
+from meetings.report import actions, queries
+from meetings.report.actions.shaping import Shape
 from meetings.report.models import ReportComment, ReportParagraphVersion, ReportSection
-from tests.kit_app import ON_ONE_DATABASE, signed_in, work
+from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, work
 from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker, a_told_cycle
 from tests.report.test_views import change, composed, rows, words_of
 
@@ -89,6 +90,18 @@ def test_nothing_beside_a_silent_paragraph_names_anybody_also_when_it_is_narrowe
     stands = {"rule": "spelling", "words": "participant", "reason": said}
     assert drafter.post(f"{base}/{panel[0]}/stands", data=stands).status_code == 303
     assert drafter.post(f"{style}/rules/numbers", data={"reason": f"{LATER} asks for it."}).status_code == 303
+    with work(app):
+        asking, cycle = an_actor(Role.DRAFTER), db.session.get_one(Cycle, told.cycle_id)
+        shape = Shape(f"What {LATER} said", parent="II", due_on=date(2025, 11, 1))
+        actions.add_section(asking, cycle, shape)
+        report = queries.find_report(cycle)
+        assert report is not None
+        own = actions.add_paragraph(asking, report, "II", shape.title, None, "Nothing was decided.")
+        at = f"{base}/{own.id}"
+    said_at = [f"{at}/{page}" for page in ("move", "split", "history", "comments")]
+    what_if = f"/reports/{told.symbol}/what-if?first=2025-11-10&last=2025-11-11"
+    said_at += [f"{base}/{silent[0]}/move", f"/reports/{told.symbol}/sections", "/home", what_if]
+    assert [LATER in drafter.get(page).text for page in said_at] == [True] * 8
     pages = [f"{base}/{panel[0]}/{page}" for page in ("history", "comments")]
     assert [SILENT_ORGANIZATION in drafter.get(page).text for page in [*pages, style]] == [True] * 3
     with work(app):
@@ -99,6 +112,7 @@ def test_nothing_beside_a_silent_paragraph_names_anybody_also_when_it_is_narrowe
         text = drafter.get(page).text
         assert (SILENT_ORGANIZATION in text, LATER in text) == (False, False)
         assert "It names somebody who may not be named, so it is not shown." in text
+    assert [LATER in drafter.get(page).text for page in said_at] == [False] * 8
     back = f"{base}/{panel[0]}/history/{panel[2] + 1}/put-back"
     assert drafter.post(back, data={"version": panel[2] + 2}).status_code == 409
     with work(app, writing=False):

@@ -29,7 +29,7 @@ from meetings.report.queries.drafts import (
 )
 from meetings.report.queries.gathering import gather
 from meetings.report.queries.origins import OriginPage, origin_for
-from meetings.report.queries.places import Mark, Marks, Placed, marks_for, places_for
+from meetings.report.queries.places import Mark, Marks, Placed, heading_of, marks_for, places_for
 from meetings.report.queries.rows import DraftRow, draft_rows
 from meetings.report.queries.sections import (
     LateSection,
@@ -68,6 +68,7 @@ __all__ = [
     "find_report",
     "following",
     "gather",
+    "heading_of",
     "history_page",
     "in_a_filename",
     "in_report",

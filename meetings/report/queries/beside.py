@@ -23,6 +23,7 @@ from meetings.report.rules import (
     What,
     asked_about,
     assemble,
+    heading_said,
     named_beside,
     names_somebody,
     spoke_unnamed,
@@ -31,11 +32,15 @@ from meetings.report.rules import (
 
 @dataclass(frozen=True)
 class Line:
-    """An act in the history of a paragraph; `silent`: its text or its reason names somebody who may not be named."""
+    """An act in the history of a paragraph; `silent`: its text or its reason names somebody who may not be named.
+
+    `place`: the heading under which it stood, as it may be said.
+    """
 
     row: ReportParagraphVersion
     what: What
     silent: bool
+    place: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,15 @@ def history_page(actor: Actor, paragraph: ReportParagraph, old: int = 0, new: in
         .order_by(ReportParagraphVersion.number.desc())
     ).all()
     read = [(row, kept.beside("\n".join((row.text, *(row.items or ()), row.reason)))) for row in rows]
-    lines = [Line(row, What(row.what), bool(names_somebody(said, sources))) for row, said in read]
+    lines = [
+        Line(
+            row,
+            What(row.what),
+            bool(names_somebody(said, sources)),
+            heading_said("", row.place, sources),
+        )
+        for row, said in read
+    ]
     shown = {line.row.number: line for line in lines if not line.silent}
     latest = [line for line in lines if not line.silent]
     second = shown.get(new) or (latest[0] if latest else None)

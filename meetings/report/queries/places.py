@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from meetings.access.actor import Actor
 from meetings.mandate.models import Cycle
 from meetings.report.models import ReportParagraph, ReportSection
-from meetings.report.queries.drafts import find_report
+from meetings.report.queries.drafts import draft_page, find_report
 from meetings.report.queries.gathering import gather
-from meetings.report.rules import FIGURES, assemble, figures, mark_of, names_somebody
+from meetings.report.rules import FIGURES, assemble, figures, heading_said, mark_of, names_somebody
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A place: at the beginning of a section, or behind a paragraph, told by its number and its first words."""
+    """A place: at the beginning of a section, or behind a paragraph, told by its number and its first words.
+
+    `heading`: that of the section, as it may be said.
+    """
 
     value: str
     section: ReportSection
+    heading: str
     after: ReportParagraph | None
     label: str
 
@@ -59,6 +63,11 @@ def marks_for(actor: Actor, cycle: Cycle, paragraph: ReportParagraph | None = No
     )
 
 
+def heading_of(actor: Actor, section: ReportSection) -> str:
+    """A section's heading as it may be said: one that names somebody says only where it stands."""
+    return heading_said(section.key, section.title, draft_page(actor, section.report.cycle).sources)
+
+
 def places_for(actor: Actor, paragraph: ReportParagraph) -> list[Placed]:
     """Every place but the one where the paragraph stands; the words of what is held back are not shown."""
     cycle = paragraph.report.cycle
@@ -68,9 +77,12 @@ def places_for(actor: Actor, paragraph: ReportParagraph) -> list[Placed]:
     numbers = assemble(sources, [row.kept for row in rows]).layout.numbers
     found: list[Placed] = []
     for section in report.sections if report else []:
-        found.append(Placed(f"s{section.id}", section, None, ""))
+        heading = heading_said(section.key, section.title, sources)
+        found.append(Placed(f"s{section.id}", section, heading, None, ""))
         for row in rows:
             if row.place is section and row.removed_at is None and row is not paragraph:
                 said = "…" if names_somebody(row.kept, sources) else row.text[:60]
-                found.append(Placed(f"p{row.id}", section, row, f"{numbers.get(row.id) or '–'} {said}"))
+                found.append(
+                    Placed(f"p{row.id}", section, heading, row, f"{numbers.get(row.id) or '–'} {said}")
+                )
     return found

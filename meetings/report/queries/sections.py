@@ -16,8 +16,9 @@ from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle
 from meetings.mandate.queries import with_mandate
 from meetings.report.models import Report, ReportParagraph, ReportSection
-from meetings.report.queries.drafts import find_report, in_report
+from meetings.report.queries.drafts import draft_page, find_report, in_report
 from meetings.report.queries.gathering import topics_of
+from meetings.report.queries.places import heading_of
 from meetings.report.rules import (
     SESSION,
     SUMMARY_BOX,
@@ -27,6 +28,7 @@ from meetings.report.rules import (
     Takes,
     paragraph_of,
     skeleton,
+    with_headings_said,
     with_topics,
     words_of,
 )
@@ -91,7 +93,7 @@ def structure_page(actor: Actor, cycle: Cycle) -> StructurePage:
     report = find_report(cycle)
     topics = topics_of(with_mandate(cycle))
     begun = report.structure if report and report.sections else skeleton()
-    structure = with_topics(begun, topics)
+    structure, _ = with_headings_said(with_topics(begun, topics), draft_page(actor, cycle).sources)
     rows = {row.key: row for row in report.sections} if report else {}
     standing = [row for row in report.paragraphs if row.removed_at is None] if report else []
     today = clock.now().date()
@@ -185,7 +187,7 @@ def late_sections(actor: Actor, today: date) -> list[LateSection]:
     ).all()
     found = [
         LateSection(
-            row.title,
+            heading_of(actor, row),
             row.assigned_to,
             row.due_on,
             row.report.cycle.resolution.symbol.replace("/", "-"),

@@ -28,6 +28,7 @@ def paragraph_history(actor: Actor, paragraph: ReportParagraph) -> ResponseRetur
         "report/history.html",
         page=queries.history_page(actor, paragraph, old, new),
         cycle=paragraph.report.cycle,
+        heading=queries.heading_of(actor, paragraph.place),
         differ=compare_paragraphs,
     )
 
@@ -55,7 +56,11 @@ def comments(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnValue:
         except Refused as no:
             form.refuse(no)
     html = render_template(
-        "report/comments.html", form=form, page=queries.comments_page(actor, paragraph), cycle=cycle
+        "report/comments.html",
+        form=form,
+        page=queries.comments_page(actor, paragraph),
+        cycle=cycle,
+        heading=queries.heading_of(actor, paragraph.place),
     )
     return make_response(html, 200 if request.method == "GET" else 422)
 

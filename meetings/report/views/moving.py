@@ -44,7 +44,13 @@ def move_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnVa
         except Refused as no:
             form.refuse(no)
             form.version.data = paragraph.version
-    html = render_template("report/move.html", form=form, paragraph=paragraph, cycle=paragraph.report.cycle)
+    html = render_template(
+        "report/move.html",
+        form=form,
+        paragraph=paragraph,
+        cycle=paragraph.report.cycle,
+        heading=queries.heading_of(actor, paragraph.place),
+    )
     return make_response(html, 200 if request.method == "GET" else 422)
 
 
@@ -53,7 +59,7 @@ def _choices(places: Sequence[Placed]) -> list[SelectChoice]:
     found = [SelectChoice("", _("Choose a place"))]
     for place in places:
         label = _("behind %(text)s", text=place.label) if place.label else _("at the beginning")
-        found.append(SelectChoice(place.value, label, optgroup=place.section.title))
+        found.append(SelectChoice(place.value, label, optgroup=place.heading))
     return found
 
 
@@ -74,6 +80,7 @@ def split_paragraph(actor: Actor, paragraph: ReportParagraph) -> ResponseReturnV
         form=form,
         paragraph=paragraph,
         cycle=paragraph.report.cycle,
+        heading=queries.heading_of(actor, paragraph.place),
         stale=stale,
         differ=compare_paragraphs,
     )
