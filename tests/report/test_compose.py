@@ -553,6 +553,27 @@ def test_a_summary_that_is_only_written_again_is_not_gone() -> None:
         assert {each.key for each in merged if each.source_gone} == gone
 
 
+def test_a_list_waits_for_a_session_whose_summary_is_written_again() -> None:
+    """But not where it says, by now, what may not be said of that session."""
+    kept = kept_of(FULL)
+
+    def now(sources: Sources) -> str:
+        composed = compose(sources, kept)
+        merged = merge(kept, composed.proposals, composed.held_keys)
+        return " ".join(next(each for each in merged if each.key == "practices").items)
+
+    less = replace(FULL, records=FULL.records[1:])  # nothing of session 2 is approved any more
+    assert ("Fees are waived" in now(FULL), now(less)) == (True, "")
+    again = replace(less, unfinished=frozenset({2}))
+    assert now(again) == now(FULL)
+    narrowed = (SESSIONS[0], replace(SESSIONS[1], attribution=Attribution.CHATHAM_HOUSE), SILENT)
+    lakes = replace(KNOWN, organizations=("Example Lakes",))
+    silent = replace(
+        again, meetings=(FOCAL, replace(WORKSHOP, sessions=narrowed), IN_PERSON), known={2: lakes, 3: KNOWN}
+    )
+    assert now(silent) == ""
+
+
 def test_what_composing_again_would_change_is_missing() -> None:
     kept = kept_of(FULL)
     said = "The sources of this many paragraphs say something else than when the draft was composed: 2."

@@ -25,7 +25,8 @@ class Composed:
 
     `structure`: the report's sections, with one for each session that has none yet; `homeless`: paragraphs of a kind
     that no section takes. They are not added; those that stand in the draft stay where they are. `waiting`: keys of
-    what the draft took from sessions whose summary is being written again; they say nothing now and are not gone.
+    what the draft took from sessions whose summary is being written again; they say nothing now and are not gone, and
+    a list with something of theirs stays as it is.
     """
 
     proposals: tuple[Proposal, ...]
@@ -56,7 +57,9 @@ def compose(sources: Sources, existing: Sequence[Kept] = ()) -> Composed:
         *_progress(sources),
         *recommendations(sources),
     ]
-    placed = [_placed(each, structure) for each in recognized(existing, found)]
+    waiting = [(each, taken) for each in existing for taken in each.taken if _waits(each, taken, sources)]
+    as_it_is = {taken.key for each, taken in waiting if not _names_somebody(each, sources)}
+    placed = [_placed(each, structure) for each in recognized(existing, found) if each.key not in as_it_is]
     held = {each.key for each in placed if _names_somebody(each, sources)}
     subsections = [(p.part, p.section, p.heading) for p in placed if p.section.startswith(SESSION)]
     shown = {p.section for p in placed if p.key not in held}
@@ -67,7 +70,7 @@ def compose(sources: Sources, existing: Sequence[Kept] = ()) -> Composed:
         tuple(each for each in placed if each.key not in held),
         tuple(each for each in placed if each.key in held),
         structure,
-        frozenset(taken.key for each in existing for taken in each.taken if _waits(each, taken, sources)),
+        frozenset(taken.key for _, taken in waiting),
     )
 
 
@@ -89,12 +92,12 @@ def _placed(proposal: Proposal, structure: Structure) -> Proposal:
     return replace(proposal, part=part, section=section, heading=heading)
 
 
-def _names_somebody(proposal: Proposal, sources: Sources) -> bool:
-    sessions = sessions_without_names(proposal.sources, proposal.section, sources)
-    texts = (proposal.text, *proposal.items)
+def _names_somebody(said: Proposal | Kept, sources: Sources) -> bool:
+    sessions = sessions_without_names(said.sources, said.section, sources)
+    texts = (said.text, *said.items)
     return bool(
         named_in(texts, sessions, sources.known)
-        or named_without_consent(texts, proposal.sources, proposal.section, sources)
+        or named_without_consent(texts, said.sources, said.section, sources)
     )
 
 
