@@ -262,6 +262,14 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     assert drafter.post(paragraph, data=again).status_code == 303
     assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert "She said so in session 3." in drafter.get(names).text
+    # … where no organization is to be named either
+    for text, also in (("They answered a question.", False), ("They spoke in session 3.", True)):
+        theirs = {"text": f"The {SILENT_ORGANIZATION} has a new office. {text}"}
+        assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=theirs).status_code == 303
+        number = 18 + also
+        assert (
+            f"Paragraph {number} names" in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
+        ) is also
     for what, status in (
         ("Defenders", 303),
         ("its sixty-third session", 303),

@@ -1,7 +1,7 @@
 """What stands beside a paragraph: how it read before, and what drafters say to each other about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -185,7 +185,8 @@ class NamesPage:
 def names_page(actor: Actor, paragraph: ReportParagraph) -> NamesPage:
     """Whom a paragraph names of those who did not agree to be listed or spoke where nobody is named."""
     sources = gather(actor, paragraph.report.cycle)
-    people = (*sources.spoke_unlisted, *spoke_unnamed(paragraph.kept, sources))
+    unnamed = spoke_unnamed(paragraph.kept, sources)
+    names = replace(unnamed, participants=(*sources.spoke_unlisted, *unnamed.participants))
     decided = db.session.scalars(
         select(ReportNameStays)
         .where(ReportNameStays.paragraph_id == paragraph.id)
@@ -194,5 +195,5 @@ def names_page(actor: Actor, paragraph: ReportParagraph) -> NamesPage:
     kept = paragraph.kept
     reasons = [None if named_beside(kept.beside(row.reason), sources) else row.reason for row in decided]
     return NamesPage(
-        paragraph, asked_about(kept, people, sources.stays), list(zip(decided, reasons, strict=True))
+        paragraph, asked_about(kept, names, sources.stays), list(zip(decided, reasons, strict=True))
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from meetings.outcomes.rules import KnownNames
 from meetings.registration.rules import Category
 from meetings.report.rules import fixed
 from meetings.report.rules.compose import Composed, compose
@@ -21,7 +22,6 @@ from meetings.report.rules.unnamed import (
     heading_said,
     named_in,
     named_without_consent,
-    names_of_people,
     sessions_without_names,
     spoke_unnamed,
 )
@@ -74,7 +74,7 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         len(composed.homeless),
         [(layout.numbers.get(each.ref or 0) or "–", each.mark) for each in lost],
         list(said.values()),
-        _naming(printed, lambda _each: sources.spoke_unlisted, sources, layout),
+        _naming(printed, lambda _each: KnownNames(participants=sources.spoke_unlisted), sources, layout),
         _naming(printed, lambda each: spoke_unnamed(each, sources), sources, layout),
         pending if paragraphs else 0,
         list(_empty(structure, printed)),
@@ -89,13 +89,13 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
 
 
 def _naming(
-    printed: Sequence[Kept], people: Callable[[Kept], Sequence[str]], sources: Sources, layout: Layout
+    printed: Sequence[Kept], names: Callable[[Kept], KnownNames], sources: Sources, layout: Layout
 ) -> list[str]:
-    """The numbers of the paragraphs that name one of these people, whom nobody has decided to leave there."""
+    """The numbers of the paragraphs in which one of these names stands that nobody has decided to leave there."""
     return [
         layout.numbers.get(each.ref or 0) or "–"
         for each in printed
-        if asked_about(each, people(each), sources.stays)
+        if asked_about(each, names(each), sources.stays)
     ]
 
 
@@ -159,7 +159,7 @@ def named_beside(said: Kept, sources: Sources) -> tuple[str, ...]:
 
     In a paragraph somebody decides whether the names of these stay; a comment can do without.
     """
-    return names_somebody(said, sources) or names_of_people((said.text,), spoke_unnamed(said, sources))
+    return names_somebody(said, sources) or asked_about(said, spoke_unnamed(said, sources), {})
 
 
 def without_consent(paragraph: Kept, sources: Sources) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ class Drafted:
     the sources propose that no section takes; `unresolved`: cross-references that lead nowhere, with the number of the
     paragraph where they stand. `headings`: what is printed for headings that name somebody; `asked`: the numbers of
     paragraphs that name somebody who spoke in public and wants no name in the list; `unnamed`: of those that name
-    somebody who spoke only where nothing is attributed; `pending`: how many paragraphs composing again would add or
-    change; `empty`: the headings of sections in which nothing stands.
+    somebody who spoke only where nothing is attributed, or an organization beside such a session; `pending`: how many
+    paragraphs composing again would add or change; `empty`: the headings of sections in which nothing stands.
     """
 
     words: int
@@ -233,8 +233,8 @@ def _names(draft: Drafted) -> Iterable[Lack]:
         yield _lack(
             N_(
                 "Paragraph %(number)s names somebody who spoke under the Chatham House Rule, or without an "
-                "approval to be named. Nothing that was said there may stand beside the name: decide under its names "
-                "whether they stay."
+                "approval to be named, or an organization beside such a session. Nothing that was said there may stand "
+                "beside the name: decide under its names whether they stay."
             ),
             number=label,
         )

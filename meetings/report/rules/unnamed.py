@@ -68,26 +68,34 @@ def named_without_consent(
 
 def names_of_people(texts: Iterable[str], people: Iterable[str]) -> tuple[str, ...]:
     """Who of these people stands there, by the whole name or behind a title."""
+    return _standing_in(texts, KnownNames(participants=tuple(people)))
+
+
+def _standing_in(texts: Iterable[str], names: KnownNames) -> tuple[str, ...]:
     joined = "\n".join(dict.fromkeys(texts))
-    likely = _index(tuple(people)).likely_in(joined)
-    return known_in(joined, likely) if likely.participants else ()
+    likely = _index(names).likely_in(joined)
+    return known_in(joined, likely) if likely != KnownNames() else ()
 
 
-def spoke_unnamed(kept: Kept, sources: Sources) -> tuple[str, ...]:
+def spoke_unnamed(kept: Kept, sources: Sources) -> KnownNames:
     """Who may not be named for what they said where it is not attributed to them, as far as the text can mean that.
 
-    Whoever spoke nowhere else; and, where it says itself that it speaks of such a session, all who spoke in it.
+    Whoever spoke nowhere else; and, where it says itself that it speaks of such a session, all who spoke in it and
+    every organization.
     """
     text, sessions = _plain(" ".join((kept.text, *kept.items))), sources.sessions
-    more = (
-        name
+    spoken_of = [
+        names
         for number in sorted((silent_sessions(sources) | sources.unapproved.keys()) & sessions.keys())
         if _speaks_of(text, sessions[number])
-        for names in (sources.unapproved.get(number) or sources.known.get(number),)
-        for name in (names.speakers if names else ())
-        if " " in name
+        if (names := sources.unapproved.get(number) or sources.known.get(number))
+    ]
+    more = (name for names in spoken_of for name in names.speakers if " " in name)
+    return KnownNames(
+        participants=tuple(dict.fromkeys((*sources.spoke_unnamed, *more))),
+        organizations=tuple(dict.fromkeys(name for names in spoken_of for name in names.organizations)),
+        acronyms=tuple(dict.fromkeys(name for names in spoken_of for name in names.acronyms)),
     )
-    return tuple(dict.fromkeys((*sources.spoke_unnamed, *more)))
 
 
 def _speaks_of(plain: str, session: SessionFacts) -> bool:
@@ -108,10 +116,10 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def asked_about(kept: Kept, people: Sequence[str], stays: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
-    """Who of these people stands in the paragraph without somebody having decided that the name stays there."""
+def asked_about(kept: Kept, names: KnownNames, stays: Mapping[int, frozenset[str]]) -> tuple[str, ...]:
+    """Which of these names stand in the paragraph without somebody having decided that they stay there."""
     decided = stays.get(kept.ref or 0, frozenset())
-    found = names_of_people((kept.text, *kept.items), people) if people else ()
+    found = _standing_in((kept.text, *kept.items), names) if names != KnownNames() else ()
     return tuple(name for name in found if name_in_short(kept, name) not in decided)
 
 
@@ -121,9 +129,9 @@ def name_in_short(kept: Kept, name: str) -> str:
 
 
 @lru_cache(64)
-def _index(people: tuple[str, ...]) -> Index:
-    """A whole draft is asked for the same people, paragraph by paragraph."""
-    return Index(KnownNames(participants=people))
+def _index(names: KnownNames) -> Index:
+    """A whole draft is asked for the same names, paragraph by paragraph."""
+    return Index(names)
 
 
 def named_in_heading(key: str, title: str, sources: Sources) -> tuple[str, ...]:
