@@ -263,7 +263,10 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     assert asked in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert "She said so in session 3." in drafter.get(names).text
     # … where no organization is to be named either
-    for text, also in (("They answered a question.", False), ("They spoke in session 3.", True)):
+    for text, also in (
+        ("One session was under the Chatham House Rule.", False),
+        ("They spoke in session 3.", True),
+    ):
         theirs = {"text": f"The {SILENT_ORGANIZATION} has a new office. {text}"}
         assert drafter.post(f"/reports/{told.symbol}/paragraphs/new?part=IV", data=theirs).status_code == 303
         number = 18 + also

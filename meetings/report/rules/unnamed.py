@@ -80,32 +80,34 @@ def _standing_in(texts: Iterable[str], names: KnownNames) -> tuple[str, ...]:
 def spoke_unnamed(kept: Kept, sources: Sources) -> KnownNames:
     """Who may not be named for what they said where it is not attributed to them, as far as the text can mean that.
 
-    Whoever spoke nowhere else; and, where it says itself that it speaks of such a session, all who spoke in it and
-    every organization.
+    Whoever spoke nowhere else; where it says itself that it speaks of such a session, or of the rule that holds there,
+    all who spoke in it; and, where it says which session, every organization.
     """
     text, sessions = _plain(" ".join((kept.text, *kept.items))), sources.sessions
-    spoken_of = [
-        names
-        for number in sorted((silent_sessions(sources) | sources.unapproved.keys()) & sessions.keys())
-        if _speaks_of(text, sessions[number])
-        if (names := sources.unapproved.get(number) or sources.known.get(number))
-    ]
-    more = (name for names in spoken_of for name in names.speakers if " " in name)
-    return KnownNames(
-        participants=tuple(dict.fromkeys((*sources.spoke_unnamed, *more))),
-        organizations=tuple(dict.fromkeys(name for names in spoken_of for name in names.organizations)),
-        acronyms=tuple(dict.fromkeys(name for names in spoken_of for name in names.acronyms)),
-    )
+    people, organizations, acronyms = list(sources.spoke_unnamed), list[str](), list[str]()
+    for number in sorted((silent_sessions(sources) | sources.unapproved.keys()) & sessions.keys()):
+        session, names = sessions[number], sources.unapproved.get(number) or sources.known.get(number)
+        named, ruled = _says_which(text, session), _says_the_rule(text, session)
+        if names and (named or ruled):
+            people += [name for name in names.speakers if " " in name]
+        if names and named:
+            organizations += names.organizations
+            acronyms += names.acronyms
+    return KnownNames((), *(tuple(dict.fromkeys(each)) for each in (people, organizations, acronyms)))
 
 
-def _speaks_of(plain: str, session: SessionFacts) -> bool:
-    """Whether the text names the session, by its number or its title, or the rule that holds there.
+def _says_the_rule(plain: str, session: SessionFacts) -> bool:
+    """Whether the text speaks of the Chatham House Rule, and the session is under it."""
+    return session.attribution is Attribution.CHATHAM_HOUSE and "chatham house" in plain
+
+
+def _says_which(plain: str, session: SessionFacts) -> bool:
+    """Whether the text names the session, by its number or its title.
 
     A title of one word is not looked for, nor a name: it would be found as a word.
     """
     said = [_plain(session.title)] if " " in session.title else []
     said += [_plain(session_title(int(session.label)))] if session.label in _COUNTED else []
-    said += ["chatham house"] if session.attribution is Attribution.CHATHAM_HOUSE else []
     if any(each in plain and re.search(rf"(?<![\w-]){re.escape(each)}(?!\w)", plain) for each in said):
         return True
     numbered = rf"(?<!\w)sessions? (?:\w+(?:, and |, | and |–))*{re.escape(_plain(session.label))}(?!\w)"
