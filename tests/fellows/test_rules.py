@@ -36,7 +36,6 @@ from meetings.fellows.rules import (
     is_to_be_reminded,
     missing_logs,
     next_sequence,
-    open_first,
     summed,
     weeks_of,
 )
@@ -144,8 +143,6 @@ def test_when_something_is_due() -> None:
     due = D(2028, 4, 10)
     assert [is_near(due, due - timedelta(days=n)) for n in (15, 14, 0, -3)] == [False, True, True, True]
     assert not is_near(None, due)
-    rows = [(True, D(2028, 1, 1), 0), (False, None, 1), (False, D(2028, 2, 1), 2), (False, D(2028, 1, 5), 3)]
-    assert open_first(rows) == [3, 2, 1, 0]
 
 
 @given(DAYS, st.integers(0, 400))

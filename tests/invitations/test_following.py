@@ -8,7 +8,7 @@ from meetings.access.actor import OPERATOR
 from meetings.access.models import AuditRow, MailLink
 from meetings.access.permissions import Role
 from meetings.base.database import db
-from meetings.invitations.actions import forget_asked
+from meetings.invitations import kept
 from meetings.invitations.models import Invitation
 from meetings.outbox.models import OutboxMessage
 from meetings.outbox.rules import Delivery
@@ -159,7 +159,7 @@ def test_everybody_who_was_asked_to_a_meeting_is_forgotten_at_once(app: Flask) -
     for who, takes in (("amina", "place"), ("bilal", "place"), ("chidi", "alternate")):
         name(focal, who, takes)
     with work(app):
-        assert forget_asked(db.session.scalars(select(Meeting)).one()) == 3
+        assert kept.forget(db.session.scalars(select(Meeting)).one().id, 100) == 3
     with work(app):
         rows = db.session.scalars(select(Invitation)).all()
         assert [(r.name, r.function, r.email[:10]) for r in rows] == [("–", "", "forgotten-")] * 3

@@ -16,7 +16,6 @@ from meetings.mandate.rules import (
     Slot,
     SlotKind,
     answers_in_force,
-    clash_sentence,
     clashes,
     council_session_row,
     lineage_row,
@@ -150,19 +149,6 @@ SIXTIETH = {60: CouncilSession(60, date(2025, 9, 8), date(2025, 10, 8), Confiden
 def test_clashes(starts, ends, numbers):
     found = clashes(date.fromisoformat(starts), date.fromisoformat(ends), SIXTIETH)
     assert [session.number for session in found] == numbers
-
-
-def test_a_clash_says_whether_its_dates_are_projected():
-    (sure,) = clashes(date(2025, 9, 29), date(2025, 9, 30), SIXTIETH)
-    (unsure,) = clashes(date(2028, 9, 29), date(2028, 9, 30), {})
-    sentences = [
-        clash_sentence(s) % {"number": s.number, "opens": s.opens, "closes": s.closes} for s in (sure, unsure)
-    ]
-    assert sentences == [
-        "The dates fall inside session 60 of the Human Rights Council (2025-09-08 to 2025-10-08).",
-        "The dates fall inside the projected dates of session 69 of the Human Rights Council "
-        "(2028-09-11 to 2028-10-11).",
-    ]
 
 
 def test_clash_of_days_in_the_wrong_order():

@@ -18,7 +18,6 @@ from meetings.fellows.rules.checklist import (
     check_items,
     due_on,
     is_near,
-    open_first,
 )
 from meetings.fellows.rules.evaluating import (
     CLOSED,
@@ -93,7 +92,6 @@ __all__ = [
     "is_to_be_reminded",
     "missing_logs",
     "next_sequence",
-    "open_first",
     "summed",
     "weeks_of",
 ]

@@ -1,6 +1,6 @@
 """What is to be arranged for a fellow, by whom and by when (DOMAIN 5: visa, travel, lodging; access needs)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,11 +64,3 @@ def due_on(starts_on: date | None, days_before: int | None) -> date | None:
 def is_near(due: date | None, today: date) -> bool:
     """Whether something that is not done stands among the things due."""
     return due is not None and due - NEAR <= today
-
-
-def open_first(rows: Iterable[tuple[bool, date | None, int]]) -> list[int]:
-    """The order of a checklist: what is not done first, by its day, without a day last; then by its place.
-
-    Each row is (done, due, place); the places come back in order.
-    """
-    return [place for _done, _due, place in sorted(rows, key=lambda r: (r[0], r[1] or date.max, r[2]))]

@@ -13,7 +13,6 @@ from meetings.invitations.actions.entering import register_for
 from meetings.invitations.actions.following import (
     correct_address,
     forget_all_news,
-    forget_asked,
     forget_invitations,
     forget_registered,
     keep_focal_address,
@@ -40,7 +39,6 @@ __all__ = [
     "correct_address",
     "decline",
     "forget_all_news",
-    "forget_asked",
     "forget_invitations",
     "forget_registered",
     "give_places",

@@ -132,13 +132,6 @@ def forget_registered(ids: Collection[int]) -> int:
     return forget_invitations(rows)
 
 
-def forget_asked(meeting: Meeting) -> int:
-    """As `forget_registered`, for everybody who was asked to a meeting, whether they answered or not."""
-    return forget_invitations(
-        db.session.scalars(select(Invitation).where(Invitation.meeting_id == meeting.id)).all()
-    )
-
-
 def forget_invitations(rows: Collection[Invitation]) -> int:
     """Whom these asked is deleted, with mails, links and what the trail held; how many there are."""
     found = [row.id for row in rows]

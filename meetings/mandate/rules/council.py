@@ -138,18 +138,6 @@ def clashes(starts: date, ends: date, known: Mapping[int, CouncilSession]) -> tu
     return tuple(d for d in dates if d.opens <= ends and starts <= d.closes)
 
 
-CLASH = N_("The dates fall inside session %(number)s of the Human Rights Council (%(opens)s to %(closes)s).")
-CLASH_PROJECTED = N_(
-    "The dates fall inside the projected dates of session %(number)s of the Human Rights Council "
-    "(%(opens)s to %(closes)s)."
-)
-
-
-def clash_sentence(session: SessionDates) -> str:
-    """The warning to translate; it wants `number`, `opens` and `closes`."""
-    return CLASH_PROJECTED if session.projected else CLASH
-
-
 def check_session_dates(number: int, opens: date, closes: date) -> None:
     """Refused unless the dates can be those of the session: in its year and in order (the 43rd was resumed in June)."""
     if opens.year != session_year(number):

@@ -11,7 +11,6 @@ from meetings.report.rules.assemble import (
     with_headings_said,
     without_consent,
 )
-from meetings.report.rules.attribution import may_name, names_found
 from meetings.report.rules.checks import (
     check_comment,
     check_consent,
@@ -67,7 +66,7 @@ from meetings.report.rules.moves import (
     written_again,
 )
 from meetings.report.rules.notes import paragraph_of, written
-from meetings.report.rules.numbering import Numbered, letter, lone_subheadings, numbered, roman
+from meetings.report.rules.numbering import Numbered, letter, numbered, roman
 from meetings.report.rules.order import alphabetical, blocks
 from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
 from meetings.report.rules.proposal import Proposal
@@ -211,9 +210,7 @@ __all__ = [
     "left_standing",
     "letter",
     "listed",
-    "lone_subheadings",
     "mark_of",
-    "may_name",
     "merge",
     "merged_with",
     "missing",
@@ -221,7 +218,6 @@ __all__ = [
     "name_in_short",
     "named_beside",
     "named_in_heading",
-    "names_found",
     "names_somebody",
     "note_said",
     "numbered",

@@ -65,20 +65,3 @@ def numbered(body: Iterable[Block]) -> tuple[Numbered, ...]:
             label = str(paragraphs)
         done.append(Numbered(f"{label}.", block))
     return tuple(done)
-
-
-def lone_subheadings(body: Iterable[Block]) -> tuple[Heading, ...]:
-    """The subheadings that stand alone under their heading: an A. without a B."""
-    families: list[list[Heading]] = []
-    open_: dict[int, list[Heading]] = {}  # level -> the subheadings so far under the heading now open
-    for block in blocks(body):
-        if isinstance(block, Heading):
-            open_ = {level: family for level, family in open_.items() if level <= block.level}
-            if block.level == 1:
-                open_.clear()
-                continue
-            if block.level not in open_:
-                open_[block.level] = []
-                families.append(open_[block.level])
-            open_[block.level].append(block)
-    return tuple(family[0] for family in families if len(family) == 1)

@@ -1,6 +1,6 @@
 """From a paragraph's sources to the pages where they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +20,6 @@ class SourceLink:
 
     label: str
     url: str | None
-
-
-def links_of(actor: Actor, sources: Sequence[dict[str, Any]], cycle: Cycle) -> tuple[SourceLink, ...]:
-    """The sources of a paragraph as links."""
-    return tuple(SourceLink(_in_words(source), _url(actor, source, cycle)) for source in sources)
 
 
 def links_of_all(
