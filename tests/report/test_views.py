@@ -15,6 +15,7 @@ import pytest
 from docx import Document as open_docx
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select, update
 
 from meetings.access.actor import OPERATOR
@@ -439,6 +440,11 @@ def test_composing_again_follows_sources_and_leaves_what_was_edited(app: Flask, 
     change(app, told.opening_id, "It was opened again.", "The programme was amended.", "A third.")
     page = drafter.get(f"/reports/{told.symbol}").text
     assert "the sources of 3 paragraphs have changed" in page
+    behind = "The source says something else since. Compose again to see it."
+    assert [
+        each.get("id") for each in html.fromstring(page).xpath(f"//article[contains(., '{behind}')]")
+    ] == [f"p{found[f'session:{told.opening_id}:{at}'][0]}" for at in (1, 2)]
+    assert behind in drafter.get(f"/reports/{told.symbol}/paragraphs/{number}").text
     drafter.post(f"/reports/{told.symbol}/compose")
     after = rows(app)
     assert after[f"session:{told.opening_id}:1"][1] == "My own words."
@@ -448,7 +454,8 @@ def test_composing_again_follows_sources_and_leaves_what_was_edited(app: Flask, 
     assert "The source of paragraph 4 has changed since it was edited." in page
     compared = words_of(page[page.index('<div class="compare">') :])
     assert compared.startswith("The source when the paragraph was written The workshop was opened.")
-    assert "have changed" not in page
+    assert "have changed" not in page and behind not in page
+    assert behind not in drafter.get(f"/reports/{told.symbol}/paragraphs/{number}").text
     assert "My own words." in xml_of(word_file(drafter, told))
 
 
