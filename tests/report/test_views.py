@@ -27,6 +27,7 @@ from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle
+from meetings.outcomes import actions as outcomes
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import Meeting, MeetingSession
@@ -387,6 +388,37 @@ def test_planted_names_of_a_silent_session_reach_neither_page_nor_file(
     with work(app):
         drafted = actions.draft(OPERATOR, told.symbol)
     assert "Planted" not in xml_of(drafted.data)
+
+
+def test_who_may_be_named_stays_so_while_the_summary_of_the_session_is_written_again(
+    app: Flask, told: Told
+) -> None:
+    with work(app):
+        workshop = db.session.get_one(Meeting, told.workshop_id)
+        session = a_session(workshop, label="4", title="New forms", attribution=Attribution.ON_APPROVAL)
+        a_speaker(session, "Ada Approved", "Example Coast")
+        for text in ("Visits are shared.", "Hearings are held together."):
+            a_record(session, RecordKind.NEW_FORM, text, "Example Coast", naming_approved=True)
+        said(session, "Two proposals were made.")
+        other = a_session(workshop, label="5", title="Obstacles")
+        a_speaker(other, "Pia Quiet")
+        a_record(other, RecordKind.CHALLENGE, "Few dare to.", attribution=Attribution.CHATHAM_HOUSE)
+        said(other, "Obstacles were discussed.")
+        said_in = [session.id, other.id]
+    drafter = composed(app, told)
+    number, _, version = rows(app)["challenges:unattributed"]
+    named = {"text": "Pia Quiet said that few dare to.", "version": version}
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    assert drafter.post(url, data=named).status_code == 422
+    with work(app):
+        for summary in db.session.scalars(select(Summary).where(Summary.session_id.in_(said_in))).all():
+            outcomes.reopen(OPERATOR, summary)
+    for _ in range(2):
+        page = words_of(drafter.get(f"/reports/{told.symbol}").text)
+        assert "(a) Visits are shared (Example Coast);" in page
+        assert "is held back" not in page
+        assert drafter.post(url, data=named).status_code == 422
+        composed(app, told)
 
 
 def test_record_to_be_named_on_approval_names_nobody_without_it(app: Flask, told: Told) -> None:
