@@ -524,6 +524,19 @@ def test_taking_the_new_text_makes_the_paragraph_follow_again(app: Flask, told: 
     assert rows(app)[f"session:{told.opening_id}:1"][1] == "A last version."
 
 
+def test_the_new_text_is_offered_only_where_it_can_be_taken(app: Flask, told: Told) -> None:
+    drafter, url, version = flagged(app, told)
+
+    def takes() -> int:
+        return drafter.get(f"/reports/{told.symbol}").text.count("Take the new text")
+
+    assert takes() == 1
+    cut = {"text": "My own.\n\nWords.", "version": version}
+    assert drafter.post(f"{url}/split", data=cut).status_code == 303
+    assert takes() == 0
+    assert drafter.post(f"{url}/take", data={"version": version + 1}).status_code == 409
+
+
 def test_keeping_mine_needs_a_reason_and_is_in_the_trail(app: Flask, told: Told) -> None:
     drafter, url, version = flagged(app, told)
     assert "It was opened again." in words_of(drafter.get(f"{url}/keep").text)

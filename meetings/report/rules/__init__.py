@@ -63,6 +63,7 @@ from meetings.report.rules.moves import (
     settled,
     split,
     stood_in,
+    takeable,
     took,
     written_again,
 )
@@ -245,6 +246,7 @@ __all__ = [
     "split",
     "spoke_unnamed",
     "stood_in",
+    "takeable",
     "taking",
     "targets",
     "took",
