@@ -16,6 +16,7 @@ from meetings.base import clock, files, secrets
 from meetings.base.database import db
 from meetings.base.file_kinds import MEGABYTE
 from meetings.base.zones import wall_of, wall_to_utc
+from meetings.demo.fellowships import cycle_of
 from meetings.demo.files import document
 from meetings.demo.people import Cast
 from meetings.fellows.models import (
@@ -69,6 +70,7 @@ def _edition(actor: Actor, given: dict[str, Any], state: EditionState) -> Fellow
         duration_weeks=given["weeks"],
         places=4,
         tracks=("en", "fr"),
+        cycle_id=cycle_of(actor, starts.year),
     )
     edition = actions.make_edition(actor, draft, demonstration=True)
     edition.state = state

@@ -34,7 +34,13 @@ from meetings.fellowship.rules import (
     NominationState,
     Wanted,
 )
+from meetings.mandate.queries import cycles
 from meetings.registration.rules import Gender, sort_key
+
+
+def cycle_of(actor: Actor, year: int) -> int | None:
+    """The newest cycle into which a year falls, by number."""
+    return next((each.id for each in cycles(actor) if year in each.years), None)
 
 
 def load_fellowships(actor: Actor, cast: Cast) -> None:
@@ -90,6 +96,7 @@ def _edition(actor: Actor, given: dict[str, Any]) -> FellowshipEdition:
         duration_weeks=given["weeks"],
         places=given["places"],
         tracks=tuple(given["tracks"]),
+        cycle_id=cycle_of(actor, starts.year),
         documents={DocumentKind.CV: Wanted.REQUIRED, DocumentKind.NOMINATION_LETTER: Wanted.OPTIONAL},
     )
     return actions.make_edition(actor, draft, demonstration=True)

@@ -23,6 +23,7 @@ from meetings.bulk.actions import Planned, begin, plan
 from meetings.demo import actions as demo
 from meetings.directory import actions as directory
 from meetings.directory.models import Organization, Person
+from meetings.fellowship.models import FellowshipEdition
 from meetings.invitations.actions import give_places, invite, name_person
 from meetings.invitations.rules import InviteeDraft, NomineeDraft
 from meetings.letters.rules import Text
@@ -78,6 +79,15 @@ def test_everything_in_the_files_is_loaded(app: Flask) -> None:
         )
         assert count(Meeting) == len(MEETINGS)
         assert count(MeetingSession) == len(SESSIONS)
+        editions = db.session.scalars(select(FellowshipEdition).order_by(FellowshipEdition.year)).all()
+        cycles = {each.id: each for each in db.session.scalars(select(Cycle))}
+        assert [
+            each.cycle_id is not None and each.year in cycles[each.cycle_id].years for each in editions
+        ] == [
+            True,
+            True,
+            True,
+        ]
         assert count(OutcomeRecord) == len(RECORDS) + len(AGENDA["outcome"])
         assert count(OrganizationUpdate) == len(AGENDA["agenda"]["update"])
         assert count(Summary) == sum(bool(session["summary"]) for _, session in SESSIONS) + 1

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from meetings.access.actor import OPERATOR
 from meetings.access.permissions import Role
@@ -164,6 +165,37 @@ def test_fellows_on_older_lists_are_told_before_the_first_edition(app: Flask) ->
     word = open_docx(io.BytesIO(drafter.get("/reports/52-15.docx").data))
     cells = [[[cell.text for cell in row.cells] for row in each.rows] for each in word.tables]
     assert [["", year], ["Fellows", "2"]] in cells
+
+
+@ON_ONE_DATABASE
+def test_an_edition_is_told_in_the_report_of_the_present_cycle_and_can_be_given_to_one_when_it_has_ended(
+    app: Flask,
+) -> None:
+    with work(app):
+        cycle = a_mandate()
+        cycle.current = True
+        edition = an_edition(EditionState.ENDED, cycle_id=None)
+        _applications(edition)
+        cycle_id, slug = str(cycle.id), edition.slug
+    office, terms = signed_in(app, Role.ORGANIZER), f"/fellowships/{slug}/terms"
+    chosen = "//select[@name='cycle_id']/option[@selected]/@value"
+    assert [
+        html.fromstring(office.get(url).data).xpath(chosen)
+        for url in ("/fellowships/new", f"/fellowships/new?from={slug}", terms)
+    ] == [[cycle_id], [cycle_id], [""]]
+
+    def change(**given: str) -> int:
+        [form] = [f for f in html.fromstring(office.get(terms).data).forms if f.action == terms]
+        kept = [(name, value) for name, value in form.form_values() if name not in given]
+        return office.post(terms, data=MultiDict([*kept, *given.items()])).status_code
+
+    assert (change(cycle_id=cycle_id, title="Another"), change(cycle_id=cycle_id)) == (422, 303)
+    with work(app):
+        edition = db.session.scalars(select(FellowshipEdition)).one()
+        assert (edition.cycle_id, edition.title) == (int(cycle_id), "Fellowship 2028")
+        report = compose(OPERATOR, cycle_for(OPERATOR, "52-15"))
+        told = [row.text for row in report.paragraphs if row.source_key == f"fellowship:{edition.id}"]
+        assert [text.split(",")[0] for text in told] == ["For the edition of 2028 of the fellowship"]
 
 
 def test_the_page_the_file_and_the_report_say_the_same(app: Flask) -> None:

@@ -174,8 +174,8 @@ def test_a_planted_name_is_always_found(name: str, before: str, after: str) -> N
 
 
 KNOWN = KnownNames(
-    speakers=("Marisol Quiñones Vega", "John March"),
-    participants=("Wei Green", "Marisol Quiñones Vega"),
+    speakers=("Marisol Quiñones Vega", "John March", "Ida Ruud-Bright"),
+    participants=("Wei Green", "Marisol Quiñones Vega", "Noor Dale Al-Finch"),
     organizations=("The Example Commission for Law (Lagoon Commission)", "African Union"),
     acronyms=("AU", "CARICOM", "CAN"),
 )
@@ -199,6 +199,13 @@ KNOWN = KnownNames(
         ("QUIÑONES VEGA, Marisol", ("Marisol Quiñones Vega",)),
         ("Mr. March in March", ("John March",)),
         ("the A.U., C A N", ("AU", "CAN")),
+        ("Ms. Ruud, I. BRIGHT", ("Ida Ruud-Bright",)),
+        ("Ruud’s view", ("Ida Ruud-Bright",)),
+        ("Bright days; the ruuds", ()),
+        ("Ida Bright", ("Ida Ruud-Bright",)),
+        ("NOOR FINCH, Noor Dale", ("Noor Dale Al-Finch",)),
+        ("Ms. Finch", ("Noor Dale Al-Finch",)),
+        ("Mr. Al of Dale or Finch", ()),
     ],
 )
 def test_known_in(text: str, found: tuple[str, ...]) -> None:

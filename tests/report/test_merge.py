@@ -125,7 +125,9 @@ def test_what_has_no_source_any_more_keeps_its_text_and_is_marked(
             assert merged[each.ref].text == each.text
             assert not merged[each.ref].source_gone
         elif each.key not in keys:
-            gone = tuple(replace(taken, gone=True) for taken in each.taken)
+            gone = tuple(
+                replace(taken, gone=True, text_offered=None, items_offered=None) for taken in each.taken
+            )
             expected = each if each.key in held else replace(each, taken=gone)
             assert merged[each.ref] == expected
 

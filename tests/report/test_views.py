@@ -15,6 +15,7 @@ import pytest
 from docx import Document as open_docx
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select, update
 
 from meetings.access.actor import OPERATOR
@@ -26,6 +27,7 @@ from meetings.base.database import Base, db
 from meetings.base.models import SiteFact
 from meetings.base.refusals import NotFound
 from meetings.mandate.models import Cycle
+from meetings.outcomes import actions as outcomes
 from meetings.outcomes.models import OutcomeRecord, Summary
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.models import Meeting, MeetingSession
@@ -388,6 +390,37 @@ def test_planted_names_of_a_silent_session_reach_neither_page_nor_file(
     assert "Planted" not in xml_of(drafted.data)
 
 
+def test_who_may_be_named_stays_so_while_the_summary_of_the_session_is_written_again(
+    app: Flask, told: Told
+) -> None:
+    with work(app):
+        workshop = db.session.get_one(Meeting, told.workshop_id)
+        session = a_session(workshop, label="4", title="New forms", attribution=Attribution.ON_APPROVAL)
+        a_speaker(session, "Ada Approved", "Example Coast")
+        for text in ("Visits are shared.", "Hearings are held together."):
+            a_record(session, RecordKind.NEW_FORM, text, "Example Coast", naming_approved=True)
+        said(session, "Two proposals were made.")
+        other = a_session(workshop, label="5", title="Obstacles")
+        a_speaker(other, "Pia Quiet")
+        a_record(other, RecordKind.CHALLENGE, "Few dare to.", attribution=Attribution.CHATHAM_HOUSE)
+        said(other, "Obstacles were discussed.")
+        said_in = [session.id, other.id]
+    drafter = composed(app, told)
+    number, _, version = rows(app)["challenges:unattributed"]
+    named = {"text": "Pia Quiet said that few dare to.", "version": version}
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    assert drafter.post(url, data=named).status_code == 422
+    with work(app):
+        for summary in db.session.scalars(select(Summary).where(Summary.session_id.in_(said_in))).all():
+            outcomes.reopen(OPERATOR, summary)
+    for _ in range(2):
+        page = words_of(drafter.get(f"/reports/{told.symbol}").text)
+        assert "(a) Visits are shared (Example Coast);" in page
+        assert "is held back" not in page
+        assert drafter.post(url, data=named).status_code == 422
+        composed(app, told)
+
+
 def test_record_to_be_named_on_approval_names_nobody_without_it(app: Flask, told: Told) -> None:
     with work(app):
         workshop = db.session.get_one(Meeting, told.workshop_id)
@@ -439,6 +472,11 @@ def test_composing_again_follows_sources_and_leaves_what_was_edited(app: Flask, 
     change(app, told.opening_id, "It was opened again.", "The programme was amended.", "A third.")
     page = drafter.get(f"/reports/{told.symbol}").text
     assert "the sources of 3 paragraphs have changed" in page
+    behind = "The source says something else since. Compose again to see it."
+    assert [
+        each.get("id") for each in html.fromstring(page).xpath(f"//article[contains(., '{behind}')]")
+    ] == [f"p{found[f'session:{told.opening_id}:{at}'][0]}" for at in (1, 2)]
+    assert behind in drafter.get(f"/reports/{told.symbol}/paragraphs/{number}").text
     drafter.post(f"/reports/{told.symbol}/compose")
     after = rows(app)
     assert after[f"session:{told.opening_id}:1"][1] == "My own words."
@@ -448,7 +486,8 @@ def test_composing_again_follows_sources_and_leaves_what_was_edited(app: Flask, 
     assert "The source of paragraph 4 has changed since it was edited." in page
     compared = words_of(page[page.index('<div class="compare">') :])
     assert compared.startswith("The source when the paragraph was written The workshop was opened.")
-    assert "have changed" not in page
+    assert "have changed" not in page and behind not in page
+    assert behind not in drafter.get(f"/reports/{told.symbol}/paragraphs/{number}").text
     assert "My own words." in xml_of(word_file(drafter, told))
 
 
@@ -483,6 +522,19 @@ def test_taking_the_new_text_makes_the_paragraph_follow_again(app: Flask, told: 
     change(app, told.opening_id, "A last version.", "The programme was adopted.")
     drafter.post(f"/reports/{told.symbol}/compose")
     assert rows(app)[f"session:{told.opening_id}:1"][1] == "A last version."
+
+
+def test_the_new_text_is_offered_only_where_it_can_be_taken(app: Flask, told: Told) -> None:
+    drafter, url, version = flagged(app, told)
+
+    def takes() -> int:
+        return drafter.get(f"/reports/{told.symbol}").text.count("Take the new text")
+
+    assert takes() == 1
+    cut = {"text": "My own.\n\nWords.", "version": version}
+    assert drafter.post(f"{url}/split", data=cut).status_code == 303
+    assert takes() == 0
+    assert drafter.post(f"{url}/take", data={"version": version + 1}).status_code == 409
 
 
 def test_keeping_mine_needs_a_reason_and_is_in_the_trail(app: Flask, told: Told) -> None:

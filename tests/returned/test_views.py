@@ -643,7 +643,7 @@ def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
     assert found(app) == []
     parts = Word(data).parts  # older formats keep no more of an hour than its minute
     seconds = rb'(w:date="[^"]*T\d\d:\d\d):(\d\d)'
-    assert set(re.findall(seconds, parts["word/document.xml"])[0][1:]) == {b"30"}
+    assert set(re.findall(seconds, parts["word/document.xml"])[0][1:]) != {b"00"}
     hand_in(client, pack({name: re.sub(seconds, rb"\1:00", part) for name, part in parts.items()}))
     assert found(app) == []
     word = Word(data, "Drafter Example")  # under the name that signs what we tracked

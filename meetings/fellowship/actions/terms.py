@@ -24,9 +24,12 @@ from meetings.fellowship.rules import (
     UNDECIDED,
     ApplicationState,
     By,
+    Condition,
     CriterionDraft,
+    DocumentKind,
     EditionDraft,
     EditionState,
+    Wanted,
     check_closing,
     check_criteria,
     check_edition,
@@ -106,10 +109,14 @@ def change_edition(actor: Actor, edition: FellowshipEdition, draft: EditionDraft
     """Change the terms; Stale when somebody else has since the page was read."""
     hold_edition(edition)
     check_version(version, edition.version)
-    _check_not_settled(edition)
-    check_places(draft.places, names_selected(edition))
+    if _terms(draft) != _terms(edition):
+        _check_not_settled(edition)
     before = _trail(edition)
-    _write(edition, draft)
+    if edition.state in SETTLED:
+        edition.cycle_id = draft.cycle_id  # which report tells of it is no term of the call
+    else:
+        check_places(draft.places, names_selected(edition))
+        _write(edition, draft)
     edition.version += 1
     audit.record(actor, "change_edition", KIND, edition.id, before, _trail(edition))
 
@@ -195,6 +202,14 @@ def _write(edition: FellowshipEdition, draft: EditionDraft) -> None:
     edition.closes, edition.closes_at = draft.closes, closes_at
     edition.tracks, edition.conditions = list(draft.tracks), [one.value for one in draft.conditions]
     edition.documents = {kind.value: wanted.value for kind, wanted in draft.documents.items()}
+
+
+def _terms(of: EditionDraft | FellowshipEdition) -> dict[str, Any]:
+    """All that applicants and assessors go by."""
+    told = {name: getattr(of, name) or None for name in (*PLAIN, "opens", "closes") if name != "cycle_id"}
+    documents = {DocumentKind(kind): Wanted(wanted) for kind, wanted in of.documents.items()}
+    asked = {kind: wanted for kind, wanted in documents.items() if wanted is not Wanted.NO}
+    return told | {"tracks": [*of.tracks], "conditions": [*map(Condition, of.conditions)], "documents": asked}
 
 
 def _check_not_settled(edition: FellowshipEdition) -> None:

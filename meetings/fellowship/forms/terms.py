@@ -57,7 +57,12 @@ class EditionForm(HoursForm):
     }
     title = LineField(_l("Title"), [InputRequired(NEEDED)])
     year = _count(_l("Year"), 2028)
-    cycle_id = SelectField(_l("Asked for by"), [Optional()], default="")
+    cycle_id = SelectField(
+        _l("Asked for by"),
+        [Optional()],
+        default="",
+        description=_l("The report on that resolution tells of the edition; with “None”, no report does."),
+    )
     about = TextField(_l("What the fellowship is"), [Optional()], most=10_000)
     covered = TextField(
         _l("What is covered"), [Optional()], most=5000, description=_l("Travel, insurance, lodging …")
@@ -110,7 +115,7 @@ class EditionForm(HoursForm):
             "opens_on", "closes_on", "opens_which", "closes_which", "starts_on", "ends_on", "decision_by", "assess_by",
         ):  # fmt: skip
             stored[name] = None
-        stored["title"], stored["year"] = "", edition.year + 1
+        stored["title"], stored["year"], stored["cycle_id"] = "", edition.year + 1, ""
         return cls(data=stored)
 
     def offer(self, cycles: Sequence[tuple[int, str]]) -> "EditionForm":

@@ -27,6 +27,7 @@ from meetings.fellowship.queries.editions import (
     names_selected,
     past_fellow_for,
     past_fellows,
+    present_cycle,
 )
 from meetings.fellowship.queries.facts import (
     checks_of,
@@ -74,6 +75,7 @@ __all__ = [
     "own_applications",
     "past_fellow_for",
     "past_fellows",
+    "present_cycle",
     "speaker_for",
     "standing_of",
     "to_confirm",

@@ -15,6 +15,7 @@ from meetings.base.refusals import NotFound
 from meetings.fellowship.models import FellowshipApplication, FellowshipEdition, FellowshipPast
 from meetings.fellowship.rules import PUBLISHED, ApplicationState, Door, EditionState, door
 from meetings.mandate.models import Cycle
+from meetings.mandate.queries import current_cycle
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,13 @@ def cycles(actor: Actor) -> list[tuple[int, str]]:
         select(Cycle).options(joinedload(Cycle.resolution)).order_by(Cycle.starts_on.desc())
     )
     return [(row.id, f"{row.resolution.symbol} ({row.starts_on.year}–{row.ends_on.year})") for row in rows]
+
+
+# no actor: it is in the frame of each page
+def present_cycle() -> str:
+    """The number of the cycle that the office is in, as a form offers it first; "" while there is none."""
+    cycle = current_cycle()
+    return "" if cycle is None else str(cycle.id)
 
 
 def past_fellow_for(actor: Actor, key: str) -> FellowshipPast:

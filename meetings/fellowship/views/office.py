@@ -24,6 +24,8 @@ def new_edition(actor: Actor) -> ResponseReturnValue:
     slug = request.args.get("from", "").replace("\0", "")
     source = queries.edition_for(actor, slug) if slug else None
     form = (EditionForm() if source is None else EditionForm.copied(source)).offer(queries.cycles(actor))
+    if not form.is_submitted():
+        form.cycle_id.data = queries.present_cycle()
     if form.is_submitted() and form.validate():
         try:
             edition = actions.make_edition(actor, form.draft(), source)

@@ -16,8 +16,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CAPITALS = re.compile(
     r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|for|and|the|in|on|to|against|de|des|du|la|le|et)\s+){0,3}[A-ZÀ-Þ][\w’'-]*)+"
 )
+# The first word of such a run with what links it on; and one that begins a name even where it begins a sentence:
+# Organisation for Example Studies, not Organisations of Africa or Recognising the Example Forum.
+_FIRST = re.compile(r"\S+\s+(?:(?:of|for|and|the|in|on|to)\s+)*")
+_NAME_BEGINS = re.compile(r"\S*(?<!s|g|d)\s+(?:of|for)\s")
 # A stop that ends no sentence: "No. 5", "para. 3", "e.g. this", an initial.
-_NO_END = re.compile(r"(?:\b(?:Nos?|paras?|arts?|vols?|chaps?|sect|e\.g|i\.e|cf|St|pp?|\w)|\.\.)\.$")
+_NO_END = re.compile(r"(?:\b(?:Nos?|(?i:paras?|arts?|vols?|chaps?|sect|pp?)|e\.g|i\.e|cf|St|\w)|\.\.)\.$")
 # What stands for a note while the words around it are read; it is neither a word nor a space.
 _BLANK = "\u2060"
 _SENTENCE = re.compile(rf"(?:^|[.!?][”»\"’)]*{_BLANK}*\s+)(?=\S)")
@@ -109,9 +113,9 @@ def capitalized(text: str) -> list[Span]:
     found = []
     for run in _CAPITALS.finditer(text):
         start, end = run.span()
-        if start in begins:  # the first word may have its capital from the sentence
-            first = re.match(r"\S+\s+(?:(?:of|for|and|the|in|on|to)\s+)*", run[0])
-            start += first.end() if first and len(run[0].split()) < 3 else 0
+        if start in begins and not _NAME_BEGINS.match(run[0]):  # the capital is the sentence's
+            first = _FIRST.match(run[0])
+            start += first.end() if first else 0
         found.append((start, end))
     return found
 

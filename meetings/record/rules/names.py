@@ -182,17 +182,38 @@ def later_parts(name: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def family_names(name: str) -> list[str]:
+    """Its later parts, and each half of a double-barrelled one: whoever speaks of somebody may drop the other."""
+    parts = later_parts(name)
+    return parts + [half for part in parts for half in part.split() if half != part and len(half) > 2]
+
+
+def telling(name: str) -> list[str]:
+    """Of these, what tells alone and with a capital who is meant: four letters or more, no month; no half that is a
+    word."""
+    whole = later_parts(name)
+    return [
+        part
+        for part in family_names(name)
+        if len(part) > 3 and part not in CALENDAR and (part in whole or part.capitalize() not in COMMON)
+    ]
+
+
+def leads_to(name: str) -> tuple[str, ...]:
+    """What makes the word behind it the family name of that person: a title, the first letter (M. Vega), the first
+    name."""
+    first = fold(" ".join(name.split()[:1]), keep_case=True)
+    return tuple(lead for lead in (*TITLES, first[:1], first, first.upper()) if lead)
+
+
 def _addressed_in(name: str, cased: str) -> bool:
-    """Whether a later part of the name stands behind a title (Ms. Vega) or the first letter of the name (M. Vega)."""
-    leads = (*TITLES, fold(name, keep_case=True)[:1])
-    forms = {form for part in later_parts(name) for form in (part, part.upper()) if f" {form} " in cased}
-    return any(f" {lead} {form} " in cased for form in forms for lead in leads)
+    """Whether a family name of theirs stands behind what makes it one (Ms. Vega, M. Vega, Marisol Vega)."""
+    forms = {form for part in family_names(name) for form in (part, part.upper()) if f" {form} " in cased}
+    return bool(forms) and any(f" {lead} {form} " in cased for form in forms for lead in leads_to(name))
 
 
 def _family_name_in(name: str, cased: str) -> bool:
-    """Whether a later part of the name stands alone, with a capital: four letters or more, not a month."""
-    parts = (p for p in later_parts(name) if len(p) > 3 and p not in CALENDAR)
-    return any(f" {form} " in cased for p in parts for form in (p, p.upper()))
+    return any(f" {form} " in cased for part in telling(name) for form in (part, part.upper()))
 
 
 def written(organization: str) -> tuple[str, ...]:

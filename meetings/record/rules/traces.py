@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from meetings.record.rules.common_words import COMMON
 from meetings.record.rules.names import (
     CALENDAR,
-    TITLES,
     KnownNames,
+    family_names,
     fold,
     joins_words,
-    later_parts,
+    leads_to,
     orders,
+    telling,
     written,
 )
 
@@ -27,10 +28,9 @@ def stretches_of(names: KnownNames) -> frozenset[Stretch]:
     """In whatever way these are named in a text (`known_in`, `asked_about`), one of these stands there."""
     found = set[Stretch]()
     for name in names.speakers:
-        parts = [[part] for part in later_parts(name)]
-        found |= _of_person(name, parts, [word for [word] in parts if word not in CALENDAR])
+        found |= _of_person(name, [[part] for part in family_names(name)], telling(name))
     for name in names.participants:
-        parts = [part.split() for part in later_parts(name)]
+        parts = [part.split() for part in family_names(name)]
         words = [word for part in parts for word in part if word.capitalize() not in COMMON | CALENDAR]
         found |= _of_person(name, parts, words)
     for organization in names.organizations:
@@ -45,7 +45,7 @@ def stretches_of(names: KnownNames) -> frozenset[Stretch]:
 def _of_person(name: str, parts: Sequence[list[str]], may_stand_alone: Collection[str]) -> set[Stretch]:
     """The whole name; of each later part the words that tell by themselves who is meant, or else all behind a title."""
     found = {_folded(way) for way in orders(name)}
-    titles = [f"{lead} " for lead in (*TITLES, fold(name, keep_case=True)[:1])]
+    titles = [f"{lead} " for lead in leads_to(name)]
     for words in parts:
         alone = [word for word in words if len(word) > 3 and word in may_stand_alone]
         forms = {form for one in alone or [" ".join(words)] for form in (one, one.upper())}

@@ -55,11 +55,13 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
     every = _meetings(cycle)
     meetings = [meeting for meeting in every if meeting.status is not MeetingStatus.CANCELLED]
     workshops = [m for m in meetings if m.kind is MeetingKind.WORKSHOP]
-    records = [_record(row) for row in records_of(actor, cycle.id)]
-    names = names_of(every, records)
+    # Who may be named stays so while the summary of the session is written again.
+    on_record = [_record(row) for row in records_of(actor, cycle.id, only_approved_sessions=False)]
+    names = names_of(every, on_record)
     facts = tuple(_meeting(meeting) for meeting in meetings)
     now = clock.now()
     sessions_without = sessions_without_summary(actor, cycle.id)
+    waits = {u.session_id for u in sessions_without}
     again = repeated(u.session_id for u in sessions_without)
     unsaid = [u for u in sessions_without if u.session_id not in again]
     fellowships, past = fellowships_of(actor, cycle)
@@ -69,7 +71,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         today=now.date(),
         meetings=facts,
         summaries=tuple(_summary(row) for row in approved_summaries(actor, cycle.id)),
-        records=tuple(records),
+        records=tuple(each for each in on_record if each.session_id not in waits),
         entries=tuple(
             EntryFacts(each.id, each.paragraph, each.text, each.since) for each in entries_of(actor, cycle)
         ),

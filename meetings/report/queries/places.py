@@ -35,12 +35,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """All marks that a text can hold; `before` and `after`: the paragraphs read around this one."""
+    """All marks that a text can hold; `before` and `after`: the paragraphs read around this one.
+
+    `behind`: composing again would bring it something new.
+    """
 
     paragraphs: list[Mark]
     figures: list[Mark]
     before: int | None
     after: int | None
+    behind: bool
 
 
 def marks_for(actor: Actor, cycle: Cycle, paragraph: ReportParagraph | None = None) -> Marks:
@@ -48,7 +52,8 @@ def marks_for(actor: Actor, cycle: Cycle, paragraph: ReportParagraph | None = No
     report = find_report(cycle)
     rows = {row.id: row for row in report.paragraphs} if report else {}
     sources = gather(actor, cycle)
-    layout = assemble(sources, [row.kept for row in rows.values()]).layout
+    made = assemble(sources, [row.kept for row in rows.values()])
+    layout = made.layout
     order = [p.kept.ref for part in layout.parts for section in part.sections for p in section.paragraphs]
     at = order.index(paragraph.id) if paragraph is not None and paragraph.id in order else None
     return Marks(
@@ -60,6 +65,7 @@ def marks_for(actor: Actor, cycle: Cycle, paragraph: ReportParagraph | None = No
         [Mark(mark_of(name), said, FIGURES[name]) for name, said in figures(sources).items()],
         order[at - 1] if at else None,
         order[at + 1] if at is not None and at + 1 < len(order) else None,
+        paragraph is not None and paragraph.id in made.behind,
     )
 
 

@@ -62,6 +62,7 @@ from meetings.report.rules.moves import (
     settled,
     split,
     stood_in,
+    takeable,
     took,
     written_again,
 )
@@ -241,6 +242,7 @@ __all__ = [
     "split",
     "spoke_unnamed",
     "stood_in",
+    "takeable",
     "taking",
     "targets",
     "took",

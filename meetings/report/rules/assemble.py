@@ -1,6 +1,6 @@
 """Sources and paragraphs become a document, with all that is still missing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meetings.outcomes.rules import KnownNames
@@ -31,7 +31,8 @@ from meetings.report.rules.words import count_words
 
 @dataclass(frozen=True)
 class Assembled:
-    """The draft as it stands today. `pending`: how many paragraphs composing again would add or change.
+    """The draft as it stands today. `pending`: how many paragraphs composing again would add or change; `behind`: those
+    of them whose source says something else than when it was last heard.
 
     `held`: paragraphs that name somebody who may not be named, never printed; `silent`: removed ones that do.
     """
@@ -45,12 +46,13 @@ class Assembled:
     removed: tuple[Kept, ...]
     silent: tuple[Kept, ...]
     pending: int = 0
+    behind: frozenset[int] = frozenset()
 
 
 def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     """What is printed of these paragraphs, and what is missing. Removed and held-back paragraphs are not printed."""
     composed = compose(sources, paragraphs)
-    pending = _pending(paragraphs, composed)
+    pending, behind = _pending(paragraphs, composed)
     structure, said = with_headings_said(composed.structure, sources)
     if said:
         paragraphs = [replace(each, heading=said.get(each.section, each.heading)) for each in paragraphs]
@@ -84,7 +86,16 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     removed = [each for each in paragraphs if each.removed]
     silent = [each for each in removed if names_somebody(each, sources)]
     return Assembled(
-        document, layout, composed, words, tuple(lacks), tuple(held), tuple(removed), tuple(silent), pending
+        document,
+        layout,
+        composed,
+        words,
+        tuple(lacks),
+        tuple(held),
+        tuple(removed),
+        tuple(silent),
+        pending,
+        behind,
     )
 
 
@@ -99,10 +110,18 @@ def _naming(
     ]
 
 
-def _pending(paragraphs: Sequence[Kept], composed: Composed) -> int:
+def _pending(paragraphs: Sequence[Kept], composed: Composed) -> tuple[int, frozenset[int]]:
     now = {each.ref: each for each in paragraphs}
     again = merge(paragraphs, composed.proposals, composed.held_keys)
-    return sum(each.ref is None or each != now[each.ref] for each in again)
+    other = [each for each in again if each.ref is None or each != now[each.ref]]
+    behind = (each.ref for each in other if each.ref is not None and _said(each) != _said(now[each.ref]))
+    return len(other), frozenset(behind)
+
+
+def _said(kept: Kept) -> Hashable:
+    """What it says, and what its sources offer for it."""
+    offered = tuple((each.key, each.text_offered, each.items_offered, each.gone) for each in kept.taken)
+    return kept.text, kept.items, offered
 
 
 def _empty(structure: Structure, printed: Sequence[Kept]) -> Iterator[str]:

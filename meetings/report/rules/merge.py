@@ -128,10 +128,12 @@ def _follows(kept: Kept, proposal: Proposal) -> bool:
 
 
 def _heard(taken: Taken, offered: Mapping[str, Proposal], held: Collection[str]) -> Taken:
-    """What was taken, beside what its source says now."""
+    """What was taken, beside what its source says now; one that is gone says nothing, and offers nothing."""
     proposal = offered.get(taken.key)
     if proposal is None:
-        return taken if taken.gone or taken.key in held else replace(taken, gone=True)
+        if taken.key in held or (taken.gone and not taken.flagged):
+            return taken
+        return replace(taken, gone=True, text_offered=None, items_offered=None)
     said = (proposal.text, proposal.items)
     news = said != (taken.text, taken.items)
     if not news and not taken.flagged and not taken.gone and proposal.sources == taken.sources:

@@ -1,7 +1,9 @@
 """Moving, splitting and merging paragraphs, and answering a source that has changed: nothing of the memory is lost."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from meetings.base.refusals import Refused
@@ -107,6 +109,18 @@ def took(kept: Kept, key: str, shared: bool = False) -> Kept:
             "The old text of this source does not stand here word for word any more. Merge the new one by hand."
         )
     return settled(replace(kept, text=kept.text.replace(taken.text, taken.text_offered)), key)
+
+
+def takeable(paragraphs: Sequence[Kept]) -> frozenset[tuple[str, str]]:
+    """Where the new text of a source can be taken as it is (`took`): by the paragraph's name and the source's key."""
+    holders = Counter(taken.key for each in paragraphs if not each.removed for taken in each.taken)
+    found = set()
+    for each in paragraphs:
+        for key in (taken.key for taken in each.taken if taken.flagged):
+            with suppress(Refused):
+                took(each, key, holders[key] > 1)
+                found.add((each.name, key))
+    return frozenset(found)
 
 
 def written_again(kept: Kept, text: str, items: tuple[str, ...]) -> Kept:

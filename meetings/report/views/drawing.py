@@ -30,6 +30,7 @@ def drawn(
     symbol = cycle.resolution.symbol.replace("/", "-")
     may_edit = actor.may(Permission.EDIT_REPORT)
     around = (str(get_locale()), request.script_root, symbol, may_edit)
+    behind = page.assembled.behind
     macros: Any = None
     found: dict[int, Markup] = {}
     for part in page.assembled.layout.parts:
@@ -43,7 +44,7 @@ def drawn(
                 if html is None:
                     macros = macros or current_app.jinja_env.get_template("report/_paragraph.html").module
                     given = (printed, page.rows[ref], paper.shown[ref], links[ref], symbol, may_edit)
-                    html = macros.paragraph(*given, page.open.get(ref, 0), ref in page.long)
+                    html = macros.paragraph(*given, page.open.get(ref, 0), ref in page.long, ref in behind)
                     _keep((around, key), html)
                 found[ref] = html
     return found
@@ -59,7 +60,8 @@ def _key(
     row = page.rows[ref]
     touched = row.touched_by if row.touched_at is not None else None
     missed = tuple(each.key for each in row.missed)
-    beside = (row.source_gone, missed, touched, page.open.get(ref, 0), ref in page.long)
+    behind = ref in page.assembled.behind
+    beside = (row.source_gone, missed, touched, page.open.get(ref, 0), ref in page.long, behind)
     return (ref, printed.label, paper.shown[ref], links[ref], beside)
 
 

@@ -11,7 +11,7 @@ from meetings.mandate.models import Cycle
 from meetings.report import actions, queries
 from meetings.report.doors import doors_of
 from meetings.report.render_pdf import unreadable
-from meetings.report.rules import compare_paragraphs, paper_of, session_title
+from meetings.report.rules import compare_paragraphs, paper_of, session_title, takeable
 from meetings.report.views.drawing import drawn
 from meetings.report.views.links import links_of_all
 
@@ -45,6 +45,7 @@ def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
         drawn=paragraphs,
         session_title=session_title,
         differ=compare_paragraphs,
+        takeable=takeable([row.kept for row in page.rows.values()]),
     )
 
 

@@ -64,9 +64,9 @@ RULES = (
         "possessive",
         N_("Possessive acronyms"),
         N_("Acronyms are not used in the possessive: “the OHCHR report”, not “OHCHR’s report”."),
-        pattern(r"(?<![\w/])([A-Z]{2,}[A-Z0-9-]*)(?:[’']s|s[’'])(?!\w)", r"\1"),
+        pattern(r"(?<![\w/])(?!UN[’'])([A-Z]{2,}[A-Z0-9-]*)(?:[’']s|s[’'])(?!\w)", r"\1"),
         flags=(("The OHCHR’s report.", "The OHCHR report."), ("The NGOs' view.", "The NGO view.")),
-        leaves=("The OHCHR report.", "The Office’s report.", "The NGOs spoke."),
+        leaves=("The UN’s report.", "The OHCHR report.", "The Office’s report.", "The NGOs spoke."),
         names=True,
     ),
 )

@@ -2,46 +2,64 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from meetings.base.words import N_
 from meetings.proofing.rules.rule import Rule, either, pattern
-from meetings.proofing.rules.text import Hit, Known, Passage
+from meetings.proofing.rules.text import Hit, Known, Passage, Span
 from meetings.report.rules.dates import day
 from meetings.report.rules.fixed import MONTHS
 
-_RESOLUTION = re.compile(
-    r"\b[Rr]esolutions?\s+(\d{1,3}/\d{1,3})"
-    r"(?:(?:,?\s+(?:which\s+(?:it|the(?:\s+Human\s+Rights)?\s+Council)\s+)?(?:adopted\s+on|of|dated)\s+|\s+\()"
-    rf"(\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}))?"
+_DAY = rf"\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}"
+_COUNCIL = r"(?:it|the(?:\s+Human\s+Rights)?\s+Council)"
+_HOW = r"(?:without\s+a\s+vote\s+|by\s+consensus\s+)?"
+_ADOPTED = rf"(?:which\s+{_COUNCIL}\s+)?adopted\s+(?:by\s+{_COUNCIL}\s+)?{_HOW}(?:on\s+)?"
+# A symbol and, where it is said, the day: "52/15 of 3 April 2023".
+_ONE = re.compile(rf"(\d{{1,3}}/\d{{1,3}})(?:(?:,?\s+(?:{_ADOPTED}|of\s+|dated\s+)|\s+\()({_DAY})\)?)?")
+# Each of "resolutions 34/17, 43/17 and 52/15".
+_NEXT = r"(?:,\s+and\s+|,\s+|\s+and\s+)"
+_RESOLUTIONS = re.compile(rf"\b[Rr]esolutions?\s+({_ONE.pattern}(?:{_NEXT}{_ONE.pattern})*)")
+_ON_THAT_DAY = re.compile(
+    rf"\b[Oo]n\s+({_DAY}),?\s+{_COUNCIL}\s+adopted\s+(?:its\s+)?resolution\s+(\d{{1,3}}/\d{{1,3}})"
 )
-# Each of "resolutions 52/15 and 61/15".
-_MORE = re.compile(r"\b[Rr]esolutions?\s+(?:\d{1,3}/\d{1,3}(?:,\s+|,?\s+and\s+))+(\d{1,3}/\d{1,3})")
+
+
+@dataclass(frozen=True)
+class _Cited:
+    symbol: str
+    symbol_at: Span
+    day: str
+    day_at: Span
+
+
+def _cited(body: str) -> Iterator[_Cited]:
+    """The resolutions of the Council that a text cites. The General Assembly counts its own, not of the mandate."""
+    for group in _RESOLUTIONS.finditer(body):
+        if not body[: group.start()].endswith(("Assembly ", "Security Council ")):
+            for one in _ONE.finditer(body, *group.span(1)):
+                yield _Cited(one[1], one.span(1), one[2] or "", one.span(2))
+    for found in _ON_THAT_DAY.finditer(body):
+        yield _Cited(found[2], found.span(2), found[1], found.span(1))
 
 
 def _not_registered(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
     for passage in passages:
-        for cited in (_RESOLUTION, _MORE):
-            for found in cited.finditer(passage.body):
-                if found[1] not in known.adopted and not _of_another_body(passage, found):
-                    yield Hit(passage, *found.span(1), None, found[1])
+        for at, symbol in {each.symbol_at: each.symbol for each in _cited(passage.body)}.items():
+            if symbol not in known.adopted:
+                yield Hit(passage, *at, None, symbol)
 
 
 def _other_day(passages: Sequence[Passage], known: Known) -> Iterator[Hit]:
     for passage in passages:
-        for found in _RESOLUTION.finditer(passage.body):
-            if found[2] is None or found[1] not in known.adopted or _of_another_body(passage, found):
+        for each in _cited(passage.body):
+            if not each.day or each.symbol not in known.adopted:
                 continue
-            adopted, cited = known.adopted[found[1]], " ".join(found[2].split())
+            adopted, cited = known.adopted[each.symbol], " ".join(each.day.split())
             if not adopted:
-                yield Hit(passage, *found.span(2), None, found[1])
+                yield Hit(passage, *each.day_at, None, each.symbol)
             elif not _iso(cited).startswith(adopted):
-                yield Hit(passage, *found.span(2), _in_words(adopted), found[1])
-
-
-def _of_another_body(passage: Passage, found: re.Match[str]) -> bool:
-    """The General Assembly counts its own: 52/15 of its is another one, and not of the mandate."""
-    return passage.body[: found.start()].endswith(("Assembly ", "Security Council "))
+                yield Hit(passage, *each.day_at, _in_words(adopted), each.symbol)
 
 
 def _iso(cited: str) -> str:
@@ -67,10 +85,13 @@ RULES = (
             ("Human Rights Council resolution 99/99 asked for it.", None),
             ("Resolutions 52/15 and 99/98 asked for it.", None),
             ("It was asked for.^[Resolution 99/99.]", None),
+            ("In its resolutions 52/15 of 3 April 2023 and 99/99 of 1 January 2024 it asked.", None),
+            ("Resolutions 34/17, 99/97, 61/15 and 52/15.", None),
         ),
         leaves=(
             "Human Rights Council resolution 52/15 asked for it.",
             "Resolutions 52/15 and 61/15.",
+            "Resolutions 34/17 of 24 March 2017, 52/15 of 3 April 2023, and 61/15; a ratio of 99/98.",
             "In General Assembly resolution 48/134 and General Assembly resolutions 48/141 and 60/251 it asked.",
             "The ratio 99/99.",
         ),
@@ -99,12 +120,27 @@ RULES = (
                 "Resolution 52/15, which it adopted on 14 April 2023, stands.",
                 "Resolution 52/15, which it adopted on 3 April 2023, stands.",
             ),
+            (
+                "In resolutions 34/17 of 24 March 2017, 52/15 of 14 April 2023 and 61/15 it asked.",
+                "In resolutions 34/17 of 24 March 2017, 52/15 of 3 April 2023 and 61/15 it asked.",
+            ),
+            (
+                "Resolution 52/15, adopted by the Council without a vote on 14 April 2023, asked.",
+                "Resolution 52/15, adopted by the Council without a vote on 3 April 2023, asked.",
+            ),
+            (
+                "On 14 April 2023, the Human Rights Council adopted its resolution 52/15.",
+                "On 3 April 2023, the Human Rights Council adopted its resolution 52/15.",
+            ),
+            ("In resolutions 52/15 of 3 April 2023 and 61/15 of 31 March 2026 it asked.", None),
             ("In resolution 61/15 of 31 March 2026 it asked.", None),
             ("In resolution 34/17, adopted on 24 April 2017, it asked.", None),
         ),
         leaves=(
             "In resolution 52/15 of 3 April 2023 it asked.",
             "In resolution 52/15 it asked.",
+            "On 14 April 2023, the General Assembly adopted resolution 52/15.",
+            "On 14 April 2023, it met. The Council adopted resolution 52/15.",
             "In General Assembly resolution 52/15 of 3 November 1997 it asked.",
             "In resolution 34/17 of 24 March 2017 it asked.",
         ),

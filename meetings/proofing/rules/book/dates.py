@@ -43,7 +43,10 @@ RULES = (
         N_("A date is written “3 April 2023”."),
         either(
             pattern(rf"\b({_ANY}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", _american),
-            pattern(rf"\b(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_ANY})(?: (\d{{4}}))?(?!\w)", _with_ordinal),
+            pattern(
+                rf"\b(?:[Tt]he )?(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_ANY})(?: (\d{{4}}))?(?!\w)",
+                _with_ordinal,
+            ),
             pattern(rf"\b({_LONG}) (\d{{1,2}})(?:st|nd|rd|th)\b(?!,? \d{{4}})", r"\2 \1"),
             pattern(rf"\b0(\d) ({_LONG})\b", r"\1 \2"),
             pattern(
@@ -56,8 +59,8 @@ RULES = (
         flags=(
             ("On April 3, 2023 they met.", "On 3 April 2023 they met."),
             ("On 3rd April 2023 they met.", "On 3 April 2023 they met."),
-            ("On the 3rd of April they met.", "On the 3 April they met."),
-            ("They met on the 3rd April.", "They met on the 3 April."),
+            ("On the 3rd of April they met.", "On 3 April they met."),
+            ("They met on the 3rd April.", "They met on 3 April."),
             ("They met on 3rd Oct. Then they left.", "They met on 3 October. Then they left."),
             ("They met on April 3rd.", "They met on 3 April."),
             ("On 03 April 2023 they met.", "On 3 April 2023 they met."),

@@ -35,7 +35,9 @@ _AFTER = (
 )
 # One figure, or two that make a range: where the second is no figure under ten, both stay figures.
 _PAIR = r"\s+(?:and|or|to)\s+"
-_FIGURE = re.compile(rf"(?<![\w.,:/°$€£#(–-])([1-9])(?:({_PAIR})([1-9])|(?!{_PAIR}\d)){_AFTER}(?!\w)")
+_FIGURE = re.compile(
+    rf"(?<![\w.,:/°$€£#–-])(?:(?<!\()|(?=\d\s+[a-z])(?!.{_PAIR}))([1-9])(?:({_PAIR})([1-9])|(?!{_PAIR}\d)){_AFTER}(?!\w)"
+)
 _BEFORE = re.compile(
     rf"(?:\b(?:{_NAMED})s?\.?\s+(?:\d+{_JOINED})*|[$€£]\s?|\d{_PAIR}|(?<!in )\b{_MONTH}\.?\s+)$",
     re.IGNORECASE,
@@ -95,6 +97,7 @@ RULES = (
             ("Seats grew from 1 to 3 a year.", "Seats grew from one to three a year."),
             ("Between 2 and 4 people, or 5 of them.", "Between two and four people, or five of them."),
             ("In April 3 sessions were held.", "In April three sessions were held."),
+            ("Of 12 (3 from Africa, 4 from Asia).", "Of 12 (three from Africa, four from Asia)."),
         ),
         leaves=(
             "On 3 April 2023, at 3 p.m., 5 per cent agreed.",
@@ -106,6 +109,7 @@ RULES = (
             "On 8 and 9 October 2025, and from 3 to 7 April, 3-4 May and 1, 2 and 5 June 2026.",
             "Chapters 3 and 4, articles 3, 4 and 5, Goals 5, 8 and 16, panels 2–4 and panel 2.",
             "It was called “7 days”.",
+            "Article 14 (2), article 19 (3) (b) and article 2 (1, 3 and 4).",
             "They met.^[A/HRC/61/35, p. 4, chap. 3, and document 7.]",
             "On April 3, 2023, on April 3 and on 3 Apr 2023.",
             "Some 2 to 3 per cent, or 3–4%, of 2 or 3 million, from 2 to 5 p.m.",
@@ -128,6 +132,7 @@ RULES = (
             "Twelve organizations took part.",
             "See Protocol No. 14 and para. 3 of it.",
             "In 2025, 12 organizations took part.",
+            "It met.^[Paras. 3–5 and 7.] It met.^[Art. 12.]",
         ),
     ),
     Rule(
