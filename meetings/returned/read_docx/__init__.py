@@ -12,6 +12,7 @@ from meetings.report.rules import front
 from meetings.returned.read_docx.box import BOX, with_lists
 from meetings.returned.read_docx.package import MOST_BYTES, parts_of
 from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into, signed
+from meetings.returned.read_docx.taken_style import with_own_styles
 from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
 
 __all__ = ["MOST_BYTES", "read_docx"]
@@ -47,7 +48,8 @@ def read_docx(name: str, content: bytes) -> Returned:
         _check_size(part, notes)
     told = _properties(parts.get("docProps/custom.xml"))
     reading = Reading(notes, _tracked(told))
-    blocks = with_lists([_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))])
+    read = [_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))]
+    blocks = with_lists(with_own_styles(read))
     for at, (p, style) in enumerate(_margins(parts), start=len(blocks)):
         blocks.append(_block(p, style, reading, at))
     if not any(each.first or each.last for each in blocks):
