@@ -19,6 +19,7 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.word.ml import el
 from meetings.base.word.package import pack
 from meetings.outcomes.models import OutcomeRecord
 from meetings.programme.actions.attribution import attribution_changed
@@ -29,7 +30,7 @@ from meetings.report.models import ReportComment, ReportParagraph, ReportSection
 from meetings.returned.models import ReturnedDifference, ReturnedFile
 from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.report.builders import SPEAKER, a_mandate, a_speaker, a_told_cycle, says
-from tests.returned.word import Word, run_of
+from tests.returned.word import DATE, Word, run_of, text_of
 
 BACK = "/reports/52-15/returned"
 TEXTS = (
@@ -667,3 +668,22 @@ def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
         ("comment", ME, "", "Oh.", "Why has it moved?"),
         ("elsewhere", ME, "", "", "Oh."),
     ]
+
+
+@ON_ONE_DATABASE
+def test_a_comment_at_a_footnote_or_at_nothing_is_shown(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    (runs,) = ([r for r in n.iter(qn("w:r")) if "A/HRC/1" in text_of(r)] for n in word.notes if text_of(n))
+    for number, said in enumerate(("Of which session?", "Its place went with a table.")):
+        word.comments.append(el("comment", el("p", run_of(said)), id=number, author="Ann", date=DATE))
+    runs[0].addprevious(el("commentRangeStart", id=0))
+    runs[-1].addnext(el("commentRangeEnd", id=0))
+    status, page, _ = hand_in(drafter, word.saved())
+    assert (status, found(app)) == (
+        303,
+        [
+            ("comment", "Ann", "p2", "See A/HRC/1.", "Of which session?"),
+            ("comment", "Ann", "", "", "Its place went with a table."),
+        ],
+    )
+    assert drafter.get(page).text.count("Its place went with a table.") == 1

@@ -54,8 +54,11 @@ def read_docx(name: str, content: bytes) -> Returned:
         blocks.append(_block(p, style, reading, at))
     if not any(each.first or each.last for each in blocks):
         raise Refused("This Word document is empty.")
-    for at, remark in _remarks(parts.get("word/comments.xml"), reading):
-        blocks[at] = replace(blocks[at], remarks=(*blocks[at].remarks, remark))
+    for place, remark in _remarks(parts.get("word/comments.xml"), reading):
+        if place is None:  # it is lost, so the comment stands by itself
+            blocks.append(Block(Level.OTHER, "Comment", (), remarks=(remark,)))
+        else:
+            blocks[place] = replace(blocks[place], remarks=(*blocks[place].remarks, remark))
     looks = sum(1 for tag in _LOOKS for _ in body.iter(W + tag))
     return Returned(
         tuple(blocks),
@@ -195,7 +198,7 @@ def _same(one: Hand | None, other: Hand | None, we: Hand | None) -> bool:
     return one.author == other.author and (one == we) == (other == we)
 
 
-def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int, Remark]]:
+def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int | None, Remark]]:
     for comment in [] if comments is None else comments.iter(W + "comment"):
         key = comment.get(W + "id") or ""
         lines = []
@@ -204,9 +207,9 @@ def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int, 
             read_into(line, paragraph, Reading({}))
             lines.append("".join(each.text for each in line.stretches if each.went is None).strip())
         said = "\n".join(each for each in lines if each)
-        if said and key in reading.stands:
+        if said:
             words = "".join(reading.commented.get(key, ()))
-            yield reading.stands[key], Remark(said, words.strip(), hand_of(comment))
+            yield reading.stands.get(key), Remark(said, words.strip(), hand_of(comment))
 
 
 def _properties(custom: Element | None) -> dict[str, str]:
