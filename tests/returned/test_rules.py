@@ -28,9 +28,11 @@ from meetings.returned.rules import (
     Ours,
     Returned,
     Sent,
+    Split,
     Stretch,
     applied,
     carried,
+    cut_off,
     find,
     parted,
     printed,
@@ -358,3 +360,15 @@ def strike(word: Word, paragraph: Any) -> None:
         struck.append(run)
         for each in run.iter(qn("w:t")):
             each.tag = qn("w:delText")
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "pieces"),
+    [("p1", 1, ["p5", "p6", "p7", "p8"]), ("p1", 2, ["p8"]), ("p5", 1, ["p7"]), ("p6", 1, []), ("p2", 0, [])],
+)
+def test_what_was_cut_off_a_paragraph_since_it_was_sent_out(
+    name: str, version: int, pieces: list[str]
+) -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    told = (("p1", 2, "p5"), ("p1", 2, "p6"), ("p5", 2, "p7"), ("p1", 4, "p8"))
+    assert cut_off([Split(*each, at) for each in told], name, version) == pieces

@@ -6,7 +6,7 @@ import io
 import re
 import time
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -687,3 +687,93 @@ def test_a_comment_at_a_footnote_or_at_nothing_is_shown(app: Flask, drafter: Fla
         ],
     )
     assert drafter.get(page).text.count("Its place went with a table.") == 1
+
+
+def take(app: Flask, client: FlaskClient, word: Word) -> list[str]:
+    """Hand a file in and accept all of it; what is open still."""
+    page = hand_in(client, word.saved())[1]
+    client.post(f"{page}/decide", data={"author": word.author, "do": "accept"})
+    with work(app, writing=False):
+        rows = db.session.query(ReturnedDifference).filter_by(state="open").order_by(ReturnedDifference.seq)
+        return [row.after or row.before for row in rows]
+
+
+def halve(app: Flask) -> None:
+    """A drafter splits the fifth paragraph."""
+    with work(app):
+        fifth = db.session.query(ReportParagraph).filter_by(name="p5").one()
+        text = TEXTS[4].replace(". ", ".\n\n")
+        report.split_paragraph(an_actor(Role.DRAFTER), fifth, text, fifth.version)
+
+
+def test_a_paragraph_that_was_split_since_it_was_sent_out_is_all_its_pieces(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    word.insert("The fifth will", " not")
+    word.comment("other half", "Which?")
+    word.insert("Here begins", " all")
+    word.add("Here begins", "A new one.")
+    word.move("The third", "Here begins")
+    word.remove("The fourth")
+    halve(app)
+    assert take(app, drafter, word) == []
+    wanted = [
+        *TEXTS[:2],
+        "The fifth will not be split.",
+        "Here begins all the other half.",
+        TEXTS[2],
+        "A new one.",
+        *TEXTS[5:],
+    ]
+    assert [text for text, _ in standing(app)] == wanted
+    with work(app, writing=False):
+        assert db.session.query(ReportComment).one().paragraph.text == wanted[3]
+    # Sent out after that, each piece is a paragraph of its own.
+    word = exported(drafter)
+    word.add("The fifth will", "Between the halves.")
+    word.remove("Here begins all")
+    assert take(app, drafter, word) == []
+    assert [text for text, _ in standing(app)] == [*wanted[:3], "Between the halves.", *wanted[4:]]
+
+
+def test_what_is_struck_or_moved_goes_with_all_its_pieces(app: Flask, drafter: FlaskClient) -> None:
+    first, second = exported(drafter), exported(drafter, "Bob")
+    first.move("The fifth", "The first")
+    second.remove("The fifth")
+    halve(app)
+    assert take(app, drafter, first) == []
+    pieces = TEXTS[4].replace(". ", ".\n").split("\n")
+    assert [text for text, _ in standing(app)] == [TEXTS[0], *pieces, *TEXTS[1:4], *TEXTS[5:]]
+    assert take(app, drafter, second) == []
+    assert [text for text, _ in standing(app)] == [*TEXTS[:4], *TEXTS[5:]]
+
+
+def test_the_same_changes_in_a_second_file_are_there_already(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    edit_all(word)
+    again = Word(word.saved())
+    again.insert("closes it", " truly")
+    assert take(app, drafter, word) == []
+    assert standing(app) == AFTER
+    assert take(app, drafter, again) == []
+    assert standing(app) == [*AFTER[:-1], ("The eighth paragraph closes it truly all.", [])]
+
+
+def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:
+    first, second = exported(drafter), exported(drafter, "Bob")
+    for word in (first, second):
+        word.split("Here begins")
+    second.insert("Here begins", " all")
+    second.add("Here begins", "Bob’s own.")
+    pages = [hand_in(drafter, word.saved())[1] for word in (first, second)]
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    for page, word in zip(pages, (first, second), strict=True):
+        assert drafter.post(f"{page}/decide", data={"author": word.author, "do": "accept"}).status_code == 303
+    assert [text for text, _ in standing(app)] == [
+        *TEXTS[:4],
+        "The fifth will be split.",
+        "Here begins all the other half.",
+        "Bob’s own.",
+        *TEXTS[5:],
+    ]
