@@ -777,3 +777,14 @@ def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: Flas
         "Bob’s own.",
         *TEXTS[5:],
     ]
+
+
+@ON_ONE_DATABASE
+def test_subparagraphs_that_are_put_in_behind_the_last(app: Flask, drafter: FlaskClient) -> None:
+    """Put in as whole Word paragraphs, each with a mark of its own: the last one's mark stays where it was."""
+    word = exported(drafter)
+    word.add("Item two", "Item four.", "UNSubparagraph")
+    word.add("Item two", "Item three;", "UNSubparagraph")
+    assert take(app, drafter, word) == []
+    assert standing(app)[1][1] == ["Item one;", "Item two.", "Item three;", "Item four."]
+    assert found(app) == [("edit", ME, "p2", "", "\u2028Item three;\u2028Item four.")]
