@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
@@ -27,14 +28,16 @@ from meetings.returned.rules import (
     Ours,
     Returned,
     Sent,
+    Split,
     Stretch,
     applied,
     carried,
+    cut_off,
     find,
     parted,
     printed,
 )
-from tests.returned.word import Word
+from tests.returned.word import Word, mark_of, text_of
 
 ANN, BOB, ME = Hand("Ann"), Hand("Bob"), Hand("Me")
 HEADING = Block(Level.OTHER, "Heading1", (Stretch("Introduction"),))
@@ -302,3 +305,70 @@ def test_a_heading_that_took_the_style_of_what_was_struck_before_it_is_a_heading
         for each in find(read_docx("back.docx", word.saved()), sent, ME).differences
     ]
     assert told == [(Kind.REMOVED, "Ann", "p1", "One stands.", "")]
+
+
+def a_file() -> bytes:
+    """A summary, a heading, a paragraph with two subparagraphs, one heading more and a paragraph."""
+    summary = paragraph_of("It sums up.", (), "p1v1")
+    one = paragraph_of("One has items:", ("the first;", "the second."), "p2v1")
+    two, three = (paragraph_of(f"{text} stands.", (), f"p{n}v1") for n, text in ((3, "Two"), (4, "Three")))
+    parts = (
+        Section(DocumentHeading(1, "First part"), (one, two)),
+        Section(DocumentHeading(1, "Second part"), (three,)),
+    )
+    masthead = Masthead("", "", "", (), "Title")
+    return render_docx(Document(masthead, summary=(summary,), body=parts, report="52/15"))
+
+
+@pytest.mark.parametrize(
+    ("struck", "behind", "style", "told"),
+    [
+        ("the second.", "Two stands.", "UNSubparagraph", (Kind.EDIT, "p2", "\u2028the second.")),
+        ("Second part", "Three stands.", "Heading1", (Kind.ELSEWHERE, "", "Second part")),
+        ("It sums up.", "Contents", "UNSummary", (Kind.REMOVED, "p1", "It sums up.")),
+    ],
+)
+def test_what_took_the_style_of_what_was_struck_before_it_is_what_it_was(
+    struck: str, behind: str, style: str, told: tuple[Kind, str, str]
+) -> None:
+    """LibreOffice gives it that style when it saves: a paragraph, a subparagraph's neighbour, the contents' heading."""
+    ours = read_docx("ours.docx", a_file())
+    word = Word(a_file(), "Ann")
+    following = next(p for p in word.body.iter(qn("w:p")) if text_of(p) == behind)
+    paragraph = next(p for p in word.body.iter(qn("w:p")) if text_of(p) == struck)
+    word.delete(struck) if struck != "Second part" else strike(word, paragraph)
+    mark_of(paragraph).append(word._signed("del"))
+    following.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), style)
+    texts = (
+        "It sums up.",
+        "One has items:\u2028the first;\u2028the second.",
+        "Two stands.",
+        "Three stands.",
+    )
+    bases = [Base(f"p{n}", 1, text) for n, text in enumerate(texts, 1)]
+    blocks = [each for each in ours.blocks if each.level is Level.OTHER]
+    sent = Sent({Ours(base.name, 1): base for base in bases}, bases, blocks)
+    found = find(read_docx("back.docx", word.saved()), sent, ME).differences
+    assert [(each.hand.author, each.kind, each.name, each.before) for each in found] == [("Ann", *told)]
+
+
+def strike(word: Word, paragraph: Any) -> None:
+    """The words of a paragraph that stand in the contents, too."""
+    for run in [r for r in paragraph.iter(qn("w:r")) if text_of(r)]:
+        struck = word._signed("del")
+        run.addprevious(struck)
+        struck.append(run)
+        for each in run.iter(qn("w:t")):
+            each.tag = qn("w:delText")
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "pieces"),
+    [("p1", 1, ["p5", "p6", "p7", "p8"]), ("p1", 2, ["p8"]), ("p5", 1, ["p7"]), ("p6", 1, []), ("p2", 0, [])],
+)
+def test_what_was_cut_off_a_paragraph_since_it_was_sent_out(
+    name: str, version: int, pieces: list[str]
+) -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    told = (("p1", 2, "p5"), ("p1", 2, "p6"), ("p5", 2, "p7"), ("p1", 4, "p8"))
+    assert cut_off([Split(*each, at) for each in told], name, version) == pieces

@@ -6,7 +6,7 @@ import io
 import re
 import time
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from meetings.access.models import AuditRow
 from meetings.access.permissions import Role
 from meetings.base import clock
 from meetings.base.database import db
+from meetings.base.word.ml import el
 from meetings.base.word.package import pack
 from meetings.outcomes.models import OutcomeRecord
 from meetings.programme.actions.attribution import attribution_changed
@@ -29,7 +30,7 @@ from meetings.report.models import ReportComment, ReportParagraph, ReportSection
 from meetings.returned.models import ReturnedDifference, ReturnedFile
 from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.report.builders import SPEAKER, a_mandate, a_speaker, a_told_cycle, says
-from tests.returned.word import Word, run_of
+from tests.returned.word import DATE, Word, run_of, text_of
 
 BACK = "/reports/52-15/returned"
 TEXTS = (
@@ -667,3 +668,123 @@ def test_a_pack_that_nobody_touched_says_nothing(app: Flask) -> None:
         ("comment", ME, "", "Oh.", "Why has it moved?"),
         ("elsewhere", ME, "", "", "Oh."),
     ]
+
+
+@ON_ONE_DATABASE
+def test_a_comment_at_a_footnote_or_at_nothing_is_shown(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    (runs,) = ([r for r in n.iter(qn("w:r")) if "A/HRC/1" in text_of(r)] for n in word.notes if text_of(n))
+    for number, said in enumerate(("Of which session?", "Its place went with a table.")):
+        word.comments.append(el("comment", el("p", run_of(said)), id=number, author="Ann", date=DATE))
+    runs[0].addprevious(el("commentRangeStart", id=0))
+    runs[-1].addnext(el("commentRangeEnd", id=0))
+    status, page, _ = hand_in(drafter, word.saved())
+    assert (status, found(app)) == (
+        303,
+        [
+            ("comment", "Ann", "p2", "See A/HRC/1.", "Of which session?"),
+            ("comment", "Ann", "", "", "Its place went with a table."),
+        ],
+    )
+    assert drafter.get(page).text.count("Its place went with a table.") == 1
+
+
+def take(app: Flask, client: FlaskClient, word: Word) -> list[str]:
+    """Hand a file in and accept all of it; what is open still."""
+    page = hand_in(client, word.saved())[1]
+    client.post(f"{page}/decide", data={"author": word.author, "do": "accept"})
+    with work(app, writing=False):
+        rows = db.session.query(ReturnedDifference).filter_by(state="open").order_by(ReturnedDifference.seq)
+        return [row.after or row.before for row in rows]
+
+
+def halve(app: Flask) -> None:
+    """A drafter splits the fifth paragraph."""
+    with work(app):
+        fifth = db.session.query(ReportParagraph).filter_by(name="p5").one()
+        text = TEXTS[4].replace(". ", ".\n\n")
+        report.split_paragraph(an_actor(Role.DRAFTER), fifth, text, fifth.version)
+
+
+def test_a_paragraph_that_was_split_since_it_was_sent_out_is_all_its_pieces(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    word.insert("The fifth will", " not")
+    word.comment("other half", "Which?")
+    word.insert("Here begins", " all")
+    word.add("Here begins", "A new one.")
+    word.move("The third", "Here begins")
+    word.remove("The fourth")
+    halve(app)
+    assert take(app, drafter, word) == []
+    wanted = [
+        *TEXTS[:2],
+        "The fifth will not be split.",
+        "Here begins all the other half.",
+        TEXTS[2],
+        "A new one.",
+        *TEXTS[5:],
+    ]
+    assert [text for text, _ in standing(app)] == wanted
+    with work(app, writing=False):
+        assert db.session.query(ReportComment).one().paragraph.text == wanted[3]
+    # Sent out after that, each piece is a paragraph of its own.
+    word = exported(drafter)
+    word.add("The fifth will", "Between the halves.")
+    word.remove("Here begins all")
+    assert take(app, drafter, word) == []
+    assert [text for text, _ in standing(app)] == [*wanted[:3], "Between the halves.", *wanted[4:]]
+
+
+def test_what_is_struck_or_moved_goes_with_all_its_pieces(app: Flask, drafter: FlaskClient) -> None:
+    first, second = exported(drafter), exported(drafter, "Bob")
+    first.move("The fifth", "The first")
+    second.remove("The fifth")
+    halve(app)
+    assert take(app, drafter, first) == []
+    pieces = TEXTS[4].replace(". ", ".\n").split("\n")
+    assert [text for text, _ in standing(app)] == [TEXTS[0], *pieces, *TEXTS[1:4], *TEXTS[5:]]
+    assert take(app, drafter, second) == []
+    assert [text for text, _ in standing(app)] == [*TEXTS[:4], *TEXTS[5:]]
+
+
+def test_the_same_changes_in_a_second_file_are_there_already(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    edit_all(word)
+    again = Word(word.saved())
+    again.insert("closes it", " truly")
+    assert take(app, drafter, word) == []
+    assert standing(app) == AFTER
+    assert take(app, drafter, again) == []
+    assert standing(app) == [*AFTER[:-1], ("The eighth paragraph closes it truly all.", [])]
+
+
+def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:
+    first, second = exported(drafter), exported(drafter, "Bob")
+    for word in (first, second):
+        word.split("Here begins")
+    second.insert("Here begins", " all")
+    second.add("Here begins", "Bob’s own.")
+    pages = [hand_in(drafter, word.saved())[1] for word in (first, second)]
+    clock.set_to(clock.now() + timedelta(minutes=1))
+    for page, word in zip(pages, (first, second), strict=True):
+        assert drafter.post(f"{page}/decide", data={"author": word.author, "do": "accept"}).status_code == 303
+    assert [text for text, _ in standing(app)] == [
+        *TEXTS[:4],
+        "The fifth will be split.",
+        "Here begins all the other half.",
+        "Bob’s own.",
+        *TEXTS[5:],
+    ]
+
+
+@ON_ONE_DATABASE
+def test_subparagraphs_that_are_put_in_behind_the_last(app: Flask, drafter: FlaskClient) -> None:
+    """Put in as whole Word paragraphs, each with a mark of its own: the last one's mark stays where it was."""
+    word = exported(drafter)
+    word.add("Item two", "Item four.", "UNSubparagraph")
+    word.add("Item two", "Item three;", "UNSubparagraph")
+    assert take(app, drafter, word) == []
+    assert standing(app)[1][1] == ["Item one;", "Item two.", "Item three;", "Item four."]
+    assert found(app) == [("edit", ME, "p2", "", "\u2028Item three;\u2028Item four.")]

@@ -37,7 +37,8 @@ def refuse(actor: Actor, file: ReturnedFile, rows: Sequence[ReturnedDifference])
 
 def accept(actor: Actor, file: ReturnedFile, rows: Sequence[ReturnedDifference]) -> Outcome:
     """Take differences into the draft; those that no longer fit stay open, each with its reason."""
-    draft = Draft(file, report.locked_report(file.report.cycle), list(queries.accepted_in(file)))
+    kept = report.locked_report(file.report.cycle)
+    draft = Draft(file, kept, list(queries.accepted_in(file)), queries.splits_of(kept))
     outcome = Outcome()
     for group in _together(rows):
         try:

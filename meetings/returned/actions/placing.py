@@ -19,6 +19,9 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """
     text, items = parted(row.after)
     section, after = _place(draft, row)
+    if (there := _there(draft, row, section, after)) is not None:
+        row.made = [there.id]
+        return
     if (gone := _taken_out(draft, row, section, after)) is not None:
         report.restore_paragraph(actor, gone)
         if gone.place is section and gone is not after:  # it is remembered where it stood
@@ -33,6 +36,18 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
         report.move_paragraph(actor, made, section, None, made.version)
     row.made = [made.id]
     db.session.refresh(draft.report, ["paragraphs"])
+
+
+def _there(
+    draft: Draft, row: ReturnedDifference, section: ReportSection, after: ReportParagraph | None
+) -> ReportParagraph | None:
+    """The paragraph with just these words that stands in this place already: another file has brought it."""
+    inside = [each for each in draft.report.paragraphs if each.place is section and each.removed_at is None]
+    at = inside.index(after) + 1 if after in inside else 0
+    following = inside[at : at + 1]
+    return next(
+        (each for each in following if printed(each.text, each.items or ()) == row.after.strip()), None
+    )
 
 
 def _taken_out(
@@ -63,7 +78,7 @@ def _taken_out(
 
 def move(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """The paragraph, with all it remembers, stands where it was put."""
-    pieces = draft.pieces(row.name)
+    pieces = draft.pieces(row.name, row.version)
     section, after = _place(draft, row)
     for piece in pieces:
         if piece is not after:

@@ -1,8 +1,10 @@
 """A file is handed in: it is read, laid beside what was sent out, and its differences are written down."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from meetings.access import audit
 from meetings.access.actor import Actor
@@ -31,6 +33,7 @@ from meetings.returned.rules import (
     Ours,
     Returned,
     Sent,
+    cut_off,
     find,
     printed,
     remark,
@@ -66,8 +69,22 @@ def take_in(actor: Actor, cycle: Cycle, name: str, content: bytes) -> tuple[Retu
             "This file is not the report: hardly a paragraph of it is in the draft. Choose the file that was exported "
             "here and edited."
         )
+    found = replace(found, differences=tuple(_behind_all(draft, sent, found)))
     row = _written(actor, draft, file, found, len(sent.every), own_name(name, FileKind.DOCX), digest, sources)
     return row, True
+
+
+def _behind_all(draft: Report, sent: Sent, found: Found) -> Iterator[Difference]:
+    """What stands behind a paragraph that was split since stands behind the last piece of it."""
+    splits, versions = queries.splits_of(draft), {base.name: base.version for base in sent.every}
+    standing = [row.name for row in draft.paragraphs if row.removed_at is None]
+    for each in found.differences:
+        last = each.behind
+        if each.kind is not Kind.MERGED and last in versions and last in standing:
+            pieces = cut_off(splits, last, versions[last])
+            following = standing[standing.index(last) + 1 :]
+            last = [last, *takewhile(pieces.__contains__, following)][-1]
+        yield replace(each, behind=last)
 
 
 def _sent(draft: Report, sources: Sources, file: Returned) -> Sent:

@@ -10,18 +10,19 @@ from meetings.report import actions as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.returned import queries
 from meetings.returned.models import ReturnedDifference, ReturnedFile
-from meetings.returned.rules import PARAGRAPH, Kind, applied, carried, parted, remark
+from meetings.returned.rules import PARAGRAPH, Kind, Split, applied, carried, cut_off, parted, remark
 
 _WORDS = (Kind.EDIT.value, Kind.SPLIT.value)
 
 
 @dataclass
 class Draft:
-    """The draft that a file is taken into, and what of the file is in it already."""
+    """The draft that a file is taken into, what of the file is in it already, and which paragraphs were split."""
 
     file: ReturnedFile
     report: Report
     accepted: list[ReturnedDifference]
+    splits: Sequence[Split]
     words: dict[str, list[ReturnedDifference]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -38,13 +39,16 @@ class Draft:
     def find(self, name: str) -> ReportParagraph | None:
         return next((row for row in self.report.paragraphs if row.name == name), None)
 
-    def pieces(self, name: str) -> list[ReportParagraph]:
+    def pieces(self, name: str, version: int | None = None) -> list[ReportParagraph]:
         """The paragraph, or what it has become: the pieces that were split off it, or the one that took it in.
 
-        Refused when it stands in the draft no more.
+        They were split off since it was at `version`, or (None) since the file came back. Refused when it stands in
+        the draft no more.
         """
         made = {number for each in self.words.get(name, ()) for number in each.made or ()}
-        rows = [row for row in self.report.paragraphs if row.name == name or row.id in made]
+        lately = [each for each in self.splits if each.at > self.file.returned_at]
+        names = {name, *(cut_off(lately, name) if version is None else cut_off(self.splits, name, version))}
+        rows = [row for row in self.report.paragraphs if row.name in names or row.id in made]
         found = [row for row in rows if row.removed_at is None]
         seen = {name}
         while not found and rows and rows[0].merged_into and rows[0].merged_into not in seen:
@@ -59,20 +63,20 @@ class Draft:
 def edit(actor: Actor, draft: Draft, rows: Sequence[ReturnedDifference]) -> None:
     """Words of one paragraph: where nobody has edited it, exactly as they came back, or else carried over."""
     first = rows[0]
-    pieces = draft.pieces(first.name)
+    pieces = draft.pieces(first.name, first.version)
     before = as_accepted(draft, first)
     after = _base_with(draft, first, rows)
     now = PARAGRAPH.join(queries.text_of(each) for each in pieces)
     try:
         text = carried(before, after, now)
     except Refused:
-        if _stands(before, after, now):
+        if _stands(before, after, now) or _is_split(before, after, now):
             return
         text = now
         for at in range(len(rows)):
-            text = carried(
-                _base_with(draft, first, rows[:at]), _base_with(draft, first, rows[: at + 1]), text
-            )
+            without, with_it = (_base_with(draft, first, rows[:to]) for to in (at, at + 1))
+            if not _is_split(without, with_it, text):
+                text = carried(without, with_it, text)
     made = _write(actor, pieces, text)
     rows[0].made = [*(rows[0].made or ()), *made]
     if made:
@@ -85,6 +89,12 @@ def _stands(before: str, after: str, now: str) -> bool:
         return carried(after, before, now) != now
     except Refused:
         return False
+
+
+def _is_split(before: str, after: str, now: str) -> bool:
+    """Whether it was split, and the draft has it in the same pieces already."""
+    old, new, there = ([each.split() for each in text.split(PARAGRAPH)] for text in (before, after, now))
+    return old != new == there and before.split() == after.split()
 
 
 def as_accepted(draft: Draft, row: ReturnedDifference) -> str:
@@ -142,7 +152,12 @@ def _split(actor: Actor, row: ReportParagraph, pieces: Sequence[str]) -> list[in
 
 def strike(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """The paragraph goes; not when somebody has edited it since, for what was struck is another text."""
-    pieces = draft.pieces(row.name)
+    try:
+        pieces = draft.pieces(row.name, row.version)
+    except Refused:
+        if _is_gone(draft, row.name):
+            return
+        raise
     now = PARAGRAPH.join(queries.text_of(each) for each in pieces)
     if now.split() != as_accepted(draft, row).split():
         raise Refused(
@@ -152,9 +167,15 @@ def strike(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
         report.remove_paragraph(actor, each, each.version)
 
 
+def _is_gone(draft: Draft, name: str) -> bool:
+    """Whether another file, or a drafter, has struck it already; not when its text went on in another one."""
+    row = draft.find(name)
+    return bool(row and row.removed_at and not row.merged_into)
+
+
 def merge(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """The paragraph takes in the next one."""
-    first, second = draft.pieces(row.name)[-1], draft.pieces(row.behind)[0]
+    first, second = draft.pieces(row.name, row.version)[-1], draft.pieces(row.behind)[0]
     if first is second:
         return
     try:
@@ -167,5 +188,7 @@ def merge(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
 
 def comment(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
     """A comment stands at our paragraph, under the name by which it was written in Word."""
-    made = report.comment(actor, draft.pieces(row.name)[0], remark(row.before, row.after))
+    pieces = draft.pieces(row.name, row.version)
+    place = next((each for each in pieces if row.before in queries.text_of(each)), pieces[0])
+    made = report.comment(actor, place, remark(row.before, row.after))
     made.by = row.author or actor.name

@@ -12,7 +12,7 @@ from meetings.returned.queries.files import (
     files_of,
     same_file,
 )
-from meetings.returned.queries.sent import bases_of, names_in, text_of
+from meetings.returned.queries.sent import bases_of, names_in, splits_of, text_of
 
 __all__ = [
     "PER_PAGE",
@@ -27,5 +27,6 @@ __all__ = [
     "files_of",
     "names_in",
     "same_file",
+    "splits_of",
     "text_of",
 ]

@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from meetings.base.database import db
 from meetings.report.models import Report, ReportParagraph, ReportParagraphVersion
-from meetings.report.rules import Sources, names_somebody
+from meetings.report.rules import Sources, What, names_somebody
 from meetings.report.rules.unnamed import named_in, names_of_people
-from meetings.returned.rules import Base, joined, printed
+from meetings.returned.rules import Base, Split, joined, printed
 
 
 # no actor: it tells only whether somebody is named
@@ -45,6 +45,25 @@ def bases_of(found: Report, wanted: Collection[tuple[str, int]]) -> dict[tuple[s
         for name, number, text, items in rows
         if (name, number) in wanted
     }
+
+
+# no actor: part of a verb
+def splits_of(found: Report) -> list[Split]:
+    """Who was split when: in the history the pieces come behind the paragraph that they were cut off."""
+    rows = db.session.execute(
+        select(ReportParagraph.name, ReportParagraphVersion.number, ReportParagraphVersion.at)
+        .join(ReportParagraphVersion.paragraph)
+        .where(ReportParagraph.report_id == found.id, ReportParagraphVersion.what == What.SPLIT.value)
+        .order_by(ReportParagraphVersion.id)
+    )
+    done: list[Split] = []
+    whole, version = "", 0
+    for name, number, at in rows:
+        if number > 1:
+            whole, version = name, number
+        else:
+            done.append(Split(whole, version, name, at))
+    return done
 
 
 def text_of(row: ReportParagraph) -> str:

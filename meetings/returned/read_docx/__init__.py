@@ -12,6 +12,7 @@ from meetings.report.rules import front
 from meetings.returned.read_docx.box import BOX, with_lists
 from meetings.returned.read_docx.package import MOST_BYTES, parts_of
 from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into, signed
+from meetings.returned.read_docx.taken_style import with_own_styles
 from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
 
 __all__ = ["MOST_BYTES", "read_docx"]
@@ -47,13 +48,17 @@ def read_docx(name: str, content: bytes) -> Returned:
         _check_size(part, notes)
     told = _properties(parts.get("docProps/custom.xml"))
     reading = Reading(notes, _tracked(told))
-    blocks = with_lists([_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))])
+    read = [_block(p, style, reading, at) for at, (p, style) in enumerate(_paragraphs(body))]
+    blocks = with_lists(with_own_styles(read))
     for at, (p, style) in enumerate(_margins(parts), start=len(blocks)):
         blocks.append(_block(p, style, reading, at))
     if not any(each.first or each.last for each in blocks):
         raise Refused("This Word document is empty.")
-    for at, remark in _remarks(parts.get("word/comments.xml"), reading):
-        blocks[at] = replace(blocks[at], remarks=(*blocks[at].remarks, remark))
+    for place, remark in _remarks(parts.get("word/comments.xml"), reading):
+        if place is None:  # it is lost, so the comment stands by itself
+            blocks.append(Block(Level.OTHER, "Comment", (), remarks=(remark,)))
+        else:
+            blocks[place] = replace(blocks[place], remarks=(*blocks[place].remarks, remark))
     looks = sum(1 for tag in _LOOKS for _ in body.iter(W + tag))
     return Returned(
         tuple(blocks),
@@ -193,7 +198,7 @@ def _same(one: Hand | None, other: Hand | None, we: Hand | None) -> bool:
     return one.author == other.author and (one == we) == (other == we)
 
 
-def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int, Remark]]:
+def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int | None, Remark]]:
     for comment in [] if comments is None else comments.iter(W + "comment"):
         key = comment.get(W + "id") or ""
         lines = []
@@ -202,9 +207,9 @@ def _remarks(comments: Element | None, reading: Reading) -> Iterator[tuple[int, 
             read_into(line, paragraph, Reading({}))
             lines.append("".join(each.text for each in line.stretches if each.went is None).strip())
         said = "\n".join(each for each in lines if each)
-        if said and key in reading.stands:
+        if said:
             words = "".join(reading.commented.get(key, ()))
-            yield reading.stands[key], Remark(said, words.strip(), hand_of(comment))
+            yield reading.stands.get(key), Remark(said, words.strip(), hand_of(comment))
 
 
 def _properties(custom: Element | None) -> dict[str, str]:

@@ -47,6 +47,10 @@ class Reading:
     stands: dict[str, int] = field(default_factory=dict)
     headings: set[str] = field(default_factory=set)
 
+    def in_a_note(self) -> "Reading":
+        """What holds inside a note, too: who we are, and where comments stand."""
+        return replace(self, notes={}, open={}, being_commented=set())
+
     def hand(self, element: Element) -> Hand:
         """Who signed a change. Ours is known, too, where a program has kept no more of its hour than the minute."""
         found = hand_of(element)
@@ -118,11 +122,11 @@ def _symbol(element: Element) -> str:
 
 def _note(line: Line, at: Reading, note: Element | None, came: Hand | None, went: Hand | None) -> None:
     """A note is written in the text as `^[…]`, with the changes made inside it."""
-    inside = Line()
+    inside, reading = Line(), at.in_a_note()
     for number, paragraph in enumerate([] if note is None else note.iter(W + "p")):
         if number:
             inside.stretches.append(Stretch(" "))
-        read_into(inside, paragraph, Reading({}))
+        read_into(inside, paragraph, reading)
     said = _stripped(inside.stretches)
     if note is None or not said:
         return

@@ -4,6 +4,7 @@ from meetings.returned.rules.base import ITEM, PARAGRAPH, Base, joined, parted, 
 from meetings.returned.rules.carry import applied, carried, remark
 from meetings.returned.rules.difference import Difference, Kind, State
 from meetings.returned.rules.find import Found, Sent, find
+from meetings.returned.rules.pieces import Split, cut_off
 from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "Remark",
     "Returned",
     "Sent",
+    "Split",
     "State",
     "Stretch",
     "applied",
     "carried",
+    "cut_off",
     "find",
     "joined",
     "ours",

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from meetings.returned.rules.base import ITEM, PARAGRAPH
-from meetings.returned.rules.returned import Block, Hand, Level
+from meetings.returned.rules.returned import Block, Hand, Level, Stretch
 
 MOST_TOKENS = 4000  # beyond it comparing word by word takes seconds
 MOST_AUTHORS = 20  # of one paragraph: whoever signed our own changes in it is among the first
@@ -45,13 +45,25 @@ class Atom:
 def written(blocks: Sequence[Block]) -> list[Atom]:
     """The blocks with their marks as atoms; ours is what no tracked change has inserted."""
     atoms: list[Atom] = []
+    ends = _ends(blocks)
     for at, block in enumerate(blocks):
         atoms += [Atom(each.text, each.came is None, each.came, each.went) for each in block.stretches]
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         sign = ITEM if following is not None and following.level is Level.ITEM else PARAGRAPH
-        end = block.end
+        end = ends[at]
         atoms.append(Atom(sign, end.came is None, end.came, end.went))
     return atoms
+
+
+def _ends(blocks: Sequence[Block]) -> list[Stretch]:
+    """The marks of the blocks: that of ours behind subparagraphs that came whole, so that they are part of it."""
+    ends = [each.end for each in blocks]
+    for at, (end, block) in enumerate(zip(ends[1:], blocks[1:], strict=True), 1):
+        ours = ends[at - 1].came is None and ends[at - 1].went is None
+        came = end.came is not None and end.went is None and not block.first.strip()
+        if ours and came and block.level is Level.ITEM:
+            ends[at - 1], ends[at] = end, ends[at - 1]
+    return ends
 
 
 def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
