@@ -13,7 +13,7 @@ LANGUAGES := $(wildcard translations/*/LC_MESSAGES)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check gates bench messages pins clean environment run-set test-set chromium
+.PHONY: help run test check gates bench messages pins clean environment run-set test-set programs
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -21,7 +21,7 @@ help:
 run: run-set
 	@exec $(PY) -m flask --app app start
 
-test: test-set chromium check
+test: test-set programs check
 	@echo "Running the tests, one process for each core and one more: they often wait for servers and browsers."
 	@$(PY) -m pytest -n $$($(PY) -c 'import os; print(len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else os.cpu_count() + 1)') $(ARGS)
 
@@ -95,5 +95,5 @@ test-set: run-set
 		echo "Installing what the tests need (requirements/test.txt)." && \
 		$(PIP) -r requirements/test.txt && cp requirements/test.txt $(VENV)/test.installed; }
 
-chromium: test-set
-	@$(PY) -m tests.services.chromium
+programs: test-set
+	@$(PY) -m tests.services.programs

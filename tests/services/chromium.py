@@ -1,9 +1,8 @@
-"""The system's Chromium, driven by Playwright. As a program: installs Debian's if none is here."""
+"""The system's Chromium, driven by Playwright."""
 
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -76,25 +75,3 @@ def missing() -> list[str]:
     node, *_ = compute_driver_executable()
     runs = subprocess.run([node, "--version"], capture_output=True).returncode == 0
     return [*(() if find_chromium() else ("chromium",)), *(() if runs else ("libatomic1",))]
-
-
-def ensure() -> int:
-    """Install what is missing when this is root on Debian; the exit status: 1 only where CI=true."""
-    lacks = missing()
-    if lacks and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing Debian's {' and '.join(lacks)} for the browser tests.", flush=True)
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *lacks]):
-            subprocess.run(
-                ["apt-get", *command], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-            )
-        lacks = missing()
-    if not lacks:
-        return 0
-    ci = os.environ.get("CI") == "true"
-    print(HOW.format(" ".join(lacks)) + ("." if ci else "; browser tests are skipped."), file=sys.stderr)
-    return int(ci)
-
-
-if __name__ == "__main__":
-    sys.exit(ensure())
