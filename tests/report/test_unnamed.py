@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from sqlalchemy import select
 
 from meetings.base.database import db
@@ -210,6 +211,14 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
         found = db.session.scalars(select(ReportParagraph).where(ReportParagraph.text == new["text"])).one()
         number, version = found.id, found.version
     names = f"/reports/{told.symbol}/paragraphs/{number}/names"
+
+    def decided_at() -> list[str]:
+        """The paragraphs of the draft that lead to their names."""
+        page = html.fromstring(drafter.get(f"/reports/{told.symbol}").data)
+        found: list[str] = page.xpath("//article//a[contains(@href, '/names')]/@href")
+        return found
+
+    assert decided_at() == [names]
     assert SPEAKER in drafter.get(names).text
     for reason in ("", f"{SPEAKER} said so in session 3."):
         assert drafter.post(names, data={"reason": reason, "version": version}).status_code == 422
@@ -225,6 +234,7 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     why = "As chair of the drafting group; nothing was said by it there."
     stays = {"reason": why, "version": version}
     assert drafter.post(names, data=stays).status_code == 303
+    assert decided_at() == []
     assert asked not in words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert why in drafter.get(names).text
     assert drafter.post(names, data=stays).status_code == 422  # nobody is asked about any more

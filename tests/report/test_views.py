@@ -230,6 +230,9 @@ def test_what_is_empty_or_not_settled_is_told_before_exporting(app: Flask, told:
         actions.comment(drafting, standing[5], "By whom?")
         actions.comment(drafting, standing[0], "Is it short enough?")
         actions.resolve(drafting, actions.comment(drafting, standing[6], "Settled?"), True)
+        late = actions.add_paragraph(drafting, standing[0].report, "I", "", None, "Added last, read early.")
+        db.session.flush()  # it is commented on by its number
+        actions.comment(drafting, late, "Here?")
     edited = Word(word_file(drafter, told), "Ann")
     edited.insert("The programme was", " soon")
     sent = {"file": (io.BytesIO(edited.saved()), "from Ann.docx")}
@@ -237,7 +240,8 @@ def test_what_is_empty_or_not_settled_is_told_before_exporting(app: Flask, told:
     page = words_of(drafter.get(f"/reports/{told.symbol}/export").text)
     assert re.findall(r"Nothing stands under “([^”]*)”", page) == ["Progress in implementing the resolution"]
     assert (
-        "Not settled yet Summary : 1 question is open. Paragraph 5 : 1 question is open. "
+        "Not settled yet Summary : 1 question is open. Paragraph 4 : 1 question is open. "
+        "Paragraph 6 : 1 question is open. "
         "1 difference of a file from Word is not decided: from Ann.docx" in page
     )
 

@@ -20,8 +20,11 @@ _CAPITALS = re.compile(
 # Organisation for Example Studies, not Organisations of Africa or Recognising the Example Forum.
 _FIRST = re.compile(r"\S+\s+(?:(?:of|for|and|the|in|on|to)\s+)*")
 _NAME_BEGINS = re.compile(r"\S*(?<!s|g|d)\s+(?:of|for)\s")
-# A stop that ends no sentence: "No. 5", "para. 3", "e.g. this", an initial.
-_NO_END = re.compile(r"(?:\b(?:Nos?|(?i:paras?|arts?|vols?|chaps?|sect|pp?)|e\.g|i\.e|cf|St|\w)|\.\.)\.$")
+# A stop that ends no sentence: "No. 5", "para. 3", "5 Sept. 2025", "e.g. this", an initial.
+_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_NO_END = re.compile(
+    rf"(?:\b(?:Nos?|\d (?:{_MONTHS})|(?i:paras?|arts?|vols?|chaps?|sect|pp?)|e\.g|i\.e|cf|St|\w)|\.\.)\.$"
+)
 # What stands for a note while the words around it are read; it is neither a word nor a space.
 _BLANK = "\u2060"
 _SENTENCE = re.compile(rf"(?:^|[.!?][”»\"’)]*{_BLANK}*\s+)(?=\S)")

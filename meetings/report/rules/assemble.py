@@ -32,7 +32,8 @@ from meetings.report.rules.words import count_words
 @dataclass(frozen=True)
 class Assembled:
     """The draft as it stands today. `pending`: how many paragraphs composing again would add or change; `behind`: those
-    of them whose source says something else than when it was last heard.
+    of them whose source says something else than when it was last heard. `undecided`: paragraphs with a name of which
+    somebody has still to say whether it stays.
 
     `held`: paragraphs that name somebody who may not be named, never printed; `silent`: removed ones that do.
     """
@@ -47,6 +48,7 @@ class Assembled:
     silent: tuple[Kept, ...]
     pending: int = 0
     behind: frozenset[int] = frozenset()
+    undecided: frozenset[int] = frozenset()
 
 
 def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
@@ -63,6 +65,8 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     head, annex, symbol = _masthead(sources), annex_of(sources), sources.mandate.symbol
     document = Document(head, layout.summary, layout.body, annex, figures=sources.figures, report=symbol)
     words = count_words(document)
+    listed = _naming(printed, lambda _each: KnownNames(participants=sources.spoke_unlisted), sources)
+    unnamed = _naming(printed, lambda each: spoke_unnamed(each, sources), sources)
     concluded = _conclusions(composed.structure)
     draft = Drafted(
         words,
@@ -76,8 +80,8 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         len(composed.homeless),
         [(layout.numbers.get(each.ref or 0) or "–", each.mark) for each in lost],
         list(said.values()),
-        _naming(printed, lambda _each: KnownNames(participants=sources.spoke_unlisted), sources, layout),
-        _naming(printed, lambda each: spoke_unnamed(each, sources), sources, layout),
+        [layout.numbers.get(ref) or "–" for ref in listed],
+        [layout.numbers.get(ref) or "–" for ref in unnamed],
         pending if paragraphs else 0,
         list(_empty(structure, printed)),
     )
@@ -96,18 +100,13 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
         tuple(silent),
         pending,
         behind,
+        frozenset((*listed, *unnamed)),
     )
 
 
-def _naming(
-    printed: Sequence[Kept], names: Callable[[Kept], KnownNames], sources: Sources, layout: Layout
-) -> list[str]:
-    """The numbers of the paragraphs in which one of these names stands that nobody has decided to leave there."""
-    return [
-        layout.numbers.get(each.ref or 0) or "–"
-        for each in printed
-        if asked_about(each, names(each), sources.stays)
-    ]
+def _naming(printed: Sequence[Kept], names: Callable[[Kept], KnownNames], sources: Sources) -> list[int]:
+    """The paragraphs in which one of these names stands that nobody has decided to leave there."""
+    return [each.ref or 0 for each in printed if asked_about(each, names(each), sources.stays)]
 
 
 def _pending(paragraphs: Sequence[Kept], composed: Composed) -> tuple[int, frozenset[int]]:

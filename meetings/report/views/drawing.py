@@ -30,7 +30,6 @@ def drawn(
     symbol = cycle.resolution.symbol.replace("/", "-")
     may_edit = actor.may(Permission.EDIT_REPORT)
     around = (str(get_locale()), request.script_root, symbol, may_edit)
-    behind = page.assembled.behind
     macros: Any = None
     found: dict[int, Markup] = {}
     for part in page.assembled.layout.parts:
@@ -44,7 +43,9 @@ def drawn(
                 if html is None:
                     macros = macros or current_app.jinja_env.get_template("report/_paragraph.html").module
                     given = (printed, page.rows[ref], paper.shown[ref], links[ref], symbol, may_edit)
-                    html = macros.paragraph(*given, page.open.get(ref, 0), ref in page.long, ref in behind)
+                    html = macros.paragraph(
+                        *given, page.open.get(ref, 0), ref in page.long, *_told(page, ref)
+                    )
                     _keep((around, key), html)
                 found[ref] = html
     return found
@@ -60,9 +61,13 @@ def _key(
     row = page.rows[ref]
     touched = row.touched_by if row.touched_at is not None else None
     missed = tuple(each.key for each in row.missed)
-    behind = ref in page.assembled.behind
-    beside = (row.source_gone, missed, touched, page.open.get(ref, 0), ref in page.long, behind)
+    beside = (row.source_gone, missed, touched, page.open.get(ref, 0), ref in page.long, *_told(page, ref))
     return (ref, printed.label, paper.shown[ref], links[ref], beside)
+
+
+def _told(page: DraftPage, ref: int) -> tuple[bool, bool]:
+    """Whether its source says something else since, and whether a name in it is still to be decided."""
+    return ref in page.assembled.behind, ref in page.assembled.undecided
 
 
 def _keep(key: Hashable, html: Markup) -> None:

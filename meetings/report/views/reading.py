@@ -34,8 +34,9 @@ def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
     around = (str(get_locale()), request.script_root)
     if around not in page.kept:
         paper, links = paper_of(page.assembled.layout), links_of_all(actor, page.rows, cycle)
-        page.kept[around] = paper, links, drawn(actor, page, paper, links, cycle)
-    paper, links, paragraphs = page.kept[around]
+        paragraphs = drawn(actor, page, paper, links, cycle)
+        page.kept[around] = paper, links, paragraphs, takeable([row.kept for row in page.rows.values()])
+    paper, links, paragraphs, can_be_taken = page.kept[around]
     return render_template(
         "report/draft.html",
         page=page,
@@ -45,7 +46,7 @@ def draft(actor: Actor, cycle: Cycle) -> ResponseReturnValue:
         drawn=paragraphs,
         session_title=session_title,
         differ=compare_paragraphs,
-        takeable=takeable([row.kept for row in page.rows.values()]),
+        takeable=can_be_taken,
     )
 
 

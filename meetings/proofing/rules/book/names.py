@@ -22,7 +22,7 @@ _STATES = {
     "Laos": "the Lao People’s Democratic Republic",
     "Syria": "the Syrian Arab Republic",
     "Russia": "the Russian Federation",
-    "Great Britain": "the United Kingdom",
+    "Great Britain(?! and Northern Ireland)": "the United Kingdom",
     r"USA|U\.S\.A\.": "the United States",
     # Names that also stand inside the longer and right one.
     "(?<!North )Macedonia": "North Macedonia",
@@ -127,6 +127,7 @@ RULES = (
             "The Republic of Moldova, North Macedonia and the United Republic of Tanzania.",
             "A turkey.",
             "The Russian Federation and Brunei Darussalam.",
+            "The United Kingdom of Great Britain and Northern Ireland.",
         ),
     ),
 )

@@ -133,6 +133,7 @@ RULES = (
             "See Protocol No. 14 and para. 3 of it.",
             "In 2025, 12 organizations took part.",
             "It met.^[Paras. 3–5 and 7.] It met.^[Art. 12.]",
+            "On 5 Sept. 2025 they met.",
         ),
     ),
     Rule(
