@@ -788,3 +788,25 @@ def test_subparagraphs_that_are_put_in_behind_the_last(app: Flask, drafter: Flas
     assert take(app, drafter, word) == []
     assert standing(app)[1][1] == ["Item one;", "Item two.", "Item three;", "Item four."]
     assert found(app) == [("edit", ME, "p2", "", "\u2028Item three;\u2028Item four.")]
+
+
+@ON_ONE_DATABASE
+def test_a_paragraph_whose_words_are_all_struck_goes_though_its_mark_stays(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    word.delete(TEXTS[3])
+    word.delete("The fifth will be split.")
+    both = Word(word.saved(), "Bob")
+    both.delete(" Here begins the other half.")
+    both.delete(TEXTS[7])
+    page = hand_in(drafter, both.saved())[1]
+    assert found(app) == [
+        ("removed", ME, "p4", TEXTS[3], ""),
+        ("edit", ME, "p5", "The fifth will be split.", ""),
+        ("edit", "Bob", "p5", " Here begins the other half.", ""),
+        ("removed", "Bob", "p8", TEXTS[7], ""),
+    ]
+    for author, status in ((ME, 303), ("Bob", 303)):
+        assert drafter.post(f"{page}/decide", data={"author": author, "do": "accept"}).status_code == status
+    assert [text for text, _ in standing(app)] == [*TEXTS[:3], *TEXTS[5:7]]
