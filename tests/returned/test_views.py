@@ -832,3 +832,58 @@ def test_a_file_that_has_lost_its_styles_says_nothing_new_of_masthead_and_headin
     told = [(kind, before, after) for kind, _, _, before, after in found(app)]
     assert told == [("edit", "", "not "), ("new", "", "Written in another editor.")]
     assert "found by what they say" in client.get(page).text
+
+
+@ON_ONE_DATABASE
+def test_what_says_no_name_is_taken_where_the_text_that_was_sent_out_said_one(app: Flask) -> None:
+    """The session was put under the rule meanwhile, and the drafter has written the paragraph anew."""
+    clock.set_to(datetime(2025, 12, 1, 9, tzinfo=UTC))
+    with work(app):
+        told = a_told_cycle()
+    client = signed_in(app, Role.DRAFTER)
+    client.post("/reports/52-15/compose")
+
+    def write(text: str) -> None:
+        with work(app):
+            actor, rows = an_actor(Role.DRAFTER), {row.name: row for row in db.session.query(ReportParagraph)}
+            report.edit_paragraph(actor, rows["p7"], text, [], rows["p7"].version)
+
+    with work(app):
+        a_speaker(db.session.get_one(MeetingSession, told.panel_id), "Ola Publica")
+    write("Ola Publica spoke of early signs. More was said. It ended well.")
+    word = exported(client)
+    sent = word.saved()
+    word.insert("More was said", " and done")
+    word.insert("of early", " and late")
+    word.comment("ended well", "Did it?")
+    word.delete("Publica")
+    with work(app):
+        panel = db.session.get_one(MeetingSession, told.panel_id)
+        panel.attribution = Attribution.CHATHAM_HOUSE
+        attribution_changed(an_actor(Role.ORGANIZER), panel)
+    write("A participant spoke of early signs. More was said. It ended well.")
+    page = hand_in(client, word.saved())[1]
+    assert found(app) == [
+        ("edit", ME, "p7", "", ""),
+        ("edit", ME, "p7", "", " and late"),
+        ("edit", ME, "p7", "", " and done"),
+        ("comment", ME, "p7", "ended well", "Did it?"),
+    ]
+    text = client.get(page).text
+    assert [said in text for said in ("Publica", " and late", " and done", "Did it?")] == [False, *[True] * 3]
+    assert text.count("Names somebody") == 1
+    client.post(f"{page}/decide", data={"author": ME, "do": "accept"})
+    with work(app, writing=False):
+        row = db.session.query(ReportParagraph).filter_by(name="p7").one()
+        assert (
+            row.text == "A participant spoke of early and late signs. More was said and done. It ended well."
+        )
+    # The name once more, in two parts by two hands: nothing of it is kept.
+    again = Word(sent, "Bob")
+    again.insert("More was", " by Ola")
+    other = Word(again.saved(), "Eve")
+    other.insert("by Ola", " Publica")
+    with work(app):
+        db.session.query(ReturnedFile).delete()
+    hand_in(client, other.saved())
+    assert found(app) == [("edit", who, "p7", "", "") for who in ("Bob", "Eve")]
