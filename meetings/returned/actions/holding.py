@@ -45,7 +45,10 @@ class Told(Protocol):
 
 
 def held(draft: Report, differences: Sequence[Told], sources: Sources) -> list[bool]:
-    """Which differences name somebody who may not be named; words of several that make a name together count."""
+    """Which differences name somebody who may not be named; words of several that make a name together count.
+
+    What was sent out may have named somebody: then what leaves that name as it is says nothing of it.
+    """
     paragraphs = {row.name: row for row in draft.paragraphs}
     bases = queries.bases_of(draft, {(each.name, each.version) for each in differences if each.name})
     beside: dict[str, list[int]] = {}
@@ -53,16 +56,13 @@ def held(draft: Report, differences: Sequence[Told], sources: Sources) -> list[b
         beside.setdefault(_beside(each, paragraphs), []).append(at)
     found = [False] * len(differences)
     for name, places in beside.items():
-        row = paragraphs.get(name)
-        whole = _whole([differences[at] for at in places], bases)
-        if not queries.names_in(
-            row, [*(t for at in places for t in _texts(differences[at])), *whole], sources
-        ):
+        row, here = paragraphs.get(name), [differences[at] for at in places]
+        texts = _Texts(row, sources, _changed(here, bases))
+        if not queries.names_in(row, [*(t for each in here for t in _texts(each)), *texts.every], sources):
             continue
-        together = queries.names_in(row, whole, sources)
         for at in places:
-            part_of_it = together and differences[at].kind in (Kind.EDIT, Kind.SPLIT)
-            found[at] = part_of_it or queries.names_in(row, _texts(differences[at]), sources)
+            each = differences[at]
+            found[at] = queries.names_in(row, _texts(each), sources) or texts.touches_a_name(each)
     return found
 
 
@@ -94,18 +94,45 @@ def _texts(difference: Told) -> list[str]:
     return [difference.before, difference.after, difference.place, *signed]
 
 
-def _whole(differences: Sequence[Told], bases: Mapping[tuple[str, int], Base]) -> list[str]:
-    """The paragraphs of these differences as they were sent out and as they came back."""
-    changes: dict[tuple[str, int], list[Told]] = {}
+Changed = Mapping[str, Sequence[Told]]
+
+
+def _changed(differences: Sequence[Told], bases: Mapping[tuple[str, int], Base]) -> Changed:
+    """The paragraphs of these differences as they were sent out, each with what was changed in its words."""
+    changes: dict[str, list[Told]] = {}
     for each in differences:
-        if each.name and each.kind in (Kind.EDIT, Kind.SPLIT):
-            changes.setdefault((each.name, each.version), []).append(each)
-    return [
-        text
-        for key, inside in changes.items()
-        if key in bases
-        for text in (bases[key].text, applied(bases[key].text, inside))
-    ]
+        base = bases.get((each.name, each.version)) if each.kind in (Kind.EDIT, Kind.SPLIT) else None
+        if base is not None:
+            changes.setdefault(base.text, []).append(each)
+    return changes
+
+
+class _Texts:
+    """Texts that were changed beside one paragraph, and the names in them."""
+
+    def __init__(self, row: ReportParagraph | None, sources: Sources, changed: Changed) -> None:
+        self._row, self._sources = row, sources
+        self._of = {id(each): sent for sent, inside in changed.items() for each in inside}
+        back = [applied(sent, inside) for sent, inside in changed.items()]
+        self.every = [*changed, *back]
+        self._named = {sent: self._names(sent) for sent in changed}
+        self._together = any(
+            self._names(text) - self._named[sent]
+            or any(text.count(name) > sent.count(name) for name in self._named[sent])
+            for sent, text in zip(changed, back, strict=True)
+        )
+
+    def _names(self, text: str) -> set[str]:
+        return queries.names_of(self._row, [text], self._sources)
+
+    def touches_a_name(self, each: Told) -> bool:
+        """Whether it makes a name, with others or by itself, or changes one that was sent out."""
+        sent = self._of.get(id(each))
+        if sent is None:
+            return False
+        return self._together or (
+            bool(self._named[sent]) and self._names(applied(sent, [each])) != self._named[sent]
+        )
 
 
 def _beside(difference: Told, paragraphs: Mapping[str, ReportParagraph]) -> str:

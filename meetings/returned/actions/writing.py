@@ -10,7 +10,7 @@ from meetings.report import actions as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.returned import queries
 from meetings.returned.models import ReturnedDifference, ReturnedFile
-from meetings.returned.rules import PARAGRAPH, Kind, Split, applied, carried, cut_off, parted, remark
+from meetings.returned.rules import ITEM, PARAGRAPH, Kind, Split, applied, carried, cut_off, parted, remark
 
 _WORDS = (Kind.EDIT.value, Kind.SPLIT.value)
 
@@ -68,7 +68,7 @@ def edit(actor: Actor, draft: Draft, rows: Sequence[ReturnedDifference]) -> None
     after = _base_with(draft, first, rows)
     now = PARAGRAPH.join(queries.text_of(each) for each in pieces)
     try:
-        text = carried(before, after, now)
+        text = carried(now if _lines(now) == _lines(before) else before, after, now)
     except Refused:
         if _stands(before, after, now) or _is_split(before, after, now):
             return
@@ -93,8 +93,13 @@ def _stands(before: str, after: str, now: str) -> bool:
 
 def _is_split(before: str, after: str, now: str) -> bool:
     """Whether it was split, and the draft has it in the same pieces already."""
-    old, new, there = ([each.split() for each in text.split(PARAGRAPH)] for text in (before, after, now))
+    old, new, there = map(_lines, (before, after, now))
     return old != new == there and before.split() == after.split()
+
+
+def _lines(text: str) -> list[list[list[str]]]:
+    """The words of each piece and its subparagraphs: spaces at their ends go when they are written down."""
+    return [[line.split() for line in piece.split(ITEM)] for piece in text.split(PARAGRAPH)]
 
 
 def as_accepted(draft: Draft, row: ReturnedDifference) -> str:
@@ -112,7 +117,15 @@ def _base_with(draft: Draft, row: ReturnedDifference, more: Sequence[ReturnedDif
 
 
 def _write(actor: Actor, rows: Sequence[ReportParagraph], text: str) -> list[int]:
-    """Write the text back into the paragraphs it stands in; the ids of those that were split off."""
+    """Write the text back into the paragraphs it stands in; the ids of those that were split off.
+
+    One of which nothing is left is taken out.
+    """
+    told = text.split(PARAGRAPH)
+    if len(told) == len(rows) and not all(each.strip() for each in told):
+        for row, piece in zip(rows, told, strict=True):
+            _edit(actor, row, piece) if piece.strip() else report.remove_paragraph(actor, row, row.version)
+        return []
     pieces = [each for each in text.split(PARAGRAPH) if each.strip()]
     texts = [queries.text_of(row) for row in rows]
     if len(pieces) < len(rows):

@@ -12,7 +12,7 @@ from meetings.returned.queries.files import (
     files_of,
     same_file,
 )
-from meetings.returned.queries.sent import bases_of, names_in, splits_of, text_of
+from meetings.returned.queries.sent import bases_of, names_in, names_of, splits_of, text_of
 
 __all__ = [
     "PER_PAGE",
@@ -26,6 +26,7 @@ __all__ = [
     "file_page",
     "files_of",
     "names_in",
+    "names_of",
     "same_file",
     "splits_of",
     "text_of",

@@ -1,7 +1,7 @@
 """What the pages of files that came back ask."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -14,10 +14,11 @@ from meetings.report import queries as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.report.rules import Sources, assemble
 from meetings.returned.models import ReturnedDifference, ReturnedFile
-from meetings.returned.queries.sent import bases_of, names_in
+from meetings.returned.queries.sent import bases_of, names_in, names_of
 from meetings.returned.rules import Kind, State, applied
 
 PER_PAGE = 50
+_WORDS = (Kind.EDIT.value, Kind.SPLIT.value)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Passage:
     """A paragraph with differences. `sent` and `back`: as it was sent out, and with all of this file's changes.
 
     `number`: what is printed for it today, "" for none; `now` is the row, None when there is no such paragraph any
-    more; `named`: it names somebody who may not be named, so that nothing of it is shown.
+    more; `named`: it names somebody who may not be named, so that it is not shown, nor are the `hidden` differences.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Passage:
     back: str
     rows: Sequence[ReturnedDifference]
     named: bool = False
+    hidden: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -156,28 +158,29 @@ def _passages(
 
 
 def _with(passage: Passage, row: ReturnedDifference) -> Passage:
-    return Passage(
-        passage.name,
-        passage.number,
-        passage.now,
-        passage.sent,
-        passage.back,
-        [*passage.rows, row],
-        passage.named,
-    )
+    return replace(passage, rows=[*passage.rows, row])
 
 
 def _guarded(passage: Passage, sources: Sources, now: Mapping[str, ReportParagraph]) -> Passage:
-    """A session may have been narrowed since: what names somebody is not shown."""
+    """A session may have been narrowed since: what names somebody, or changes a name, is not shown."""
     row = passage.now or next((now[n] for d in passage.rows for n in (d.behind, d.ahead) if n in now), None)
-    said = [
-        passage.sent,
-        passage.back,
-        *(text for d in passage.rows for text in (d.before, d.after, d.place)),
-    ]
-    if any(each.held for each in passage.rows) or names_in(row, said, sources):
-        return Passage(passage.name, passage.number, passage.now, "", "", passage.rows, named=True)
-    return passage
+    own = {each.id: (each.before, each.after, each.place) for each in passage.rows}
+    said = [passage.sent, passage.back, *(text for texts in own.values() for text in texts)]
+    if not (any(each.held for each in passage.rows) or names_in(row, said, sources)):
+        return passage
+    sent = names_of(row, [passage.sent], sources)
+    came = names_of(row, [passage.back], sources) - sent
+    alone = {
+        each.id: names_of(row, [applied(passage.sent, [each])], sources)
+        for each in passage.rows
+        if each.kind in _WORDS
+    }
+    hidden = {
+        number
+        for number, texts in own.items()
+        if came or alone.get(number, sent) != sent or names_in(row, texts, sources)
+    }
+    return replace(passage, sent="", back="", named=True, hidden=hidden)
 
 
 # no actor: part of a page whose reader was asked
@@ -186,7 +189,7 @@ def _every_change(file: ReturnedFile, names: Collection[str]) -> dict[str, list[
     query = select(ReturnedDifference).where(
         ReturnedDifference.file_id == file.id,
         ReturnedDifference.name.in_(names),
-        ReturnedDifference.kind.in_([Kind.EDIT.value, Kind.SPLIT.value]),
+        ReturnedDifference.kind.in_(_WORDS),
     )
     for row in db.session.scalars(query.order_by(ReturnedDifference.seq)):
         found.setdefault(row.name, []).append(row)

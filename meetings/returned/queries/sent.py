@@ -14,11 +14,17 @@ from meetings.returned.rules import Base, Split, joined, printed
 # no actor: it tells only whether somebody is named
 def names_in(row: ReportParagraph | None, texts: Sequence[str], sources: Sources) -> bool:
     """Whether texts at a paragraph (or at none: anywhere) name somebody who may not be named."""
+    return bool(names_of(row, texts, sources))
+
+
+# no actor: as above
+def names_of(row: ReportParagraph | None, texts: Sequence[str], sources: Sources) -> set[str]:
+    """Whom texts at a paragraph (or at none: anywhere) name of those who may not be named."""
     joined_texts = "\n".join(texts)
     if row is None:
         silent = named_in([joined_texts], sources.known.keys(), sources.known)
-        return bool(silent or names_of_people([joined_texts], sources.unlisted))
-    return bool(names_somebody(row.kept.beside(joined_texts), sources))
+        return {*silent, *names_of_people([joined_texts], sources.unlisted)}
+    return set(names_somebody(row.kept.beside(joined_texts), sources))
 
 
 # no actor: whoever may see the report may see how its paragraphs read

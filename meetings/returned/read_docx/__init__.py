@@ -10,7 +10,7 @@ from meetings.base.refusals import Refused
 from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT, TRACKED
 from meetings.report.rules import front
 from meetings.returned.read_docx.box import BOX, with_lists
-from meetings.returned.read_docx.package import MOST_BYTES, parts_of
+from meetings.returned.read_docx.package import BROKEN, MOST_BYTES, parts_of
 from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into, signed
 from meetings.returned.read_docx.taken_style import with_own_styles
 from meetings.returned.rules.returned import Block, Hand, Level, Ours, Remark, Returned, Stretch, ours
@@ -42,7 +42,7 @@ def read_docx(name: str, content: bytes) -> Returned:
     parts = parts_of(name, content)
     body = parts[MAIN].find(W + "body")
     if body is None:
-        raise Refused("This Word document is empty.")
+        raise Refused(BROKEN)
     notes = _notes(parts)
     for part in (body, *(parts[name] for name in sorted(parts) if name != MAIN)):
         _check_size(part, notes)

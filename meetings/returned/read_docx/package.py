@@ -12,10 +12,10 @@ from meetings.base.refusals import Refused
 MOST_BYTES = 10 * MEGABYTE
 MOST_PART = 20 * MEGABYTE  # of XML in one part; a report of 300 paragraphs has under 2
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = "This Word document cannot be read. Open it in Word, save it again as .docx and send that."
+BROKEN = "This Word document cannot be read. Open it in Word, save it again as .docx and send that."
 _ELSEWHERE = {
     "Send a PDF, a Word document (.docx), a PNG or a JPEG picture.": "Send the Word document (.docx) that was edited.",
-    "This Word document cannot be read. Save it again, or send it as a PDF.": _BROKEN,
+    "This Word document cannot be read. Save it again, or send it as a PDF.": BROKEN,
     "This Word document is too large when it is unpacked. Send it as a PDF.": (
         "This Word document is too large when it is unpacked. Take pictures and embedded files out of it."
     ),
@@ -47,9 +47,9 @@ def parts_of(name: str, content: bytes) -> dict[str, Element]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return {part: _parsed(packed, part) for part in packed.namelist() if _wanted(part)}
     except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, KeyError, EOFError, OSError, RuntimeError):
-        raise Refused(_BROKEN) from None
+        raise Refused(BROKEN) from None
     except NotImplementedError:  # a way of packing that Word does not use
-        raise Refused(_BROKEN) from None
+        raise Refused(BROKEN) from None
 
 
 def _wanted(part: str) -> bool:

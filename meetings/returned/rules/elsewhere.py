@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from meetings.returned.rules.base import PARAGRAPH
@@ -12,6 +13,17 @@ from meetings.returned.rules.returned import Block, Hand, Level
 _WORKED_OUT = ("UNMissing", "TOC", "Contents", "UNContents", "UNSlot", "Footer", "Header")
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 MOST_LINES = 3000
+
+
+def with_places(theirs: Sequence[Block], ours: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a file that has lost its styles: what reads like a line of ours in another place is that line."""
+    styles = {text: each.style for each in ours if (text := _plain(each.last))}
+    return tuple(
+        replace(each, level=Level.OTHER, style=styles[text])
+        if each.level is Level.TEXT and (text := _plain(each.first)) in styles
+        else each
+        for each in theirs
+    )
 
 
 def elsewhere(theirs: Sequence[Block], ours: Sequence[Block], sender: Hand) -> Iterator[Difference]:

@@ -1,12 +1,12 @@
 """A file that came back against what was sent out: every difference, and nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from meetings.returned.rules.base import PARAGRAPH, Base
 from meetings.returned.rules.difference import Difference, Kind
 from meetings.returned.rules.edits import edits
-from meetings.returned.rules.elsewhere import elsewhere
+from meetings.returned.rules.elsewhere import elsewhere, with_places
 from meetings.returned.rules.moving import moved, put_elsewhere
 from meetings.returned.rules.regions import Told, told_of
 from meetings.returned.rules.returned import Block, Hand, Ours, Returned
@@ -38,6 +38,8 @@ class Found:
 def find(file: Returned, sent: Sent, sender: Hand) -> Found:
     """Every difference of a file. `sender` signs what was changed without being tracked."""
     file = without_ours(file)
+    if not file.knows_us:
+        file = replace(file, blocks=with_places(file.blocks, sent.blocks))
     groups = groups_of(file, sent.bases, sent.every)
     laid = [_laid(group, sender) for group in groups]
     told = [

@@ -95,7 +95,17 @@ def told_of(atoms: Sequence[Atom], names: Sequence[str]) -> list[Told]:
         walk.close()
     elif any(each.went is None for each in walk.slot):
         walk.new([walk.slot])  # written into a paragraph that we struck, and nothing of ours stands behind it
-    return walk.told
+    return [_emptied(each) for each in walk.told]
+
+
+def _emptied(told: Told) -> Told:
+    """One hand has struck all its words: the paragraph is struck out, though its mark was left standing."""
+    hands = {
+        each.went.author: each.went for each in told.atoms if each.base and each.went and each.text.strip()
+    }
+    if told.name and told.merged is None and len(hands) == 1 and not told.last.strip():
+        (told.gone,) = hands.values()
+    return told
 
 
 def _region(walk: _Walk, region: Sequence[Atom], right: bool, last: bool) -> bool:
