@@ -33,7 +33,7 @@ from meetings.mandate.queries import cycle_for
 from meetings.registration.rules import Gender
 from meetings.report.actions import compose
 from meetings.report.rules import FellowshipFacts, fellowships_by_year
-from meetings.report.rules.fellowship import _applied, _selected
+from meetings.report.rules.composing.fellowship import _applied, _selected
 from tests.assessment.builders import eligible
 from tests.builders import an_organization
 from tests.fellowship.builders import an_edition

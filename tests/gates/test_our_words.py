@@ -22,7 +22,7 @@ TABLES = {
     "meaning",  # outcomes.rules: what an attribution allows
     "Kind",  # returned.rules: the label of a kind of difference
     "left",  # returned: the sentence of a refusal, by its difference
-    "each.said",  # report.rules.references: what a figure counts
+    "each.said",  # report.rules.paragraphs.references: what a figure counts
     "label",  # forecast.rules: the fields of the sheet
     "rule.title",  # proofing.rules.book
     "rule.reason",

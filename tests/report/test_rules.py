@@ -35,7 +35,7 @@ from meetings.report.rules import (
     word_count,
     words_in,
 )
-from meetings.report.rules.marks import laid_out, pieces
+from meetings.report.rules.document.marks import laid_out, pieces
 
 HEAD = Masthead("A/HRC/70/NN", "Seventieth session", "26 February–5 April 2029", (), "A title")
 

@@ -15,7 +15,7 @@ from meetings.programme.models import MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.report.models import ReportComment, ReportNameStays, ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
-from meetings.report.rules.sources import Sources
+from meetings.report.rules.sources.facts import Sources
 from meetings.report.rules.unnamed import names_of_people
 from tests.kit_app import ON_ONE_DATABASE
 from tests.kit_app import work as unit

@@ -12,7 +12,8 @@ from meetings.base.word.ml import (
     text_runs,
 )
 from meetings.report.render_docx.said import anchor
-from meetings.report.rules import Document, fixed, front
+from meetings.report.rules import Document, fixed
+from meetings.report.rules.document import front
 
 INSTRUCTION = r'TOC \o "1-3" \h \z \u'
 

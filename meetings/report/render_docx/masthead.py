@@ -4,7 +4,8 @@ from docx.oxml.ns import qn
 
 from meetings.base.word.ml import Element, el, paragraph, text_runs
 from meetings.base.word.text import clean
-from meetings.report.rules import Masthead, fixed, front
+from meetings.report.rules import Masthead, fixed
+from meetings.report.rules.document import front
 
 COLUMNS = (1134, 5104, 3400)  # twentieths of a point, together the width of the text
 FINE, STRONG = 4, 18  # eighths of a point

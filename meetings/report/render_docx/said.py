@@ -7,8 +7,18 @@ from itertools import zip_longest
 from meetings.report.render_docx.bookmarks import bookmarks
 from meetings.report.render_docx.nodes import Node, note, span, string, styled, text_of
 from meetings.report.rules import Footnote, Paragraph, paragraph_of
-from meetings.report.rules.marks import laid_out, notes_of, pieces
-from meetings.report.rules.tracked import By, Mark, Remark, Token, Tracked, Was, key_of, marked, own_name
+from meetings.report.rules.document.marks import laid_out, notes_of, pieces
+from meetings.report.rules.document.tracked import (
+    By,
+    Mark,
+    Remark,
+    Token,
+    Tracked,
+    Was,
+    key_of,
+    marked,
+    own_name,
+)
 
 # Comments are numbered beyond any footnote: otherwise LibreOffice takes the one for the other and misplaces notes.
 BEYOND_NOTES = 100_000

@@ -18,9 +18,9 @@ from meetings.report.rules import (
     alphabetical,
     blocks,
     fixed,
-    front,
 )
-from meetings.report.rules.order import says_something, with_participants
+from meetings.report.rules.document import front
+from meetings.report.rules.document.order import says_something, with_participants
 
 PANDOC_API = (1, 23, 1)
 COLUMNS = (0.32, 0.34, 0.34)

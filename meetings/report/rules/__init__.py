@@ -11,17 +11,8 @@ from meetings.report.rules.assemble import (
     with_headings_said,
     without_consent,
 )
-from meetings.report.rules.checks import (
-    check_comment,
-    check_consent,
-    check_items,
-    check_nobody_named,
-    check_reason,
-    check_text,
-    check_title,
-)
-from meetings.report.rules.compare import Stretch, compare, compare_paragraphs
-from meetings.report.rules.compose import Composed, compose
+from meetings.report.rules.composing.compose import Composed, compose
+from meetings.report.rules.composing.fellowship import fellowships_by_year
 from meetings.report.rules.dates import (
     Slots,
     Weeks,
@@ -33,7 +24,11 @@ from meetings.report.rules.dates import (
     span,
     weeks_between,
 )
-from meetings.report.rules.document import (
+from meetings.report.rules.document.drawn import Figure, figure
+from meetings.report.rules.document.notes import paragraph_of, written
+from meetings.report.rules.document.numbering import Numbered, letter, numbered, roman
+from meetings.report.rules.document.order import alphabetical, blocks
+from meetings.report.rules.document.parts import (
     AgendaItem,
     Block,
     Document,
@@ -46,14 +41,32 @@ from meetings.report.rules.document import (
     Section,
     Subparagraph,
 )
-from meetings.report.rules.drawn import Figure, figure
-from meetings.report.rules.fellowship import fellowships_by_year
-from meetings.report.rules.history import What
+from meetings.report.rules.document.tracked import NOTHING, By, Remark, Tracked, Was
+from meetings.report.rules.document.words import (
+    WordCount,
+    count_words,
+    over_a_page,
+    word_count,
+    words_in,
+    words_of,
+)
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, Part, Printed, Subsection, lay_out
-from meetings.report.rules.memory import Kept, Taken, check_seen, seen, with_sources
-from meetings.report.rules.merge import merge
-from meetings.report.rules.moves import (
+from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
+from meetings.report.rules.paragraphs.checks import (
+    check_comment,
+    check_consent,
+    check_items,
+    check_nobody_named,
+    check_reason,
+    check_text,
+    check_title,
+)
+from meetings.report.rules.paragraphs.compare import Stretch, compare, compare_paragraphs
+from meetings.report.rules.paragraphs.history import What
+from meetings.report.rules.paragraphs.memory import Kept, Taken, check_seen, seen, with_sources
+from meetings.report.rules.paragraphs.merge import merge
+from meetings.report.rules.paragraphs.moves import (
     both_taken,
     left_standing,
     merged_with,
@@ -66,18 +79,11 @@ from meetings.report.rules.moves import (
     took,
     written_again,
 )
-from meetings.report.rules.notes import paragraph_of, written
-from meetings.report.rules.numbering import Numbered, letter, numbered, roman
-from meetings.report.rules.order import alphabetical, blocks
-from meetings.report.rules.paper import Paper, Piece, Shown, paper_of
-from meetings.report.rules.proposal import Proposal
-from meetings.report.rules.recognize import recognized
-from meetings.report.rules.references import FIGURES, figures, mark_of, targets
-from meetings.report.rules.shaping import added, check_empty, copied, put_under, shifted, taking
+from meetings.report.rules.paragraphs.recognize import recognized
+from meetings.report.rules.paragraphs.references import FIGURES, figures, mark_of, targets
 from meetings.report.rules.sheet import Sheet, sheet_of
-from meetings.report.rules.skeleton import skeleton
 from meetings.report.rules.source_words import source_in_words
-from meetings.report.rules.sources import (
+from meetings.report.rules.sources.facts import (
     EntryFacts,
     FellowshipFacts,
     MandateFacts,
@@ -92,7 +98,8 @@ from meetings.report.rules.sources import (
     UnsaidFacts,
     topic_of,
 )
-from meetings.report.rules.structure import (
+from meetings.report.rules.sources.proposal import Proposal
+from meetings.report.rules.structure.chapters import (
     PROGRESS,
     SESSION,
     SUMMARY_BOX,
@@ -102,7 +109,8 @@ from meetings.report.rules.structure import (
     extended,
     with_topics,
 )
-from meetings.report.rules.tracked import NOTHING, By, Remark, Tracked, Was
+from meetings.report.rules.structure.shaping import added, check_empty, copied, put_under, shifted, taking
+from meetings.report.rules.structure.skeleton import skeleton
 from meetings.report.rules.unnamed import (
     asked_about,
     heading_said,
@@ -110,14 +118,6 @@ from meetings.report.rules.unnamed import (
     named_in_heading,
     note_said,
     spoke_unnamed,
-)
-from meetings.report.rules.words import (
-    WordCount,
-    count_words,
-    over_a_page,
-    word_count,
-    words_in,
-    words_of,
 )
 
 __all__ = [

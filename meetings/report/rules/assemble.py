@@ -6,17 +6,25 @@ from dataclasses import dataclass, replace
 from meetings.outcomes.rules import KnownNames
 from meetings.registration.rules import Category
 from meetings.report.rules import fixed
-from meetings.report.rules.compose import Composed, compose
+from meetings.report.rules.composing.compose import Composed, compose
 from meetings.report.rules.dates import session_title, span
-from meetings.report.rules.document import AgendaItem, Document, Masthead, Participant, ParticipantGroup
+from meetings.report.rules.document.numbering import roman
+from meetings.report.rules.document.parts import AgendaItem, Document, Masthead, Participant, ParticipantGroup
+from meetings.report.rules.document.words import count_words
 from meetings.report.rules.lacks import Drafted, Lack, missing
 from meetings.report.rules.layout import Layout, lay_out
-from meetings.report.rules.memory import Kept
-from meetings.report.rules.merge import merge
-from meetings.report.rules.numbering import roman
-from meetings.report.rules.references import Unresolved, figures, has_marks, saying, targets, unresolved
-from meetings.report.rules.sources import Sources
-from meetings.report.rules.structure import SESSION, SUMMARY_BOX, Structure, Takes
+from meetings.report.rules.paragraphs.memory import Kept
+from meetings.report.rules.paragraphs.merge import merge
+from meetings.report.rules.paragraphs.references import (
+    Unresolved,
+    figures,
+    has_marks,
+    saying,
+    targets,
+    unresolved,
+)
+from meetings.report.rules.sources.facts import Sources
+from meetings.report.rules.structure.chapters import SESSION, SUMMARY_BOX, Structure, Takes
 from meetings.report.rules.unnamed import (
     asked_about,
     heading_said,
@@ -26,7 +34,6 @@ from meetings.report.rules.unnamed import (
     spoke_unnamed,
 )
 from meetings.report.rules.wording import GROUPS
-from meetings.report.rules.words import count_words
 
 
 @dataclass(frozen=True)

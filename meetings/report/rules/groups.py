@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from meetings.registration.rules import GROUPS_OF_OP8, Category
-from meetings.report.rules.memory import Kept
+from meetings.report.rules.paragraphs.memory import Kept
 
 _LEVEL = r"(?:inter-?|sub-?)?regional|international"
 

@@ -9,8 +9,8 @@ from meetings.outcomes.rules import SummaryStatus
 from meetings.registration.rules import GROUPS_OF_OP8
 from meetings.report.rules.dates import day, span
 from meetings.report.rules.groups import not_named
-from meetings.report.rules.memory import Kept
-from meetings.report.rules.sources import MeetingFacts, Sources, UnsaidFacts
+from meetings.report.rules.paragraphs.memory import Kept
+from meetings.report.rules.sources.facts import MeetingFacts, Sources, UnsaidFacts
 from meetings.report.rules.wording import GROUPS
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from meetings.report.rules.document import Heading, Paragraph, Section
-from meetings.report.rules.memory import Kept
-from meetings.report.rules.notes import paragraph_of
-from meetings.report.rules.numbering import numbered
-from meetings.report.rules.order import says_something
-from meetings.report.rules.skeleton import skeleton
-from meetings.report.rules.structure import SUMMARY_BOX, Chapter, Structure
-from meetings.report.rules.words import words_of
+from meetings.report.rules.document.notes import paragraph_of
+from meetings.report.rules.document.numbering import numbered
+from meetings.report.rules.document.order import says_something
+from meetings.report.rules.document.parts import Heading, Paragraph, Section
+from meetings.report.rules.document.words import words_of
+from meetings.report.rules.paragraphs.memory import Kept
+from meetings.report.rules.structure.chapters import SUMMARY_BOX, Chapter, Structure
+from meetings.report.rules.structure.skeleton import skeleton
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from meetings.report.rules.document import Footnote, Paragraph
+from meetings.report.rules.document.marks import laid_out, notes_of, pieces
+from meetings.report.rules.document.parts import Footnote, Paragraph
 from meetings.report.rules.layout import Layout
-from meetings.report.rules.marks import laid_out, notes_of, pieces
 
 
 @dataclass(frozen=True)

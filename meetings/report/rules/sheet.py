@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meetings.base.word.text import clean, one_line
-from meetings.report.rules import fixed, front
-from meetings.report.rules.document import Document, Footnote, Heading, Paragraph, Participant
-from meetings.report.rules.drawn import Figure
-from meetings.report.rules.marks import laid_out, notes_of, pieces
-from meetings.report.rules.numbering import numbered, roman
-from meetings.report.rules.order import alphabetical, says_something, with_participants
+from meetings.report.rules import fixed
+from meetings.report.rules.document import front
+from meetings.report.rules.document.drawn import Figure
+from meetings.report.rules.document.marks import laid_out, notes_of, pieces
+from meetings.report.rules.document.numbering import numbered, roman
+from meetings.report.rules.document.order import alphabetical, says_something, with_participants
+from meetings.report.rules.document.parts import Document, Footnote, Heading, Paragraph, Participant
 from meetings.report.rules.paper import letter_of
 
 

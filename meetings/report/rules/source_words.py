@@ -3,7 +3,7 @@
 from meetings.base.words import N_
 from meetings.report.rules.dates import listed
 from meetings.report.rules.lacks import Lack
-from meetings.report.rules.sources import Source
+from meetings.report.rules.sources.facts import Source
 
 # Who signs the comments in a Word file that say where a paragraph comes from.
 SOURCES = "Sources"

@@ -10,9 +10,9 @@ from meetings.programme.rules import Attribution
 from meetings.record.rules.names import Index
 from meetings.report.rules.dates import session_title
 from meetings.report.rules.fixed import HEADING_HELD, SESSION_ONLY
-from meetings.report.rules.memory import Kept
-from meetings.report.rules.sources import SessionFacts, Source, Sources
-from meetings.report.rules.structure import SESSION
+from meetings.report.rules.paragraphs.memory import Kept
+from meetings.report.rules.sources.facts import SessionFacts, Source, Sources
+from meetings.report.rules.structure.chapters import SESSION
 
 # Sessions whose number is written out, too: the sixth session.
 _COUNTED = frozenset(map(str, range(1, 100)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from meetings.base.refusals import Refused
 from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT, TRACKED
-from meetings.report.rules import front
+from meetings.report.rules.document import front
 from meetings.returned.read_docx.box import BOX, with_lists
 from meetings.returned.read_docx.package import BROKEN, MOST_BYTES, parts_of
 from meetings.returned.read_docx.runs import EMBEDDED, Line, Reading, W, hand_of, local, read_into, signed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from meetings.base.word.ml import MARK_LTR
 from meetings.report.rules import Footnote, paragraph_of
-from meetings.report.rules.marks import laid_out, notes_of, pieces
+from meetings.report.rules.document.marks import laid_out, notes_of, pieces
 
 # No text of ours holds these: every kind of line end becomes "\n" before it is printed.
 ITEM, PARAGRAPH = "\u2028", "\u2029"

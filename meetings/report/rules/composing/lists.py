@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from meetings.outcomes.rules import RecordKind
 from meetings.programme.rules import MeetingKind
-from meetings.report.rules.proposal import Proposal
-from meetings.report.rules.sources import RecordFacts, Source, Sources
-from meetings.report.rules.structure import Takes
+from meetings.report.rules.sources.facts import RecordFacts, Source, Sources
+from meetings.report.rules.sources.proposal import Proposal
+from meetings.report.rules.structure.chapters import Takes
 from meetings.report.rules.wording import attributed, items_of
 
 # Key; lead-in of several, sentence before a single one; the same two for what nobody may be named for.

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from meetings.base.words import N_
-from meetings.report.rules.memory import Kept
-from meetings.report.rules.sources import Sources
+from meetings.report.rules.paragraphs.memory import Kept
+from meetings.report.rules.sources.facts import Sources
 from meetings.report.rules.wording import number
 
 # What each figure counts, in words.

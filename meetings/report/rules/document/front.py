@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from meetings.base.word.text import clean
 from meetings.report.rules import fixed
 from meetings.report.rules.dates import day, listed
-from meetings.report.rules.document import Document, Heading, Masthead
-from meetings.report.rules.numbering import numbered, roman
-from meetings.report.rules.order import with_participants
+from meetings.report.rules.document.numbering import numbered, roman
+from meetings.report.rules.document.order import with_participants
+from meetings.report.rules.document.parts import Document, Heading, Masthead
 
 # Only the word processor knows on which page a heading falls; it replaces this when it fills in the contents.
 PAGE_UNKNOWN = "–"

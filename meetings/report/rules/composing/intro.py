@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from meetings.registration.rules import Category
 from meetings.report.rules.dates import day, listed, session_title, span
-from meetings.report.rules.proposal import Proposal
-from meetings.report.rules.sources import MandateFacts, MeetingFacts, Source, Sources, Topic
-from meetings.report.rules.structure import Takes
-from meetings.report.rules.when import took_place
+from meetings.report.rules.sources.facts import MandateFacts, MeetingFacts, Source, Sources, Topic
+from meetings.report.rules.sources.proposal import Proposal
+from meetings.report.rules.sources.when import took_place
+from meetings.report.rules.structure.chapters import Takes
 from meetings.report.rules.wording import counted, group, paragraphs_cited
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from meetings.outcomes.rules import split_footnotes
-from meetings.report.rules.document import Footnote, Paragraph, Subparagraph
+from meetings.report.rules.document.parts import Footnote, Paragraph, Subparagraph
 
 
 @lru_cache(maxsize=4096)  # hardly any paragraph changes between two pages of a draft

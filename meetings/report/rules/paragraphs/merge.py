@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from meetings.report.rules.memory import Kept, Taken, with_sources
-from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.paragraphs.memory import Kept, Taken, with_sources
+from meetings.report.rules.sources.proposal import Proposal
 
 
 def merge(

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from meetings.base.refusals import Refused
-from meetings.report.rules.memory import Kept, Taken, with_sources
-from meetings.report.rules.sources import Source
-from meetings.report.rules.structure import SESSION
+from meetings.report.rules.paragraphs.memory import Kept, Taken, with_sources
+from meetings.report.rules.sources.facts import Source
+from meetings.report.rules.structure.chapters import SESSION
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from meetings.base.word.text import clean, fold
-from meetings.report.rules.document import (
+from meetings.report.rules.document.marks import laid_out
+from meetings.report.rules.document.parts import (
     Block,
     Heading,
     Paragraph,
@@ -11,7 +12,6 @@ from meetings.report.rules.document import (
     ParticipantGroup,
     Section,
 )
-from meetings.report.rules.marks import laid_out
 
 
 def blocks(body: Iterable[Block]) -> Iterator[Heading | Paragraph]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from meetings.progress.rules import Activity, Funds
 from meetings.report.rules.dates import listed
-from meetings.report.rules.proposal import Proposal
-from meetings.report.rules.sources import Source, Sources
-from meetings.report.rules.structure import Takes
+from meetings.report.rules.sources.facts import Source, Sources
+from meetings.report.rules.sources.proposal import Proposal
+from meetings.report.rules.structure.chapters import Takes
 
 # As it stands behind "needed for"; the report is in English.
 _WHAT = {

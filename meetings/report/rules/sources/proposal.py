@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetings.report.rules.sources import Source
+from meetings.report.rules.sources.facts import Source
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from meetings.outcomes.rules import KnownNames, RecordKind, SummaryStatus
 from meetings.programme.rules import Attribution, MeetingKind, Mode, SessionKind
 from meetings.progress.rules import Funds
 from meetings.registration.rules import Category
-from meetings.report.rules.drawn import Figure
-from meetings.report.rules.skeleton import skeleton
-from meetings.report.rules.structure import Structure
+from meetings.report.rules.document.drawn import Figure
+from meetings.report.rules.structure.chapters import Structure
+from meetings.report.rules.structure.skeleton import skeleton
 
 # A source as it is kept beside its paragraph: "kind" and what its link needs.
 Source = Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from meetings.programme.rules import Mode
 from meetings.report.rules.dates import span
-from meetings.report.rules.sources import MeetingFacts
+from meetings.report.rules.sources.facts import MeetingFacts
 
 
 def held_on(meeting: MeetingFacts) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from meetings.report.rules.dates import listed
-from meetings.report.rules.drawn import Figure, figure
-from meetings.report.rules.proposal import Proposal
-from meetings.report.rules.sources import FellowshipFacts, Source, Sources
-from meetings.report.rules.structure import Takes
+from meetings.report.rules.document.drawn import Figure, figure
+from meetings.report.rules.sources.facts import FellowshipFacts, Source, Sources
+from meetings.report.rules.sources.proposal import Proposal
+from meetings.report.rules.structure.chapters import Takes
 from meetings.report.rules.wording import counted, number, sentence_case
 
 NOT_TOLD = "–"

@@ -7,8 +7,8 @@ from itertools import chain, count
 
 from rapidfuzz import fuzz
 
-from meetings.report.rules.memory import Kept
-from meetings.report.rules.proposal import Proposal
+from meetings.report.rules.paragraphs.memory import Kept
+from meetings.report.rules.sources.proposal import Proposal
 
 _ALIKE, _THE_SAME_AGAIN = 55, 85  # of 100; a paragraph that was removed takes no other text out with it
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from meetings.base.word.text import clean
 from meetings.report.rules import fixed
-from meetings.report.rules.document import Block, Document, Footnote, Heading, Paragraph
-from meetings.report.rules.front import PAGE_UNKNOWN, annexes, contents, masthead_lines
-from meetings.report.rules.marks import laid_out, notes_of, pieces, texts
-from meetings.report.rules.order import blocks, says_something, with_participants
+from meetings.report.rules.document.front import PAGE_UNKNOWN, annexes, contents, masthead_lines
+from meetings.report.rules.document.marks import laid_out, notes_of, pieces, texts
+from meetings.report.rules.document.order import blocks, says_something, with_participants
+from meetings.report.rules.document.parts import Block, Document, Footnote, Heading, Paragraph
 
 # Word counts each Chinese or Japanese character as a word, other scripts by the spaces between them.
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from meetings.base.refusals import Stale
-from meetings.report.rules.sources import Source
+from meetings.report.rules.sources.facts import Source
 
 
 @dataclass(frozen=True)

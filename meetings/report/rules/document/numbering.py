@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from meetings.report.rules.document import DEEPEST_HEADING, Block, Heading, Paragraph
-from meetings.report.rules.order import blocks
+from meetings.report.rules.document.order import blocks
+from meetings.report.rules.document.parts import DEEPEST_HEADING, Block, Heading, Paragraph
 
 _ROMAN = (
     (1000, "M"),

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from itertools import chain
 
-from meetings.report.rules.document import Footnote
+from meetings.report.rules.document.parts import Footnote
 
 
 class Mark(Enum):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from meetings.base.refusals import Refused
-from meetings.report.rules.structure import PROGRESS, SUMMARY_BOX, Chapter, Structure
+from meetings.report.rules.structure.chapters import PROGRESS, SUMMARY_BOX, Chapter, Structure
 
 T = TypeVar("T")
 

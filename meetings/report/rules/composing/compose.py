@@ -4,18 +4,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from meetings.programme.rules import MeetingKind
+from meetings.report.rules.composing.fellowship import fellowships
+from meetings.report.rules.composing.intro import introduction, summary_box
+from meetings.report.rules.composing.lists import of_focal_points, practices, recommendations
+from meetings.report.rules.composing.resources import resources
 from meetings.report.rules.dates import listed
-from meetings.report.rules.fellowship import fellowships
-from meetings.report.rules.intro import introduction, summary_box
-from meetings.report.rules.lists import of_focal_points, practices, recommendations
-from meetings.report.rules.memory import Kept, Taken
-from meetings.report.rules.proposal import Proposal
-from meetings.report.rules.recognize import recognized
-from meetings.report.rules.resources import resources
-from meetings.report.rules.sources import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
-from meetings.report.rules.structure import PROGRESS, SESSION, Structure, Takes, extended, with_topics
+from meetings.report.rules.paragraphs.memory import Kept, Taken
+from meetings.report.rules.paragraphs.recognize import recognized
+from meetings.report.rules.sources.facts import EntryFacts, MeetingFacts, Source, Sources, SummaryFacts
+from meetings.report.rules.sources.proposal import Proposal
+from meetings.report.rules.sources.when import held_on
+from meetings.report.rules.structure.chapters import (
+    PROGRESS,
+    SESSION,
+    Structure,
+    Takes,
+    extended,
+    with_topics,
+)
 from meetings.report.rules.unnamed import named_in, named_without_consent, sessions_without_names
-from meetings.report.rules.when import held_on
 from meetings.report.rules.wording import counted
 
 

@@ -4,9 +4,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from meetings.report.rules.structure import Chapter, Structure
+from meetings.report.rules.structure.chapters import Chapter, Structure
 
-SOURCE = Path(__file__).parents[1] / "skeleton.toml"
+SOURCE = Path(__file__).parents[2] / "skeleton.toml"
 
 
 @cache

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.report.rules import fixed
-from meetings.report.rules.drawn import Figure
+from meetings.report.rules.document.drawn import Figure
 
 DEEPEST_HEADING = 3
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from meetings.base.word.text import clean
-from meetings.report.rules.document import Footnote, Paragraph, Subparagraph
+from meetings.report.rules.document.parts import Footnote, Paragraph, Subparagraph
 
 
 def pieces(text: str, notes: Mapping[str, str]) -> list[str | Footnote]:

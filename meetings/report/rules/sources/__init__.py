@@ -1,0 +1,1 @@
+"""What the other rooms know that a report tells, and a paragraph as the sources propose it."""

@@ -1,0 +1,1 @@
+"""The chapters and sections of a report, and how drafters change them."""
