@@ -372,3 +372,19 @@ def test_what_was_cut_off_a_paragraph_since_it_was_sent_out(
     at = datetime(2026, 3, 1, tzinfo=UTC)
     told = (("p1", 2, "p5"), ("p1", 2, "p6"), ("p5", 2, "p7"), ("p1", 4, "p8"))
     assert cut_off([Split(*each, at) for each in told], name, version) == pieces
+
+
+def test_a_heading_that_has_lost_its_style_and_its_bookmark_is_told_by_what_it_says() -> None:
+    """What LibreOffice does to one behind a struck paragraph when it opens and saves what it has saved before."""
+    word = Word(a_file(), "Ann")
+    heading = next(p for p in word.body.iter(qn("w:p")) if text_of(p) == "Second part")
+    word.remove("Two stands.")
+    heading.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), "UNSubparagraph")
+    for mark in word.main.xpath("//w:bookmarkStart[starts-with(@w:name, 'heading_')]"):
+        mark.getparent().remove(mark)
+    texts = ("It sums up.", "One has items:\u2028the first;\u2028the second.", "Two stands.", "Three stands.")
+    bases = [Base(f"p{n}", 1, text) for n, text in enumerate(texts, 1)]
+    blocks = [each for each in read_docx("ours.docx", a_file()).blocks if each.level is Level.OTHER]
+    sent = Sent({Ours(base.name, 1): base for base in bases}, bases, blocks)
+    (only,) = find(read_docx("back.docx", word.saved()), sent, ME).differences
+    assert (only.kind, only.hand.author, only.name) == (Kind.REMOVED, "Ann", "p3")

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from meetings.report.rules import fixed
 from meetings.returned.read_docx.box import BOX
 from meetings.returned.rules.returned import Block, Level
 
 
 def with_own_styles(blocks: Sequence[Block]) -> list[Block]:
-    """What stands behind a struck mark as what was sent out: a paragraph, a subparagraph, the contents' heading."""
+    """What stands behind a struck mark as what was sent out: a paragraph or a subparagraph."""
     return [*blocks[:1], *_behind(blocks)]
 
 
@@ -20,10 +19,7 @@ def _behind(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _itself(block: Block) -> Block:
-    if block.style == BOX:
-        heads = not block.ours and block.last.strip() == fixed.CONTENTS
-        return replace(block, level=Level.OTHER, style="UNContentsHeading") if heads else block
-    if not block.ours or not block.style.startswith(("UN", "Heading")):
+    if not block.ours or block.style == BOX or not block.style.startswith(("UN", "Heading")):
         return block
     item = block.ours[0].line > 0
     level, style = (Level.ITEM, "UNSubparagraph") if item else (Level.TEXT, "UNParagraph")

@@ -1,13 +1,13 @@
 """What stands outside our paragraphs (headings, masthead, tables, margins): it is compared and shown, never taken."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from meetings.returned.rules.base import PARAGRAPH
 from meetings.returned.rules.difference import Difference, Kind
-from meetings.returned.rules.returned import Block, Hand, Level
+from meetings.returned.rules.returned import Block, Hand, Level, Returned
 
 # What is worked out anew each time, or by Word: the list of what is missing, the contents, numbers of pages, the day.
 _WORKED_OUT = ("UNMissing", "TOC", "Contents", "UNContents", "UNSlot", "Footer", "Header")
@@ -15,15 +15,26 @@ _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 MOST_LINES = 3000
 
 
-def with_places(theirs: Sequence[Block], ours: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of a file that has lost its styles: what reads like a line of ours in another place is that line."""
+def with_places(file: Returned, ours: Sequence[Block]) -> Returned:
+    """The file with what reads like a line of ours in another place (a heading, the masthead) as that line.
+
+    Behind what is struck, where LibreOffice takes its style and in the end its bookmark away; anywhere in a file that
+    has lost all marks.
+    """
     styles = {text: each.style for each in ours if (text := _plain(each.last))}
-    return tuple(
-        replace(each, level=Level.OTHER, style=styles[text])
-        if each.level is Level.TEXT and (text := _plain(each.first)) in styles
-        else each
-        for each in theirs
+    struck = (False, *(each.end.went is not None for each in file.blocks))
+    blocks = (
+        _in_its_place(each, styles) if behind or not file.knows_us else each
+        for behind, each in zip(struck, file.blocks, strict=False)
     )
+    return replace(file, blocks=tuple(blocks))
+
+
+def _in_its_place(block: Block, styles: Mapping[str, str]) -> Block:
+    text = next((each for each in (_plain(block.last), _plain(block.first)) if each in styles), "")
+    if not text or block.ours or block.level is Level.OTHER:
+        return block
+    return replace(block, level=Level.OTHER, style=styles[text])
 
 
 def elsewhere(theirs: Sequence[Block], ours: Sequence[Block], sender: Hand) -> Iterator[Difference]:

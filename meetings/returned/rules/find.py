@@ -1,7 +1,7 @@
 """A file that came back against what was sent out: every difference, and nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from meetings.returned.rules.base import PARAGRAPH, Base
 from meetings.returned.rules.difference import Difference, Kind
@@ -37,9 +37,7 @@ class Found:
 
 def find(file: Returned, sent: Sent, sender: Hand) -> Found:
     """Every difference of a file. `sender` signs what was changed without being tracked."""
-    file = without_ours(file)
-    if not file.knows_us:
-        file = replace(file, blocks=with_places(file.blocks, sent.blocks))
+    file = without_ours(with_places(file, sent.blocks))
     groups = groups_of(file, sent.bases, sent.every)
     laid = [_laid(group, sender) for group in groups]
     told = [
