@@ -763,6 +763,26 @@ def test_the_same_changes_in_a_second_file_are_there_already(app: Flask, drafter
     assert standing(app) == [*AFTER[:-1], ("The eighth paragraph closes it truly all.", [])]
 
 
+def test_what_the_draft_has_of_several_changes_of_one_paragraph_is_not_put_in_twice(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """Two find the same slip, and one of them more; then his file comes a second time."""
+    first, second = exported(drafter), exported(drafter, "Bob")
+    for word in (first, second):
+        word.insert("The first paragraph", " rightly")
+    second.insert("three things", " and more")
+    second.footnote("two sentences", "See A/HRC/2.")
+    again = Word(second.saved(), "Bob")
+    again.insert("closes it", " truly")
+    assert take(app, drafter, first) == []
+    wanted = (
+        "The first paragraph rightly speaks of three things and more. It has two sentences^[See A/HRC/2.]."
+    )
+    for word in (second, again):
+        assert take(app, drafter, word) == []
+        assert standing(app)[0][0] == wanted
+
+
 def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:
     first, second = exported(drafter), exported(drafter, "Bob")
     for word in (first, second):

@@ -67,20 +67,32 @@ def edit(actor: Actor, draft: Draft, rows: Sequence[ReturnedDifference]) -> None
     before = as_accepted(draft, first)
     after = _base_with(draft, first, rows)
     now = PARAGRAPH.join(queries.text_of(each) for each in pieces)
-    try:
-        text = carried(now if _lines(now) == _lines(before) else before, after, now)
-    except Refused:
-        if _stands(before, after, now) or _is_split(before, after, now):
-            return
-        text = now
-        for at in range(len(rows)):
-            without, with_it = (_base_with(draft, first, rows[:to]) for to in (at, at + 1))
-            if not _is_split(without, with_it, text):
-                text = carried(without, with_it, text)
+    if _lines(now) == _lines(before):
+        text = after
+    else:
+        try:
+            text = _one_by_one(draft, rows, now)
+        except Refused:
+            if _stands(before, after, now) or _is_split(before, after, now):
+                return
+            raise
     made = _write(actor, pieces, text)
     rows[0].made = [*(rows[0].made or ()), *made]
     if made:
         db.session.refresh(draft.report, ["paragraphs"])
+
+
+def _one_by_one(draft: Draft, rows: Sequence[ReturnedDifference], now: str) -> str:
+    """What somebody has edited since, with these changes; each by itself, for some may stand in it already."""
+    first = rows[0]
+    for at in range(len(rows)):
+        before, after = (_base_with(draft, first, rows[:to]) for to in (at, at + 1))
+        try:
+            now = carried(before, after, now)
+        except Refused:
+            if not (_stands(before, after, now) or _is_split(before, after, now)):
+                raise
+    return now
 
 
 def _stands(before: str, after: str, now: str) -> bool:
