@@ -783,6 +783,30 @@ def test_what_the_draft_has_of_several_changes_of_one_paragraph_is_not_put_in_tw
         assert standing(app)[0][0] == wanted
 
 
+@ON_ONE_DATABASE
+def test_a_note_that_is_printed_behind_the_full_stop_is_no_edit_of_the_draft(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """There its mark stands before it, and nobody has touched the paragraph since it was sent out."""
+    with work(app):
+        actor, rows = an_actor(Role.DRAFTER), {row.name: row for row in db.session.query(ReportParagraph)}
+        for name in ("p3", "p4"):
+            noted = rows[name].text.replace(".", "^[See A/HRC/3].")
+            report.edit_paragraph(actor, rows[name], noted, [], rows[name].version)
+    word = exported(drafter, tracked=False)
+    word.insert("will be moved", " or not")
+    word.remove("The fourth")
+    page = hand_in(drafter, word.saved())[1]
+    assert found(app) == [
+        ("edit", "Drafter Example", "p3", "", " or not"),
+        ("removed", "Drafter Example", "p4", "The fourth paragraph will be deleted.^[See A/HRC/3]", ""),
+    ]
+    told = {"author": "Drafter Example", "do": "accept"}
+    assert drafter.post(f"{page}/decide", data=told).status_code == 303
+    moved = "The third paragraph will be moved or not.^[See A/HRC/3]"
+    assert [text for text, _ in standing(app)] == [*TEXTS[:2], moved, *TEXTS[4:]]
+
+
 def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:
     first, second = exported(drafter), exported(drafter, "Bob")
     for word in (first, second):
