@@ -807,6 +807,24 @@ def test_a_note_that_is_printed_behind_the_full_stop_is_no_edit_of_the_draft(
     assert [text for text, _ in standing(app)] == [*TEXTS[:2], moved, *TEXTS[4:]]
 
 
+@ON_ONE_DATABASE
+def test_what_stands_behind_a_struck_paragraph_is_there_already_when_the_file_comes_again(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    word.add("The fourth", "And another.")
+    word.add("The fourth", "Something else in its place.")
+    word.footnote("And another", "See A/HRC/3")
+    word.remove("The fourth")
+    again = Word(word.saved())
+    again.insert("closes it", " truly")
+    assert take(app, drafter, word) == []
+    wanted = [*TEXTS[:3], "Something else in its place.", "And another^[See A/HRC/3].", *TEXTS[4:7]]
+    assert [text for text, _ in standing(app)] == [*wanted, TEXTS[7]]
+    assert take(app, drafter, again) == []
+    assert [text for text, _ in standing(app)] == [*wanted, "The eighth paragraph closes it truly all."]
+
+
 def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:
     first, second = exported(drafter), exported(drafter, "Bob")
     for word in (first, second):
