@@ -825,6 +825,22 @@ def test_what_stands_behind_a_struck_paragraph_is_there_already_when_the_file_co
     assert [text for text, _ in standing(app)] == [*wanted, "The eighth paragraph closes it truly all."]
 
 
+@ON_ONE_DATABASE
+def test_a_paragraph_that_was_split_in_three_without_tracking_is_split(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter, tracked=False)
+    word.split("other half")
+    word.split("Here begins")
+    word.add("Here begins", "One that is new.")
+    page = hand_in(drafter, word.saved())[1]
+    assert [(kind, name) for kind, _, name, _, _ in found(app)] == [("split", "p5")] * 2
+    told = {"author": "Drafter Example", "do": "accept"}
+    assert drafter.post(f"{page}/decide", data=told).status_code == 303
+    pieces = ["The fifth will be split.", "Here begins the", "One that is new.", "other half."]
+    assert [text for text, _ in standing(app)] == [*TEXTS[:4], *pieces, *TEXTS[5:]]
+
+
 def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:
     first, second = exported(drafter), exported(drafter, "Bob")
     for word in (first, second):
