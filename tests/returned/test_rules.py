@@ -237,11 +237,52 @@ def test_a_paragraph_is_one_string_as_word_shows_it(text: str, items: list[str],
 
 def test_a_cross_reference_that_is_printed_as_a_number_is_no_difference() -> None:
     base = Base("p1", 1, "As paragraph [[p2]] says, [[participants]] came, see [[p3]].")
-    pieces = [Piece("As paragraph 17 says, twenty-three came, see 19.", 0), Piece("", 0)]
+    pieces = [Piece("As paragraph 17 says, 23 came, see 19.", 0), Piece("", 0)]
     assert find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences == ()
-    pieces = [Piece("As paragraph 17 says, twenty-three left, see 19.", 0), Piece("", 0)]
+    pieces = [Piece("As paragraph 17 says, 23 left, see 19.", 0), Piece("", 0)]
     (only,) = find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences
     assert (only.before, only.after) == ("came", "left")
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "after"),
+    [
+        ("As paragraph 17(a) says, nine came, see 19.", "", "(a)"),
+        ("As paragraph 17 above, and its end, says, nine came, see 19.", "", " above, and its end,"),
+        ("As paragraph no. 17 says, nine came, see 19.", "", "no. "),
+        ("As paragraph 17 says, nine came, see 19–21.", "", "–21"),
+        ("As paragraph 17 says, 1,250 or so came, see [?].", "", " or so"),
+        ("As paragraph 17 says, nineteen came, see 19.", "[[participants]]", "nineteen"),
+        ("As paragraph 17 says, many came, see 19.", "[[participants]]", "many"),
+    ],
+)
+def test_what_is_written_beside_a_cross_reference_without_tracking_is_told(
+    said: str, before: str, after: str
+) -> None:
+    base = Base("p1", 1, "As paragraph [[p2]] says, [[participants]] came, see [[p3]].")
+    pieces = [Piece(said, 0), Piece("", 0)]
+    (only,) = find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences
+    assert (only.before, only.after, only.author) == (before, after, ME.author)
+
+
+def test_who_strikes_a_cross_reference_is_told() -> None:
+    """Its number alone, with words around it, and with another number put in."""
+    base = Base("p1", 1, "As paragraphs [[p2]] and [[p3]] say, see [[p4]].")
+    ann = Hand("Ann")
+    pieces = [
+        Piece("As paragraphs 7", 0),
+        Piece(" and 8", 0, went=ann),
+        Piece(" say, see ", 0),
+        Piece("9", 0, went=ann),
+        Piece("12", 0, came=ann),
+        Piece(".", 0),
+        Piece("", 0),
+    ]
+    told = find(file_of(pieces), Sent({Ours("p1", 1): base}, [base]), ME).differences
+    assert [(each.before, each.after, each.author) for each in told] == [
+        (" and [[p3]]", "", "Ann"),
+        ("[[p4]]", "12", "Ann"),
+    ]
 
 
 def test_what_we_tracked_ourselves_when_it_was_sent_out_is_no_difference() -> None:

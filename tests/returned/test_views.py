@@ -763,6 +763,84 @@ def test_the_same_changes_in_a_second_file_are_there_already(app: Flask, drafter
     assert standing(app) == [*AFTER[:-1], ("The eighth paragraph closes it truly all.", [])]
 
 
+def test_what_the_draft_has_of_several_changes_of_one_paragraph_is_not_put_in_twice(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """Two find the same slip, and one of them more; then his file comes a second time."""
+    first, second = exported(drafter), exported(drafter, "Bob")
+    for word in (first, second):
+        word.insert("The first paragraph", " rightly")
+    second.insert("three things", " and more")
+    second.footnote("two sentences", "See A/HRC/2.")
+    again = Word(second.saved(), "Bob")
+    again.insert("closes it", " truly")
+    assert take(app, drafter, first) == []
+    wanted = (
+        "The first paragraph rightly speaks of three things and more. It has two sentences^[See A/HRC/2.]."
+    )
+    for word in (second, again):
+        assert take(app, drafter, word) == []
+        assert standing(app)[0][0] == wanted
+
+
+@ON_ONE_DATABASE
+def test_a_note_that_is_printed_behind_the_full_stop_is_no_edit_of_the_draft(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """There its mark stands before it, and nobody has touched the paragraph since it was sent out."""
+    with work(app):
+        actor, rows = an_actor(Role.DRAFTER), {row.name: row for row in db.session.query(ReportParagraph)}
+        for name in ("p3", "p4"):
+            noted = rows[name].text.replace(".", "^[See A/HRC/3].")
+            report.edit_paragraph(actor, rows[name], noted, [], rows[name].version)
+    word = exported(drafter, tracked=False)
+    word.insert("will be moved", " or not")
+    word.remove("The fourth")
+    page = hand_in(drafter, word.saved())[1]
+    assert found(app) == [
+        ("edit", "Drafter Example", "p3", "", " or not"),
+        ("removed", "Drafter Example", "p4", "The fourth paragraph will be deleted.^[See A/HRC/3]", ""),
+    ]
+    told = {"author": "Drafter Example", "do": "accept"}
+    assert drafter.post(f"{page}/decide", data=told).status_code == 303
+    moved = "The third paragraph will be moved or not.^[See A/HRC/3]"
+    assert [text for text, _ in standing(app)] == [*TEXTS[:2], moved, *TEXTS[4:]]
+
+
+@ON_ONE_DATABASE
+def test_what_stands_behind_a_struck_paragraph_is_there_already_when_the_file_comes_again(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    word.add("The fourth", "And another.")
+    word.add("The fourth", "Something else in its place.")
+    word.footnote("And another", "See A/HRC/3")
+    word.remove("The fourth")
+    again = Word(word.saved())
+    again.insert("closes it", " truly")
+    assert take(app, drafter, word) == []
+    wanted = [*TEXTS[:3], "Something else in its place.", "And another^[See A/HRC/3].", *TEXTS[4:7]]
+    assert [text for text, _ in standing(app)] == [*wanted, TEXTS[7]]
+    assert take(app, drafter, again) == []
+    assert [text for text, _ in standing(app)] == [*wanted, "The eighth paragraph closes it truly all."]
+
+
+@ON_ONE_DATABASE
+def test_a_paragraph_that_was_split_in_three_without_tracking_is_split(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter, tracked=False)
+    word.split("other half")
+    word.split("Here begins")
+    word.add("Here begins", "One that is new.")
+    page = hand_in(drafter, word.saved())[1]
+    assert [(kind, name) for kind, _, name, _, _ in found(app)] == [("split", "p5")] * 2
+    told = {"author": "Drafter Example", "do": "accept"}
+    assert drafter.post(f"{page}/decide", data=told).status_code == 303
+    pieces = ["The fifth will be split.", "Here begins the", "One that is new.", "other half."]
+    assert [text for text, _ in standing(app)] == [*TEXTS[:4], *pieces, *TEXTS[5:]]
+
+
 def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:
     first, second = exported(drafter), exported(drafter, "Bob")
     for word in (first, second):

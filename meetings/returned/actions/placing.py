@@ -42,12 +42,15 @@ def _there(
     draft: Draft, row: ReturnedDifference, section: ReportSection, after: ReportParagraph | None
 ) -> ReportParagraph | None:
     """The paragraph with just these words that stands in this place already: another file has brought it."""
-    inside = [each for each in draft.report.paragraphs if each.place is section and each.removed_at is None]
-    at = inside.index(after) + 1 if after in inside else 0
-    following = inside[at : at + 1]
-    return next(
-        (each for each in following if printed(each.text, each.items or ()) == row.after.strip()), None
-    )
+    inside = [each for each in draft.report.paragraphs if each.place is section]
+    at = inside.index(after) + 1 if after in inside else 0  # what it stands behind may be struck
+    following = next((each for each in inside[at:] if each.removed_at is None), None)
+    return following if following is not None and _says(following, row) else None
+
+
+def _says(paragraph: ReportParagraph, row: ReturnedDifference) -> bool:
+    """Whether it reads just as what came: printed, a note may stand behind the full stop."""
+    return printed(paragraph.text, paragraph.items or ()) == printed(*parted(row.after))
 
 
 def _taken_out(
@@ -62,7 +65,7 @@ def _taken_out(
     for at, each in enumerate(rows):
         if not each.removed_at or each.merged_into:
             continue
-        if printed(each.text, each.items or ()) != row.after.strip():
+        if not _says(each, row):
             continue
         back = next((one for one in reversed(rows[:at]) if one.removed_at is None), None)
         ahead = next((one for one in rows[at:] if one.removed_at is None), None)

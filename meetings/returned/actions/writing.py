@@ -10,7 +10,18 @@ from meetings.report import actions as report
 from meetings.report.models import Report, ReportParagraph
 from meetings.returned import queries
 from meetings.returned.models import ReturnedDifference, ReturnedFile
-from meetings.returned.rules import ITEM, PARAGRAPH, Kind, Split, applied, carried, cut_off, parted, remark
+from meetings.returned.rules import (
+    ITEM,
+    PARAGRAPH,
+    Kind,
+    Split,
+    applied,
+    carried,
+    cut_off,
+    parted,
+    printed,
+    remark,
+)
 
 _WORDS = (Kind.EDIT.value, Kind.SPLIT.value)
 
@@ -67,20 +78,32 @@ def edit(actor: Actor, draft: Draft, rows: Sequence[ReturnedDifference]) -> None
     before = as_accepted(draft, first)
     after = _base_with(draft, first, rows)
     now = PARAGRAPH.join(queries.text_of(each) for each in pieces)
-    try:
-        text = carried(now if _lines(now) == _lines(before) else before, after, now)
-    except Refused:
-        if _stands(before, after, now) or _is_split(before, after, now):
-            return
-        text = now
-        for at in range(len(rows)):
-            without, with_it = (_base_with(draft, first, rows[:to]) for to in (at, at + 1))
-            if not _is_split(without, with_it, text):
-                text = carried(without, with_it, text)
+    if _lines(now) == _lines(before):
+        text = after
+    else:
+        try:
+            text = _one_by_one(draft, rows, now)
+        except Refused:
+            if _stands(before, after, now) or _is_split(before, after, now):
+                return
+            raise
     made = _write(actor, pieces, text)
     rows[0].made = [*(rows[0].made or ()), *made]
     if made:
         db.session.refresh(draft.report, ["paragraphs"])
+
+
+def _one_by_one(draft: Draft, rows: Sequence[ReturnedDifference], now: str) -> str:
+    """What somebody has edited since, with these changes; each by itself, for some may stand in it already."""
+    first = rows[0]
+    for at in range(len(rows)):
+        before, after = (_base_with(draft, first, rows[:to]) for to in (at, at + 1))
+        try:
+            now = carried(before, after, now)
+        except Refused:
+            if not (_stands(before, after, now) or _is_split(before, after, now)):
+                raise
+    return now
 
 
 def _stands(before: str, after: str, now: str) -> bool:
@@ -98,8 +121,14 @@ def _is_split(before: str, after: str, now: str) -> bool:
 
 
 def _lines(text: str) -> list[list[list[str]]]:
-    """The words of each piece and its subparagraphs: spaces at their ends go when they are written down."""
-    return [[line.split() for line in piece.split(ITEM)] for piece in text.split(PARAGRAPH)]
+    """The words of each piece and its subparagraphs as they are printed: marks of notes stand behind a full stop, and
+    spaces at their ends go when they are written down."""
+    pieces = [piece.split(ITEM) for piece in text.split(PARAGRAPH)]
+    return [[line.split() for line in printed(lead, items).split(ITEM)] for lead, *items in pieces]
+
+
+def _words(text: str) -> list[str]:
+    return [word for piece in _lines(text) for line in piece for word in line]
 
 
 def as_accepted(draft: Draft, row: ReturnedDifference) -> str:
@@ -172,7 +201,7 @@ def strike(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
             return
         raise
     now = PARAGRAPH.join(queries.text_of(each) for each in pieces)
-    if now.split() != as_accepted(draft, row).split():
+    if _words(now) != _words(as_accepted(draft, row)):
         raise Refused(
             "The paragraph has been edited since the file was sent out, so it is not struck. Remove it by hand."
         )

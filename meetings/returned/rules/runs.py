@@ -57,6 +57,7 @@ def groups_of(file: Returned, bases: Mapping[Ours, Base], every: Sequence[Base])
 def _place(
     block: Block, group: Group, bases: Mapping[Ours, Base], claimed: set[str], standing: set[str]
 ) -> None:
+    _gather(group, {each.name for each in block.ends})
     current = group.runs[-1] if group.runs else None
     found = _claimed_by(block, bases, claimed, standing)
     goes_on = current is not None and (
@@ -73,6 +74,14 @@ def _place(
         current.blocks.append(block)
     else:
         group.runs.append(Run([], [block]))
+
+
+def _gather(group: Group, ends: set[str]) -> None:
+    """What stands between the beginning and the end of a bookmark is of its paragraph: somebody has split it."""
+    at = next((at for at in reversed(range(len(group.runs))) if group.runs[at].bases), None)
+    if at is not None and ends & {each.name for each in group.runs[at].bases}:
+        group.runs[at].blocks += [block for run in group.runs[at + 1 :] for block in run.blocks]
+        del group.runs[at + 1 :]
 
 
 def _claimed_by(

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from meetings.report.rules.paragraphs.references import FIGURES, UNRESOLVED
+from meetings.report.rules.wording import number
 from meetings.returned.rules.base import ITEM, PARAGRAPH
 from meetings.returned.rules.returned import Block, Hand, Level, Stretch
 
@@ -14,7 +16,10 @@ MOST_TOKENS = 4000  # beyond it comparing word by word takes seconds
 MOST_AUTHORS = 20  # of one paragraph: whoever signed our own changes in it is among the first
 _TOKEN = re.compile(rf"\[\[[a-z0-9]+\]\]|[{ITEM}{PARAGRAPH}]|\n|[^\S\n{ITEM}{PARAGRAPH}]+|\w+|[^\w\s]")
 _REFERENCE = re.compile(r"(?:\[\[[a-z0-9]+\]\]|[\s,–-])+")
-LONGEST_REFERENCE = 60
+_MARK = re.compile(r"(\[\[[a-z0-9]+\]\])")
+_DIGITS, _NOWHERE = r"\d{1,3}(?:,\d{3})*|\d+", re.escape(UNRESOLVED)
+_COUNTED = rf"(?:(?:{'|'.join(map(number, range(10)))}|{_DIGITS})(?!\w)|{_NOWHERE})"
+_NUMBERED = rf"(?:\d++|{_NOWHERE})"
 
 
 @dataclass(frozen=True)
@@ -121,13 +126,16 @@ class _Laid:
 
 def _compared(theirs: list[str], base: str, sender: Hand, of: Sequence[Atom]) -> _Laid:
     laid, at = _Laid(), 0
-    for ours, new in _steps(tokens_of(base), theirs):
+    for ours, new in _as_it_was_sent(base, theirs) or _steps(tokens_of(base), theirs):
         here = range(at, at + sum(map(len, new)))
         if ours == new:
             laid.base.update(here)
-        elif _is_reference(ours, new, of[here.start : here.stop]):
-            laid.before.setdefault(at, []).append(Atom("".join(ours), True))
-            laid.dropped.update(here)
+        elif span := _printed(ours, new, of[here.start : here.stop]):
+            shown = here[span.start : span.stop]
+            laid.before.setdefault(shown.start, []).append(
+                Atom("".join(ours), True, None, of[shown.start].went)
+            )
+            laid.dropped.update(shown)
         elif ours:
             laid.before.setdefault(at, []).append(Atom("".join(ours), True, None, sender))
         at = here.stop
@@ -139,6 +147,13 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def _as_it_was_sent(base: str, theirs: list[str]) -> list[tuple[list[str], list[str]]]:
+    """The base's pieces, each with how it is printed, when nothing else is different; or none."""
+    pieces = _MARK.split(base)
+    found = re.fullmatch("".join(f"({_as_printed(each)})" for each in pieces), "".join(theirs))
+    return [([ours], [new]) for ours, new in zip(pieces, found.groups(), strict=True)] if found else []
+
+
 def _steps(ours: list[str], theirs: list[str]) -> Iterable[tuple[list[str], list[str]]]:
     if len(ours) > MOST_TOKENS or len(theirs) > MOST_TOKENS:
         yield ours, theirs
@@ -147,12 +162,25 @@ def _steps(ours: list[str], theirs: list[str]) -> Iterable[tuple[list[str], list
         yield ours[a:b], theirs[c:d]
 
 
-def _is_reference(ours: list[str], new: list[str], of: Sequence[Atom]) -> bool:
-    """Whether a cross-reference or a figure is only printed as the number of the day."""
-    text, shown = "".join(ours), "".join(new)
-    if "[[" not in text or not _REFERENCE.fullmatch(text) or not shown or len(shown) > LONGEST_REFERENCE:
-        return False
-    return all(each.base and each.went is None for each in of) and not {ITEM, PARAGRAPH} & set(shown)
+def _printed(ours: list[str], new: list[str], of: Sequence[Atom]) -> slice | None:
+    """Where among words a cross-reference or a figure is printed as the number of the day. What stands beside it, or
+    was not there as the file was sent, is somebody’s own."""
+    text = "".join(ours)
+    if "[[" not in text or not _REFERENCE.fullmatch(text):
+        return None
+    wanted = rf"(?<!\w){''.join(map(_as_printed, _MARK.split(text)))}(?!\w)"
+    shown = "".join(char if each.base else "\0" for char, each in zip("".join(new), of, strict=True))
+    found = re.search(wanted, shown)
+    if found is None or len({each.went for each in of[found.start() : found.end()]}) > 1:
+        return None
+    return slice(*found.span())
+
+
+def _as_printed(piece: str) -> str:
+    """What a mark may read like: the number of a paragraph, or a figure. All else is as it is."""
+    if not _MARK.fullmatch(piece):
+        return re.escape(piece)
+    return _COUNTED if piece[2:-2] in FIGURES else _NUMBERED
 
 
 def _together(atoms: Iterable[Atom]) -> list[Atom]:
