@@ -1,6 +1,6 @@
 """Versions of a report, whom they went to, and how two of them differ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from meetings.report.rules import (
     lay_out,
     names_somebody,
     note_said,
+    printed_marks,
     with_headings_said,
     written,
 )
@@ -108,16 +109,18 @@ def draft_of(actor: Actor, cycle: Cycle) -> tuple[Sources, Assembled]:
 def said_now(made: Assembled) -> list[Said]:
     """The paragraphs that are printed today, in their order, as a version keeps them."""
     return [
-        _said(printed.kept, printed.label.rstrip("."), *written(printed.paragraph))
+        _said(printed.kept, printed.label.rstrip("."), *written(printed.paragraph), made.document.marks)
         for part in made.layout.parts
         for section in part.sections
         for printed in section.paragraphs
     ]
 
 
-def _said(kept: Kept, label: str, text: str, items: tuple[str, ...]) -> Said:
-    sources = tuple(map(dict, kept.sources))
-    return Said(kept.name, label, kept.part, text, items, kept.section, kept.heading, kept.version, sources)
+def _said(kept: Kept, label: str, text: str, items: tuple[str, ...], known: Mapping[str, str]) -> Said:
+    sources, marks = tuple(map(dict, kept.sources)), printed_marks([kept], known)
+    return Said(
+        kept.name, label, kept.part, text, items, kept.section, kept.heading, kept.version, sources, marks
+    )
 
 
 # no actor: what is left of paragraphs that the actor has
@@ -179,10 +182,9 @@ def headings_of(layout: Layout) -> list[Said]:
 
 def document_of(version: ReportVersion, sources: Sources, today: Document) -> Document:
     """A version as it is printed: its own words under the masthead, the annexes and the consent of today."""
-    layout = layout_of(version, sources)
-    return replace(
-        today, summary=layout.summary, body=layout.body, missing=tuple(lacking_in(version, sources))
-    )
+    layout, missing = layout_of(version, sources), tuple(lacking_in(version, sources))
+    marks = {name: said for each in version.said for name, said in each.marks.items()}
+    return replace(today, summary=layout.summary, body=layout.body, missing=missing, marks=marks)
 
 
 # no actor: its headings, as whoever may see the version may read them

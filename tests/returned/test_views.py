@@ -30,7 +30,7 @@ from meetings.report.models import ReportComment, ReportParagraph, ReportSection
 from meetings.returned.models import ReturnedDifference, ReturnedFile
 from tests.kit_app import ON_ONE_DATABASE, an_actor, signed_in, statements, work
 from tests.report.builders import SPEAKER, a_mandate, a_speaker, a_told_cycle, says
-from tests.returned.word import DATE, Word, run_of, text_of
+from tests.returned.word import DATE, Word, run_of, set_text, text_of
 
 BACK = "/reports/52-15/returned"
 TEXTS = (
@@ -965,3 +965,35 @@ def test_what_says_no_name_is_taken_where_the_text_that_was_sent_out_said_one(ap
         db.session.query(ReturnedFile).delete()
     hand_in(client, other.saved())
     assert found(app) == [("edit", who, "p7", "", "") for who in ("Bob", "Eve")]
+
+
+@ON_ONE_DATABASE
+def test_another_number_in_the_place_of_a_cross_reference_or_a_figure_is_told(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """Without tracking, in the draft's file, and in a version's when the draft counts otherwise by then."""
+    said = "As said in paragraph [[p3]], [[participants]] people came; see [[p99]]."
+    with work(app):
+        first = db.session.query(ReportParagraph).filter_by(name="p1").one()
+        report.edit_paragraph(an_actor(Role.DRAFTER), first, said, [], first.version)
+    drafter.post("/reports/52-15/versions", data={"stage": "clearance_1", "clearers": "Chief"})
+    with work(app):
+        second = db.session.query(ReportParagraph).filter_by(name="p2").one()
+        report.remove_paragraph(an_actor(Role.DRAFTER), second, second.version)
+
+    for path, number in (("/reports/52-15.docx", 2), ("/reports/52-15/versions/1.docx", 3)):
+        word = Word(drafter.get(path).data)
+        (run,) = (each for each in word.body.iter(qn("w:r")) if text_of(each).startswith("As said"))
+        assert text_of(run) == f"As said in paragraph {number}, no people came; see [?]."
+        hand_in(drafter, word.saved())
+        assert found(app) == []
+        set_text(run, "As said in paragraph 7, nine people came; see 8.")
+        page = hand_in(drafter, word.saved())[1]
+        told = [("[[p3]]", "7"), ("[[participants]]", "nine"), ("[[p99]]", "8")]
+        assert [each[3:] for each in found(app)] == told
+        drafter.post(f"{page}/decide", data={"author": ME, "do": "refuse"})
+        with work(app):
+            db.session.query(ReturnedDifference).delete()
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(name="p1").one()
+        assert row.text == said

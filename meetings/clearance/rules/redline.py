@@ -1,7 +1,7 @@
 """Two versions of a report, paragraph by paragraph: what went, what came, what stands elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -14,7 +14,7 @@ class Said:
     """A paragraph as a version has it, printed: `name` is its own for good, `label` its number then.
 
     `part`, `section` and `heading` say where it stood. `sources` are kept so that what may not be named later is found
-    in it later, too.
+    in it later, too. `marks`: the names in its cross-references and figures, each with how it was printed.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Said:
     heading: str = ""
     version: int = 0
     sources: tuple[Mapping[str, Any], ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> tuple[str, str]:

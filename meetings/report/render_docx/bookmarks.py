@@ -2,17 +2,18 @@
 
 Each Word paragraph of the text has a bookmark: "p12v3" for version 3 of paragraph p12, "p12v3_1" for its first
 subparagraph. The title has one with the report's symbol. The file's own properties list what was printed, so that a
-paragraph is missed that somebody has cut out together with its bookmark. Bookmarks and properties outlive Word and
+paragraph is missed that somebody has cut out together with its bookmark, and how each cross-reference and figure was
+printed ("p12=24"), so that another number in its place is seen. Bookmarks and properties outlive Word and
 LibreOffice; where they do not, a file is read by what its paragraphs say.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meetings.report.rules import Block, Document, Paragraph, blocks
 
-REPORT, PARAGRAPHS, TRACKED = "Report", "Paragraphs", "Tracked"
+REPORT, PARAGRAPHS, MARKS, TRACKED = "Report", "Paragraphs", "Marks", "Tracked"
 LONGEST_PROPERTY = 240  # Word shows and keeps 255 characters of a property
 
 
@@ -27,7 +28,7 @@ def title_bookmark(report: str) -> str:
 
 
 def properties(document: Document, signed: str = "") -> dict[str, Any]:
-    """The file's own properties, as pandoc takes them: "Report", and "Paragraphs 1", "Paragraphs 2" …
+    """The file's own properties, as pandoc takes them: "Report", "Paragraphs 1", "Paragraphs 2" … and "Marks 1" …
 
     `signed`: date and author of what is tracked in it, so that it is known as ours when it comes back."""
     if not document.report:
@@ -35,18 +36,22 @@ def properties(document: Document, signed: str = "") -> dict[str, Any]:
     told = {REPORT: document.report}
     if 0 < len(signed) <= LONGEST_PROPERTY:
         told[TRACKED] = signed
-    for at, line in enumerate(_lines(document), start=1):
-        told[f"{PARAGRAPHS} {at}"] = line
+    listed = {
+        PARAGRAPHS: _names([*document.summary, *document.body]),
+        MARKS: (f"{name}={said}" for name, said in document.marks.items()),
+    }
+    for kind, words in listed.items():
+        told |= {f"{kind} {at}": line for at, line in enumerate(_lines(words), start=1)}
     return {name: {"t": "MetaString", "c": value} for name, value in told.items()}
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _lines(words: Iterable[str]) -> Iterator[str]:
     line = ""
-    for name in _names([*document.summary, *document.body]):
-        if len(line) + len(name) >= LONGEST_PROPERTY:
+    for word in words:
+        if len(line) + len(word) >= LONGEST_PROPERTY:
             yield line
             line = ""
-        line = f"{line} {name}".strip()
+        line = f"{line} {word}".strip()
     if line:
         yield line
 

@@ -80,7 +80,7 @@ from meetings.report.rules.paragraphs.moves import (
     written_again,
 )
 from meetings.report.rules.paragraphs.recognize import recognized
-from meetings.report.rules.paragraphs.references import FIGURES, figures, mark_of, targets
+from meetings.report.rules.paragraphs.references import FIGURES, figures, mark_of, printed_marks, targets
 from meetings.report.rules.sheet import Sheet, sheet_of
 from meetings.report.rules.source_words import source_in_words
 from meetings.report.rules.sources.facts import (
@@ -227,6 +227,7 @@ __all__ = [
     "paper_of",
     "paragraph_of",
     "pieces_of",
+    "printed_marks",
     "put_under",
     "recognized",
     "roman",

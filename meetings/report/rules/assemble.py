@@ -19,6 +19,7 @@ from meetings.report.rules.paragraphs.references import (
     Unresolved,
     figures,
     has_marks,
+    printed_marks,
     saying,
     targets,
     unresolved,
@@ -68,9 +69,11 @@ def assemble(sources: Sources, paragraphs: Sequence[Kept]) -> Assembled:
     standing = [each for each in paragraphs if not each.removed]
     held = [each for each in standing if names_somebody(each, sources)]
     printed = [each for each in standing if each not in held]
-    layout, lost = _laid_out(printed, paragraphs, structure, sources)
+    layout, lost, marks = _laid_out(printed, paragraphs, structure, sources)
     head, annex, symbol = _masthead(sources), annex_of(sources), sources.mandate.symbol
-    document = Document(head, layout.summary, layout.body, annex, figures=sources.figures, report=symbol)
+    document = Document(
+        head, layout.summary, layout.body, annex, figures=sources.figures, report=symbol, marks=marks
+    )
     words = count_words(document)
     listed = _naming(printed, lambda _each: KnownNames(participants=sources.spoke_unlisted), sources)
     unnamed = _naming(printed, lambda each: spoke_unnamed(each, sources), sources)
@@ -151,14 +154,15 @@ def with_headings_said(structure: Structure, sources: Sources) -> tuple[Structur
 
 def _laid_out(
     printed: Sequence[Kept], every: Sequence[Kept], structure: Structure, sources: Sources
-) -> tuple[Layout, list[Unresolved]]:
-    """The layout with cross-references and figures as they are printed, and those that lead nowhere."""
+) -> tuple[Layout, list[Unresolved], dict[str, str]]:
+    """The layout with its cross-references and figures printed, those that lead nowhere, and how each is printed."""
     layout = lay_out(printed, structure)
     if not has_marks(printed):
-        return layout, []
+        return layout, [], {}
     removed = [each for each in every if each.removed]
     known = figures(sources) | targets(layout.numbers, [*printed, *removed])
-    return lay_out(printed, structure, saying(known)), unresolved(printed, known)
+    again = lay_out(printed, structure, saying(known))
+    return again, unresolved(printed, known), printed_marks(printed, known)
 
 
 def _conclusions(structure: Structure) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from meetings.base.refusals import Refused
-from meetings.report.render_docx.bookmarks import PARAGRAPHS, REPORT, TRACKED
+from meetings.report.render_docx.bookmarks import MARKS, PARAGRAPHS, REPORT, TRACKED
 from meetings.report.rules.document import front
 from meetings.returned.read_docx.box import BOX, with_lists
 from meetings.returned.read_docx.package import BROKEN, MOST_BYTES, parts_of
@@ -66,6 +66,7 @@ def read_docx(name: str, content: bytes) -> Returned:
         _printed(told),
         looks,
         reading.we,
+        dict(word.split("=", 1) for word in _listed(told, MARKS) if "=" in word),
     )
 
 
@@ -224,13 +225,17 @@ def _tracked(told: dict[str, str]) -> Hand | None:
 
 
 def _printed(told: dict[str, str]) -> tuple[Ours, ...]:
+    return tuple(found for name in _listed(told, PARAGRAPHS) if (found := ours(name)))
+
+
+def _listed(told: dict[str, str], kind: str) -> list[str]:
+    """The words of the properties of that kind, in their order."""
     lines = {
-        int(name.removeprefix(PARAGRAPHS)): value
+        int(name.removeprefix(kind)): value
         for name, value in told.items()
-        if name.startswith(PARAGRAPHS) and name.removeprefix(PARAGRAPHS).strip().isdecimal()
+        if name.startswith(kind) and name.removeprefix(kind).strip().isdecimal()
     }
-    names = " ".join(lines[at] for at in sorted(lines)).split()
-    return tuple(found for name in names if (found := ours(name)))
+    return " ".join(lines[at] for at in sorted(lines)).split()
 
 
 def _titled(body: Element) -> str:

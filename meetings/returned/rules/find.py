@@ -39,7 +39,7 @@ def find(file: Returned, sent: Sent, sender: Hand) -> Found:
     """Every difference of a file. `sender` signs what was changed without being tracked."""
     file = without_ours(with_places(file, sent.blocks))
     groups = groups_of(file, sent.bases, sent.every)
-    laid = [_laid(group, sender) for group in groups]
+    laid = [_laid(group, sender, file.marks) for group in groups]
     told = [
         told_of(
             [atom for run in runs for atom in run], [base.name for run in group.runs for base in run.bases]
@@ -57,7 +57,7 @@ def find(file: Returned, sent: Sent, sender: Hand) -> Found:
         found += _struck_again(group, runs)
         found += _remarks(group)
     found += [Difference(Kind.REMOVED, sender, b.name, b.version, 0, len(b.text), b.text) for b in cut]
-    found = moved(found, versions)
+    found = moved(found, versions, file.marks)
     tracked = {each.name for each in found if each.kind is Kind.MOVED}
     found += put_elsewhere(told, sent.every, sender, tracked)
     known_texts = {id(block) for group in groups for run in group.runs for block in run.blocks}
@@ -66,10 +66,10 @@ def find(file: Returned, sent: Sent, sender: Hand) -> Found:
     return Found(tuple(found), len(known))
 
 
-def _laid(group: Group, sender: Hand) -> list[list[Atom]]:
+def _laid(group: Group, sender: Hand, marks: Mapping[str, str]) -> list[list[Atom]]:
     """Each run of the group laid on what was sent out of it."""
     return [
-        laid_on(written(run.blocks), "".join(each.text + PARAGRAPH for each in run.bases), sender)
+        laid_on(written(run.blocks), "".join(each.text + PARAGRAPH for each in run.bases), sender, marks)
         for run in group.runs
     ]
 

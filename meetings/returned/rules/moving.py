@@ -16,7 +16,9 @@ from meetings.returned.rules.stream import Atom, laid_on
 SAME = 90  # of 100: a paragraph that went and one that came are one that was moved
 
 
-def moved(found: Sequence[Difference], versions: Mapping[str, Base]) -> list[Difference]:
+def moved(
+    found: Sequence[Difference], versions: Mapping[str, Base], marks: Mapping[str, str]
+) -> list[Difference]:
     """A paragraph that went in one place and came in another was moved, with what was changed in it."""
     pairs = _pairs(found)
     moved = {one.name for one in pairs.values()}
@@ -31,7 +33,7 @@ def moved(found: Sequence[Difference], versions: Mapping[str, Base]) -> list[Dif
         place = replace(each, kind=Kind.MOVED, name=gone.name, version=gone.version)
         done.append(replace(place, before=gone.before, after=""))
         came = [Atom(each.after, False, each.hand), Atom(PARAGRAPH, True)]
-        atoms = laid_on(came, gone.before + PARAGRAPH, each.hand)
+        atoms = laid_on(came, gone.before + PARAGRAPH, each.hand, marks)
         done += edits(Told(gone.name, [atom for atom in atoms if not atom.mark]), versions[gone.name])
     return done
 

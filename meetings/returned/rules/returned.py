@@ -1,7 +1,8 @@
 """A Word file as it came back, before it is laid beside the draft: who wrote and struck which words where."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from meetings.base.words import N_, Labelled
@@ -87,7 +88,8 @@ class Returned:
     """A whole file. `report` is the symbol of the resolution whose report it says it is, "" when it does not say.
 
     `printed`: the paragraphs that were exported, in their order, where the file still says so; `formatting`: how many
-    changes of looks were tracked, which the report does not take; `tracked`: how we signed what we tracked ourselves.
+    changes of looks were tracked, which the report does not take; `tracked`: how we signed what we tracked ourselves;
+    `marks`: how cross-references and figures were printed, by their names, where the file still says so.
     """
 
     blocks: tuple[Block, ...]
@@ -95,6 +97,7 @@ class Returned:
     printed: tuple[Ours, ...] = ()
     formatting: int = 0
     tracked: Hand | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def knows_us(self) -> bool:

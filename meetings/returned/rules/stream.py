@@ -1,7 +1,7 @@
 """The words of a file laid on those that were sent out: which are ours, which came, which went, by whose hand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -71,10 +71,11 @@ def _ends(blocks: Sequence[Block]) -> list[Stretch]:
     return ends
 
 
-def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
+def laid_on(atoms: Sequence[Atom], base: str, sender: Hand, marks: Mapping[str, str]) -> list[Atom]:
     """The atoms with what they have of the base marked as such; what it has and they have not is struck by `sender`.
 
-    `sender` is who handed the file in: of what was changed without being tracked nobody else is known.
+    `sender` is who handed the file in: of what was changed without being tracked nobody else is known. `marks`: how
+    cross-references and figures were printed, where that is known; else any number is taken for one.
     """
     first = "".join(each.text for each in atoms if each.base)
     if first == base:
@@ -91,7 +92,7 @@ def laid_on(atoms: Sequence[Atom], base: str, sender: Hand) -> list[Atom]:
     # What was struck and what came in its place stand side by side there: they are not one word.
     texts = [each.text for each in looked_at] if every else ["".join(each.text for each in looked_at)]
     tokens = [token for text in texts for token in tokens_of(text)]
-    laid = _compared(tokens, base, sender, [each for each in looked_at for _ in each.text])
+    laid = _compared(tokens, base, sender, [each for each in looked_at for _ in each.text], marks)
     found: list[Atom] = []
     at = 0
     for each in atoms:
@@ -124,13 +125,15 @@ class _Laid:
     before: dict[int, list[Atom]] = field(default_factory=dict)
 
 
-def _compared(theirs: list[str], base: str, sender: Hand, of: Sequence[Atom]) -> _Laid:
+def _compared(
+    theirs: list[str], base: str, sender: Hand, of: Sequence[Atom], marks: Mapping[str, str]
+) -> _Laid:
     laid, at = _Laid(), 0
-    for ours, new in _as_it_was_sent(base, theirs) or _steps(tokens_of(base), theirs):
+    for ours, new in _as_it_was_sent(base, theirs, marks) or _steps(tokens_of(base), theirs):
         here = range(at, at + sum(map(len, new)))
         if ours == new:
             laid.base.update(here)
-        elif span := _printed(ours, new, of[here.start : here.stop]):
+        elif span := _printed(ours, new, of[here.start : here.stop], marks):
             shown = here[span.start : span.stop]
             laid.before.setdefault(shown.start, []).append(
                 Atom("".join(ours), True, None, of[shown.start].went)
@@ -147,10 +150,12 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def _as_it_was_sent(base: str, theirs: list[str]) -> list[tuple[list[str], list[str]]]:
+def _as_it_was_sent(
+    base: str, theirs: list[str], marks: Mapping[str, str]
+) -> list[tuple[list[str], list[str]]]:
     """The base's pieces, each with how it is printed, when nothing else is different; or none."""
     pieces = _MARK.split(base)
-    found = re.fullmatch("".join(f"({_as_printed(each)})" for each in pieces), "".join(theirs))
+    found = re.fullmatch("".join(f"({_as_printed(each, marks)})" for each in pieces), "".join(theirs))
     return [([ours], [new]) for ours, new in zip(pieces, found.groups(), strict=True)] if found else []
 
 
@@ -162,13 +167,13 @@ def _steps(ours: list[str], theirs: list[str]) -> Iterable[tuple[list[str], list
         yield ours[a:b], theirs[c:d]
 
 
-def _printed(ours: list[str], new: list[str], of: Sequence[Atom]) -> slice | None:
+def _printed(ours: list[str], new: list[str], of: Sequence[Atom], marks: Mapping[str, str]) -> slice | None:
     """Where among words a cross-reference or a figure is printed as the number of the day. What stands beside it, or
     was not there as the file was sent, is somebody’s own."""
     text = "".join(ours)
     if "[[" not in text or not _REFERENCE.fullmatch(text):
         return None
-    wanted = rf"(?<!\w){''.join(map(_as_printed, _MARK.split(text)))}(?!\w)"
+    wanted = rf"(?<!\w){''.join(_as_printed(each, marks) for each in _MARK.split(text))}(?!\w)"
     shown = "".join(char if each.base else "\0" for char, each in zip("".join(new), of, strict=True))
     found = re.search(wanted, shown)
     if found is None or len({each.went for each in of[found.start() : found.end()]}) > 1:
@@ -176,10 +181,12 @@ def _printed(ours: list[str], new: list[str], of: Sequence[Atom]) -> slice | Non
     return slice(*found.span())
 
 
-def _as_printed(piece: str) -> str:
-    """What a mark may read like: the number of a paragraph, or a figure. All else is as it is."""
+def _as_printed(piece: str, marks: Mapping[str, str]) -> str:
+    """What a mark may read like: as it was printed, or else any number or figure. All else is as it is."""
     if not _MARK.fullmatch(piece):
         return re.escape(piece)
+    if said := marks.get(piece[2:-2]):
+        return re.escape(said)
     return _COUNTED if piece[2:-2] in FIGURES else _NUMBERED
 
 

@@ -1,6 +1,7 @@
 """The read model of a report: what is printed, in the order it is printed, without any layout."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from meetings.report.rules import fixed
@@ -126,7 +127,8 @@ class ParticipantGroup:
 class Document:
     """A whole report. `missing` are sentences about what the draft still lacks; `figures` stand in an annex.
 
-    `report` is the symbol of the resolution that asked for it, by which a file that comes back is known.
+    `report` is the symbol of the resolution that asked for it, by which a file that comes back is known. `marks`: the
+    names in the cross-references and figures of its texts, each with how it is printed.
     """
 
     masthead: Masthead
@@ -136,3 +138,4 @@ class Document:
     missing: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     report: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)

@@ -79,6 +79,12 @@ def saying(known: Mapping[str, str]) -> Callable[[str], str]:
     return lambda text: _MARK.sub(lambda mark: known.get(mark[1], UNRESOLVED), text)
 
 
+def printed_marks(paragraphs: Iterable[Kept], known: Mapping[str, str]) -> dict[str, str]:
+    """The names in the marks of these paragraphs, each with how it is printed."""
+    texts = (text for each in paragraphs for text in (each.text, *each.items))
+    return {name: known.get(name, UNRESOLVED) for text in texts for name in _MARK.findall(text)}
+
+
 def unresolved(paragraphs: Iterable[Kept], known: Mapping[str, str]) -> list[Unresolved]:
     """The marks that lead nowhere, in reading order, each once a paragraph."""
     return [
