@@ -174,7 +174,7 @@ def test_a_planted_name_is_always_found(name: str, before: str, after: str) -> N
 
 
 KNOWN = KnownNames(
-    speakers=("Marisol Quiñones Vega", "John March", "Ida Ruud-Bright"),
+    speakers=("Marisol Quiñones Vega", "John March", "Ida Ruud-Bright", "Thị Mai Ng"),
     participants=("Wei Green", "Marisol Quiñones Vega", "Noor Dale Al-Finch"),
     organizations=("The Example Commission for Law (Lagoon Commission)", "African Union"),
     acronyms=("AU", "CARICOM", "CAN"),
@@ -206,6 +206,12 @@ KNOWN = KnownNames(
         ("NOOR FINCH, Noor Dale", ("Noor Dale Al-Finch",)),
         ("Ms. Finch", ("Noor Dale Al-Finch",)),
         ("Mr. Al of Dale or Finch", ()),
+        ("President Ng, Madam Ng, H.E. Ng, Justice NG", ("Thị Mai Ng",)),
+        ("T. M. Ng", ("Thị Mai Ng",)),
+        ("Mai Ng", ("Thị Mai Ng",)),
+        ("Ng Thi", ("Thị Mai Ng",)),
+        ("NG, Thị", ("Thị Mai Ng",)),
+        ("An ng of the President", ()),
     ],
 )
 def test_known_in(text: str, found: tuple[str, ...]) -> None:

@@ -16,7 +16,36 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 # Family names that are also dates.
 CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
 # What makes the word behind it a family name, as `fold` leaves it.
-TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
+TITLES = (
+    *(
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Mx",
+        "Miss",
+        "Messrs",
+        "Mme",
+        "Madame",
+        "Madam",
+        "Sr",
+        "Sra",
+        "Dr",
+        "Prof",
+        "Professor",
+    ),
+    *(
+        "H E",
+        "Excellency",
+        "Ambassador",
+        "Minister",
+        "President",
+        "Commissioner",
+        "Judge",
+        "Justice",
+        "Registrar",
+    ),
+    *("Chair", "Chairperson", "Director", "Rapporteur", "Secretary", "Senator"),
+)
 
 
 _Placed = tuple[str, int, str]  # in which of the lists somebody stands, where, and the name
@@ -200,16 +229,25 @@ def telling(name: str) -> list[str]:
 
 
 def leads_to(name: str) -> tuple[str, ...]:
-    """What makes the word behind it the family name of that person: a title, the first letter (M. Vega), the first
-    name."""
+    """What makes the word behind it the family name of that person: a title, another part of the name, the first letter
+    of one (M. Vega, T. Vega)."""
+    parts = dict.fromkeys([*_first(name), *later_parts(name)])
+    return (*TITLES, *dict.fromkeys(lead for part in parts for lead in (part[:1], part, part.upper())))
+
+
+def in_full(name: str, family: str) -> list[str]:
+    """A family name with what makes it one before it (Ms. Vega, M. Vega, Marisol Vega), or the first name behind it."""
+    return [f"{lead} {family}" for lead in leads_to(name)] + [f"{family} {first}" for first in _first(name)]
+
+
+def _first(name: str) -> list[str]:
     first = fold(" ".join(name.split()[:1]), keep_case=True)
-    return tuple(lead for lead in (*TITLES, first[:1], first, first.upper()) if lead)
+    return [first, first.upper()] if first else []
 
 
 def _addressed_in(name: str, cased: str) -> bool:
-    """Whether a family name of theirs stands behind what makes it one (Ms. Vega, M. Vega, Marisol Vega)."""
     forms = {form for part in family_names(name) for form in (part, part.upper()) if f" {form} " in cased}
-    return bool(forms) and any(f" {lead} {form} " in cased for form in forms for lead in leads_to(name))
+    return any(f" {stretch} " in cased for form in forms for stretch in in_full(name, form))
 
 
 def _family_name_in(name: str, cased: str) -> bool:

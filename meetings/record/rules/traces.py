@@ -14,8 +14,8 @@ from meetings.record.rules.names import (
     KnownNames,
     family_names,
     fold,
+    in_full,
     joins_words,
-    leads_to,
     orders,
     telling,
     written,
@@ -45,11 +45,10 @@ def stretches_of(names: KnownNames) -> frozenset[Stretch]:
 def _of_person(name: str, parts: Sequence[list[str]], may_stand_alone: Collection[str]) -> set[Stretch]:
     """The whole name; of each later part the words that tell by themselves who is meant, or else all behind a title."""
     found = {_folded(way) for way in orders(name)}
-    titles = [f"{lead} " for lead in leads_to(name)]
     for words in parts:
         alone = [word for word in words if len(word) > 3 and word in may_stand_alone]
         forms = {form for one in alone or [" ".join(words)] for form in (one, one.upper())}
-        found |= {_cased(f"{lead}{form}") for lead in ([""] if alone else titles) for form in forms}
+        found |= {_cased(way) for form in forms for way in ([form] if alone else in_full(name, form))}
     return found
 
 
