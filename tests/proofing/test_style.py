@@ -81,10 +81,15 @@ SIGNS = (
     "UN % 5 12 . , “ ” ( ) *very* EXF’s April 3, 2023 Turkey resolution 52/15 ^[A/HRC/61/35] member states"
 )
 WORDS = st.sampled_from(["the", "organisation", "\n", *SIGNS.split()])
+# The cases of one rule are texts for all the others.
+CASES = st.sampled_from(
+    [text for rule in RULES for text in (*(broken for broken, _ in rule.flags), *rule.leaves)]
+)
 
 
 @given(
     st.lists(WORDS, max_size=30).map(" ".join)
+    | st.lists(CASES, max_size=3).map(" ".join)
     | st.text(max_size=200)
     | st.text(SIGNS + "abc ()[]_-–/", max_size=300)
 )

@@ -157,16 +157,13 @@ RULES = (
             pattern(r"\b[Rr]esolution A/HRC/RES/(\d+/\d+)", r"resolution \1"),
             pattern(r"(?<!esolution )\bA/HRC/RES/(\d+/\d+)", r"Human Rights Council resolution \1"),
             pattern(r"\b([Rr]esolution) (\d{1,3})[-–.](\d{1,3})\b(?!\d)", r"\1 \2/\3"),
-            pattern(
-                r"\bA[/-]HRC[/-](\d+)(?:-(\d+)|/(?=\d+-)(\d+))",
-                lambda found: f"A/HRC/{found[1]}/{found[2] or found[3]}",
-            ),
+            pattern(r"\b(?!A/HRC/\d+/)A[/-]HRC[/-](\d+)[/-](\d+)", r"A/HRC/\1/\2"),
             pattern(r"\bHRC resolution\b", "Human Rights Council resolution"),
         ),
         flags=(
             ("Under A/HRC/RES/52/15 it asked.", "Under Human Rights Council resolution 52/15 it asked."),
             ("Under resolution 52-15 it asked.", "Under resolution 52/15 it asked."),
-            ("See A-HRC-61-35.", "See A/HRC/61/35."),
+            ("See A-HRC-61-35 and A/HRC/61-35.", "See A/HRC/61/35 and A/HRC/61/35."),
             ("It asked.^[See A-HRC-61-35.] It met.", "It asked.^[See A/HRC/61/35.] It met."),
             ("It asked.^[See resolution A/HRC/RES/52/15.]", "It asked.^[See resolution 52/15.]"),
             ("HRC resolution 52/15.", "Human Rights Council resolution 52/15."),
@@ -174,6 +171,7 @@ RULES = (
         leaves=(
             "Under resolution 52/15 it asked.",
             "It met.^[See A/HRC/61/35.]",
+            "A/HRC/61/35-36 and A/HRC/61/35–A/HRC/61/37.",
             "A resolution 2025 in the making.",
         ),
         names=True,
