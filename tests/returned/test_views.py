@@ -997,3 +997,17 @@ def test_another_number_in_the_place_of_a_cross_reference_or_a_figure_is_told(
     with work(app):
         row = db.session.query(ReportParagraph).filter_by(name="p1").one()
         assert row.text == said
+
+
+@ON_ONE_DATABASE
+def test_what_is_put_before_a_paragraph_that_goes_elsewhere_stays_where_it_was_put(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """The third is moved before the fifth, with a new one behind it, and the fifth itself to the top."""
+    word = exported(drafter)
+    word.move("The third", "The fourth")
+    word.paragraph("The fourth").getnext().addnext(word.add("the seventh", "A new one."))
+    word.move("The fifth", "The first")
+    assert take(app, drafter, word) == []
+    first = [text.split(maxsplit=2)[1] for text, _ in standing(app)]
+    assert first == ["first", "fifth", "second", "fourth", "third", "new", "sixth", "the", "eighth"]

@@ -75,11 +75,10 @@ def _laid(group: Group, sender: Hand, marks: Mapping[str, str]) -> list[list[Ato
 
 
 def _of_group(group: Group, told: Sequence[Told], versions: Mapping[str, Base]) -> Iterator[Difference]:
-    behind = ""
     for at, each in enumerate(told):
         base = versions.get(each.name)
         if base is None:
-            ahead = next((later.name for later in told[at:] if later.name), "")
+            behind, ahead = _nearest(told[:at][::-1]), _nearest(told[at:])
             if not (behind or ahead or group.headed):
                 yield Difference(Kind.ELSEWHERE, each.hand, after=each.last.strip(), place=group.heading)
                 continue
@@ -94,7 +93,12 @@ def _of_group(group: Group, told: Sequence[Told], versions: Mapping[str, Base]) 
         if each.merged is not None:
             other = next((later.name for later in told[at + 1 :] if later.name and later.gone is None), "")
             yield Difference(Kind.MERGED, each.merged, base.name, base.version, behind=other)
-        behind = each.name
+
+
+def _nearest(told: Sequence[Told]) -> str:
+    """The first of ours that stays: one that was struck may come in another place. Without one, the first."""
+    ours = [each for each in told if each.name]
+    return next((each.name for each in ours if each.gone is None), ours[0].name if ours else "")
 
 
 def _struck_again(group: Group, laid: Sequence[Sequence[Atom]]) -> Iterator[Difference]:
