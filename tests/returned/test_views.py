@@ -784,6 +784,31 @@ def test_what_the_draft_has_of_several_changes_of_one_paragraph_is_not_put_in_tw
 
 
 @ON_ONE_DATABASE
+def test_what_two_files_put_at_the_ends_of_paragraphs_is_there_once(app: Flask, drafter: FlaskClient) -> None:
+    """A sentence behind the last, a word before the first, a list below; the second file has more, so it is another."""
+
+    def edited(author: str) -> Word:
+        word = exported(drafter, author)
+        word.insert("closes it all.", " It is done.")
+        word.add("the seventh", "One;", "UNSubparagraph")
+        first = word.paragraph("The sixth").find(qn("w:r"))
+        first.addprevious(word._signed("ins", run_of("Then: ")))
+        return word
+
+    first, second = edited("Ann"), edited("Bob")
+    assert take(app, drafter, first) == []
+    second.insert("will be moved", " soon")
+    assert take(app, drafter, second) == []
+    now = standing(app)
+    assert [now[at] for at in (2, 5, 6, 7)] == [
+        ("The third paragraph will be moved soon.", []),
+        ("Then: The sixth is merged.", []),
+        ("With the seventh.", ["One;"]),
+        ("The eighth paragraph closes it all. It is done.", []),
+    ]
+
+
+@ON_ONE_DATABASE
 def test_a_note_that_is_printed_behind_the_full_stop_is_no_edit_of_the_draft(
     app: Flask, drafter: FlaskClient
 ) -> None:

@@ -33,7 +33,8 @@ def applied(base: str, changes: Sequence[Change]) -> str:
 def carried(before: str, after: str, now: str) -> str:
     """What leads from `before` to `after`, done to `now`, which is `before` as somebody has edited it since.
 
-    Refused when just the words that change, or those on both sides of what is put in, read differently now.
+    Refused when just the words that change, or those on both sides of what is put in, read differently now; the
+    beginning and the end of the text are sides, too.
     """
     if now == before:
         return after
@@ -41,7 +42,10 @@ def carried(before: str, after: str, now: str) -> str:
     old, fresh = tokens_of(before), tokens_of(now)
     first, last = _around(old, start, end)
     for a, b, size in SequenceMatcher(None, old, fresh, autojunk=False).get_matching_blocks():
-        if size and a <= first and last <= a + size:
+        if not (size and a <= first and last <= a + size):
+            continue
+        begun, ended = b > 0, b + size < len(fresh)  # somebody has written there as well
+        if start < end or not ((begun and start == 0) or (ended and end == len(before))):
             at = sum(map(len, fresh[:b])) + start - sum(map(len, old[:a]))
             return now[:at] + new + now[at + end - start :]
     raise Refused(
@@ -70,12 +74,15 @@ def _around(tokens: Sequence[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _change(before: str, after: str) -> tuple[int, int, str]:
-    """The one stretch in which two texts differ."""
-    start = 0
-    most = min(len(before), len(after))
-    while start < most and before[start] == after[start]:
-        start += 1
-    tail = 0
-    while tail < most - start and before[len(before) - 1 - tail] == after[len(after) - 1 - tail]:
-        tail += 1
-    return start, len(before) - tail, after[start : len(after) - tail]
+    """The one stretch of whole words in which two texts differ."""
+    old, new = tokens_of(before), tokens_of(after)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    start, end = len("".join(old[:head])), len(before) - len("".join(old[len(old) - tail :]))
+    return start, end, "".join(new[head : len(new) - tail])
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words they have in common at their beginnings."""
+    differ = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differ, min(len(one), len(other)))
