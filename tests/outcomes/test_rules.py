@@ -175,7 +175,10 @@ def test_a_planted_name_is_always_found(name: str, before: str, after: str) -> N
 
 KNOWN = KnownNames(
     speakers=("Marisol Quiñones Vega", "John March", "Ida Ruud-Bright", "Thị Mai Ng"),
-    participants=("Wei Green", "Marisol Quiñones Vega", "Noor Dale Al-Finch"),
+    participants=(
+        *("Wei Green", "Marisol Quiñones Vega", "Noor Dale Al-Finch"),
+        *("Mei He", "Nguyễn Văn An", "Lan Do", "Juan San José"),
+    ),
     organizations=("The Example Commission for Law (Lagoon Commission)", "African Union"),
     acronyms=("AU", "CARICOM", "CAN"),
 )
@@ -212,6 +215,10 @@ KNOWN = KnownNames(
         ("Ng Thi", ("Thị Mai Ng",)),
         ("NG, Thị", ("Thị Mai Ng",)),
         ("An ng of the President", ()),
+        ("Secretary-General Ng; Vice-President NG", ("Thị Mai Ng",)),
+        ("They thanked the Chair. He agreed. Section V. An overview; the President. An observer", ()),
+        ("In San José the Court met; the Director. Do States know?", ()),
+        ("Ms. An spoke.", ("Nguyễn Văn An",)),
     ],
 )
 def test_known_in(text: str, found: tuple[str, ...]) -> None:

@@ -17,3 +17,11 @@ Speaker Spring State States Stone Street Strong Summer Trade Union Upper Valley 
 West White Wild Will Winter Wise Wood Woods World Year Young
 """
 COMMON = frozenset(_WORDS.split())
+
+# Short words with which a sentence begins: a family name, too, but behind a full stop none.
+_SHORT = """
+A Act Age Aid Air All An And Any Art As At Be But By Can Do Due Far Few For Get Had Has He Her His How I If In Is It Its
+Key Law Let Low Man May Men New No Nor Not Now Of Off Old On One Or Our Out Own Pay Per Put Sea See Set She Six So Ten
+The To Too Top Two Up Us Use War Was Way We Who Why Yes Yet You
+"""
+SHORT = frozenset(_SHORT.split())

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from meetings.record.rules.common_words import COMMON
+from meetings.record.rules.common_words import COMMON, SHORT
 
 # Letters that no Unicode decomposition takes apart, as a reader would type them without the key.
 _LOWER = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -16,36 +16,14 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 # Family names that are also dates.
 CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
 # What makes the word behind it a family name, as `fold` leaves it.
-TITLES = (
-    *(
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Mx",
-        "Miss",
-        "Messrs",
-        "Mme",
-        "Madame",
-        "Madam",
-        "Sr",
-        "Sra",
-        "Dr",
-        "Prof",
-        "Professor",
-    ),
-    *(
-        "H E",
-        "Excellency",
-        "Ambassador",
-        "Minister",
-        "President",
-        "Commissioner",
-        "Judge",
-        "Justice",
-        "Registrar",
-    ),
-    *("Chair", "Chairperson", "Director", "Rapporteur", "Secretary", "Senator"),
-)
+TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
+_OFFICES = """
+    Mx Messrs Madam Madame Excellency Minister President Commissioner Justice Magistrate Prosecutor Registrar Chair
+    Chairperson Chairman Chairwoman Director Rapporteur Representative Secretary General Ombudsman Ombudsperson
+    Senator Counsel Moderator Expert
+"""
+# Offices can end a sentence, titles cannot.
+OFFICES = (*_OFFICES.split(), "H E")
 
 
 _Placed = tuple[str, int, str]  # in which of the lists somebody stands, where, and the name
@@ -228,21 +206,21 @@ def telling(name: str) -> list[str]:
     ]
 
 
-def leads_to(name: str) -> tuple[str, ...]:
-    """What makes the word behind it the family name of that person: a title, another part of the name, the first letter
-    of one (M. Vega, T. Vega)."""
-    parts = dict.fromkeys([*_first(name), *later_parts(name)])
-    return (*TITLES, *dict.fromkeys(lead for part in parts for lead in (part[:1], part, part.upper())))
-
-
 def in_full(name: str, family: str) -> list[str]:
-    """A family name with what makes it one before it (Ms. Vega, M. Vega, Marisol Vega), or the first name behind it."""
-    return [f"{lead} {family}" for lead in leads_to(name)] + [f"{family} {first}" for first in _first(name)]
+    """Somebody's family name with what makes it one: a title before it, the first letter (M. Vega) or the first name.
 
-
-def _first(name: str) -> list[str]:
+    A short one is found nowhere alone, so it is sought behind an office and beside any other part of the name, too; not
+    when it is a word, for a sentence may end before it (the Chair. He agreed).
+    """
     first = fold(" ".join(name.split()[:1]), keep_case=True)
-    return [first, first.upper()] if first else []
+    leads = [*TITLES, *filter(None, (first[:1], first, first.upper()))]
+    if len(family) > 3 or family.capitalize() in SHORT:
+        return [f"{lead} {family}" for lead in leads]
+    parts = [part for part in later_parts(name) if part.upper() != family.upper()]
+    leads += [*OFFICES, *(lead for part in parts for lead in (part[:1], part, part.upper()))]
+    return [f"{lead} {family}" for lead in leads] + [
+        f"{family} {each}" for each in (first, first.upper()) if each
+    ]
 
 
 def _addressed_in(name: str, cased: str) -> bool:
