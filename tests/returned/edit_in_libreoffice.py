@@ -8,6 +8,7 @@ Edits: ["insert", after, text], ["delete", text], ["remove", paragraph], ["move"
 
 import contextlib
 import json
+import os
 import sys
 import time
 
@@ -119,6 +120,8 @@ def main():
     document.close(False)
     with contextlib.suppress(Exception):  # it ends while it answers
         desktop.terminate()
+    # Its bridge is gone with it, and Python's own tidying up after that crashes now and then.
+    os._exit(0)
 
 
 main()
