@@ -785,7 +785,8 @@ def test_what_the_draft_has_of_several_changes_of_one_paragraph_is_not_put_in_tw
 
 @ON_ONE_DATABASE
 def test_what_two_files_put_at_the_ends_of_paragraphs_is_there_once(app: Flask, drafter: FlaskClient) -> None:
-    """A sentence behind the last, a word before the first, a list below; the second file has more, so it is another."""
+    """A sentence behind the last, one or a word before the first, a list below, and a new paragraph of each; then the
+    first file once more, with a comment."""
 
     def edited(author: str) -> Word:
         word = exported(drafter, author)
@@ -793,14 +794,21 @@ def test_what_two_files_put_at_the_ends_of_paragraphs_is_there_once(app: Flask, 
         word.add("the seventh", "One;", "UNSubparagraph")
         first = word.paragraph("The sixth").find(qn("w:r"))
         first.addprevious(word._signed("ins", run_of("Then: ")))
+        sentence = word.paragraph("The second one").find(qn("w:r"))
+        sentence.addprevious(word._signed("ins", run_of("The Chair agreed. ")))
+        word.add("The fourth", f"New, by {author}.")
         return word
 
     first, second = edited("Ann"), edited("Bob")
     assert take(app, drafter, first) == []
     second.insert("will be moved", " soon")
     assert take(app, drafter, second) == []
+    first.comment("The third", "Soon?")
+    assert take(app, drafter, first) == []
     now = standing(app)
-    assert [now[at] for at in (2, 5, 6, 7)] == [
+    assert len(now) == len(TEXTS) + 2
+    assert [now[at] for at in (1, 2, 7, 8, 9)] == [
+        ("The Chair agreed. The second one has a note^[See A/HRC/1.] inside.", ["Item one;", "Item two."]),
         ("The third paragraph will be moved soon.", []),
         ("Then: The sixth is merged.", []),
         ("With the seventh.", ["One;"]),
@@ -1036,3 +1044,29 @@ def test_what_is_put_before_a_paragraph_that_goes_elsewhere_stays_where_it_was_p
     assert take(app, drafter, word) == []
     first = [text.split(maxsplit=2)[1] for text, _ in standing(app)]
     assert first == ["first", "fifth", "second", "fourth", "third", "new", "sixth", "the", "eighth"]
+
+
+@ON_ONE_DATABASE
+def test_what_is_put_where_a_part_began_before_its_first_paragraph_went_stays_in_that_part(
+    app: Flask,
+) -> None:
+    with work(app):
+        draft = report.begin(an_actor(Role.DRAFTER), a_mandate())
+        for text, part in (
+            ("Alpha one.", "III"),
+            ("Beta two.", "III"),
+            ("Gamma three.", "IV"),
+            ("Delta four.", "IV"),
+        ):
+            report.add_paragraph(an_actor(Role.DRAFTER), draft, part, "", None, text, [])
+    drafter = signed_in(app, Role.DRAFTER)
+    word = exported(drafter)
+    word.move("Gamma", "Alpha")
+    word.paragraph("Delta").addprevious(word.add("Delta", "New here."))
+    assert take(app, drafter, word) == []
+    with work(app, writing=False):
+        rows = db.session.query(ReportParagraph).order_by(ReportParagraph.position)
+        assert [(row.text, row.place.key) for row in rows] == [
+            *(("Alpha one.", "III"), ("Gamma three.", "III"), ("Beta two.", "III")),
+            *(("New here.", "IV"), ("Delta four.", "IV")),
+        ]

@@ -1,5 +1,7 @@
 """Paragraphs that came or were moved: where in the draft they stand."""
 
+from itertools import takewhile
+
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import Refused
@@ -41,11 +43,14 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
 def _there(
     draft: Draft, row: ReturnedDifference, section: ReportSection, after: ReportParagraph | None
 ) -> ReportParagraph | None:
-    """The paragraph with just these words that stands in this place already: another file has brought it."""
+    """The paragraph with just these words that stands in this place already: another file has brought it.
+
+    Other files may have brought others, too: all that stands before the next one of ours is in this place.
+    """
     inside = [each for each in draft.report.paragraphs if each.place is section]
     at = inside.index(after) + 1 if after in inside else 0  # what it stands behind may be struck
-    following = next((each for each in inside[at:] if each.removed_at is None), None)
-    return following if following is not None and _says(following, row) else None
+    here = takewhile(lambda each: each.name != row.ahead, inside[at:])
+    return next((each for each in here if each.removed_at is None and _says(each, row)), None)
 
 
 def _says(paragraph: ReportParagraph, row: ReturnedDifference) -> bool:

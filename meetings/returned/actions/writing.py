@@ -20,6 +20,7 @@ from meetings.returned.rules import (
     cut_off,
     parted,
     printed,
+    put_in_already,
     remark,
 )
 
@@ -98,6 +99,8 @@ def _one_by_one(draft: Draft, rows: Sequence[ReturnedDifference], now: str) -> s
     first = rows[0]
     for at in range(len(rows)):
         before, after = (_base_with(draft, first, rows[:to]) for to in (at, at + 1))
+        if put_in_already(before, after, now):
+            continue
         try:
             now = carried(before, after, now)
         except Refused:

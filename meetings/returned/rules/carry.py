@@ -33,8 +33,7 @@ def applied(base: str, changes: Sequence[Change]) -> str:
 def carried(before: str, after: str, now: str) -> str:
     """What leads from `before` to `after`, done to `now`, which is `before` as somebody has edited it since.
 
-    Refused when just the words that change, or those on both sides of what is put in, read differently now; the
-    beginning and the end of the text are sides, too.
+    Refused when just the words that change, or those on both sides of what is put in, read differently now.
     """
     if now == before:
         return after
@@ -42,16 +41,25 @@ def carried(before: str, after: str, now: str) -> str:
     old, fresh = tokens_of(before), tokens_of(now)
     first, last = _around(old, start, end)
     for a, b, size in SequenceMatcher(None, old, fresh, autojunk=False).get_matching_blocks():
-        if not (size and a <= first and last <= a + size):
-            continue
-        begun, ended = b > 0, b + size < len(fresh)  # somebody has written there as well
-        if start < end or not ((begun and start == 0) or (ended and end == len(before))):
+        if size and a <= first and last <= a + size:
             at = sum(map(len, fresh[:b])) + start - sum(map(len, old[:a]))
             return now[:at] + new + now[at + end - start :]
     raise Refused(
         "These words have changed in the draft since the file was sent out. Edit the paragraph by hand: both texts are "
         "shown."
     )
+
+
+def put_in_already(before: str, after: str, now: str) -> bool:
+    """Whether nothing but words were put in, and just these stand in `now` between the same words."""
+    start, end, new = _change(before, after)
+    if start < end:
+        return False
+    old, fresh = tokens_of(before), tokens_of(now)
+    first, last = _around(old, start, end)
+    ends = list(accumulate(map(len, old), initial=0))
+    wanted = tokens_of(before[ends[first] : start] + new + before[start : ends[last]])
+    return any(fresh[at : at + len(wanted)] == wanted for at in range(len(fresh) - len(wanted) + 1))
 
 
 def remark(words: str, said: str) -> str:

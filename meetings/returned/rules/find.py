@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from meetings.returned.rules.base import PARAGRAPH, Base
 from meetings.returned.rules.difference import Difference, Kind
@@ -75,10 +76,9 @@ def _laid(group: Group, sender: Hand, marks: Mapping[str, str]) -> list[list[Ato
 
 
 def _of_group(group: Group, told: Sequence[Told], versions: Mapping[str, Base]) -> Iterator[Difference]:
-    for at, each in enumerate(told):
+    for at, (each, (behind, ahead)) in enumerate(zip(told, _beside(told), strict=True)):
         base = versions.get(each.name)
         if base is None:
-            behind, ahead = _nearest(told[:at][::-1]), _nearest(told[at:])
             if not (behind or ahead or group.headed):
                 yield Difference(Kind.ELSEWHERE, each.hand, after=each.last.strip(), place=group.heading)
                 continue
@@ -95,10 +95,19 @@ def _of_group(group: Group, told: Sequence[Told], versions: Mapping[str, Base]) 
             yield Difference(Kind.MERGED, each.merged, base.name, base.version, behind=other)
 
 
-def _nearest(told: Sequence[Told]) -> str:
-    """The first of ours that stays: one that was struck may come in another place. Without one, the first."""
-    ours = [each for each in told if each.name]
-    return next((each.name for each in ours if each.gone is None), ours[0].name if ours else "")
+def _beside(told: Sequence[Told]) -> Iterator[tuple[str, str]]:
+    """Of ours the last that stays before each, and the first behind it: what was struck may come in another place.
+
+    Where none stays, those that were struck.
+    """
+    stay = [each.name if each.gone is None else "" for each in told]
+    names = stay if any(stay) else [each.name for each in told]
+    before, behind = accumulate(names, _later, initial=""), [*accumulate(reversed(names), _later)]
+    return zip(before, reversed(behind), strict=False)
+
+
+def _later(last: str, name: str) -> str:
+    return name or last
 
 
 def _struck_again(group: Group, laid: Sequence[Sequence[Atom]]) -> Iterator[Difference]:
