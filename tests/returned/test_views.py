@@ -1070,3 +1070,25 @@ def test_what_is_put_where_a_part_began_before_its_first_paragraph_went_stays_in
             *(("Alpha one.", "III"), ("Gamma three.", "III"), ("Beta two.", "III")),
             *(("New here.", "IV"), ("Delta four.", "IV")),
         ]
+
+
+@ON_ONE_DATABASE
+def test_a_comment_is_known_again_where_its_paragraph_was_split_or_taken_in(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    word.comment("Here begins", "Where?")
+    word.comment("the seventh", "With whom?")
+    halve(app)
+    assert take(app, drafter, word) == []
+    with work(app):
+        actor = an_actor(Role.DRAFTER)
+        sixth, seventh = (
+            db.session.query(ReportParagraph).filter_by(name=name).one() for name in ("p6", "p7")
+        )
+        report.merge_with_next(actor, sixth, sixth.version, seventh.id, seventh.version)
+    word.comment("closes it all", "Really?")
+    hand_in(drafter, word.saved())
+    with work(app, writing=False):
+        rows = db.session.query(ReturnedDifference).filter_by(state="open")
+        assert [(row.name, row.after) for row in rows] == [("p8", "Really?")]

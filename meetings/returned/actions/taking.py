@@ -157,13 +157,28 @@ def _row(file: ReturnedFile, seq: int, difference: Difference, names: bool) -> R
 
 
 def _said(draft: Report) -> set[tuple[str, str, str]]:
-    """The comments that are in the draft already: who said what at which paragraph, and who said it in which minute."""
+    """The comments that are in the draft already: who said what at which paragraph, and who said it in which minute.
+
+    One is at the paragraph where it was made, too, when that was taken in by another one, or split before it.
+    """
+    whole = {each.piece: [each.whole] for each in queries.splits_of(draft)}
+    for row in draft.paragraphs:
+        if row.merged_into:
+            whole.setdefault(row.merged_into, []).append(row.name)
+
+    def stands_for(name: str) -> set[str]:
+        found, left = set[str](), [name]
+        while left:
+            found.add(one := left.pop())
+            left += [each for each in whole.get(one, ()) if each not in found]
+        return found
+
     rows = db.session.query(ReportParagraph.name, ReportComment.at, ReportComment.by, ReportComment.text)
     found = rows.join(ReportComment, ReportComment.paragraph_id == ReportParagraph.id)
     return {
         (where, who, _squeezed(text))
         for name, at, by, text in found.filter(ReportParagraph.report_id == draft.id)
-        for where in (name, _minute(at))
+        for where in (*stands_for(name), _minute(at))
         for who in (by, COLLEAGUE)
     }
 
