@@ -1,6 +1,7 @@
 """Which files may come in: judged by what they are called and by what is in them. Pure."""
 
 import io
+import lzma
 import re
 import struct
 import unicodedata
@@ -49,9 +50,9 @@ _BEGINS = {
     FileKind.PNG: b"\x89PNG\r\n\x1a\n",
     FileKind.JPEG: b"\xff\xd8\xff",
 }
-_BROKEN = (
+UNPACKING = (  # what zipfile and those below it say of bytes that are not what they should be
     zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OverflowError, RuntimeError, ValueError,
-    struct.error, zlib.error,
+    lzma.LZMAError, struct.error, zlib.error,
 )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def _check_docx(content: bytes) -> None:
             with packed.open("[Content_Types].xml") as listed:
                 types = listed.read(MOST_LISTED)
             packed.getinfo("word/document.xml")
-    except _BROKEN:
+    except UNPACKING:
         raise Refused("This Word document cannot be read. Save it again, or send it as a PDF.") from None
     names = [part.filename.lower() for part in parts]
     if b"macroenabled" in types.lower() or any("vbaproject" in n or "activex" in n for n in names):

@@ -150,6 +150,12 @@ def main_of(inside: str, before: str = "") -> dict[str, bytes]:
     return {"[Content_Types].xml": b"<Types/>", "word/document.xml": text.encode()}
 
 
+def hurt(data: bytes, part: bytes) -> bytes:
+    """As a letter that went wrong on the way: what is packed there cannot be unpacked."""
+    at = data.index(part) + len(part)
+    return data[:at] + b"\xff" + data[at + 1 :]
+
+
 CANNOT = "This Word document cannot be read. Open it in Word, save it again as .docx and send that."
 SAID = "<w:p><w:r><w:t>An essay on tea.</w:t></w:r></w:p>"
 ENTITY = '<!DOCTYPE x [<!ENTITY e "{}">]>'.format("lol" * 10)
@@ -169,6 +175,7 @@ STRICT = (b"schemas.openxmlformats.org/wordprocessingml/2006", b"purl.oclc.org/o
 BAD: list[tuple[str, bytes, str]] = [
     ("a.docx", b"", "This file is empty. Choose it again."),
     ("a.docx", b"PK\x03\x04 broken", CANNOT),
+    ("a.docx", hurt(zipped(main_of(SAID)), b"word/document.xml"), CANNOT),
     (
         "a.docx",
         b"%PDF-1.7",

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from meetings.base.file_kinds import MEGABYTE, FileKind, judge
+from meetings.base.file_kinds import MEGABYTE, UNPACKING, FileKind, judge
 from meetings.base.refusals import Refused
 
 MOST_BYTES = 10 * MEGABYTE
@@ -46,9 +46,7 @@ def parts_of(name: str, content: bytes) -> dict[str, Element]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return {part: _parsed(packed, part) for part in packed.namelist() if _wanted(part)}
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, KeyError, EOFError, OSError, RuntimeError):
-        raise Refused(BROKEN) from None
-    except NotImplementedError:  # a way of packing that Word does not use
+    except (*UNPACKING, etree.XMLSyntaxError, OSError):
         raise Refused(BROKEN) from None
 
 
