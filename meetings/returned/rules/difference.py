@@ -1,9 +1,10 @@
 """What is different between a file that came back and the draft that was sent out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from meetings.base.words import N_, Labelled
 from meetings.returned.rules.returned import Hand
+from meetings.returned.rules.stream import Atom
 
 
 class Kind(Labelled):
@@ -33,7 +34,8 @@ class Difference:
 
     An EDIT or a SPLIT puts `after` in the place of the base text from `start` to `end` (see base.py). NEW and MOVED
     stand behind `behind`, or before `ahead` when there is nothing to stand behind. `behind` is also what a MERGED
-    paragraph takes in. ELSEWHERE and a COMMENT say in `place` where they were found.
+    paragraph takes in. ELSEWHERE and a COMMENT say in `place` where they were found. `atoms`: whose hand wrote
+    and struck what of a NEW one: it may be one of ours that was moved.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class Difference:
     behind: str = ""
     ahead: str = ""
     place: str = ""
+    atoms: tuple[Atom, ...] = field(default=(), compare=False)
 
     @property
     def author(self) -> str:

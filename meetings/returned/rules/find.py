@@ -54,7 +54,7 @@ def find(file: Returned, sent: Sent, sender: Hand) -> Found:
     cut = [base for base in sent.every if base.name not in known]
     found: list[Difference] = []
     for group, runs, paragraphs in zip(groups, laid, told, strict=True):
-        found += _of_group(group, paragraphs, versions)
+        found += _of_group(group, paragraphs, versions, [atom for run in runs for atom in run])
         found += _struck_again(group, runs)
         found += _remarks(group)
     found += [Difference(Kind.REMOVED, sender, b.name, b.version, 0, len(b.text), b.text) for b in cut]
@@ -75,7 +75,10 @@ def _laid(group: Group, sender: Hand, marks: Mapping[str, str]) -> list[list[Ato
     ]
 
 
-def _of_group(group: Group, told: Sequence[Told], versions: Mapping[str, Base]) -> Iterator[Difference]:
+def _of_group(
+    group: Group, told: Sequence[Told], versions: Mapping[str, Base], atoms: Sequence[Atom]
+) -> Iterator[Difference]:
+    places = {id(each): at for at, each in enumerate(atoms)}
     for at, (each, (behind, ahead)) in enumerate(zip(told, _beside(told), strict=True)):
         base = versions.get(each.name)
         if base is None:
@@ -83,8 +86,9 @@ def _of_group(group: Group, told: Sequence[Told], versions: Mapping[str, Base]) 
                 yield Difference(Kind.ELSEWHERE, each.hand, after=each.last.strip(), place=group.heading)
                 continue
             yield Difference(
-                Kind.NEW, each.hand, after=each.last.strip(), behind=behind, ahead=ahead, place=group.heading
-            )
+                Kind.NEW, each.hand, after=each.last.strip(), behind=behind, ahead=ahead, place=group.heading,
+                atoms=_with_struck(each, atoms, places),
+            )  # fmt: skip
             continue
         if each.gone is not None:
             yield Difference(Kind.REMOVED, each.gone, base.name, base.version, 0, len(base.text), base.text)
@@ -108,6 +112,24 @@ def _beside(told: Sequence[Told]) -> Iterator[tuple[str, str]]:
 
 def _later(last: str, name: str) -> str:
     return name or last
+
+
+def _with_struck(told: Told, atoms: Sequence[Atom], places: Mapping[int, int]) -> tuple[Atom, ...]:
+    """A new paragraph’s words, also those that another hand has struck again. `places`: of the atoms, by their ids."""
+    own = {id(each) for each in told.atoms}
+    found = [places[each] for each in own if each in places]
+    if not found:
+        return tuple(told.atoms)
+    first, last = min(found), max(found) + 1
+    while first and _struck_word(atoms[first - 1]):
+        first -= 1
+    while last < len(atoms) and _struck_word(atoms[last]):
+        last += 1
+    return tuple(each for each in atoms[first:last] if id(each) in own or _struck_word(each))
+
+
+def _struck_word(atom: Atom) -> bool:
+    return not (atom.base or atom.mark) and atom.went is not None
 
 
 def _struck_again(group: Group, laid: Sequence[Sequence[Atom]]) -> Iterator[Difference]:

@@ -32,9 +32,9 @@ def moved(
             continue
         place = replace(each, kind=Kind.MOVED, name=gone.name, version=gone.version)
         done.append(replace(place, before=gone.before, after=""))
-        came = [Atom(each.after, False, each.hand), Atom(PARAGRAPH, True)]
-        atoms = laid_on(came, gone.before + PARAGRAPH, each.hand, marks)
-        done += edits(Told(gone.name, [atom for atom in atoms if not atom.mark]), versions[gone.name])
+        atoms = laid_on([*each.atoms, Atom(PARAGRAPH, True)], gone.before + PARAGRAPH, each.hand, marks)
+        told = [atom for atom in atoms if not atom.mark and (atom.base or atom.went is None)]
+        done += edits(Told(gone.name, told), versions[gone.name])
     return done
 
 
