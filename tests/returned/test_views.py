@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -112,7 +113,7 @@ AFTER = [
     ("The second one has a note^[See A/HRC/1.] inside.", ["Item one, the first;", "Item two."]),
     ("The fifth will be split.", []),
     ("Here begins the other half.", []),
-    ("The sixth is merged. With the seventh^[See A/HRC/2.].", []),
+    ("The sixth is merged. With the seventh.^[See A/HRC/2.]", []),
     ("A new one.", []),
     ("The eighth paragraph closes it all.", []),
 ]
@@ -783,7 +784,7 @@ def test_what_the_draft_has_of_several_changes_of_one_paragraph_is_not_put_in_tw
     again.insert("closes it", " truly")
     assert take(app, drafter, first) == []
     wanted = (
-        "The first paragraph rightly speaks of three things and more. It has two sentences^[See A/HRC/2.]."
+        "The first paragraph rightly speaks of three things and more. It has two sentences.^[See A/HRC/2.]"
     )
     for word in (second, again):
         assert take(app, drafter, word) == []
@@ -824,6 +825,53 @@ def test_what_two_files_put_at_the_ends_of_paragraphs_is_there_once(app: Flask, 
 
 
 @ON_ONE_DATABASE
+@pytest.mark.parametrize(
+    ("text", "change", "wanted"),
+    [
+        (
+            "It ended^[See A/HRC/1.] all. The rest stays as it is, and so do all of the others.",
+            lambda word: word.footnote("It ended", "See A/HRC/2."),
+            "It ended^[See A/HRC/2.]^[See A/HRC/1.] all. The rest stays as it is, and so do all of the others now.",
+        ),
+        (
+            "It ended. The rest stays as it is, and so do all of the others.",
+            lambda word: word.insert("It ended.", " The board met."),
+            "It ended. The board met. The rest stays as it is, and so do all of the others now.",
+        ),
+        (
+            "All of its wholly wholly parts stay as it is, and so do the others.",
+            lambda word: word.delete("wholly "),
+            "All of its wholly parts stay as it is, and so do the others now.",
+        ),
+        (
+            "The rest stays as it is, and so do the others.",
+            lambda word: word.insert("the others.", " And more do."),
+            "The rest stays as it is, and so do the others now. And more do.",
+        ),
+        (
+            "The rest stays as it is, and so do the others.",
+            lambda word: word._cut("The rest")[0].addprevious(word._came(run_of("Indeed: "))[0]),
+            "Indeed: The rest stays as it is, and so do the others now.",
+        ),
+    ],
+    ids=["note beside a note", "same beginning", "doubled word", "at the end", "at the beginning"],
+)
+def test_what_another_file_has_brought_is_not_put_in_or_struck_twice_beside_its_like(
+    app: Flask, drafter: FlaskClient, text: str, change: Callable[[Word], object], wanted: str
+) -> None:
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(name="p1").one()
+        report.edit_paragraph(an_actor(Role.DRAFTER), row, text, [], row.version)
+    first, second = exported(drafter), exported(drafter, "Bob")
+    for word in (first, second):
+        change(word)
+    second.insert("the others", " now")
+    for word in (first, second):
+        assert take(app, drafter, word) == []
+    assert standing(app)[0][0] == wanted
+
+
+@ON_ONE_DATABASE
 def test_a_note_that_is_printed_behind_the_full_stop_is_no_edit_of_the_draft(
     app: Flask, drafter: FlaskClient
 ) -> None:
@@ -845,6 +893,45 @@ def test_a_note_that_is_printed_behind_the_full_stop_is_no_edit_of_the_draft(
     assert drafter.post(f"{page}/decide", data=told).status_code == 303
     moved = "The third paragraph will be moved or not.^[See A/HRC/3]"
     assert [text for text, _ in standing(app)] == [*TEXTS[:2], moved, *TEXTS[4:]]
+
+
+@ON_ONE_DATABASE
+def test_beside_a_note_before_the_full_stop_words_are_taken_though_the_draft_went_on(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    with work(app):
+        actor, row = an_actor(Role.DRAFTER), db.session.query(ReportParagraph).filter_by(name="p3").one()
+        noted = "The third paragraph will be moved^[See A/HRC/3]."
+        report.edit_paragraph(actor, row, noted, [], row.version)
+    word = exported(drafter)
+    word.insert("will be moved", " or not")
+    end = word.paragraph("will be moved").iterchildren(qn("w:r"), reversed=True)
+    next(end).addnext(word._came(run_of(" It ends."))[0])
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(name="p3").one()
+        report.edit_paragraph(actor, row, noted.replace("third", "third, long"), [], row.version)
+    assert take(app, drafter, word) == []
+    assert standing(app)[2][0] == "The third, long paragraph will be moved or not.^[See A/HRC/3] It ends."
+
+
+@ON_ONE_DATABASE
+def test_what_another_hand_changes_in_a_paragraph_that_was_moved_is_signed_by_it(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    word.move("The fifth", "The first")
+    word.author = "Bob"
+    word.insert("Here begins", " so")
+    word.delete("will ")
+    page = hand_in(drafter, word.saved())[1]
+    wanted = [
+        ("moved", ME, "p5", TEXTS[4], ""),
+        ("edit", "Bob", "p5", "will ", ""),
+        ("edit", "Bob", "p5", "", " so"),
+    ]
+    assert [each for each in found(app) if each[0] != "elsewhere"] == wanted
+    drafter.post(f"{page}/decide", data={"author": "Bob", "do": "accept"})
+    assert standing(app)[4][0] == "The fifth be split. Here begins so the other half."
 
 
 @ON_ONE_DATABASE
@@ -879,6 +966,25 @@ def test_a_paragraph_that_was_split_in_three_without_tracking_is_split(
     assert drafter.post(f"{page}/decide", data=told).status_code == 303
     pieces = ["The fifth will be split.", "Here begins the", "One that is new.", "other half."]
     assert [text for text, _ in standing(app)] == [*TEXTS[:4], *pieces, *TEXTS[5:]]
+
+
+@ON_ONE_DATABASE
+def test_what_two_people_add_in_one_place_is_there_already_when_their_file_comes_again(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """Each of them is accepted by himself, the later one in the file first."""
+    word = exported(drafter)
+    word.add("The fourth", "Ines adds this.")
+    word.author = "Bob"
+    word.add("The fourth", "Bob has more to say.")
+    again = Word(word.saved(), "Bob")
+    again.insert("closes it", " truly")
+    wanted = [*TEXTS[:4], "Bob has more to say.", "Ines adds this.", *TEXTS[4:7]]
+    for file, last in ((word, TEXTS[7]), (again, "The eighth paragraph closes it truly all.")):
+        page = hand_in(drafter, file.saved())[1]
+        for author in (ME, "Bob"):
+            drafter.post(f"{page}/decide", data={"author": author, "do": "accept"})
+        assert [text for text, _ in standing(app)] == [*wanted, last]
 
 
 def test_two_files_split_a_paragraph_at_the_same_place(app: Flask, drafter: FlaskClient) -> None:

@@ -20,7 +20,6 @@ from meetings.returned.rules import (
     cut_off,
     parted,
     printed,
-    put_in_already,
     remark,
 )
 
@@ -98,9 +97,7 @@ def _one_by_one(draft: Draft, rows: Sequence[ReturnedDifference], now: str) -> s
     """What somebody has edited since, with these changes; each by itself, for some may stand in it already."""
     first = rows[0]
     for at in range(len(rows)):
-        before, after = (_base_with(draft, first, rows[:to]) for to in (at, at + 1))
-        if put_in_already(before, after, now):
-            continue
+        before, after = (_shown(_base_with(draft, first, rows[:to])) for to in (at, at + 1))
         try:
             now = carried(before, after, now)
         except Refused:
@@ -124,10 +121,14 @@ def _is_split(before: str, after: str, now: str) -> bool:
 
 
 def _lines(text: str) -> list[list[list[str]]]:
-    """The words of each piece and its subparagraphs as they are printed: marks of notes stand behind a full stop, and
-    spaces at their ends go when they are written down."""
+    """The words of each piece and its subparagraphs: spaces at their ends go when they are written down."""
+    return [[line.split() for line in piece.split(ITEM)] for piece in _shown(text).split(PARAGRAPH)]
+
+
+def _shown(text: str) -> str:
+    """Pieces as they are printed: marks of notes stand behind a full stop."""
     pieces = [piece.split(ITEM) for piece in text.split(PARAGRAPH)]
-    return [[line.split() for line in printed(lead, items).split(ITEM)] for lead, *items in pieces]
+    return PARAGRAPH.join(printed(lead, items) for lead, *items in pieces)
 
 
 def _words(text: str) -> list[str]:

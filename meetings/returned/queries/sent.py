@@ -8,7 +8,7 @@ from meetings.base.database import db
 from meetings.report.models import Report, ReportParagraph, ReportParagraphVersion
 from meetings.report.rules import Sources, What, names_somebody
 from meetings.report.rules.unnamed import named_in, names_of_people
-from meetings.returned.rules import Base, Split, joined, printed
+from meetings.returned.rules import Base, Split, printed
 
 
 # no actor: it tells only whether somebody is named
@@ -73,5 +73,5 @@ def splits_of(found: Report) -> list[Split]:
 
 
 def text_of(row: ReportParagraph) -> str:
-    """A paragraph of the draft as one string."""
-    return joined(row.text, row.items or ())
+    """A paragraph of the draft as one string, as it would be printed: so it was sent out, and so it comes back."""
+    return printed(row.text, row.items or ())

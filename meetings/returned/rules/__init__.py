@@ -1,7 +1,7 @@
 """A file that came back, laid beside what was sent out."""
 
 from meetings.returned.rules.base import ITEM, PARAGRAPH, Base, joined, parted, printed
-from meetings.returned.rules.carry import applied, carried, put_in_already, remark
+from meetings.returned.rules.carry import applied, carried, remark
 from meetings.returned.rules.difference import Difference, Kind, State
 from meetings.returned.rules.find import Found, Sent, find
 from meetings.returned.rules.pieces import Split, cut_off
@@ -32,6 +32,5 @@ __all__ = [
     "ours",
     "parted",
     "printed",
-    "put_in_already",
     "remark",
 ]

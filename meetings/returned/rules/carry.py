@@ -33,16 +33,22 @@ def applied(base: str, changes: Sequence[Change]) -> str:
 def carried(before: str, after: str, now: str) -> str:
     """What leads from `before` to `after`, done to `now`, which is `before` as somebody has edited it since.
 
-    Refused when just the words that change, or those on both sides of what is put in, read differently now.
+    Refused when just the words that change, or those on both sides of what is put in, read differently now. Where the
+    same letters stand before them, too, it is not known which of them were meant: all of them must read as they did.
     """
     if now == before:
         return after
     start, end, new = _change(before, after)
     old, fresh = tokens_of(before), tokens_of(now)
-    first, last = _around(old, start, end)
+    back = _back(before, start, new or before[start:end]) if start == end or not new else 0
+    first, last = _around(old, start - back, end, start == end)
     for a, b, size in SequenceMatcher(None, old, fresh, autojunk=False).get_matching_blocks():
         if size and a <= first and last <= a + size:
             at = sum(map(len, fresh[:b])) + start - sum(map(len, old[:a]))
+            behind = start == len(before) and new in now[at:]
+            ahead = start == back and after[: len(new)] in now[: at - back]
+            if start == end and (behind or ahead):
+                return now  # at the edge of a paragraph nothing else tells that it stands there already
             return now[:at] + new + now[at + end - start :]
     raise Refused(
         "These words have changed in the draft since the file was sent out. Edit the paragraph by hand: both texts are "
@@ -50,16 +56,12 @@ def carried(before: str, after: str, now: str) -> str:
     )
 
 
-def put_in_already(before: str, after: str, now: str) -> bool:
-    """Whether nothing but words were put in, and just these stand in `now` between the same words."""
-    start, end, new = _change(before, after)
-    if start < end:
-        return False
-    old, fresh = tokens_of(before), tokens_of(now)
-    first, last = _around(old, start, end)
-    ends = list(accumulate(map(len, old), initial=0))
-    wanted = tokens_of(before[ends[first] : start] + new + before[start : ends[last]])
-    return any(fresh[at : at + len(wanted)] == wanted for at in range(len(fresh) - len(wanted) + 1))
+def _back(text: str, at: int, words: str) -> int:
+    """How many letters further ahead the same words could as well be put in, or struck."""
+    back = 0
+    while words and back < at and text[at - 1 - back] == words[-1 - back % len(words)]:
+        back += 1
+    return back
 
 
 def remark(words: str, said: str) -> str:
@@ -67,13 +69,12 @@ def remark(words: str, said: str) -> str:
     return f"“{words}”: {said}" if words else said
 
 
-def _around(tokens: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The tokens that a change touches; around a bare insertion, from the word before it to the word behind it."""
+def _around(tokens: Sequence[str], start: int, end: int, inserts: bool) -> tuple[int, int]:
+    """The tokens that a change touches; around an insertion, from the word before it to the word behind it."""
     ends = list(accumulate(map(len, tokens)))
-    first, last = bisect_right(ends, start), bisect_left(ends, end) + 1
-    if start < end:
-        return first, last
-    first, last = bisect_left(ends, start), bisect_right(ends, start) + 1
+    if not inserts:
+        return bisect_right(ends, start), bisect_left(ends, end) + 1
+    first, last = bisect_left(ends, start), bisect_right(ends, end) + 1
     while first > 0 and not tokens[first].strip():
         first -= 1
     while last < len(tokens) and not tokens[last - 1].strip():
@@ -82,15 +83,12 @@ def _around(tokens: Sequence[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _change(before: str, after: str) -> tuple[int, int, str]:
-    """The one stretch of whole words in which two texts differ."""
-    old, new = tokens_of(before), tokens_of(after)
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
-    start, end = len("".join(old[:head])), len(before) - len("".join(old[len(old) - tail :]))
-    return start, end, "".join(new[head : len(new) - tail])
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words they have in common at their beginnings."""
-    differ = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    return next(differ, min(len(one), len(other)))
+    """The one stretch in which two texts differ."""
+    start = 0
+    most = min(len(before), len(after))
+    while start < most and before[start] == after[start]:
+        start += 1
+    tail = 0
+    while tail < most - start and before[len(before) - 1 - tail] == after[len(after) - 1 - tail]:
+        tail += 1
+    return start, len(before) - tail, after[start : len(after) - tail]
