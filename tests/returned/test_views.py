@@ -113,7 +113,7 @@ AFTER = [
     ("The second one has a note^[See A/HRC/1.] inside.", ["Item one, the first;", "Item two."]),
     ("The fifth will be split.", []),
     ("Here begins the other half.", []),
-    ("The sixth is merged. With the seventh.^[See A/HRC/2.]", []),
+    ("The sixth is merged. With the seventh^[See A/HRC/2.].", []),
     ("A new one.", []),
     ("The eighth paragraph closes it all.", []),
 ]
@@ -932,6 +932,19 @@ def test_what_another_hand_changes_in_a_paragraph_that_was_moved_is_signed_by_it
     assert [each for each in found(app) if each[0] != "elsewhere"] == wanted
     drafter.post(f"{page}/decide", data={"author": "Bob", "do": "accept"})
     assert standing(app)[4][0] == "The fifth be split. Here begins so the other half."
+
+
+@ON_ONE_DATABASE
+def test_a_paragraph_is_merged_over_one_that_is_struck_in_the_same_file(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter, tracked=False)
+    word.remove("With the seventh")
+    word.merge("The sixth")
+    page = hand_in(drafter, word.saved())[1]
+    told = {"author": "Drafter Example", "do": "accept"}
+    assert drafter.post(f"{page}/decide", data=told).status_code == 303
+    assert [text for text, _ in standing(app)] == [*TEXTS[:5], f"{TEXTS[5]} {TEXTS[7]}"]
 
 
 @ON_ONE_DATABASE

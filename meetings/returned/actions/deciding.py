@@ -40,7 +40,8 @@ def accept(actor: Actor, file: ReturnedFile, rows: Sequence[ReturnedDifference])
     kept = report.locked_report(file.report.cycle)
     draft = Draft(file, kept, list(queries.accepted_in(file)), queries.splits_of(kept))
     outcome = Outcome()
-    for group in _together(rows):
+    # Merged last: what stands between the two is struck further down.
+    for group in _together(sorted(rows, key=lambda row: row.kind == Kind.MERGED.value)):
         try:
             _try(actor, draft, group)
             outcome.done += len(group)
