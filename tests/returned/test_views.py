@@ -404,7 +404,12 @@ def test_nobody_is_named_by_what_comes_back(app: Flask) -> None:
         row = db.session.query(ReturnedDifference).order_by(ReturnedDifference.id.desc()).first()
         assert row and (row.kind, row.held, row.author, row.after) == ("comment", True, "", "")
     assert last not in drafter.get(mine).text
-    # A session that is put under the rule later takes the words with it that had come back before.
+    # A session that is put under the rule later takes the words with it that had come back before, and names of files.
+    again = Word(exported(drafter).saved(), "Bob")
+    again.insert("Example Lakes spoke", " often")
+    sent = (io.BytesIO(again.saved()), "From Ola Public.docx")
+    drafter.post(back, data={"file": sent}, content_type="multipart/form-data")
+    assert "Ola Public" in drafter.get(back).text
     with work(app):
         panel = db.session.get_one(MeetingSession, told.panel_id)
         a_speaker(panel, "Ola Public")
@@ -414,6 +419,7 @@ def test_nobody_is_named_by_what_comes_back(app: Flask) -> None:
         row = db.session.query(ReturnedDifference).order_by(ReturnedDifference.seq).first()
         assert row is not None
         assert (row.held, row.after) == (True, "")
+    assert "Ola Public" not in drafter.get(back).text
 
 
 @ON_ONE_DATABASE

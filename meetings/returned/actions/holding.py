@@ -79,13 +79,21 @@ def attribution_changed(actor: Actor, session: MeetingSession) -> None:
         .where(ReturnedFile.report_id == draft.id, ReturnedDifference.held.is_(False))
         .order_by(ReturnedDifference.file_id, ReturnedDifference.seq)
     ).all()
-    if rows:
-        for row, names in zip(
-            rows, held(draft, rows, report.gather(actor, session.meeting.cycle)), strict=True
-        ):
-            if names:
-                row.held, row.before, row.after, row.place = True, "", "", ""
-                row.author = "" if row.kind == Kind.COMMENT else row.author
+    files = db.session.scalars(select(ReturnedFile).where(ReturnedFile.report_id == draft.id)).all()
+    if not files:
+        return
+    sources = report.gather(actor, session.meeting.cycle)
+    for file in files:
+        file.name = nameless(file.name, sources)
+    for row, names in zip(rows, held(draft, rows, sources), strict=True):
+        if names:
+            row.held, row.before, row.after, row.place = True, "", "", ""
+            row.author = "" if row.kind == Kind.COMMENT else row.author
+
+
+def nameless(name: str, sources: Sources) -> str:
+    """What a file is called, when that names nobody."""
+    return "report.docx" if queries.names_in(None, [name], sources) else name
 
 
 def _texts(difference: Told) -> list[str]:

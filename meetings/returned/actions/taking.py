@@ -20,7 +20,7 @@ from meetings.report.render_docx.bookmarks import title_bookmark
 from meetings.report.rules import Sources, assemble
 from meetings.report.rules.source_words import COLLEAGUE, SOURCES
 from meetings.returned import queries
-from meetings.returned.actions.holding import held
+from meetings.returned.actions.holding import held, nameless
 from meetings.returned.models import ReturnedDifference, ReturnedFile
 from meetings.returned.read_docx import read_docx
 from meetings.returned.rules import (
@@ -115,7 +115,7 @@ def _written(
 ) -> ReturnedFile:
     row = ReturnedFile(
         report=draft,
-        name="report.docx" if queries.names_in(None, [name], sources) else name,
+        name=nameless(name, sources),
         digest=digest,
         by_words=not file.knows_us,
         known=found.known,
