@@ -941,6 +941,24 @@ def test_what_another_hand_changes_in_a_paragraph_that_was_moved_is_signed_by_it
 
 
 @ON_ONE_DATABASE
+def test_a_new_paragraph_that_was_edited_since_does_not_come_in_again(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    """The next one who clears writes on in the file of the one before. Elsewhere the same words are another one."""
+    word = exported(drafter)
+    word.add("The fourth", "A new one.")
+    again = Word(word.saved())
+    again.add("The first", "A new one.")
+    assert take(app, drafter, word) == []
+    with work(app):
+        row = db.session.query(ReportParagraph).filter_by(text="A new one.").one()
+        report.edit_paragraph(an_actor(Role.DRAFTER), row, "A better one.", [], row.version)
+    assert take(app, drafter, again) == []
+    wanted = [TEXTS[0], "A new one.", *TEXTS[1:4], "A better one.", *TEXTS[4:]]
+    assert [text for text, _ in standing(app)] == wanted
+
+
+@ON_ONE_DATABASE
 def test_a_paragraph_is_merged_over_one_that_is_struck_in_the_same_file(
     app: Flask, drafter: FlaskClient
 ) -> None:

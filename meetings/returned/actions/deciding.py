@@ -38,7 +38,8 @@ def refuse(actor: Actor, file: ReturnedFile, rows: Sequence[ReturnedDifference])
 def accept(actor: Actor, file: ReturnedFile, rows: Sequence[ReturnedDifference]) -> Outcome:
     """Take differences into the draft; those that no longer fit stay open, each with its reason."""
     kept = report.locked_report(file.report.cycle)
-    draft = Draft(file, kept, list(queries.accepted_in(file)), queries.splits_of(kept))
+    done, brought = list(queries.accepted_in(file)), queries.brought_by_others(file)
+    draft = Draft(file, kept, done, queries.splits_of(kept), brought)
     outcome = Outcome()
     # Merged last: what stands between the two is struck further down.
     for group in _together(sorted(rows, key=lambda row: row.kind == Kind.MERGED.value)):

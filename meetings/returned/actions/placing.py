@@ -43,10 +43,14 @@ def add_new(actor: Actor, draft: Draft, row: ReturnedDifference) -> None:
 def _there(
     draft: Draft, row: ReturnedDifference, section: ReportSection, after: ReportParagraph | None
 ) -> ReportParagraph | None:
-    """The paragraph with just these words that stands in this place already: another file has brought it.
+    """The paragraph that stands in this place already: another file has brought it, or it has just these words.
 
     Other files may have brought others, too: all that stands before the next one of ours is in this place.
     """
+    brought = draft.brought.get((row.after, row.behind, row.ahead, row.place), ())
+    standing = (each for each in draft.report.paragraphs if each.id in brought and each.removed_at is None)
+    if (edited_since := next(standing, None)) is not None:
+        return edited_since
     inside = [each for each in draft.report.paragraphs if each.place is section]
     at = inside.index(after) + 1 if after in inside else 0  # what it stands behind may be struck
     here = takewhile(lambda each: each.name != row.ahead, inside[at:])

@@ -1,6 +1,6 @@
 """What was changed inside a paragraph of ours goes into it, also when somebody has edited it meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meetings.access.actor import Actor
@@ -28,12 +28,14 @@ _WORDS = (Kind.EDIT.value, Kind.SPLIT.value)
 
 @dataclass
 class Draft:
-    """The draft that a file is taken into, what of the file is in it already, and which paragraphs were split."""
+    """The draft that a file is taken into, what of the file is in it already, which paragraphs were split, and which
+    other files brought (see queries)."""
 
     file: ReturnedFile
     report: Report
     accepted: list[ReturnedDifference]
     splits: Sequence[Split]
+    brought: Mapping[tuple[str, ...], Sequence[int]]
     words: dict[str, list[ReturnedDifference]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

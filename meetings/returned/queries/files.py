@@ -222,3 +222,21 @@ def accepted_in(file: ReturnedFile) -> Sequence[ReturnedDifference]:
         .where(ReturnedDifference.file_id == file.id, ReturnedDifference.state == State.ACCEPTED.value)
         .order_by(ReturnedDifference.seq)
     ).all()
+
+
+# no actor: part of a verb
+def brought_by_others(file: ReturnedFile) -> dict[tuple[str, ...], Sequence[int]]:
+    """New paragraphs that other files have brought into the draft: what each said and where, and the rows it made."""
+    new = ReturnedDifference
+    rows = db.session.execute(
+        select(new.after, new.behind, new.ahead, new.place, new.made)
+        .join(new.file)
+        .where(
+            ReturnedFile.report_id == file.report_id,
+            ReturnedFile.id != file.id,
+            new.kind == Kind.NEW.value,
+            new.state == State.ACCEPTED.value,
+        )
+        .order_by(new.id)
+    )
+    return {tuple(said): made or () for *said, made in rows}
