@@ -218,6 +218,7 @@ KNOWN = KnownNames(
         ("Secretary-General Ng; Vice-President NG", ("Thị Mai Ng",)),
         ("They thanked the Chair. He agreed. Section V. An overview; the President. An observer", ()),
         ("In San José the Court met; the Director. Do States know?", ()),
+        ("Mx. Green, Madam March, H.E. March", ("John March", "Wei Green")),
         ("Ms. An spoke.", ("Nguyễn Văn An",)),
     ],
 )

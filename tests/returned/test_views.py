@@ -1242,3 +1242,27 @@ def test_a_comment_is_known_again_where_its_paragraph_was_split_or_taken_in(
     with work(app, writing=False):
         rows = db.session.query(ReturnedDifference).filter_by(state="open")
         assert [(row.name, row.after) for row in rows] == [("p8", "Really?")]
+
+
+@ON_ONE_DATABASE
+def test_what_begins_or_ends_like_a_drafters_own_sentence_is_put_in_all_the_same(
+    app: Flask, drafter: FlaskClient
+) -> None:
+    word = exported(drafter)
+    first = word.paragraph("The sixth").find(qn("w:r"))
+    first.addprevious(word._signed("ins", run_of("However, ")))
+    word.insert("will be moved.", " States agreed.")
+    with work(app):
+        for name, text in (
+            ("p6", "However, that was late. The sixth is merged."),
+            ("p3", "The third paragraph will be moved. All but two States agreed. Others did not."),
+        ):
+            row = db.session.query(ReportParagraph).filter_by(name=name).one()
+            report.edit_paragraph(an_actor(Role.DRAFTER), row, text, [], row.version)
+    assert take(app, drafter, word) == []
+    now = standing(app)
+    assert now[5][0] == "However, that was late. However, The sixth is merged."
+    assert (
+        now[2][0]
+        == "The third paragraph will be moved. States agreed. All but two States agreed. Others did not."
+    )

@@ -16,14 +16,32 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 # Family names that are also dates.
 CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
 # What makes the word behind it a family name, as `fold` leaves it.
-TITLES = (*("Mr", "Mrs", "Ms", "Miss", "Mme", "Sr", "Sra", "Dr", "Prof", "Professor"), "Ambassador", "Judge")
+TITLES = (
+    *(
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Mx",
+        "Miss",
+        "Messrs",
+        "Mme",
+        "Madame",
+        "Madam",
+        "Sr",
+        "Sra",
+        "Dr",
+        "Prof",
+        "Professor",
+    ),
+    *("Ambassador", "Judge", "H E"),
+)
 _OFFICES = """
-    Mx Messrs Madam Madame Excellency Minister President Commissioner Justice Magistrate Prosecutor Registrar Chair
+    Excellency Minister President Commissioner Justice Magistrate Prosecutor Registrar Chair
     Chairperson Chairman Chairwoman Director Rapporteur Representative Secretary General Ombudsman Ombudsperson
     Senator Counsel Moderator Expert
 """
 # Offices can end a sentence, titles cannot.
-OFFICES = (*_OFFICES.split(), "H E")
+OFFICES = tuple(_OFFICES.split())
 
 
 _Placed = tuple[str, int, str]  # in which of the lists somebody stands, where, and the name

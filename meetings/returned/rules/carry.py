@@ -45,8 +45,8 @@ def carried(before: str, after: str, now: str) -> str:
     for a, b, size in SequenceMatcher(None, old, fresh, autojunk=False).get_matching_blocks():
         if size and a <= first and last <= a + size:
             at = sum(map(len, fresh[:b])) + start - sum(map(len, old[:a]))
-            behind = start == len(before) and new in now[at:]
-            ahead = start == back and after[: len(new)] in now[: at - back]
+            behind = start == len(before) and now[at:].startswith(new)
+            ahead = start == back and now[: at - back].endswith(after[: len(new)])
             if start == end and (behind or ahead):
                 return now  # at the edge of a paragraph nothing else tells that it stands there already
             return now[:at] + new + now[at + end - start :]
