@@ -174,10 +174,14 @@ def test_a_planted_name_is_always_found(name: str, before: str, after: str) -> N
 
 
 KNOWN = KnownNames(
-    speakers=("Marisol Quiñones Vega", "John March", "Ida Ruud-Bright", "Thị Mai Ng"),
+    speakers=(
+        *("Marisol Quiñones Vega", "John March", "Ida Ruud-Bright", "Thị Mai Ng"),
+        *("Ana PETREL", "Bo XU", "Lee JUNE", "ida tern", "Ama della Li", "Jo Straße"),
+    ),
     participants=(
         *("Wei Green", "Marisol Quiñones Vega", "Noor Dale Al-Finch"),
         *("Mei He", "Nguyễn Văn An", "Lan Do", "Juan San José"),
+        *("Ki Min-jun", "Eva Maria van der Gull", "Jean-Pierre Skua"),
     ),
     organizations=("The Example Commission for Law (Lagoon Commission)", "African Union"),
     acronyms=("AU", "CARICOM", "CAN"),
@@ -220,6 +224,17 @@ KNOWN = KnownNames(
         ("In San José the Court met; the Director. Do States know?", ()),
         ("Mx. Green, Madam March, H.E. March", ("John March", "Wei Green")),
         ("Ms. An spoke.", ("Nguyễn Văn An",)),
+        ("Ms. Petrel; Mr. Xu", ("Ana PETREL", "Bo XU")),
+        ("Petrel’s view", ("Ana PETREL",)),
+        ("Ms. Tern", ("ida tern",)),
+        ("Ms. Della Li, A. della Li", ("Ama della Li",)),
+        ("Mr. Ki spoke.", ("Ki Min-jun",)),
+        ("Ms. van der Gull", ("Eva Maria van der Gull",)),
+        ("E. M. van der Gull", ("Eva Maria van der Gull",)),
+        ("Eva M. Gull, J.-P. Skua", ("Eva Maria van der Gull", "Jean-Pierre Skua")),
+        ("Commissioner Skua", ("Jean-Pierre Skua",)),
+        ("Mr. Strasse", ("Jo Straße",)),
+        ("The van; the gull, a petrel in June", ()),
     ],
 )
 def test_known_in(text: str, found: tuple[str, ...]) -> None:

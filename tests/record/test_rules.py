@@ -333,12 +333,17 @@ WHOLE = (
     "Ben Al-Hassan",
     "Ida Ruud-Bright",
     "Mia Li-March",
+    "Lee JUNE",
+    "Eva della VEGA",
+    "Ama van Li",
+    "jo tern",
     "李明",
     "وليد",
     "Zoë Ångström",
 )
 BODIES = ("The Bureau of Dee", "Court (Cour africaine)", "联盟")
-OTHERS = ("P.I.F.", "PIF", "pif", "Ms.", "Y.", "J.", "LI", "agreed", "ووليد", "-", "Vega,")
+TITLED = ("June", "Vega", "Tern", "M.", "Commissioner")
+OTHERS = (*TITLED, "P.I.F.", "PIF", "pif", "Ms.", "Y.", "J.", "LI", "agreed", "ووليد", "-", "Vega,")
 TYPED = (*" ".join((*WHOLE, *BODIES)).replace("-", " ").split(), *OTHERS)
 
 

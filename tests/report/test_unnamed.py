@@ -292,3 +292,15 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
     ):
         said = {"text": f"Did {SPEAKER} say so in (or under) {what}?"}
         assert drafter.post(beside, data=said).status_code == status
+
+
+def test_a_name_that_was_entered_in_capitals_is_found_as_a_text_writes_it(app: Flask, told: Told) -> None:
+    with unit(app):
+        a_speaker(db.session.get_one(MeetingSession, told.silent_id), "Ana PETREL")
+    drafter = composed(app, told)
+    number, _, version = rows(app)[f"session:{told.silent_id}:1"]
+    for text in ("Ms. Petrel said so.", "That was Petrel’s view.", "A. Petrel agreed."):
+        answer = drafter.post(
+            f"/reports/{told.symbol}/paragraphs/{number}", data={"text": text, "version": version}
+        )
+        assert (answer.status_code, "names Ana PETREL" in words_of(answer.text)) == (422, True)

@@ -9,32 +9,16 @@ from meetings.record.rules.common_words import COMMON, SHORT
 
 # Letters that no Unicode decomposition takes apart, as a reader would type them without the key.
 _LOWER = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-_PLAIN = str.maketrans(_LOWER | {a.upper(): b.capitalize() for a, b in _LOWER.items() if a != "ı"})
+_UPPER = {a.upper(): b.capitalize() for a, b in _LOWER.items() if a != "ı"}
+_PLAIN = str.maketrans(_LOWER | _UPPER | {"ß": "ss"})
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BETWEEN_WORDS = re.compile("[^0-9A-Za-z]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 # Family names that are also dates.
 CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
 # What makes the word behind it a family name, as `fold` leaves it.
-TITLES = (
-    *(
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Mx",
-        "Miss",
-        "Messrs",
-        "Mme",
-        "Madame",
-        "Madam",
-        "Sr",
-        "Sra",
-        "Dr",
-        "Prof",
-        "Professor",
-    ),
-    *("Ambassador", "Judge", "H E"),
-)
+_TITLES = "Mr Mrs Ms Mx Miss Messrs Mme Madame Madam Sr Sra Sir Dame Dr Prof Professor Ambassador Judge"
+TITLES = (*_TITLES.split(), "H E")
 _OFFICES = """
     Excellency Minister President Commissioner Justice Magistrate Prosecutor Registrar Chair
     Chairperson Chairman Chairwoman Director Rapporteur Representative Secretary General Ombudsman Ombudsperson
@@ -117,7 +101,7 @@ def asked_about(text: str, known: KnownNames) -> tuple[str, ...]:
     others = (p for p in known.participants if p not in known.speakers and not _person_in(p, cased, whole))
     parts = dict.fromkeys(word for other in others for part in later_parts(other) for word in part.split())
     asked = (p for p in parts if len(p) > 3 and p.capitalize() not in COMMON | CALENDAR)
-    return tuple(p for p in asked if f" {p} " in cased or f" {p.upper()} " in cased)
+    return tuple(p for p in asked if any(f" {form} " in cased for form in spellings(p)))
 
 
 def own_name_in(text: str, name: str) -> bool:
@@ -125,7 +109,7 @@ def own_name_in(text: str, name: str) -> bool:
     cased = f" {fold(text, keep_case=True)} "
     parts = (fold(part, keep_case=True) for part in name.split() if not part[:1].islower())
     own = (part for part in parts if len(part) > 1 and part.capitalize() not in COMMON | CALENDAR)
-    return any(f" {form} " in cased for part in own for form in (part, part.upper()))
+    return any(f" {form} " in cased for part in own for form in spellings(part))
 
 
 def without_signature(text: str, name: str, organization: str) -> str:
@@ -180,10 +164,8 @@ class Index:
 
 
 def _words_of_person(name: str) -> list[str]:
-    """The words of the names behind the first, but for de, van, bin; of whoever has none, all."""
-    parts = name.split()
-    later = fold(" ".join(part for part in parts[1:] if not part[:1].islower())).split()
-    return later or fold(name).split()
+    """The words of the name, but for de, van, bin."""
+    return fold(" ".join(part for part in _parts(name) if not part[:1].islower())).split()
 
 
 def _standing_as(text: str, acronym: str) -> bool:
@@ -201,53 +183,73 @@ def orders(name: str) -> tuple[str, ...]:
     return (name, *(" ".join(parts[n:] + parts[:n]) for n in range(1, len(parts))))
 
 
+def _parts(name: str) -> list[str]:
+    return (name.title() if name.islower() else name).split()
+
+
 def later_parts(name: str) -> list[str]:
     """The parts behind the first that can be a family name: not de, van, bin."""
-    parts = (fold(part, keep_case=True) for part in name.split()[1:] if not part[:1].islower())
+    parts = (fold(part, keep_case=True) for part in _parts(name)[1:] if not part[:1].islower())
     return [part for part in parts if part]
 
 
+def spellings(word: str) -> set[str]:
+    """How part of a name can stand in a text: as it is, in capitals, with one, without those that a list gave it."""
+    return {word, word.upper(), word[:1].upper() + word[1:], word.title() if word.isupper() else word}
+
+
 def family_names(name: str) -> list[str]:
-    """Its later parts, and each half of a double-barrelled one: whoever speaks of somebody may drop the other."""
-    parts = later_parts(name)
-    return parts + [half for part in parts for half in part.split() if half != part and len(half) > 2]
+    """Its later parts, with what links them (van der Berg) and without, and each half of a double-barrelled one:
+    whoever speaks of somebody may drop the other."""
+    parts, linked = later_parts(name), [""]
+    halves = [half for part in parts for half in part.split() if half != part and len(half) > 2]
+    for part in _parts(name)[1:]:
+        linked[-1] += f" {part}"
+        linked += [] if part[:1].islower() else [""]
+    return list(dict.fromkeys([*parts, *halves, *(fold(each, keep_case=True) for each in linked[:-1])]))
 
 
 def telling(name: str) -> list[str]:
     """Of these, what tells alone and with a capital who is meant: four letters or more, no month; no half that is a
     word."""
     whole = later_parts(name)
-    return [
-        part
-        for part in family_names(name)
-        if len(part) > 3 and part not in CALENDAR and (part in whole or part.capitalize() not in COMMON)
-    ]
+    spared = {part: CALENDAR if part in whole else CALENDAR | COMMON for part in family_names(name)}
+    return [part for part, words in spared.items() if len(part) > 3 and part.capitalize() not in words]
 
 
 def in_full(name: str, family: str) -> list[str]:
-    """Somebody's family name with what makes it one: a title before it, the first letter (M. Vega) or the first name.
+    """Somebody's family name with what makes it one: a title before it, the first name, or the first letter of any
+    (M. Vega).
 
-    A short one is found nowhere alone, so it is sought behind an office and beside any other part of the name, too; not
-    when it is a word, for a sentence may end before it (the Chair. He agreed).
+    Also an office; not when it is a word, for a sentence may end before it (the Chair. He agreed). A short one is found
+    nowhere alone, so it is sought beside any other part of the name, too.
     """
-    first = fold(" ".join(name.split()[:1]), keep_case=True)
-    leads = [*TITLES, *filter(None, (first[:1], first, first.upper()))]
-    if len(family) > 3 or family.capitalize() in SHORT:
+    first = fold(" ".join(_parts(name)[:1]), keep_case=True)
+    leads = [*TITLES, *(one for word in first.split() for one in (word[:1], *spellings(word)))]
+    if family.capitalize() in COMMON | SHORT:
         return [f"{lead} {family}" for lead in leads]
-    parts = [part for part in later_parts(name) if part.upper() != family.upper()]
-    leads += [*OFFICES, *(lead for part in parts for lead in (part[:1], part, part.upper()))]
-    return [f"{lead} {family}" for lead in leads] + [
-        f"{family} {each}" for each in (first, first.upper()) if each
-    ]
+    others = [part for part in later_parts(name) if part.upper() != family.upper()]
+    leads += [*OFFICES, *(part[:1] for part in others)]
+    if len(family) > 3:
+        return [f"{lead} {family}" for lead in leads]
+    leads += [form for part in others for form in spellings(part)]
+    return [f"{lead} {family}" for lead in leads] + [f"{family} {form}" for form in spellings(first) if form]
+
+
+def titled(name: str) -> list[str]:
+    """The first part of the name behind a title: where the family name is written first (Mr. Ban), or by courtesy."""
+    first = fold(" ".join(_parts(name)[:1]), keep_case=True)
+    return [f"{title} {form}" for title in TITLES for form in spellings(first) if first]
 
 
 def _addressed_in(name: str, cased: str) -> bool:
-    forms = {form for part in family_names(name) for form in (part, part.upper()) if f" {form} " in cased}
-    return any(f" {stretch} " in cased for form in forms for stretch in in_full(name, form))
+    forms = {form for part in family_names(name) for form in spellings(part) if f" {form} " in cased}
+    found = (stretch for form in forms for stretch in in_full(name, form))
+    return any(f" {stretch} " in cased for stretch in (*titled(name), *found))
 
 
 def _family_name_in(name: str, cased: str) -> bool:
-    return any(f" {form} " in cased for part in telling(name) for form in (part, part.upper()))
+    return any(f" {form} " in cased for part in telling(name) for form in spellings(part))
 
 
 def written(organization: str) -> tuple[str, ...]:

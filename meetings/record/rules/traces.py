@@ -16,8 +16,11 @@ from meetings.record.rules.names import (
     fold,
     in_full,
     joins_words,
+    later_parts,
     orders,
+    spellings,
     telling,
+    titled,
     written,
 )
 
@@ -31,7 +34,12 @@ def stretches_of(names: KnownNames) -> frozenset[Stretch]:
         found |= _of_person(name, [[part] for part in family_names(name)], telling(name))
     for name in names.participants:
         parts = [part.split() for part in family_names(name)]
-        words = [word for part in parts for word in part if word.capitalize() not in COMMON | CALENDAR]
+        words = [
+            word
+            for part in later_parts(name)
+            for word in part.split()
+            if word.capitalize() not in COMMON | CALENDAR
+        ]
         found |= _of_person(name, parts, words)
     for organization in names.organizations:
         found |= {_folded(way) for way in written(organization)}
@@ -44,10 +52,10 @@ def stretches_of(names: KnownNames) -> frozenset[Stretch]:
 
 def _of_person(name: str, parts: Sequence[list[str]], may_stand_alone: Collection[str]) -> set[Stretch]:
     """The whole name; of each later part the words that tell by themselves who is meant, or else all behind a title."""
-    found = {_folded(way) for way in orders(name)}
+    found = {_folded(way) for way in orders(name)} | {_cased(way) for way in titled(name)}
     for words in parts:
         alone = [word for word in words if len(word) > 3 and word in may_stand_alone]
-        forms = {form for one in alone or [" ".join(words)] for form in (one, one.upper())}
+        forms = {form for one in alone or [" ".join(words)] for form in spellings(one)}
         found |= {_cased(way) for form in forms for way in ([form] if alone else in_full(name, form))}
     return found
 
