@@ -9,18 +9,24 @@ from hypothesis import strategies as st
 from lxml import html
 from sqlalchemy import select
 
+from meetings.agenda.models import SittingRepeat
+from meetings.base import clock
 from meetings.base.database import db
+from meetings.floor.models import FloorAsk, FloorList
+from meetings.floor.rules import AskStatus
 from meetings.outcomes.rules import KnownNames, known_in
-from meetings.programme.models import MeetingSession
+from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import Attribution
+from meetings.record.queries.known import known_names
 from meetings.report.models import ReportComment, ReportNameStays, ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources.facts import Sources
 from meetings.report.rules.unnamed import names_of_people
+from tests.builders import a_person, a_session
 from tests.kit_app import ON_ONE_DATABASE
 from tests.kit_app import work as unit
 from tests.record.builders import a_paragraph
-from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker
+from tests.report.builders import SILENT_ORGANIZATION, SPEAKER, Told, a_speaker, said
 from tests.report.test_compose import FULL, KNOWN, SESSIONS, SUMMARIES, WORKSHOP, kept_of
 from tests.report.test_views import change, composed, rows, told, word_file, words_of, xml_of
 
@@ -304,3 +310,64 @@ def test_a_name_that_was_entered_in_capitals_is_found_as_a_text_writes_it(app: F
             f"/reports/{told.symbol}/paragraphs/{number}", data={"text": text, "version": version}
         )
         assert (answer.status_code, "names Ana PETREL" in words_of(answer.text)) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_key", "text"),
+    [
+        ("ليلى حدادين", "Haddadin, Laila", "Ms. Haddadin said so."),
+        ("ليلى حدادين", "Haddadin, Laila", "Laila Haddadin said so."),
+        ("Baek Ha-neul", "Baek, Ha-neul", "It was the view of Baek."),
+    ],
+)
+def test_a_speaker_is_found_also_as_the_directory_sorts_them(
+    app: Flask, told: Told, name: str, sort_key: str, text: str
+) -> None:
+    with unit(app):
+        a_speaker(db.session.get_one(MeetingSession, told.silent_id), name)
+        db.session.flush()  # the speaker is found by the name
+        person = a_person(name, sort_key=sort_key)
+        db.session.scalars(select(Speaker).where(Speaker.name == name)).one().person_id = person.id
+    drafter = composed(app, told)
+    number, _, version = rows(app)[f"session:{told.silent_id}:1"]
+    given = {"text": text, "version": version}
+    assert drafter.post(f"/reports/{told.symbol}/paragraphs/{number}", data=given).status_code == 422
+    with unit(app, writing=False):
+        assert known_in(text, known_names(db.session.get_one(MeetingSession, told.silent_id)))
+
+
+def test_whoever_spoke_at_the_second_sitting_is_named_as_little_as_at_the_first(
+    app: Flask, told: Told
+) -> None:
+    with unit(app):
+        first = db.session.get_one(MeetingSession, told.silent_id)
+        again = a_session(first.meeting, label="3b", attribution=Attribution.CHATHAM_HOUSE)
+        db.session.add(SittingRepeat(session_id=again.id, of_id=first.id, sitting=2))
+        a_speaker(again, "Bo Later")
+    drafter = composed(app, told)
+    number, _, version = rows(app)[f"session:{told.silent_id}:1"]
+    given = {"text": "Bo Later said so.", "version": version}
+    assert drafter.post(f"/reports/{told.symbol}/paragraphs/{number}", data=given).status_code == 422
+
+
+def test_whoever_took_the_floor_is_named_only_on_approval_where_speakers_are(app: Flask, told: Told) -> None:
+    with unit(app):
+        session = a_session(
+            db.session.get_one(Meeting, told.workshop_id), label="4", attribution=Attribution.ON_APPROVAL
+        )
+        said(session, "Two proposals were made.")
+        db.session.add(FloorList(session_id=session.id))
+        db.session.flush()  # who asks refers to it
+        guest = {"name": "Yara Guest", "organization": "Example Guests", "position": 1, "minutes": 3}
+        at = {"asked_at": clock.now(), "started_at": clock.now(), "status": AskStatus.DONE}
+        db.session.add(FloorAsk(key="k" * 20, session_id=session.id, **guest, **at))
+        key = f"session:{session.id}:1"
+    drafter = composed(app, told)
+    number, _, version = rows(app)[key]
+    url = f"/reports/{told.symbol}/paragraphs/{number}"
+    for text in ("Yara Guest said so.", "Example Guests said so."):
+        assert drafter.post(url, data={"text": text, "version": version}).status_code == 422
+    with unit(app):
+        session = db.session.get_one(MeetingSession, int(key.split(":")[1]))
+        a_paragraph(session, speaker="Yara Guest", naming_approved=True)
+    assert drafter.post(url, data={"text": "Yara Guest said so.", "version": version}).status_code == 303

@@ -15,6 +15,7 @@ from meetings.agenda.queries.points import Point, last_conclusions, points, sess
 from meetings.agenda.queries.sittings import (
     SittingShown,
     attendance,
+    keeper_of,
     repeated,
     repeats_of,
     sittings,
@@ -45,6 +46,7 @@ __all__ = [
     "candidates",
     "dates",
     "find_terms",
+    "keeper_of",
     "kept_agenda_for",
     "lacking",
     "last_conclusions",

@@ -119,11 +119,17 @@ def all_of(session_id: int | ColumnElement[int]) -> Select[int]:
 
 
 # no actor: ids alone
+def keeper_of(session_ids: Collection[int]) -> dict[int, int]:
+    """Of these sessions those that are in the record of another, and in which one."""
+    row, kept = _repeat(keeper_of)
+    query = select(row.session_id, kept).where(row.session_id.in_(kept_elsewhere(session_ids)))
+    return dict(db.session.execute(query).all())
+
+
+# no actor: ids alone
 def keepers(session_ids: Collection[int]) -> frozenset[int]:
     """In the records of which sessions these are."""
-    row, kept = _repeat(keepers)
-    query = select(row.session_id, kept).where(row.session_id.in_(kept_elsewhere(session_ids)))
-    found = dict(db.session.execute(query).all())
+    found = keeper_of(session_ids)
     return frozenset(found.get(one, one) for one in session_ids)
 
 

@@ -1,6 +1,13 @@
 """What an organization, an instrument and a focal point are. Pure."""
 
-from meetings.directory.rules.drafts import OrganizationDraft, PersonDraft, check_person, slug_of, sorted_as
+from meetings.directory.rules.drafts import (
+    OrganizationDraft,
+    PersonDraft,
+    called,
+    check_person,
+    slug_of,
+    sorted_as,
+)
 from meetings.directory.rules.focal_points import (
     Designation,
     Period,
@@ -43,6 +50,7 @@ __all__ = [
     "PersonDraft",
     "Region",
     "Tenures",
+    "called",
     "check_designation",
     "check_parent",
     "check_person",

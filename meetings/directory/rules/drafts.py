@@ -61,6 +61,12 @@ def sorted_as(name: str, sort_key: str = "") -> str:
     return f"{last}, {first.strip()}" if first else last
 
 
+def called(name: str, sort_key: str | None) -> tuple[str, ...]:
+    """How somebody is called: as they write their name, and as lists sort it, which is in Latin letters mostly."""
+    last, comma, first = (sort_key or "").partition(",")
+    return tuple(dict.fromkeys((name, f"{first.strip()} {last.strip()}" if comma else name)))
+
+
 def slug_of(name: str, acronym: str, taken: Container[str]) -> str:
     """The address of an organization, from its name: short, in Latin letters, and not taken yet.
 

@@ -1,12 +1,14 @@
 """Whom a text about a session could name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, text, union_all
 
 from meetings.base.database import db
-from meetings.directory.models import Organization
+from meetings.directory.models import Organization, Person
+from meetings.directory.rules import called
 from meetings.floor.models import FloorAsk
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.queries import sittings_of
@@ -15,6 +17,15 @@ from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import THERE, Category, RegistrationStatus
 
 Sessions = Sequence[int] | Select[int]
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """Somebody who spoke in a session, by the names under which the house knows them."""
+
+    session_id: int
+    names: tuple[str, ...]
+    organization: str
 
 
 def known_names(session: MeetingSession) -> KnownNames:
@@ -33,7 +44,7 @@ def known_around(meeting: Meeting | None, session: MeetingSession | None) -> Kno
 
 
 def _known(sessions: Sessions, takes_part: ColumnElement[bool]) -> KnownNames:
-    spoke = _who_spoke(sessions)
+    spoke = who_spoke(sessions)
     participants = _who_takes_part(sessions, takes_part)
     directory = organizations_named()
     # The Office is the host of every session: its name tells nothing of who spoke.
@@ -41,10 +52,10 @@ def _known(sessions: Sessions, takes_part: ColumnElement[bool]) -> KnownNames:
     theirs = [p.organization_name for p in participants if p.organization_name not in host]
     # Where nobody was noted as present, everybody may have been.
     noted = any(p.here for p in participants)
-    here = [p.name for p in participants if p.here or not noted]
+    here = [name for p in participants if p.here or not noted for name in called(p.name, p.sort_key)]
     return KnownNames(
-        tuple(dict.fromkeys([*(s.name for s in spoke), *here])),
-        tuple(p.name for p in participants),
+        tuple(dict.fromkeys([*(name for s in spoke for name in s.names), *here])),
+        tuple(dict.fromkeys(name for p in participants for name in called(p.name, p.sort_key))),
         tuple(
             dict.fromkeys(
                 o for o in [*(s.organization for s in spoke), *(d.name for d in directory), *theirs] if o
@@ -54,19 +65,25 @@ def _known(sessions: Sessions, takes_part: ColumnElement[bool]) -> KnownNames:
     )
 
 
-def _who_spoke(sessions: Sessions) -> Sequence[Any]:
+# no actor: of sessions that whoever asks has found
+def who_spoke(sessions: Sessions) -> list[Spoke]:
     """Speakers of the programme, and whoever asked for the floor: also guests whom the keeper wrote down."""
-    speakers = select(
-        Speaker.name.label("name"), Speaker.organization.label("organization"), literal(0), Speaker.id
-    ).where(Speaker.session_id.in_(sessions))
-    floor = (
+    speakers = (
         select(
-            func.coalesce(Registration.name, FloorAsk.name), FloorAsk.organization, literal(1), FloorAsk.id
+            Speaker.session_id, Speaker.name, Speaker.organization, Person.sort_key, literal(0), Speaker.id
         )
+        .outerjoin(Person, Person.id == Speaker.person_id)
+        .where(Speaker.session_id.in_(sessions))
+    )
+    name = func.coalesce(Registration.name, FloorAsk.name)
+    floor = (
+        select(FloorAsk.session_id, name, FloorAsk.organization, Person.sort_key, literal(1), FloorAsk.id)
         .outerjoin(Registration, Registration.id == FloorAsk.registration_id)
+        .outerjoin(Person, Person.id == Registration.person_id)
         .where(FloorAsk.session_id.in_(sessions))
     )
-    return db.session.execute(union_all(speakers, floor).order_by(text("3"), text("4"))).all()
+    rows = db.session.execute(union_all(speakers, floor).order_by(text("5"), text("6")))
+    return [Spoke(of, called(name, key), organization) for of, name, organization, key, *_ in rows]
 
 
 def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequence[Any]:
@@ -84,7 +101,9 @@ def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequ
     host = (Registration.category == Category.OHCHR_STAFF) & (
         Registration.status == RegistrationStatus.APPROVED
     )
-    query = select(Registration.name, Registration.organization_name, host.label("is_host"), here)
+    query = select(
+        Registration.name, Registration.organization_name, Person.sort_key, host.label("is_host"), here
+    ).outerjoin(Person, Person.id == Registration.person_id)
     return db.session.execute(query.where(takes_part, known).order_by(Registration.id)).all()
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from meetings.access.actor import Actor
-from meetings.agenda.queries import repeated
+from meetings.agenda.queries import keeper_of
 from meetings.base import clock
 from meetings.base.database import db
 from meetings.base.models import SiteFact
@@ -57,13 +57,14 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
     workshops = [m for m in meetings if m.kind is MeetingKind.WORKSHOP]
     # Who may be named stays so while the summary of the session is written again.
     on_record = [_record(row) for row in records_of(actor, cycle.id, only_approved_sessions=False)]
-    names = names_of(every, on_record)
+    # A second sitting is in the record of the first.
+    elsewhere = keeper_of([session.id for meeting in every for session in meeting.sessions])
+    names = names_of(every, on_record, elsewhere)
     facts = tuple(_meeting(meeting) for meeting in meetings)
     now = clock.now()
     sessions_without = sessions_without_summary(actor, cycle.id)
     waits = {u.session_id for u in sessions_without}
-    again = repeated(u.session_id for u in sessions_without)
-    unsaid = [u for u in sessions_without if u.session_id not in again]
+    unsaid = [u for u in sessions_without if u.session_id not in elsewhere]
     fellowships, past = fellowships_of(actor, cycle)
     return Sources(
         mandate=_mandate(with_mandate(cycle)),

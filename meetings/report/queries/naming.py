@@ -1,18 +1,20 @@
 """Whom a text of the report may not name: by the rule of a session, or for want of consent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
 from meetings.base.database import db
-from meetings.directory.models import Organization
+from meetings.directory.models import Organization, Person
+from meetings.directory.rules import called
 from meetings.mandate.models import Cycle
 from meetings.outcomes.rules import KnownNames, fold
-from meetings.programme.models import Meeting, MeetingSession, Speaker
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
+from meetings.record.queries.known import Spoke, who_spoke
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, Listing, RegistrationStatus
 from meetings.report.models import Report, ReportNameStays, ReportParagraph
@@ -33,39 +35,54 @@ class Names:
 
 
 # no actor: it tells whom a text may not name, and is shown to nobody
-def names_of(meetings: Iterable[Meeting], records: Sequence[RecordFacts]) -> Names:
-    """Everybody of these meetings who may not be named somewhere: three statements, four where approval is asked."""
+def names_of(
+    meetings: Iterable[Meeting], records: Sequence[RecordFacts], elsewhere: Mapping[int, int]
+) -> Names:
+    """Everybody of these meetings who may not be named somewhere: three statements, four where approval is asked.
+
+    `elsewhere`: in the record of which session another one is.
+    """
     sessions = [session for meeting in meetings for session in meeting.sessions]
-    speakers = db.session.execute(
-        select(Speaker.session_id, Speaker.name, Speaker.organization)
-        .where(Speaker.session_id.in_([each.id for each in sessions]))
-        .order_by(Speaker.session_id, Speaker.position, Speaker.id)
-    ).all()
+    speakers = who_spoke([each.id for each in sessions])
+    speakers += [
+        replace(one, session_id=elsewhere[one.session_id]) for one in speakers if one.session_id in elsewhere
+    ]
     R = Registration
     people = db.session.execute(
-        select(R.meeting_id, R.name, R.organization_name, R.category, R.listing)
+        select(R.meeting_id, R.name, R.organization_name, R.category, R.listing, Person.sort_key)
+        .outerjoin(Person, Person.id == R.person_id)
         .where(
             R.meeting_id.in_({each.meeting_id for each in sessions}), R.status == RegistrationStatus.APPROVED
         )
         .order_by(R.id)
     ).all()
     public = {each.id for each in sessions if each.attribution is Attribution.PUBLIC and each.takes_place}
-    spoke = {fold(name) for session, name, _ in speakers if session in public}
+    spoke = {fold(name) for one in speakers if one.session_id in public for name in one.names}
     silent = {each.id for each in sessions if each.attribution is Attribution.CHATHAM_HOUSE}
     unapproved = _unapproved(sessions, records, speakers)
     asked = {each.id for each in sessions if each.attribution is Attribution.ON_APPROVAL}
     spoke_named = spoke | {
         fold(name)
-        for session, name, _ in speakers
-        if session in asked and (session not in unapproved or name not in unapproved[session].speakers)
+        for one in speakers
+        if one.session_id in asked
+        for name in one.names
+        if one.session_id not in unapproved or name not in unapproved[one.session_id].speakers
     }
     unnamed = dict.fromkeys(
-        name for session, name, _ in speakers if session in silent | asked and fold(name) not in spoke_named
+        name
+        for one in speakers
+        if one.session_id in silent | asked
+        for name in one.names
+        if fold(name) not in spoke_named
     )
     listed = {fold(each.name) for each in people if each.listing is Listing.NAME}
     # A single word is not looked for: it would be found as a word.
     unlisted = dict.fromkeys(
-        each.name for each in people if fold(each.name) not in listed if " " in each.name
+        name
+        for each in people
+        if fold(each.name) not in listed
+        for name in called(each.name, each.sort_key)
+        if " " in name
     )
     return Names(
         _known(sessions, records, speakers, people),
@@ -77,7 +94,10 @@ def names_of(meetings: Iterable[Meeting], records: Sequence[RecordFacts]) -> Nam
 
 
 def _known(
-    sessions: Iterable[MeetingSession], records: Iterable[RecordFacts], speakers: Rows, people: Rows
+    sessions: Iterable[MeetingSession],
+    records: Iterable[RecordFacts],
+    speakers: Sequence[Spoke],
+    people: Rows,
 ) -> dict[int, KnownNames]:
     """Whom a text could name, for each session in which nobody may be named."""
     unattributed = {record.session_id for record in records if record.unattributed}
@@ -88,14 +108,14 @@ def _known(
     for session in sessions:
         if session.attribution is not Attribution.CHATHAM_HOUSE and session.id not in unattributed:
             continue
-        own = [(name, organization) for of, name, organization in speakers if of == session.id]
+        own = [one for one in speakers if one.session_id == session.id]
         present = [each for each in people if each.meeting_id == session.meeting_id]
         # The Office is the host of every session: its name tells nothing of who spoke.
         theirs = [each.organization_name for each in present if each.category is not Category.OHCHR_STAFF]
-        every = [*(org for _, org in own), *(name for name, _ in directory), *theirs]
+        every = [*(one.organization for one in own), *(name for name, _ in directory), *theirs]
         found[session.id] = KnownNames(
-            tuple(name for name, _ in own),
-            tuple(each.name for each in present),
+            tuple(dict.fromkeys(name for one in own for name in one.names)),
+            tuple(dict.fromkeys(name for each in present for name in called(each.name, each.sort_key))),
             tuple(dict.fromkeys(org for org in every if org)),
             tuple(acronym for _, acronym in directory if acronym),
         )
@@ -103,7 +123,7 @@ def _known(
 
 
 def _unapproved(
-    sessions: Iterable[MeetingSession], records: Iterable[RecordFacts], speakers: Rows
+    sessions: Iterable[MeetingSession], records: Iterable[RecordFacts], speakers: Sequence[Spoke]
 ) -> dict[int, KnownNames]:
     """For each session that names only on approval, its speakers of whom no approval is noted.
 
@@ -121,11 +141,12 @@ def _unapproved(
     approved = {(of, fold(name)) for of, *both in noted for name in both if name}
     approved |= {(each.session_id, fold(each.organization)) for each in records if each.organization}
     found: dict[int, KnownNames] = {}
-    for of, name, organization in speakers:
-        if of in asked and not {(of, fold(name)), (of, fold(organization))} & approved:
+    for each in speakers:
+        of, said_of = each.session_id, (*each.names, each.organization)
+        if of in asked and not {(of, fold(name)) for name in said_of} & approved:
             one = found.get(of, KnownNames())
-            more = (organization,) if organization else ()
-            found[of] = KnownNames((*one.speakers, name), (), (*one.organizations, *more))
+            more = (each.organization,) if each.organization else ()
+            found[of] = KnownNames((*one.speakers, *each.names), (), (*one.organizations, *more))
     return found
 
 
