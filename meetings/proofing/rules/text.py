@@ -23,7 +23,7 @@ _NAME_BEGINS = re.compile(r"\S*(?<!s|g|d)\s+(?:of|for)\s")
 # A stop that ends no sentence: "No. 5", "para. 3", "5 Sept. 2025", "e.g. this", an initial.
 _MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _NO_END = re.compile(
-    rf"(?:\b(?:Nos?|\d (?:{_MONTHS})|(?i:paras?|arts?|vols?|chaps?|sect|pp?)|e\.g|i\.e|cf|St|\w)|\.\.)\.$"
+    rf"(?:\b(?:\d (?:{_MONTHS})|(?i:nos?|paras?|arts?|vols?|chaps?|sect|pp?)|e\.g|i\.e|cf|St|\w)|\.\.)\.$"
 )
 # What stands for a note while the words around it are read; it is neither a word nor a space.
 _BLANK = "\u2060"

@@ -32,7 +32,8 @@ def _not_written_out(passages: Sequence[Passage], known: Known) -> Iterator[Hit]
                 continue  # the words stand before the bracket
             if re.match(r"s?\s+\([A-Z]?[a-z]", body[found.end() :]):
                 continue  # … or behind it
-            name = known.acronyms.get(acronym)
+            # “The African Union (AU)’s view” would be no better: a person, or the other rule first.
+            name = "" if body[found.end() :].startswith(("s", "’", "'")) else known.acronyms.get(acronym)
             yield Hit(passage, found.start(), found.end(), f"{name} ({acronym})" if name else None, acronym)
 
 
@@ -47,6 +48,8 @@ RULES = (
         flags=(
             ("The EXF took part.", "The Example Forum (EXF) took part."),
             ("The XYZ took part.", None),
+            ("The EXF’s view.", None),
+            ("The EXFs met.", None),
             ("XYZ spoke of the Example Yard Zone (XYZ).", None),
         ),
         leaves=(
@@ -64,7 +67,7 @@ RULES = (
         "possessive",
         N_("Possessive acronyms"),
         N_("Acronyms are not used in the possessive: “the OHCHR report”, not “OHCHR’s report”."),
-        pattern(r"(?<![\w/])(?!UN[’'])([A-Z]{2,}[A-Z0-9-]*)(?:[’']s|s[’'])(?!\w)", r"\1"),
+        pattern(r"(?<![\w/])(?!(?:UN|USA)[’'])([A-Z]{2,}[A-Z0-9-]*)(?:[’']s|s[’'])(?!\w)", r"\1"),
         flags=(("The OHCHR’s report.", "The OHCHR report."), ("The NGOs' view.", "The NGO view.")),
         leaves=("The UN’s report.", "The OHCHR report.", "The Office’s report.", "The NGOs spoke."),
         names=True,

@@ -11,6 +11,7 @@ from meetings.report.rules.fixed import MONTHS
 _LONG = "|".join(MONTHS)
 _SHORT = {month[:3].lower(): month for month in MONTHS} | {"sept": "September"}
 _ANY = rf"(?:(?:{_LONG})(?!\w)|(?:{'|'.join(key.capitalize() for key in _SHORT)})\.?)"
+_TH = "(?:st|nd|rd|th)"
 _END = re.compile(r"\s*$|\s+[A-Z“]")
 
 
@@ -25,8 +26,10 @@ def _american(found: re.Match[str]) -> str:
 
 def _with_ordinal(found: re.Match[str]) -> str:
     # The stop of an abbreviated month is the sentence's, too, where one ends.
-    ends = found[2].endswith(".") and not found[3] and _END.match(found.string[found.end() :])
-    return f"{int(found[1])} {_month(found[2])}{' ' + found[3] if found[3] else ''}{'.' if ends else ''}"
+    first, joined, second, month, year = found.groups("")
+    ends = month.endswith(".") and not year and _END.match(found.string[found.end() :])
+    days = f"{int(first)}{joined}{int(second)}" if joined else second.lstrip("0")
+    return f"{days} {_month(month)}{' ' + year if year else ''}{'.' if ends else ''}"
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -44,7 +47,8 @@ RULES = (
         either(
             pattern(rf"\b({_ANY}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", _american),
             pattern(
-                rf"\b(?:[Tt]he )?(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_ANY})(?: (\d{{4}}))?(?!\w)",
+                rf"\b(?:[Tt]he )?(?:(\d{{1,2}}){_TH}( and | to )(?:the )?)?(\d{{1,2}}){_TH}(?: of)? ({_ANY})"
+                r"(?: (\d{4}))?(?!\w)",
                 _with_ordinal,
             ),
             pattern(rf"\b({_LONG}) (\d{{1,2}})(?:st|nd|rd|th)\b(?!,? \d{{4}})", r"\2 \1"),
@@ -61,6 +65,8 @@ RULES = (
             ("On 3rd April 2023 they met.", "On 3 April 2023 they met."),
             ("On the 3rd of April they met.", "On 3 April they met."),
             ("They met on the 3rd April.", "They met on 3 April."),
+            ("On the 1st and 3rd of April they met.", "On 1 and 3 April they met."),
+            ("From the 3rd to the 5th of April 2023.", "From 3 to 5 April 2023."),
             ("They met on 3rd Oct. Then they left.", "They met on 3 October. Then they left."),
             ("They met on April 3rd.", "They met on 3 April."),
             ("On 03 April 2023 they met.", "On 3 April 2023 they met."),

@@ -23,7 +23,7 @@ _STATES = {
     "Syria": "the Syrian Arab Republic",
     "Russia": "the Russian Federation",
     "Great Britain(?! and Northern Ireland)": "the United Kingdom",
-    r"USA|U\.S\.A\.": "the United States",
+    r"(?:USA|U\.S\.A\.)(?:['’]s)?": "the United States",
     # Names that also stand inside the longer and right one.
     "(?<!North )Macedonia": "North Macedonia",
     "(?<!Republic of )Moldova": "the Republic of Moldova",
@@ -119,6 +119,7 @@ RULES = (
                 "From the Czech Republic, Russia, Syria and the USA.",
                 "From Czechia, the Russian Federation, the Syrian Arab Republic and the United States.",
             ),
+            ("The USA’s view and that of the U.S.A.", "The United States view and that of the United States"),
             ("Russia spoke. Great Britain spoke.", "The Russian Federation spoke. The United Kingdom spoke."),
         ),
         leaves=(

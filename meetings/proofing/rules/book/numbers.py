@@ -65,7 +65,7 @@ def _under_ten(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
 def _at_the_start(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
     for passage in passages:
         for start in sentence_starts(passage.body):
-            found = re.match(r"\d+(?:[.,]\d+)*(?![\w/%])", passage.body[start:])
+            found = re.match(r"\d+(?:[.,]\d+)*(?![\w/]|[ \u00a0]?%)", passage.body[start:])
             if found is None:
                 continue
             plain = (
@@ -132,6 +132,8 @@ RULES = (
             "Twelve organizations took part.",
             "See Protocol No. 14 and para. 3 of it.",
             "In 2025, 12 organizations took part.",
+            "The judgment in case no. 12 stands.",
+            "50 % of them met.",
             "It met.^[Paras. 3–5 and 7.] It met.^[Art. 12.]",
             "On 5 Sept. 2025 they met.",
         ),

@@ -13,7 +13,9 @@ _BEFORE_A_STOP = re.compile(rf"[ \u00a0]*((?:{NOTE.pattern})+)([.,;:!?]+)(?!\w)"
 def _before_a_stop(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
     for passage in passages:
         for found in _BEFORE_A_STOP.finditer(passage.text):
-            yield Hit(passage, found.start(), found.end(), f"{found[3]}{found[1]}")
+            # A sentence that has ended already needs no second stop.
+            ended = passage.text[: found.start()].endswith((found[3], "!", "?"))
+            yield Hit(passage, found.start(), found.end(), f"{'' if ended else found[3]}{found[1]}")
 
 
 def _repeated(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
@@ -38,6 +40,9 @@ RULES = (
         flags=(
             ("As was said^[A/HRC/61/35].", "As was said.^[A/HRC/61/35]"),
             ("As was said ^[A/HRC/61/35], they met.", "As was said,^[A/HRC/61/35] they met."),
+            ("As was said.^[A/HRC/61/35].", "As was said.^[A/HRC/61/35]"),
+            ("Was it said?^[A/HRC/61/35].", "Was it said?^[A/HRC/61/35]"),
+            ("By A and al.^[A/HRC/61/35], they met.", "By A and al.,^[A/HRC/61/35] they met."),
             ("As was said.³", None),
             ("As was said[12].", None),
             ("As was said[^4].", None),
