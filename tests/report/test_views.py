@@ -476,7 +476,7 @@ def test_composing_again_follows_sources_and_leaves_what_was_edited(app: Flask, 
     change(app, told.opening_id, "It was opened again.", "The programme was amended.", "A third.")
     page = drafter.get(f"/reports/{told.symbol}").text
     assert "the sources of 3 paragraphs have changed" in page
-    behind = "The source says something else by now. Compose again to see it."
+    behind = "The source says something else by now, or is gone. Compose again to see it."
     assert [
         each.get("id") for each in html.fromstring(page).xpath(f"//article[contains(., '{behind}')]")
     ] == [f"p{found[f'session:{told.opening_id}:{at}'][0]}" for at in (1, 2)]

@@ -66,7 +66,7 @@ def _key(
 
 
 def _told(page: DraftPage, ref: int) -> tuple[bool, bool]:
-    """Whether its source says something else by now, and whether a name in it is still to be decided."""
+    """Whether its source says something else by now or is gone, and whether a name in it is still to be decided."""
     return ref in page.assembled.behind, ref in page.assembled.undecided
 
 
