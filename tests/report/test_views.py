@@ -16,7 +16,7 @@ from docx import Document as open_docx
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from meetings.access.actor import OPERATOR
 from meetings.access.audit import record
@@ -425,6 +425,24 @@ def test_who_may_be_named_stays_so_while_the_summary_of_the_session_is_written_a
         composed(app, told)
 
 
+def test_what_was_recorded_without_attribution_names_nobody_when_the_record_is_gone(
+    app: Flask, told: Told
+) -> None:
+    with work(app):
+        session = a_session(db.session.get_one(Meeting, told.workshop_id), label="4", title="Obstacles")
+        a_speaker(session, "Pia Quiet")
+        a_record(session, RecordKind.CHALLENGE, "Few dare to.", attribution=Attribution.CHATHAM_HOUSE)
+        said(session, "Obstacles were discussed.")
+    drafter = composed(app, told)
+    with work(app):
+        db.session.execute(delete(OutcomeRecord).where(OutcomeRecord.kind == RecordKind.CHALLENGE))
+    for _ in range(2):
+        number, _, version = rows(app)["challenges:unattributed"]
+        named = {"text": "Pia Quiet said that few dare to.", "version": version}
+        assert drafter.post(f"/reports/{told.symbol}/paragraphs/{number}", data=named).status_code == 422
+        composed(app, told)
+
+
 def test_record_to_be_named_on_approval_names_nobody_without_it(app: Flask, told: Told) -> None:
     with work(app):
         workshop = db.session.get_one(Meeting, told.workshop_id)
@@ -785,7 +803,7 @@ def test_statements_do_not_grow_with_the_draft_and_the_page_stays_small(app: Fla
     drafter.post(f"/reports/{told.symbol}/compose")
     large = [asked(app, drafter, url) for url in urls]
     # The first of them reads all that it follows from, the next only whether that has changed.
-    assert large == small == [38, 9, 32, 7]
+    assert large == small == [39, 9, 33, 7]
     answer = drafter.get(f"/reports/{told.symbol}")
     page = answer.data
     assert page.count(b'<article class="para"') >= 300

@@ -59,7 +59,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
     on_record = [_record(row) for row in records_of(actor, cycle.id, only_approved_sessions=False)]
     # A second sitting is in the record of the first.
     elsewhere = keeper_of([session.id for meeting in every for session in meeting.sessions])
-    names = names_of(every, on_record, elsewhere)
+    names = names_of(cycle, every, on_record, elsewhere)
     facts = tuple(_meeting(meeting) for meeting in meetings)
     now = clock.now()
     sessions_without = sessions_without_summary(actor, cycle.id)

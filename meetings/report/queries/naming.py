@@ -17,7 +17,7 @@ from meetings.record.models import RecordParagraph
 from meetings.record.queries.known import Spoke, who_spoke
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, Listing, RegistrationStatus
-from meetings.report.models import Report, ReportNameStays, ReportParagraph
+from meetings.report.models import Report, ReportNameStays, ReportParagraph, ReportTaken
 from meetings.report.rules import RecordFacts
 
 Rows = Sequence[Any]
@@ -36,9 +36,9 @@ class Names:
 
 # no actor: it tells whom a text may not name, and is shown to nobody
 def names_of(
-    meetings: Iterable[Meeting], records: Sequence[RecordFacts], elsewhere: Mapping[int, int]
+    cycle: Cycle, meetings: Iterable[Meeting], records: Sequence[RecordFacts], elsewhere: Mapping[int, int]
 ) -> Names:
-    """Everybody of these meetings who may not be named somewhere: three statements, four where approval is asked.
+    """Everybody of these meetings who may not be named somewhere: four statements, five where approval is asked.
 
     `elsewhere`: in the record of which session another one is.
     """
@@ -85,7 +85,7 @@ def names_of(
         if " " in name
     )
     return Names(
-        _known(sessions, records, speakers, people),
+        _known(sessions, _unattributed(cycle, records), speakers, people),
         unapproved,
         tuple(name for name in unlisted if fold(name) not in spoke),
         tuple(name for name in unlisted if fold(name) in spoke),
@@ -93,14 +93,25 @@ def names_of(
     )
 
 
+def _unattributed(cycle: Cycle, records: Iterable[RecordFacts]) -> frozenset[int]:
+    """The sessions of which something was put on record without attribution; a paragraph keeps what is gone since."""
+    taken = db.session.scalars(
+        select(ReportTaken.sources)
+        .join(ReportTaken.paragraph)
+        .join(ReportParagraph.report)
+        .where(Report.cycle_id == cycle.id)
+    )
+    kept = {int(source["session"]) for each in taken for source in each if source.get("unattributed")}
+    return frozenset(kept.union(record.session_id for record in records if record.unattributed))
+
+
 def _known(
     sessions: Iterable[MeetingSession],
-    records: Iterable[RecordFacts],
+    unattributed: frozenset[int],
     speakers: Sequence[Spoke],
     people: Rows,
 ) -> dict[int, KnownNames]:
     """Whom a text could name, for each session in which nobody may be named."""
-    unattributed = {record.session_id for record in records if record.unattributed}
     directory = db.session.execute(
         select(Organization.name, Organization.acronym).order_by(Organization.name)
     ).all()
