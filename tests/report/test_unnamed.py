@@ -18,11 +18,12 @@ from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import Attribution
 from meetings.record.queries.known import known_names
+from meetings.registration.rules import Listing, RegistrationStatus
 from meetings.report.models import ReportComment, ReportNameStays, ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources.facts import Sources
 from meetings.report.rules.unnamed import names_of_people
-from tests.builders import a_person, a_session
+from tests.builders import a_person, a_registration, a_session
 from tests.kit_app import ON_ONE_DATABASE
 from tests.kit_app import work as unit
 from tests.record.builders import a_paragraph
@@ -371,3 +372,34 @@ def test_whoever_took_the_floor_is_named_only_on_approval_where_speakers_are(app
         session = db.session.get_one(MeetingSession, int(key.split(":")[1]))
         a_paragraph(session, speaker="Yara Guest", naming_approved=True)
     assert drafter.post(url, data={"text": "Yara Guest said so.", "version": version}).status_code == 303
+
+
+@pytest.mark.parametrize("status", list(AskStatus))
+def test_whoever_asked_in_public_and_did_not_speak_is_named_as_little_as_others(
+    app: Flask, told: Told, status: AskStatus
+) -> None:
+    with unit(app):
+        hidden = a_registration(
+            db.session.get_one(Meeting, told.workshop_id),
+            name="Yara Hidden",
+            listing=Listing.NONE,
+            status=RegistrationStatus.APPROVED,
+        )
+        session = db.session.get_one(MeetingSession, told.opening_id)
+        db.session.add(FloorList(session_id=session.id))
+        db.session.flush()  # who asks refers to it
+        at = {
+            "asked_at": clock.now(),
+            "started_at": clock.now(),
+            "status": status,
+            "position": 1,
+            "minutes": 3,
+        }
+        db.session.add(FloorAsk(key="k" * 20, session_id=session.id, registration_id=hidden.id, **at))
+    drafter = composed(app, told)
+    number, _, version = rows(app)[f"session:{told.opening_id}:1"]
+    given = {"text": "Yara Hidden said so.", "version": version}
+    answer = drafter.post(f"/reports/{told.symbol}/paragraphs/{number}", data=given)
+    # Of who spoke in public it is asked whether the name stays.
+    heard = status in (AskStatus.SPEAKING, AskStatus.DONE)
+    assert answer.status_code == (303 if heard else 422)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, text, union_all
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, text, true, union_all
 
 from meetings.base.database import db
 from meetings.directory.models import Organization, Person
 from meetings.directory.rules import called
 from meetings.floor.models import FloorAsk
+from meetings.floor.rules import AskStatus
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.queries import sittings_of
 from meetings.record.rules.names import KnownNames, fold
@@ -21,11 +22,12 @@ Sessions = Sequence[int] | Select[int]
 
 @dataclass(frozen=True)
 class Spoke:
-    """Somebody who spoke in a session, by the names under which the house knows them."""
+    """Somebody who spoke in a session or asked to, by the names under which the house knows them; `heard`: did."""
 
     session_id: int
     names: tuple[str, ...]
     organization: str
+    heard: bool
 
 
 def known_names(session: MeetingSession) -> KnownNames:
@@ -68,22 +70,23 @@ def _known(sessions: Sessions, takes_part: ColumnElement[bool]) -> KnownNames:
 # no actor: of sessions that whoever asks has found
 def who_spoke(sessions: Sessions) -> list[Spoke]:
     """Speakers of the programme, and whoever asked for the floor: also guests whom the keeper wrote down."""
+    of_programme = (Speaker.session_id, Speaker.name, Speaker.organization, Person.sort_key, true())
     speakers = (
-        select(
-            Speaker.session_id, Speaker.name, Speaker.organization, Person.sort_key, literal(0), Speaker.id
-        )
+        select(*of_programme, literal(0), Speaker.id)
         .outerjoin(Person, Person.id == Speaker.person_id)
         .where(Speaker.session_id.in_(sessions))
     )
     name = func.coalesce(Registration.name, FloorAsk.name)
+    heard = FloorAsk.status.in_((AskStatus.SPEAKING, AskStatus.DONE))
+    from_floor = (FloorAsk.session_id, name, FloorAsk.organization, Person.sort_key, heard)
     floor = (
-        select(FloorAsk.session_id, name, FloorAsk.organization, Person.sort_key, literal(1), FloorAsk.id)
+        select(*from_floor, literal(1), FloorAsk.id)
         .outerjoin(Registration, Registration.id == FloorAsk.registration_id)
         .outerjoin(Person, Person.id == Registration.person_id)
         .where(FloorAsk.session_id.in_(sessions))
     )
-    rows = db.session.execute(union_all(speakers, floor).order_by(text("5"), text("6")))
-    return [Spoke(of, called(name, key), organization) for of, name, organization, key, *_ in rows]
+    rows = db.session.execute(union_all(speakers, floor).order_by(text("6"), text("7")))
+    return [Spoke(of, called(name, key), org, heard) for of, name, org, key, heard, *_ in rows]
 
 
 def _who_takes_part(sessions: Sessions, takes_part: ColumnElement[bool]) -> Sequence[Any]:

@@ -57,14 +57,14 @@ def names_of(
         .order_by(R.id)
     ).all()
     public = {each.id for each in sessions if each.attribution is Attribution.PUBLIC and each.takes_place}
-    spoke = {fold(name) for one in speakers if one.session_id in public for name in one.names}
+    spoke = {fold(name) for one in speakers if one.heard and one.session_id in public for name in one.names}
     silent = {each.id for each in sessions if each.attribution is Attribution.CHATHAM_HOUSE}
     unapproved = _unapproved(sessions, records, speakers)
     asked = {each.id for each in sessions if each.attribution is Attribution.ON_APPROVAL}
     spoke_named = spoke | {
         fold(name)
         for one in speakers
-        if one.session_id in asked
+        if one.heard and one.session_id in asked
         for name in one.names
         if one.session_id not in unapproved or name not in unapproved[one.session_id].speakers
     }
