@@ -221,6 +221,8 @@ KNOWN = KnownNames(
         ("An ng of the President", ()),
         ("Secretary-General Ng; Vice-President NG", ("Thị Mai Ng",)),
         ("They thanked the Chair. He agreed. Section V. An overview; the President. An observer", ()),
+        ("Justice Green agreed; it was for President Green.", ("Wei Green",)),
+        ("It was for the Justice. Green policies; the President: Green.^[Chair] Green\nChair\nGreen", ()),
         ("In San José the Court met; the Director. Do States know?", ()),
         ("Mx. Green, Madam March, H.E. March", ("John March", "Wei Green")),
         ("Ms. An spoke.", ("Nguyễn Văn An",)),

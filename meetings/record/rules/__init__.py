@@ -9,9 +9,8 @@ from meetings.record.rules.names import (
     known_in,
     likely_in,
     names_in,
-    own_name_in,
-    without_signature,
 )
+from meetings.record.rules.own_name import own_name_in, without_signature
 from meetings.record.rules.paragraphs import (
     MOST_PARAGRAPHS,
     MOST_PASTED,

@@ -24,8 +24,9 @@ _OFFICES = """
     Chairperson Chairman Chairwoman Director Rapporteur Representative Secretary General Ombudsman Ombudsperson
     Senator Counsel Moderator Expert
 """
-# Offices can end a sentence, titles cannot.
 OFFICES = tuple(_OFFICES.split())
+# Offices can end a sentence, titles cannot: what stands behind it is no family name then (the Chair. He agreed).
+_OFFICE_ENDS = re.compile(rf"(?<!\w)({'|'.join(OFFICES)})(?=[^\w\s]*(?:[].!?;:^]|\s*\n))")
 
 
 _Placed = tuple[str, int, str]  # in which of the lists somebody stands, where, and the name
@@ -48,6 +49,11 @@ def fold(text: str, keep_case: bool = False) -> str:
         return _BETWEEN_WORDS.sub(" ", flat).strip()
     kept = (c for c in flat if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
+
+
+def fold_cased(text: str) -> str:
+    """The same with its case, and a 0 where a sentence ends with an office."""
+    return fold(_OFFICE_ENDS.sub(r"\1 0", text), keep_case=True)
 
 
 def joins_words(folded: str) -> bool:
@@ -83,7 +89,7 @@ def known_in(text: str, known: KnownNames) -> tuple[str, ...]:
 
     Also by the family name behind a title or an initial; a speaker's alone; an acronym, with dots or without.
     """
-    cased, folded = f" {fold(text, keep_case=True)} ", f" {fold(text)} "
+    cased, folded = f" {fold_cased(text)} ", f" {fold(text)} "
     found = [s for s in known.speakers if _person_in(s, cased, folded) or _family_name_in(s, cased)]
     found += [p for p in known.participants if p not in found and _person_in(p, cased, folded)]
     found += [o for o in known.organizations if _standing(folded, written(o))]
@@ -97,28 +103,11 @@ def asked_about(text: str, known: KnownNames) -> tuple[str, ...]:
 
     They were not noted in the room, so it may as well be a place or a word; nobody is taken to be named by it.
     """
-    cased, whole = f" {fold(text, keep_case=True)} ", f" {fold(text)} "
+    cased, whole = f" {fold_cased(text)} ", f" {fold(text)} "
     others = (p for p in known.participants if p not in known.speakers and not _person_in(p, cased, whole))
     parts = dict.fromkeys(word for other in others for part in later_parts(other) for word in part.split())
     asked = (p for p in parts if len(p) > 3 and p.capitalize() not in COMMON | CALENDAR)
     return tuple(p for p in asked if any(f" {form} " in cased for form in spellings(p)))
-
-
-def own_name_in(text: str, name: str) -> bool:
-    """Whether somebody of that name signs, or speaks of themselves, by any part of it that is no common word."""
-    cased = f" {fold(text, keep_case=True)} "
-    parts = (fold(part, keep_case=True) for part in name.split() if not part[:1].islower())
-    own = (part for part in parts if len(part) > 1 and part.capitalize() not in COMMON | CALENDAR)
-    return any(f" {form} " in cased for part in own for form in spellings(part))
-
-
-def without_signature(text: str, name: str, organization: str) -> str:
-    """A letter without the last lines that hold nothing but whose it is: the name, parts or initials of it."""
-    lines, words = text.rstrip().splitlines(), set(fold(name).split())
-    own = words | {word[:1] for word in words}
-    while lines and (set(fold(lines[-1]).split()) <= own or fold(lines[-1]) == fold(organization)):
-        lines.pop()
-    return "\n".join(lines).rstrip()
 
 
 def likely_in(text: str, known: KnownNames) -> KnownNames:
@@ -218,18 +207,17 @@ def telling(name: str) -> list[str]:
 
 
 def in_full(name: str, family: str) -> list[str]:
-    """Somebody's family name with what makes it one: a title before it, the first name, or the first letter of any
-    (M. Vega).
+    """Somebody's family name with what makes it one: a title or an office before it, the first name, or the first
+    letter of any (M. Vega).
 
-    Also an office; not when it is a word, for a sentence may end before it (the Chair. He agreed). A short one is found
-    nowhere alone, so it is sought beside any other part of the name, too.
+    A short one that is no word is found nowhere alone, so it is sought beside any other part of the name, too.
     """
     first = fold(" ".join(_parts(name)[:1]), keep_case=True)
-    leads = [*TITLES, *(one for word in first.split() for one in (word[:1], *spellings(word)))]
+    leads = [*TITLES, *OFFICES, *(one for word in first.split() for one in (word[:1], *spellings(word)))]
     if family.capitalize() in COMMON | SHORT:
         return [f"{lead} {family}" for lead in leads]
     others = [part for part in later_parts(name) if part.upper() != family.upper()]
-    leads += [*OFFICES, *(part[:1] for part in others)]
+    leads += [part[:1] for part in others]
     if len(family) > 3:
         return [f"{lead} {family}" for lead in leads]
     leads += [form for part in others for form in spellings(part)]

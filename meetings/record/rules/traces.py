@@ -14,6 +14,7 @@ from meetings.record.rules.names import (
     KnownNames,
     family_names,
     fold,
+    fold_cased,
     in_full,
     joins_words,
     later_parts,
@@ -62,7 +63,7 @@ def _of_person(name: str, parts: Sequence[list[str]], may_stand_alone: Collectio
 
 def stretches_in(text: str, shapes: Collection[str]) -> frozenset[Stretch]:
     """All stretches of a text that have one of these shapes."""
-    folded, cased = fold(text), fold(text, keep_case=True)
+    folded, cased = fold(text), fold_cased(text)
     found = set[Stretch]()
     for shape in shapes:
         size = int(shape[1:])
