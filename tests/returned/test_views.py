@@ -1266,3 +1266,28 @@ def test_what_begins_or_ends_like_a_drafters_own_sentence_is_put_in_all_the_same
         now[2][0]
         == "The third paragraph will be moved. States agreed. All but two States agreed. Others did not."
     )
+
+
+@ON_ONE_DATABASE
+def test_a_new_paragraph_is_signed_by_all_who_wrote_in_it(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    new = word.add("The fourth", "One that is new,")
+    word.author = "Bob"
+    new.extend(word._came(run_of(" and longer.")))
+    page = hand_in(drafter, word.saved())[1]
+    assert found(app) == [("new", f"{ME}, Bob", "", "", "One that is new, and longer.")]
+    drafter.post(f"{page}/decide", data={"author": f"{ME}, Bob", "do": "accept"})
+    assert standing(app)[4][0] == "One that is new, and longer."
+
+
+@ON_ONE_DATABASE
+def test_the_same_words_further_down_are_not_what_was_put_in(app: Flask, drafter: FlaskClient) -> None:
+    word = exported(drafter)
+    word.add("The fourth", "One that is new.")
+    with work(app):
+        rows, actor = db.session.query(ReportParagraph), an_actor(Role.DRAFTER)
+        fifth, sixth = (rows.filter_by(name=name).one() for name in ("p5", "p6"))
+        report.move_paragraph(actor, fifth, fifth.place, None, fifth.version)
+        report.add_paragraph(actor, fifth.report, "IV", "", sixth, "One that is new.", [])
+    assert take(app, drafter, word) == []
+    assert [text for text, _ in standing(app)].count("One that is new.") == 2

@@ -1,7 +1,5 @@
 """Paragraphs that came or were moved: where in the draft they stand."""
 
-from itertools import takewhile
-
 from meetings.access.actor import Actor
 from meetings.base.database import db
 from meetings.base.refusals import Refused
@@ -45,7 +43,8 @@ def _there(
 ) -> ReportParagraph | None:
     """The paragraph that stands in this place already: another file has brought it, or it has just these words.
 
-    Other files may have brought others, too: all that stands before the next one of ours is in this place.
+    Other files may have brought others, too: all that stands before the next one of ours is in this place; where that
+    has gone elsewhere, only the one right behind.
     """
     brought = draft.brought.get((row.after, row.behind, row.ahead, row.place), ())
     standing = (each for each in draft.report.paragraphs if each.id in brought and each.removed_at is None)
@@ -53,7 +52,9 @@ def _there(
         return edited_since
     inside = [each for each in draft.report.paragraphs if each.place is section]
     at = inside.index(after) + 1 if after in inside else 0  # what it stands behind may be struck
-    here = takewhile(lambda each: each.name != row.ahead, inside[at:])
+    names = [each.name for each in inside[at:]]
+    many = names.index(row.ahead) if row.ahead in names else 1 if row.ahead else len(names)
+    here = inside[at : at + many]
     return next((each for each in here if each.removed_at is None and _says(each, row)), None)
 
 

@@ -1,7 +1,7 @@
 """A file that came back against what was sent out: every difference, and nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from meetings.returned.rules.base import PARAGRAPH, Base
@@ -58,7 +58,7 @@ def find(file: Returned, sent: Sent, sender: Hand) -> Found:
         found += _struck_again(group, runs)
         found += _remarks(group)
     found += [Difference(Kind.REMOVED, sender, b.name, b.version, 0, len(b.text), b.text) for b in cut]
-    found = moved(found, versions, file.marks)
+    found = [_signed(each) for each in moved(found, versions, file.marks)]
     tracked = {each.name for each in found if each.kind is Kind.MOVED}
     found += put_elsewhere(told, sent.every, sender, tracked)
     known_texts = {id(block) for group in groups for run in group.runs for block in run.blocks}
@@ -97,6 +97,18 @@ def _of_group(
         if each.merged is not None:
             other = next((later.name for later in told[at + 1 :] if later.name and later.gone is None), "")
             yield Difference(Kind.MERGED, each.merged, base.name, base.version, behind=other)
+
+
+def _signed(difference: Difference) -> Difference:
+    """A new paragraph is by all whose words stand in it."""
+    if difference.kind is not Kind.NEW:
+        return difference
+    hand, stay = (
+        difference.hand,
+        [atom for atom in difference.atoms if atom.went is None and atom.text.strip()],
+    )
+    authors = dict.fromkeys([hand.author, *(atom.came.author for atom in stay if atom.came)])
+    return replace(difference, hand=replace(hand, author=", ".join(authors)))
 
 
 def _beside(told: Sequence[Told]) -> Iterator[tuple[str, str]]:
