@@ -129,6 +129,7 @@ FULL = replace(
         PersonListed(Category.NGO),
     ),
     known={3: KNOWN},
+    heard={3: KNOWN.speakers},
 )
 
 

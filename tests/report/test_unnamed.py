@@ -18,7 +18,8 @@ from meetings.outcomes.rules import KnownNames, known_in
 from meetings.programme.models import Meeting, MeetingSession, Speaker
 from meetings.programme.rules import Attribution
 from meetings.record.queries.known import known_names
-from meetings.registration.rules import Listing, RegistrationStatus
+from meetings.registration.models import Attendance
+from meetings.registration.rules import Listing, Presence, RegistrationStatus
 from meetings.report.models import ReportComment, ReportNameStays, ReportParagraph, ReportSection
 from meetings.report.rules import Chapter, Kept, assemble, heading_said
 from meetings.report.rules.sources.facts import Sources
@@ -403,3 +404,41 @@ def test_whoever_asked_in_public_and_did_not_speak_is_named_as_little_as_others(
     # Of who spoke in public it is asked whether the name stays.
     heard = status in (AskStatus.SPEAKING, AskStatus.DONE)
     assert answer.status_code == (303 if heard else 422)
+
+
+def test_whoever_was_in_the_room_is_named_as_little_as_who_spoke(app: Flask, told: Told) -> None:
+    """As in the record of the session: also who withdrew since. Where nobody was noted, all may have been."""
+    with unit(app):
+        meeting = db.session.get_one(Meeting, told.workshop_id)
+        been = [
+            a_registration(meeting, name=name, status=status)
+            for name, status in (
+                ("Marisol Vegaluna", RegistrationStatus.APPROVED),
+                ("Tomas Withdrawski", RegistrationStatus.WITHDRAWN),
+                ("Petra Elsewhere", RegistrationStatus.APPROVED),
+            )
+        ]
+        ids = [each.id for each in been]
+    drafter = composed(app, told)
+    number = rows(app)[f"session:{told.silent_id}:1"][0]
+
+    def refused() -> list[str]:
+        """Those of whom the family name alone, or the whole name, is refused."""
+        found = []
+        for text in (
+            "It was the view of Vegaluna.",
+            "Tomas Withdrawski agreed.",
+            "Elsewhere’s view prevailed.",
+        ):
+            version = rows(app)[f"session:{told.silent_id}:1"][2]
+            given = {"text": text, "version": version}
+            answer = drafter.post(f"/reports/{told.symbol}/paragraphs/{number}", data=given)
+            found += [text] if answer.status_code == 422 else []
+        return [text.split()[-1] for text in found]
+
+    assert refused() == ["Vegaluna.", "prevailed."]
+    with unit(app):
+        for each in ids[:2]:
+            noted = {"presence": Presence.IN_PERSON, "noted_by": "Keeper", "noted_at": clock.now()}
+            db.session.add(Attendance(session_id=told.silent_id, registration_id=each, **noted))
+    assert refused() == ["Vegaluna.", "agreed."]

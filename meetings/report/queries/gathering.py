@@ -88,6 +88,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         unfinished=frozenset(u.session_id for u in sessions_without if u.status is not None),
         uncovered=uncovered_paragraphs(actor, cycle),
         known=names.known,  # what was said unnamed stays so when its session is cancelled
+        heard=names.heard,
         unapproved=names.unapproved,
         unlisted=names.unlisted,
         spoke_unlisted=names.spoke_unlisted,

@@ -1,10 +1,11 @@
 """Whom a text of the report may not name: by the rule of a session, or for want of consent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from meetings.base.database import db
 from meetings.directory.models import Organization, Person
@@ -15,8 +16,8 @@ from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.record.models import RecordParagraph
 from meetings.record.queries.known import Spoke, who_spoke
-from meetings.registration.models import Registration
-from meetings.registration.rules import Category, Listing, RegistrationStatus
+from meetings.registration.models import Attendance, Registration
+from meetings.registration.rules import THERE, Category, Listing, RegistrationStatus
 from meetings.report.models import Report, ReportNameStays, ReportParagraph, ReportTaken
 from meetings.report.rules import RecordFacts
 
@@ -28,6 +29,7 @@ class Names:
     """As `Sources` has them."""
 
     known: Mapping[int, KnownNames]
+    heard: Mapping[int, tuple[str, ...]]
     unapproved: Mapping[int, KnownNames]
     unlisted: tuple[str, ...]
     spoke_unlisted: tuple[str, ...]
@@ -38,7 +40,7 @@ class Names:
 def names_of(
     cycle: Cycle, meetings: Iterable[Meeting], records: Sequence[RecordFacts], elsewhere: Mapping[int, int]
 ) -> Names:
-    """Everybody of these meetings who may not be named somewhere: four statements, five where approval is asked.
+    """Everybody of these meetings who may not be named somewhere: five statements, six where approval is asked.
 
     `elsewhere`: in the record of which session another one is.
     """
@@ -48,11 +50,15 @@ def names_of(
         replace(one, session_id=elsewhere[one.session_id]) for one in speakers if one.session_id in elsewhere
     ]
     R = Registration
+    was_there = select(Attendance.session_id).where(
+        Attendance.registration_id == R.id, Attendance.presence.in_(THERE)
+    )
     people = db.session.execute(
-        select(R.meeting_id, R.name, R.organization_name, R.category, R.listing, Person.sort_key)
+        select(R.id, R.meeting_id, R.name, R.organization_name, R.category, R.listing, Person.sort_key)
         .outerjoin(Person, Person.id == R.person_id)
         .where(
-            R.meeting_id.in_({each.meeting_id for each in sessions}), R.status == RegistrationStatus.APPROVED
+            R.meeting_id.in_({each.meeting_id for each in sessions}),
+            or_(R.status == RegistrationStatus.APPROVED, was_there.exists()),
         )
         .order_by(R.id)
     ).all()
@@ -84,8 +90,10 @@ def names_of(
         for name in called(each.name, each.sort_key)
         if " " in name
     )
+    known = _known(sessions, _unattributed(cycle, records), speakers, people, elsewhere)
     return Names(
-        _known(sessions, _unattributed(cycle, records), speakers, people),
+        known,
+        {of: tuple(name for one in speakers if one.session_id == of for name in one.names) for of in known},
         unapproved,
         tuple(name for name in unlisted if fold(name) not in spoke),
         tuple(name for name in unlisted if fold(name) in spoke),
@@ -110,26 +118,47 @@ def _known(
     unattributed: frozenset[int],
     speakers: Sequence[Spoke],
     people: Rows,
+    elsewhere: Mapping[int, int],
 ) -> dict[int, KnownNames]:
-    """Whom a text could name, for each session in which nobody may be named."""
+    """Whom a text could name, for each session in which nobody may be named: as its own record has them."""
+    silent = {s.id for s in sessions if s.attribution is Attribution.CHATHAM_HOUSE or s.id in unattributed}
+    there = _there({*silent, *(again for again, first in elsewhere.items() if first in silent)}, elsewhere)
     directory = db.session.execute(
         select(Organization.name, Organization.acronym).order_by(Organization.name)
     ).all()
     found = {}
     for session in sessions:
-        if session.attribution is not Attribution.CHATHAM_HOUSE and session.id not in unattributed:
+        if session.id not in silent:
             continue
         own = [one for one in speakers if one.session_id == session.id]
         present = [each for each in people if each.meeting_id == session.meeting_id]
+        # Where nobody was noted as present, everybody may have been.
+        here = [each for each in present if each.id in there.get(session.id, {each.id})]
         # The Office is the host of every session: its name tells nothing of who spoke.
         theirs = [each.organization_name for each in present if each.category is not Category.OHCHR_STAFF]
         every = [*(one.organization for one in own), *(name for name, _ in directory), *theirs]
         found[session.id] = KnownNames(
-            tuple(dict.fromkeys(name for one in own for name in one.names)),
-            tuple(dict.fromkeys(name for each in present for name in called(each.name, each.sort_key))),
+            _each_once(*(one.names for one in own), *(called(each.name, each.sort_key) for each in here)),
+            _each_once(*(called(each.name, each.sort_key) for each in present)),
             tuple(dict.fromkeys(org for org in every if org)),
             tuple(acronym for _, acronym in directory if acronym),
         )
+    return found
+
+
+def _each_once(*names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(*names)))
+
+
+def _there(sessions: Collection[int], elsewhere: Mapping[int, int]) -> dict[int, set[int]]:
+    """The registrations of those noted as present, by the session in whose record they are."""
+    found: dict[int, set[int]] = {}
+    noted = select(Attendance.session_id, Attendance.registration_id).where(
+        Attendance.session_id.in_(sessions), Attendance.presence.in_(THERE)
+    )
+    for session, registration in db.session.execute(noted):
+        for each in {session, elsewhere.get(session, session)}:
+            found.setdefault(each, set()).add(registration)
     return found
 
 

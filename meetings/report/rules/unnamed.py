@@ -146,8 +146,8 @@ def named_in_heading(key: str, title: str, sources: Sources) -> tuple[str, ...]:
     own = {number for number in silent if key == f"{SESSION}{number}"}
     programme = {each.title for number, each in sources.sessions.items() if number in own}
     every = [] if title in programme else list(named_in((title,), own, sources.known))
-    for number in sorted(silent & sources.known.keys()):
-        every += names_of_people((title,), sources.known[number].speakers)
+    for number in sorted(silent & sources.heard.keys()):
+        every += names_of_people((title,), sources.heard[number])
     every += names_of_people((title,), sources.spoke_unnamed)
     return tuple(dict.fromkeys((*every, *names_of_people((title,), sources.unlisted))))
 

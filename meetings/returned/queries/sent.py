@@ -1,6 +1,7 @@
 """Paragraphs as they were sent out, and whether words at them name somebody."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -22,7 +23,9 @@ def names_of(row: ReportParagraph | None, texts: Sequence[str], sources: Sources
     """Whom texts at a paragraph (or at none: anywhere) name of those who may not be named."""
     joined_texts = "\n".join(texts)
     if row is None:
-        silent = named_in([joined_texts], sources.known.keys(), sources.known)
+        # Whoever was only in the room is no family name in any text.
+        spoke = {of: replace(each, speakers=sources.heard.get(of, ())) for of, each in sources.known.items()}
+        silent = named_in([joined_texts], spoke, spoke)
         return {*silent, *names_of_people([joined_texts], sources.unlisted)}
     return set(names_somebody(row.kept.beside(joined_texts), sources))
 

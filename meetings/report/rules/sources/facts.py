@@ -200,7 +200,8 @@ class UnsaidFacts:
 
 @dataclass(frozen=True)
 class Sources:
-    """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named.
+    """All of it. `known`: whom a text of the session could name, for sessions in which nobody may be named; `heard`:
+    who spoke in these, by all their names.
 
     `unapproved`: the speakers of a session on approval of whom none is noted; `unlisted`: participants who want no
     name in the list, `spoke_unlisted` those of them who spoke in public; `spoke_unnamed`: who spoke only under the
@@ -221,6 +222,7 @@ class Sources:
     unfinished: frozenset[int] = frozenset()
     uncovered: tuple[int, ...] = ()
     known: Mapping[int, KnownNames] = field(default_factory=dict)
+    heard: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     unapproved: Mapping[int, KnownNames] = field(default_factory=dict)
     unlisted: tuple[str, ...] = ()
     spoke_unlisted: tuple[str, ...] = ()
