@@ -121,6 +121,7 @@ from meetings.releasing import actions as releasing
 from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers, follow_letters
 from meetings.report import person as report_person
+from meetings.report.actions import forgetting as report_forgetting
 from meetings.report.doors import answer_doors
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
@@ -409,7 +410,9 @@ def _keep_and_forget() -> None:
     kept.answer_deletion(deletion_of)
     follow_forgetting("invitations", invitations.forget_registered)
     follow_forgetting("outcomes", registrations_forgotten)
+    follow_forgetting("report", report_forgetting.registrations_forgotten)
     follow_lost_names("outcomes", registration_lost)
+    follow_lost_names("report", report_forgetting.registration_lost)
     follow_forgetting("floor", floor.forget_registered)
     follow_forgetting("rounds", rounds.forget_registered)
     follow_forgetting("record", record.forget_registered)
@@ -444,8 +447,11 @@ def _follow_sessions() -> None:
     follow_attribution("record", record.attribution_changed)
     follow_attribution("returned", returned_unnamed)
     floor.follow_gone("outcomes", left_the_list)
+    floor.follow_gone("report", report_forgetting.left_the_list)
     follow_named_no_more("outcomes", left_the_list)
+    follow_named_no_more("report", report_forgetting.left_the_list)
     follow_renamed("outcomes", organization_renamed)
+    follow_renamed("report", report_forgetting.organization_renamed)
     follow_summaries("rounds", rounds.summary_moved_on)
     record.follow_unnamed("outcomes", intervention_unnamed)
     record.follow_unnamed("rounds", rounds.intervention_unnamed)

@@ -56,7 +56,7 @@ def put_back(actor: Actor, paragraph: ReportParagraph, old: ReportParagraphVersi
     check_version(version, paragraph.version)
     check_text(old.text)
     new = written_again(paragraph.kept, old.text, tuple(old.items or ()))
-    refuse_names(actor, paragraph.report, replace(new, taken=()))
+    refuse_names(actor, paragraph.report, replace(new, taken=(), version=old.number))
     if (paragraph.text, paragraph.items) == (old.text, list(old.items or ())):
         return
     before = audit.values_of(paragraph, "text", "items")

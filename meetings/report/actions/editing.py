@@ -58,7 +58,8 @@ def edit_paragraph(
     kept = paragraph.kept
     if settled_now:
         check_seen(shown, (each for each in kept.taken if each.flagged))
-    refuse_names(actor, paragraph.report, replace(written_again(kept, text, items), taken=()))
+    written = written_again(kept, text, items) if changed else kept
+    refuse_names(actor, paragraph.report, replace(written, taken=()))
     if changed:
         paragraph.text, paragraph.items = text, list(items)
         touch(actor, paragraph)

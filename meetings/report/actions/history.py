@@ -14,7 +14,13 @@ ONE_SITTING = timedelta(minutes=10)
 
 
 def note(actor: Actor, paragraph: ReportParagraph, what: What, reason: str = "") -> None:
-    """The paragraph is now a version on: keep how it reads, who did what, and when."""
+    """The paragraph is now a version on: keep how it reads, who did what, and when.
+
+    What named somebody whose name is lost still does, unless somebody has written it again.
+    """
+    reads_as_before = what in (What.REMOVED, What.RESTORED, What.KEPT)
+    if reads_as_before and paragraph.named_at == paragraph.version:
+        paragraph.named_at += 1
     paragraph.version = (paragraph.version or 0) + 1
     db.session.add(
         ReportParagraphVersion(

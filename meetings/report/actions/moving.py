@@ -59,8 +59,7 @@ def split_paragraph(
     check_version(version, paragraph.version)
     check_text(text)
     found = split(paragraph.kept, pieces_of(text))
-    for each in found:
-        refuse_names(actor, report, each)
+    refuse_names(actor, report, *found)
     before = audit.values_of(paragraph, "text")
     rows = list(report.paragraphs)
     at = rows.index(paragraph)
@@ -98,7 +97,7 @@ def merge_with_next(
     following = locked(following)
     check_version(next_version if next_id == following.id else -1, following.version)
     one, gone = merged_with(paragraph.kept, following.kept)
-    refuse_names(actor, report, one)
+    refuse_names(actor, report, one, following.kept)
     before = audit.values_of(paragraph, "text", "items")
     paragraph.set_kept(one, paragraph.place)
     touch(actor, paragraph)

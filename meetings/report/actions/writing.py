@@ -18,7 +18,9 @@ from meetings.report.rules import (
     check_nobody_named,
     check_text,
     check_title,
+    check_written_again,
     named_in_heading,
+    named_once,
     names_somebody,
     without_consent,
 )
@@ -123,11 +125,13 @@ def number_through(rows: Iterable[ReportParagraph | ReportSection]) -> None:
             row.position = position
 
 
-def refuse_names(actor: Actor, report: Report, wanted: Kept) -> None:
+def refuse_names(actor: Actor, report: Report, *wanted: Kept) -> None:
     """Refused when a text names somebody who has not agreed, or though what was said there is not attributed."""
     sources = queries.gather(actor, report.cycle)
-    check_consent(without_consent(wanted, sources))
-    check_nobody_named(names_somebody(wanted, sources))
+    for each in wanted:
+        check_written_again(named_once(each, sources))
+        check_consent(without_consent(each, sources))
+        check_nobody_named(names_somebody(each, sources))
 
 
 def refuse_names_in_heading(actor: Actor, report: Report, key: str, title: str, field: str = "title") -> None:

@@ -95,7 +95,8 @@ class ReportParagraph(Base):
 
     `name` ("p12") is its own for good: cross-references and Word's bookmarks use it. `position` counts through the
     whole report. `placed`: a person has put it where it stands. A removed paragraph is remembered, so that it can be
-    restored; `merged_into` is the name of the paragraph that took its text in.
+    restored; `merged_into` is the name of the paragraph that took its text in. `named_at`: the last version of which
+    it was known that it names somebody who may not be named, when the house lost the name (0: of none).
     """
 
     __tablename__ = "report_paragraph"
@@ -116,6 +117,7 @@ class ReportParagraph(Base):
     removed_at: Mapped[datetime | None]
     merged_into: Mapped[str] = mapped_column(String(20), default="")
     version: Mapped[int] = mapped_column(default=1)
+    named_at: Mapped[int] = mapped_column(default=0)
 
     report: Mapped[Report] = relationship(back_populates="paragraphs")
     place: Mapped[ReportSection] = relationship()

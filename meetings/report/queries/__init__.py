@@ -28,6 +28,7 @@ from meetings.report.queries.drafts import (
     reports,
 )
 from meetings.report.queries.gathering import gather
+from meetings.report.queries.naming import approvals
 from meetings.report.queries.origins import OriginPage, origin_for
 from meetings.report.queries.places import Mark, Marks, Placed, heading_of, marks_for, places_for
 from meetings.report.queries.rows import DraftRow, draft_rows
@@ -57,6 +58,7 @@ __all__ = [
     "ReportRow",
     "SectionLine",
     "StructurePage",
+    "approvals",
     "comment_for",
     "comments_of",
     "comments_page",

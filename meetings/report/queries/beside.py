@@ -97,7 +97,7 @@ def history_page(actor: Actor, paragraph: ReportParagraph, old: int = 0, new: in
         Line(
             row,
             What(row.what),
-            bool(names_somebody(said, sources)),
+            bool(names_somebody(said, sources)) or row.number <= paragraph.named_at,
             heading_said("", row.place, sources),
         )
         for row, said in read

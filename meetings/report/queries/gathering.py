@@ -29,7 +29,7 @@ from meetings.registration.queries import participants_of
 from meetings.report.models import Report, ReportSection
 from meetings.report.queries.fellowships import fellowships_of
 from meetings.report.queries.figures import figures_of
-from meetings.report.queries.naming import names_of, names_that_stay
+from meetings.report.queries.naming import names_of, names_that_stay, versions_that_named
 from meetings.report.rules import (
     EntryFacts,
     MandateFacts,
@@ -94,6 +94,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         spoke_unlisted=names.spoke_unlisted,
         spoke_unnamed=names.spoke_unnamed,
         stays=names_that_stay(cycle),
+        lost=versions_that_named(cycle),
         figures=(*figures_of(actor, cycle), *fellowships_by_year(fellowships, past)),
         fellowships=fellowships,
         resources=tuple(row.funds for row in resources_of(actor, cycle)),

@@ -162,6 +162,19 @@ def _there(sessions: Collection[int], elsewhere: Mapping[int, int]) -> dict[int,
     return found
 
 
+# no actor: it tells whom a text may name, and is shown to nobody
+def approvals(asked: Collection[int], records: Iterable[RecordFacts]) -> set[tuple[int, str]]:
+    """Who has approved being named in these sessions, by name or organization (folded)."""
+    P = RecordParagraph
+    noted = db.session.execute(
+        select(P.session_id, P.speaker, P.organization).where(
+            P.session_id.in_(asked), P.naming_approved, P.out_at.is_(None)
+        )
+    ).all()
+    approved = {(of, fold(name)) for of, *both in noted for name in both if name}
+    return approved | {(each.session_id, fold(each.organization)) for each in records if each.organization}
+
+
 def _unapproved(
     sessions: Iterable[MeetingSession], records: Iterable[RecordFacts], speakers: Sequence[Spoke]
 ) -> dict[int, KnownNames]:
@@ -172,14 +185,7 @@ def _unapproved(
     asked = {each.id for each in sessions if each.attribution is Attribution.ON_APPROVAL}
     if not asked:
         return {}
-    P = RecordParagraph
-    noted = db.session.execute(
-        select(P.session_id, P.speaker, P.organization).where(
-            P.session_id.in_(asked), P.naming_approved, P.out_at.is_(None)
-        )
-    ).all()
-    approved = {(of, fold(name)) for of, *both in noted for name in both if name}
-    approved |= {(each.session_id, fold(each.organization)) for each in records if each.organization}
+    approved = approvals(asked, records)
     found: dict[int, KnownNames] = {}
     for each in speakers:
         of, said_of = each.session_id, (*each.names, each.organization)
@@ -202,3 +208,12 @@ def names_that_stay(cycle: Cycle) -> dict[int, frozenset[str]]:
     ):
         found.setdefault(paragraph, set()).add(digest)
     return {paragraph: frozenset(digests) for paragraph, digests in found.items()}
+
+
+# no actor: numbers of versions
+def versions_that_named(cycle: Cycle) -> dict[str, int]:
+    """By paragraph of the cycle's report, the last version that named somebody whose name has been deleted since."""
+    query = select(ReportParagraph.name, ReportParagraph.named_at).join(ReportParagraph.report)
+    return dict(
+        db.session.execute(query.where(Report.cycle_id == cycle.id, ReportParagraph.named_at > 0)).all()
+    )

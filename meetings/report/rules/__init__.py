@@ -6,6 +6,7 @@ from meetings.report.rules.assemble import (
     annex_of,
     assemble,
     named_beside,
+    named_once,
     names_somebody,
     where,
     with_headings_said,
@@ -61,6 +62,7 @@ from meetings.report.rules.paragraphs.checks import (
     check_reason,
     check_text,
     check_title,
+    check_written_again,
 )
 from meetings.report.rules.paragraphs.compare import Stretch, compare, compare_paragraphs
 from meetings.report.rules.paragraphs.history import What
@@ -194,6 +196,7 @@ __all__ = [
     "check_seen",
     "check_text",
     "check_title",
+    "check_written_again",
     "clean",
     "compare",
     "compare_paragraphs",
@@ -219,6 +222,7 @@ __all__ = [
     "name_in_short",
     "named_beside",
     "named_in_heading",
+    "named_once",
     "names_somebody",
     "note_said",
     "numbered",

@@ -177,8 +177,18 @@ def _number(part: str, structure: Structure) -> str:
     return roman(keys.index(part) + 1) if part in keys else part
 
 
+def named_once(paragraph: Kept, sources: Sources) -> bool:
+    """Whether it names somebody whose name the house has deleted since: nobody has written it again."""
+    return 0 < paragraph.version <= sources.lost.get(paragraph.name, 0)
+
+
 def names_somebody(paragraph: Kept, sources: Sources) -> tuple[str, ...]:
-    """Whom the paragraph names of those who may not be named there, in its text or in one offered for it."""
+    """Whom the paragraph names of those who may not be named there, in its text or in one offered for it.
+
+    Also "…": of whom the house has no name any more.
+    """
+    if named_once(paragraph, sources):
+        return ("…",)
     sessions = sessions_without_names(paragraph.sources, paragraph.section, sources)
     return named_in(paragraph.texts, sessions, sources.known) or without_consent(paragraph, sources)
 

@@ -56,6 +56,16 @@ def check_consent(names: Sequence[str], field: str = "text") -> None:
         )
 
 
+def check_written_again(named: bool, field: str = "text") -> None:
+    """Refused when a text names somebody whose name nobody can look for any more."""
+    if named:
+        raise Refused(
+            "This names somebody who may not be named, and whose name has been deleted since. Write it again: "
+            "“a participant” or “an organization” instead.",
+            field=field,
+        )
+
+
 def check_nobody_named(names: Sequence[str], field: str = "text") -> None:
     """Refused when a text names somebody who may not be named for what was said there."""
     if names:

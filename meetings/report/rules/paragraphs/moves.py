@@ -102,8 +102,8 @@ def took(kept: Kept, key: str, shared: bool = False) -> Kept:
     if taken is None or taken.text_offered is None:
         raise Refused("The source has no other text than this paragraph.")
     if len(kept.taken) == 1 and not shared:
-        whole = replace(kept, text=taken.text_offered, items=taken.items_offered or (), touched=False)
-        return settled(whole)
+        whole = written_again(kept, taken.text_offered, taken.items_offered or ())
+        return settled(replace(whole, touched=False))
     if not taken.text or kept.text.count(taken.text) != 1 or taken.items_offered != taken.items:
         raise Refused(
             "The old text of this source does not stand here word for word any more. Merge the new one by hand."
@@ -124,5 +124,5 @@ def takeable(paragraphs: Sequence[Kept]) -> frozenset[tuple[str, str]]:
 
 
 def written_again(kept: Kept, text: str, items: tuple[str, ...]) -> Kept:
-    """The paragraph as a person writes it: the text changes, the memory stays."""
-    return replace(kept, text=text, items=items, touched=True)
+    """The paragraph as a person writes it, a version on: the text changes, the memory stays."""
+    return replace(kept, text=text, items=items, touched=True, version=kept.version + 1)

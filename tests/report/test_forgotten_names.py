@@ -1,0 +1,168 @@
+"""The house loses a name: what was held back for it stays held back until a drafter has written it again."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from meetings.access.actor import OPERATOR
+from meetings.base import clock
+from meetings.base.database import db
+from meetings.directory import actions as directory
+from meetings.directory.models import Organization
+from meetings.floor import kept as floor
+from meetings.floor.models import FloorAsk, FloorList
+from meetings.floor.rules import AskStatus
+from meetings.programme import actions as programme
+from meetings.programme.models import Meeting, MeetingSession
+from meetings.programme.rules import Attribution
+from meetings.registration.actions.deciding import withdraw
+from meetings.registration.actions.forgetting import forget_registrations
+from meetings.registration.models import Registration
+from meetings.registration.rules import Listing, RegistrationStatus
+from tests.builders import a_registration, an_organization
+from tests.directory.test_actions import draft_of
+from tests.kit_app import work
+from tests.record.builders import CHATHAM, narrow
+from tests.report.builders import Told, a_speaker
+from tests.report.test_views import composed, rows, told, word_file, words_of, xml_of
+
+__all__ = ["told"]  # the fixture
+NAME = "Yara Gone"
+TEXT = "It was Yara Gone who said so."
+Act = Callable[[], None]
+
+
+def as_speaker(told: Told) -> Act:
+    session = db.session.get_one(MeetingSession, told.opening_id)
+    a_speaker(session, NAME)
+
+    def act() -> None:
+        session = db.session.get_one(MeetingSession, told.opening_id)
+        speaker = next(each for each in session.speakers if each.name == NAME)
+        programme.remove_speaker(OPERATOR, speaker)
+
+    return act
+
+
+def as_guest(told: Told) -> Act:
+    """Whom the keeper wrote on the list of speakers, and nobody else knows."""
+    db.session.add(FloorList(session_id=told.opening_id))
+    db.session.flush()  # who asks refers to it
+    at = {"asked_at": clock.now(), "started_at": clock.now(), "status": AskStatus.DONE, "position": 1}
+    db.session.add(FloorAsk(key="k" * 20, session_id=told.opening_id, name=NAME, minutes=3, **at))
+
+    def act() -> None:
+        floor.forget(told.workshop_id, 9)
+
+    return act
+
+
+def as_participant(told: Told) -> Act:
+    meeting = db.session.get_one(Meeting, told.workshop_id)
+    number = a_registration(meeting, name=NAME, status=RegistrationStatus.APPROVED).id
+
+    def act() -> None:
+        forget_registrations([number])
+
+    return act
+
+
+def as_one_who_withdraws(told: Told) -> Act:
+    meeting = db.session.get_one(Meeting, told.workshop_id)
+    number = a_registration(meeting, name=NAME, status=RegistrationStatus.APPROVED).id
+    return lambda: withdraw(OPERATOR, db.session.get_one(Registration, number))
+
+
+def as_organization(told: Told) -> Act:
+    number = an_organization(name=NAME).id
+
+    def act() -> None:
+        found = db.session.get_one(Organization, number)
+        directory.edit_organization(OPERATOR, found, draft_of(found, name="Another Forum"), found.version)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("known", "attribution"),
+    [
+        (as_speaker, CHATHAM),
+        (as_speaker, Attribution.ON_APPROVAL),
+        (as_guest, CHATHAM),
+        (as_guest, Attribution.ON_APPROVAL),
+        (as_participant, CHATHAM),
+        (as_one_who_withdraws, CHATHAM),
+        (as_organization, CHATHAM),
+    ],
+)
+def test_what_names_somebody_is_not_printed_when_the_house_has_lost_the_name(
+    app: Flask, told: Told, known: Callable[[Told], Act], attribution: Attribution
+) -> None:
+    with work(app):
+        lose = known(told)
+    drafter = composed(app, told)
+    number, paragraph = writes(app, drafter, told, TEXT)
+    with work(app):
+        narrow(db.session.get_one(MeetingSession, told.opening_id), attribution)
+    assert held(drafter, told, number)
+    with work(app):
+        lose()
+    assert held(drafter, told, number)
+    # Only whoever writes it again has it printed.
+    for act, more in (("move", {"to": "start:1"}), ("split", {"text": "It was.\n\nYara Gone."})):
+        answer = drafter.post(f"{paragraph}/{act}", data={"version": rows(app)[key_of(told)][2], **more})
+        assert answer.status_code == 422, act
+    version = rows(app)[key_of(told)][2]
+    drafter.post(f"{paragraph}/remove", data={"version": version})
+    drafter.post(f"{paragraph}/restore")
+    assert held(drafter, told, number)
+    writes(app, drafter, told, "A participant said so.")
+    assert "A participant said so." in drafter.get(f"/reports/{told.symbol}").text
+    assert NAME not in drafter.get(f"{paragraph}/history").text
+
+
+def test_of_whom_no_consent_is_known_any_more_is_not_named(app: Flask, told: Told) -> None:
+    """Who asked not to stand in the list, and withdraws then."""
+    with work(app):
+        meeting = db.session.get_one(Meeting, told.workshop_id)
+        number = a_registration(meeting, name=NAME, status=RegistrationStatus.APPROVED).id
+    drafter = composed(app, told)
+    paragraph, _ = writes(app, drafter, told, TEXT)
+    with work(app):
+        db.session.get_one(Registration, number).listing = Listing.NONE
+    assert held(drafter, told, paragraph)
+    with work(app):
+        withdraw(OPERATOR, db.session.get_one(Registration, number))
+    assert held(drafter, told, paragraph)
+
+
+def test_a_name_that_may_stand_does_so_when_the_house_has_lost_it(app: Flask, told: Told) -> None:
+    with work(app):
+        lose = as_speaker(told)
+    drafter = composed(app, told)
+    writes(app, drafter, told, TEXT)
+    with work(app):
+        lose()
+    assert TEXT in drafter.get(f"/reports/{told.symbol}").text
+
+
+def key_of(told: Told) -> str:
+    return f"session:{told.opening_id}:1"
+
+
+def writes(app: Flask, drafter: FlaskClient, told: Told, text: str) -> tuple[int, str]:
+    number, _, version = rows(app)[key_of(told)]
+    paragraph = f"/reports/{told.symbol}/paragraphs/{number}"
+    assert drafter.post(paragraph, data={"text": text, "version": version}).status_code == 303
+    return number, paragraph
+
+
+def held(drafter: FlaskClient, told: Told, number: int) -> bool:
+    url = f"/reports/{told.symbol}"
+    page, file = drafter.get(url).text, xml_of(word_file(drafter, told))
+    gone = [TEXT not in each for each in (page, file)]
+    listed = "A paragraph from “Opening” is held back" in words_of(drafter.get(f"{url}/export").text)
+
+    return all(gone) and listed
