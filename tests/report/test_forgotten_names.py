@@ -118,6 +118,12 @@ def test_what_names_somebody_is_not_printed_when_the_house_has_lost_the_name(
     drafter.post(f"{paragraph}/remove", data={"version": version})
     drafter.post(f"{paragraph}/restore")
     assert held(drafter, told, number)
+    assert "whose name has been deleted since" in words_of(drafter.get(paragraph).text)
+    for door, text in (("", TEXT), ("/autosave", f"{TEXT} So it was.")):
+        answer = drafter.post(
+            f"{paragraph}{door}", data={"text": text, "version": rows(app)[key_of(told)][2]}
+        )
+        assert (answer.status_code, held(drafter, told, number)) == (422, True)
     writes(app, drafter, told, "A participant said so.")
     assert "A participant said so." in drafter.get(f"/reports/{told.symbol}").text
     assert NAME not in drafter.get(f"{paragraph}/history").text

@@ -58,7 +58,9 @@ def edit_paragraph(
     kept = paragraph.kept
     if settled_now:
         check_seen(shown, (each for each in kept.taken if each.flagged))
-    written = written_again(kept, text, items) if changed else kept
+    written = written_again(kept, text, items)
+    if writing or not changed:  # a pause of writing is no look at it
+        written = replace(written, version=kept.version)
     refuse_names(actor, paragraph.report, replace(written, taken=()))
     if changed:
         paragraph.text, paragraph.items = text, list(items)
