@@ -1291,3 +1291,14 @@ def test_the_same_words_further_down_are_not_what_was_put_in(app: Flask, drafter
         report.add_paragraph(actor, fifth.report, "IV", "", sixth, "One that is new.", [])
     assert take(app, drafter, word) == []
     assert [text for text, _ in standing(app)].count("One that is new.") == 2
+
+
+@ON_ONE_DATABASE
+def test_what_is_moved_where_its_like_was_struck_is_moved(app: Flask, drafter: FlaskClient) -> None:
+    """It is not the struck one written again: each keeps what it remembers."""
+    word = exported(drafter)
+    word.move("The third", "The fourth")
+    word.remove("The fourth")
+    assert take(app, drafter, word) == []
+    assert [each[:3] for each in found(app)] == [("moved", ME, "p3"), ("removed", ME, "p4")]
+    assert [text for text, _ in standing(app)] == [*TEXTS[:3], *TEXTS[4:]]

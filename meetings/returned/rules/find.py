@@ -43,7 +43,9 @@ def find(file: Returned, sent: Sent, sender: Hand) -> Found:
     laid = [_laid(group, sender, file.marks) for group in groups]
     told = [
         told_of(
-            [atom for run in runs for atom in run], [base.name for run in group.runs for base in run.bases]
+            [atom for run in runs for atom in run],
+            [base.name for run in group.runs for base in run.bases],
+            [base.text for base in sent.every],
         )
         for group, runs in zip(groups, laid, strict=True)
     ]

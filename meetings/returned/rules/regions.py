@@ -5,7 +5,7 @@ struck words only, what came back the inserted ones. So they are put in the orde
 went, whole paragraphs that came, what is left at the end of the paragraph before, at the beginning of the one after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
@@ -43,6 +43,7 @@ class Told:
 @dataclass
 class _Walk:
     names: Sequence[str]
+    sent: Set[str] = frozenset()
     told: list[Told] = field(default_factory=list)
     slot: list[Atom] = field(default_factory=list)
     at: int = 0
@@ -69,9 +70,9 @@ class _Walk:
         self.told += [Told("", list(each)) for each in written if any(atom.text.strip() for atom in each)]
 
 
-def told_of(atoms: Sequence[Atom], names: Sequence[str]) -> list[Told]:
-    """What was done to the paragraphs `names`, whose words and marks the atoms are."""
-    walk = _Walk(names)
+def told_of(atoms: Sequence[Atom], names: Sequence[str], sent: Iterable[str] = ()) -> list[Told]:
+    """What was done to the paragraphs `names`, whose words and marks the atoms are; `sent`: what all of ours say."""
+    walk = _Walk(names, frozenset(map(_squeezed, sent)))
     rest = _swapped(_really_gone([each for each in atoms if each.base or each.went is None]))
     at = 0
     while at < len(rest):
@@ -145,11 +146,22 @@ def _region(walk: _Walk, region: Sequence[Atom], right: bool, last: bool) -> boo
 
 
 def _whole(walk: _Walk, struck: Sequence[list[Atom]], came: Sequence[list[Atom]]) -> None:
-    """Whole paragraphs that went and came: one that says nearly the same is the old one rewritten."""
+    """Whole paragraphs that went and came: one that says nearly the same is the old one rewritten.
+
+    Not one that says just what another one of ours does: that was moved here.
+    """
     left = list(came)
     for each in struck:
         text = _text(each)
-        match = next((n for n, new in enumerate(left) if fuzz.ratio(text, _text(new)) >= ALIKE), None)
+        others = walk.sent - {_squeezed(text)}
+        match = next(
+            (
+                n
+                for n, new in enumerate(left)
+                if fuzz.ratio(text, _text(new)) >= ALIKE and _squeezed(_text(new)) not in others
+            ),
+            None,
+        )
         if match is None or _squeezed(_text(left[match])) == _squeezed(text):
             walk.gone([each])
             continue
