@@ -14,7 +14,7 @@ from meetings.directory.models import Person
 from meetings.directory.rules import called
 from meetings.mandate.models import Cycle
 from meetings.outcomes.rules import KnownNames, fold, known_in
-from meetings.programme.models import MeetingSession
+from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import kept_with
 from meetings.programme.rules import Attribution
 from meetings.record.rules.names import Index
@@ -27,21 +27,29 @@ from meetings.report.rules import Sources, names_somebody
 
 def registrations_forgotten(ids: Collection[int]) -> None:
     """Whose these registrations were is deleted now: until then the sources know their names."""
-    told: dict[Cycle, list[Registration]] = {}
-    for each in db.session.scalars(select(Registration).where(Registration.id.in_(ids))):
-        if each.meeting.cycle is not None:
-            told.setdefault(each.meeting.cycle, []).append(each)
-    for cycle, rows in told.items():
-        names = tuple(name for row in rows for name in _names(row, row.name))
-        _remember(cycle, KnownNames(names, (), tuple(row.organization_name for row in rows)))
+    R = Registration
+    rows = db.session.execute(
+        select(R.name, R.organization_name, Person.sort_key, Meeting.cycle_id)
+        .join(R.meeting)
+        .outerjoin(Person, Person.id == R.person_id)
+        .where(R.id.in_(ids), Meeting.cycle_id.is_not(None))
+        .order_by(R.id)
+    ).all()
+    for number in sorted({row.cycle_id for row in rows}):
+        of = [row for row in rows if row.cycle_id == number]
+        names = tuple(name for row in of for name in called(row.name, row.sort_key))
+        told = KnownNames(names, (), tuple(row.organization_name for row in of))
+        _remember(db.session.get(Cycle, number), told)
 
 
 def registration_lost(
     registration: Registration, name: str, organization: str, left: MeetingSession | None
 ) -> None:
     """Of this registration nobody is known any more by that name and organization: withdrawn, or corrected."""
+    person = db.session.get(Person, registration.person_id) if registration.person_id else None
     host = registration.category is Category.OHCHR_STAFF  # its name tells nothing of who spoke
-    names, wants_none = _names(registration, name), registration.listing is not Listing.NAME
+    names = called(name, person.sort_key if person else None)
+    wants_none = registration.listing is not Listing.NAME
     told = KnownNames(names, (), () if host else (organization,))
 
     def widened(sources: Sources) -> Sources:
@@ -87,11 +95,6 @@ def organization_renamed(name: str, acronym: str) -> None:
 
 def _told_anywhere(sources: Sources, told: KnownNames) -> Sources:
     return replace(sources, known=_with(sources.known, dict.fromkeys(sources.known, told)))
-
-
-def _names(registration: Registration, name: str) -> tuple[str, ...]:
-    person = db.session.get(Person, registration.person_id) if registration.person_id else None
-    return called(name, person.sort_key if person else None)
 
 
 def _told(whom: Collection[tuple[str, str]]) -> KnownNames:
