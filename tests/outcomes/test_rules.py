@@ -11,6 +11,7 @@ from meetings.base.refusals import Refused
 from meetings.outcomes import rules
 from meetings.outcomes.rules import KnownNames, Late, RecordKind, RecordText, Step, SummaryStatus
 from meetings.programme.rules import Attribution
+from meetings.record.rules import likely_in
 
 PUBLIC, APPROVAL, CHATHAM = Attribution.PUBLIC, Attribution.ON_APPROVAL, Attribution.CHATHAM_HOUSE
 TEXTS = st.text(alphabet=st.sampled_from("ab .^[]1\n\té中"), max_size=60)
@@ -241,6 +242,7 @@ KNOWN = KnownNames(
 )
 def test_known_in(text: str, found: tuple[str, ...]) -> None:
     assert rules.known_in(text, KNOWN) == found
+    assert rules.known_in(text, likely_in(text, KNOWN)) == found
 
 
 def test_the_refusal_says_what_and_where() -> None:

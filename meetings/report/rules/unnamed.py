@@ -48,11 +48,8 @@ def named_in(
     texts: Iterable[str], sessions: Iterable[int], known: Mapping[int, KnownNames]
 ) -> tuple[str, ...]:
     """Whom the texts name of those who may not be named for these sessions; each name once."""
-    every = sorted(set(sessions))
-    joined = "\n".join(texts) if every else ""
-    return tuple(
-        dict.fromkeys(name for number in every if number in known for name in known_in(joined, known[number]))
-    )
+    texts, every = tuple(texts), [known[number] for number in sorted(set(sessions)) if number in known]
+    return tuple(dict.fromkeys(name for names in every for name in _standing_in(texts, names)))
 
 
 def named_without_consent(
