@@ -26,9 +26,9 @@ def _american(found: re.Match[str]) -> str:
 
 def _with_ordinal(found: re.Match[str]) -> str:
     # The stop of an abbreviated month is the sentence's, too, where one ends.
-    first, joined, second, month, year = found.groups("")
+    days, month, year = found.groups("")
     ends = month.endswith(".") and not year and _END.match(found.string[found.end() :])
-    days = f"{int(first)}{joined}{int(second)}" if joined else second.lstrip("0")
+    days = re.sub(rf"(?:the )?0?(\d+){_TH}", r"\1", days)
     return f"{days} {_month(month)}{' ' + year if year else ''}{'.' if ends else ''}"
 
 
@@ -47,7 +47,7 @@ RULES = (
         either(
             pattern(rf"\b({_ANY}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", _american),
             pattern(
-                rf"\b(?:[Tt]he )?(?:(\d{{1,2}}){_TH}( and | to )(?:the )?)?(\d{{1,2}}){_TH}(?: of)? ({_ANY})"
+                rf"\b(?:[Tt]he )?((?:\d{{1,2}}{_TH}(?:,? and |, | to )(?:the )?)*\d{{1,2}}{_TH})(?: of)? ({_ANY})"
                 r"(?: (\d{4}))?(?!\w)",
                 _with_ordinal,
             ),
@@ -66,6 +66,7 @@ RULES = (
             ("On the 3rd of April they met.", "On 3 April they met."),
             ("They met on the 3rd April.", "They met on 3 April."),
             ("On the 1st and 3rd of April they met.", "On 1 and 3 April they met."),
+            ("On the 1st, 2nd and 3rd of April.", "On 1, 2 and 3 April."),
             ("From the 3rd to the 5th of April 2023.", "From 3 to 5 April 2023."),
             ("They met on 3rd Oct. Then they left.", "They met on 3 October. Then they left."),
             ("They met on April 3rd.", "They met on 3 April."),
