@@ -19,8 +19,8 @@ from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.rules import Attribution
 from meetings.registration.actions.deciding import withdraw
 from meetings.registration.actions.forgetting import forget_registrations
-from meetings.registration.models import Registration
-from meetings.registration.rules import Listing, RegistrationStatus
+from meetings.registration.models import Attendance, Registration
+from meetings.registration.rules import Listing, Presence, RegistrationStatus
 from meetings.report.models import ReportParagraph
 from tests.builders import a_registration, an_organization
 from tests.directory.test_actions import draft_of
@@ -161,6 +161,22 @@ def test_a_name_that_may_stand_does_so_when_the_house_has_lost_it(app: Flask, to
     with work(app):
         lose()
     assert TEXT in drafter.get(f"/reports/{told.symbol}").text
+
+
+def test_a_word_is_not_taken_for_the_name_of_who_was_not_in_the_room(app: Flask, told: Told) -> None:
+    with work(app):
+        meeting = db.session.get_one(Meeting, told.workshop_id)
+        approved = {"status": RegistrationStatus.APPROVED}
+        away, there = (a_registration(meeting, name=name, **approved).id for name in ("Ana Costa", "Bo Here"))
+        noted = {"presence": Presence.IN_PERSON, "noted_by": "Keeper", "noted_at": clock.now()}
+        db.session.add(Attendance(session_id=told.opening_id, registration_id=there, **noted))
+    drafter = composed(app, told)
+    with work(app):
+        narrow(db.session.get_one(MeetingSession, told.opening_id))
+    writes(app, drafter, told, "The law of Costa Rica was told of.")
+    with work(app):
+        withdraw(OPERATOR, db.session.get_one(Registration, away))
+    assert "The law of Costa Rica" in drafter.get(f"/reports/{told.symbol}").text
 
 
 def key_of(told: Told) -> str:

@@ -5,6 +5,7 @@ from meetings.outcomes.following.followups import add_followup, delete_followup,
 from meetings.outcomes.following.keeping import forget_owner
 from meetings.outcomes.following.leaving import (
     left_the_list,
+    may_have_been_in,
     organization_renamed,
     registration_lost,
     registrations_forgotten,
@@ -31,6 +32,7 @@ __all__ = [
     "forget_owner",
     "intervention_unnamed",
     "left_the_list",
+    "may_have_been_in",
     "organization_renamed",
     "registration_lost",
     "registrations_forgotten",

@@ -53,14 +53,15 @@ def registration_lost(
     db.session.flush()  # who is known still is asked of the database
     for session in _silent(registration.meeting_id):
         told = _told([(name, organization)])
-        if not _may_have_been_in(session, registration, left):
+        if not may_have_been_in(session, registration, left):
             told = replace(told, speakers=(), participants=told.speakers)
         remember(session, told)
 
 
-def _may_have_been_in(
+def may_have_been_in(
     session: MeetingSession, registration: Registration, left: MeetingSession | None
 ) -> bool:
+    """Whether they were noted as present there (at `left`: until now), or nobody was."""
     sittings = set(db.session.scalars(sittings_of(session)))
     noted = select(Attendance.registration_id).where(
         Attendance.session_id.in_(sittings), Attendance.presence.in_(THERE)

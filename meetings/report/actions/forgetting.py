@@ -13,6 +13,7 @@ from meetings.base.database import db
 from meetings.directory.models import Person
 from meetings.directory.rules import called
 from meetings.mandate.models import Cycle
+from meetings.outcomes.following import may_have_been_in
 from meetings.outcomes.rules import KnownNames, fold, known_in
 from meetings.programme.models import Meeting, MeetingSession
 from meetings.programme.queries import kept_with
@@ -54,7 +55,12 @@ def registration_lost(
 
     def widened(sources: Sources) -> Sources:
         unlisted = tuple(each for each in names if wants_none and " " in each)
-        known = {session.id: told for session in registration.meeting.sessions}
+        absent = replace(told, speakers=(), participants=names)  # the family name alone may be a word
+        known = {
+            each.id: told if may_have_been_in(each, registration, left) else absent
+            for each in registration.meeting.sessions
+            if each.id in sources.known
+        }
         return replace(sources, known=_with(sources.known, known), unlisted=(*sources.unlisted, *unlisted))
 
     _remember(registration.meeting.cycle, told, widened)
