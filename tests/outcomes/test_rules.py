@@ -182,7 +182,7 @@ KNOWN = KnownNames(
     participants=(
         *("Wei Green", "Marisol Quiñones Vega", "Noor Dale Al-Finch"),
         *("Mei He", "Nguyễn Văn An", "Lan Do", "Juan San José"),
-        *("Ki Min-jun", "Eva Maria van der Gull", "Jean-Pierre Skua"),
+        *("Ki Min-jun", "Eva Maria van der Gull", "Jean-Pierre Skua", "Omar al-Grebe", "Inés d’Auk"),
     ),
     organizations=("The Example Commission for Law (Lagoon Commission)", "African Union"),
     acronyms=("AU", "CARICOM", "CAN"),
@@ -236,8 +236,11 @@ KNOWN = KnownNames(
         ("E. M. van der Gull", ("Eva Maria van der Gull",)),
         ("Eva M. Gull, J.-P. Skua", ("Eva Maria van der Gull", "Jean-Pierre Skua")),
         ("Commissioner Skua", ("Jean-Pierre Skua",)),
+        ("Doctor Skua, Señora d'Auk", ("Jean-Pierre Skua", "Inés d’Auk")),
+        ("Mr. Al-Grebe", ("Omar al-Grebe",)),
+        ("O. al Grebe", ("Omar al-Grebe",)),
         ("Mr. Strasse", ("Jo Straße",)),
-        ("The van; the gull, a petrel in June", ()),
+        ("The van; the gull, a petrel in June; Al of Omar, a grebe", ()),
     ],
 )
 def test_known_in(text: str, found: tuple[str, ...]) -> None:

@@ -302,16 +302,26 @@ def test_whoever_spoke_only_without_names_is_asked_about_wherever_the_name_stand
         assert drafter.post(beside, data=said).status_code == status
 
 
-def test_a_name_that_was_entered_in_capitals_is_found_as_a_text_writes_it(app: Flask, told: Told) -> None:
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("Ana PETREL", ("Ms. Petrel said so.", "That was Petrel’s view.", "A. Petrel agreed.")),
+        ("Omar al-Grebe", ("Mr. al-Grebe said so.", "That was Grebe’s view.", "Al-Grebe agreed.")),
+    ],
+)
+def test_a_name_is_found_however_it_was_entered(
+    app: Flask, told: Told, name: str, texts: tuple[str, ...]
+) -> None:
+    """In capitals, or with what links it small and with a hyphen."""
     with unit(app):
-        a_speaker(db.session.get_one(MeetingSession, told.silent_id), "Ana PETREL")
+        a_speaker(db.session.get_one(MeetingSession, told.silent_id), name)
     drafter = composed(app, told)
     number, _, version = rows(app)[f"session:{told.silent_id}:1"]
-    for text in ("Ms. Petrel said so.", "That was Petrel’s view.", "A. Petrel agreed."):
+    for text in texts:
         answer = drafter.post(
             f"/reports/{told.symbol}/paragraphs/{number}", data={"text": text, "version": version}
         )
-        assert (answer.status_code, "names Ana PETREL" in words_of(answer.text)) == (422, True)
+        assert (answer.status_code, f"names {name}" in words_of(answer.text)) == (422, True)
 
 
 @pytest.mark.parametrize(

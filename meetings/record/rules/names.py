@@ -14,10 +14,14 @@ _PLAIN = str.maketrans(_LOWER | _UPPER | {"ß": "ss"})
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BETWEEN_WORDS = re.compile("[^0-9A-Za-z]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_LINK = re.compile("[-\u2010\u2011'’]")
 # Family names that are also dates.
 CALENDAR = frozenset({"March", "April", "May", "June", "July", "August", "Monday", "Friday", "Sunday"})
 # What makes the word behind it a family name, as `fold` leaves it.
-_TITLES = "Mr Mrs Ms Mx Miss Messrs Mme Madame Madam Sr Sra Sir Dame Dr Prof Professor Ambassador Judge"
+_TITLES = """
+    Mr Mister Mrs Ms Mx Miss Messrs Mme Mlle Madame Madam Monsieur Sr Sra Senor Senora Senhor Senhora Sir Dame Dr Doctor
+    Prof Professor Ambassador Judge Hon Honourable Rev Reverend Sheikh
+"""
 TITLES = (*_TITLES.split(), "H E")
 _OFFICES = """
     Excellency Minister President Commissioner Justice Magistrate Prosecutor Registrar Chair
@@ -173,7 +177,10 @@ def orders(name: str) -> tuple[str, ...]:
 
 
 def _parts(name: str) -> list[str]:
-    return (name.title() if name.islower() else name).split()
+    """The words of a name; behind the first, what links one to its word with a hyphen apart (al-Sayed, d'Arc)."""
+    words = (name.title() if name.islower() else name).split()
+    later = (_LINK.split(word) if word[:1].islower() else [word] for word in words[1:])
+    return [*words[:1], *(part for parts in later for part in parts if part)]
 
 
 def later_parts(name: str) -> list[str]:
