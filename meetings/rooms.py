@@ -33,6 +33,7 @@ from meetings.bulk.kinds import answer_kind
 from meetings.bulk.running import carry_on
 from meetings.calendars import person as calendars_person
 from meetings.clearance import views as clearance
+from meetings.clearance.silencing import name_lost as clearance_name_lost
 from meetings.directory import queries as directory
 from meetings.directory.actions import follow_renamed
 from meetings.directory.parts import Only, narrow_people, show_on_organization, show_on_person
@@ -94,6 +95,7 @@ from meetings.programme.actions import (
 from meetings.programme.views.programme import answer_beside
 from meetings.progress.thread import DrawnThread, thread
 from meetings.proofing import views as proofing
+from meetings.proofing.actions import name_lost as proofing_name_lost
 from meetings.record import actions as record
 from meetings.record import kept as record_kept
 from meetings.record import person as record_person
@@ -122,6 +124,7 @@ from meetings.replies import actions as replies
 from meetings.replies.following import follow_answers, follow_letters
 from meetings.report import person as report_person
 from meetings.report.actions import forgetting as report_forgetting
+from meetings.report.actions.silencing import follow_silenced
 from meetings.report.doors import answer_doors
 from meetings.retention import actions as retention
 from meetings.retention.parts import Part, answer_part
@@ -452,6 +455,8 @@ def _follow_sessions() -> None:
     follow_named_no_more("report", report_forgetting.left_the_list)
     follow_renamed("outcomes", organization_renamed)
     follow_renamed("report", report_forgetting.organization_renamed)
+    follow_silenced("clearance", clearance_name_lost)
+    follow_silenced("proofing", proofing_name_lost)
     follow_summaries("rounds", rounds.summary_moved_on)
     record.follow_unnamed("outcomes", intervention_unnamed)
     record.follow_unnamed("rounds", rounds.intervention_unnamed)

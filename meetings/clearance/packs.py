@@ -168,7 +168,7 @@ def _remarks(
         if beside is None:
             continue
         kept = queries.as_paragraph(beside)
-        if not named_beside(kept.beside(comment.text), sources):
+        if comment.text and not named_beside(kept.beside(comment.text), sources):
             by = COLLEAGUE if names_somebody(kept.beside(comment.by), there) else comment.by
             found.setdefault(beside.name, []).append(Remark(By(by, comment.at), comment.text))
     return found

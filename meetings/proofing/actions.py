@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from meetings.access import audit
 from meetings.access.actor import Actor
 from meetings.base import clock
@@ -12,8 +14,10 @@ from meetings.proofing import queries
 from meetings.proofing.models import StyleDismissal, StyleRuleOff
 from meetings.proofing.rules import BY_CODE, HEADING, Finding, Rule, mended
 from meetings.report import actions as report
+from meetings.report.actions.silencing import Lost, beside_said
 from meetings.report.actions.writing import refuse_names, refuse_names_in_heading
-from meetings.report.models import ReportParagraph
+from meetings.report.models import Report, ReportParagraph
+from meetings.report.rules import named_in_heading
 
 
 def mend(actor: Actor, paragraph: ReportParagraph, place: int, start: int, rule: str, version: int) -> None:
@@ -105,3 +109,14 @@ def _refuse_names(actor: Actor, paragraph: ReportParagraph, reason: str) -> None
     """A reason names nobody where nobody may be named (SAFETY: Chatham House)."""
     wanted = replace(paragraph.kept, text=reason, items=(), taken=())
     refuse_names(actor, paragraph.report, wanted)
+
+
+def name_lost(draft: Report, lost: Lost) -> None:
+    """A reason that names somebody who may not be named is shown to nobody; now that the name is lost, it goes."""
+    of_draft = ReportParagraph.report_id == draft.id
+    for each in db.session.scalars(select(StyleDismissal).join(StyleDismissal.paragraph).where(of_draft)):
+        if not beside_said(each.paragraph, f"{each.words}\n{each.reason}", lost):
+            each.reason = ""
+    for off in queries.rules_off(draft).values():
+        if lost.named(off.reason) and named_in_heading("", off.reason, lost.sources()):
+            off.reason = ""

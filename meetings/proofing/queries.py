@@ -85,10 +85,12 @@ def _silent(
     dismissed: Iterable[StyleDismissal], off: Iterable[StyleRuleOff], sources: Sources
 ) -> Iterator[StyleDismissal | StyleRuleOff]:
     for each in dismissed:
-        if named_beside(each.paragraph.kept.beside(f"{each.words}\n{each.reason}"), sources):
+        if not each.reason or named_beside(
+            each.paragraph.kept.beside(f"{each.words}\n{each.reason}"), sources
+        ):
             yield each
     for rule in off:
-        if named_in_heading("", rule.reason, sources):
+        if not rule.reason or named_in_heading("", rule.reason, sources):
             yield rule
 
 

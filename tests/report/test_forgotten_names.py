@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from meetings.access.actor import OPERATOR
 from meetings.base import clock
@@ -21,13 +22,13 @@ from meetings.registration.actions.deciding import withdraw
 from meetings.registration.actions.forgetting import forget_registrations
 from meetings.registration.models import Attendance, Registration
 from meetings.registration.rules import Listing, Presence, RegistrationStatus
-from meetings.report.models import ReportParagraph
+from meetings.report.models import ReportParagraph, ReportSection
 from tests.builders import a_registration, an_organization
 from tests.directory.test_actions import draft_of
 from tests.kit_app import work
 from tests.record.builders import CHATHAM, narrow
 from tests.report.builders import Told, a_speaker
-from tests.report.test_views import composed, rows, told, word_file, words_of, xml_of
+from tests.report.test_views import change, composed, rows, told, word_file, words_of, xml_of
 
 __all__ = ["told"]  # the fixture
 NAME = "Yara Gone"
@@ -86,7 +87,7 @@ def as_organization(told: Told) -> Act:
     return act
 
 
-@pytest.mark.parametrize(
+LOSING = pytest.mark.parametrize(
     ("known", "attribution"),
     [
         (as_speaker, CHATHAM),
@@ -98,6 +99,9 @@ def as_organization(told: Told) -> Act:
         (as_organization, CHATHAM),
     ],
 )
+
+
+@LOSING
 def test_what_names_somebody_is_not_printed_when_the_house_has_lost_the_name(
     app: Flask, told: Told, known: Callable[[Told], Act], attribution: Attribution
 ) -> None:
@@ -136,6 +140,48 @@ def test_what_names_somebody_is_not_printed_when_the_house_has_lost_the_name(
     writes(app, drafter, told, "A participant said so.")
     assert "A participant said so." in drafter.get(f"/reports/{told.symbol}").text
     assert NAME not in drafter.get(f"{paragraph}/history").text
+
+
+@LOSING
+def test_what_stands_beside_a_paragraph_keeps_silent_too_when_the_house_has_lost_the_name(
+    app: Flask, told: Told, known: Callable[[Told], Act], attribution: Attribution
+) -> None:
+    """Headings, comments, reasons, what a source offers; the notes and the headings of a version that was set down."""
+    with work(app):
+        lose = known(told)
+    drafter = composed(app, told)
+    url = f"/reports/{told.symbol}"
+    _, paragraph = writes(app, drafter, told, "For 5 % of them.")
+    with work(app, writing=False):
+        key = f"session:{told.opening_id}"
+        section = db.session.scalars(select(ReportSection).where(ReportSection.key == key)).one()
+        heading, data = f"{url}/sections/{section.id}", {"version": section.version, "parent": "II"}
+    # What belongs to no paragraph may name whom else the house knows.
+    whom = NAME if known in (as_speaker, as_guest) else "somebody"
+    words = {"rule": "per-cent", "words": "5 %"}
+    versions = {"stage": "clearance_1", "note": f"With what {whom} said", "clearers": "Branch"}
+    change(app, told.opening_id, f"{NAME} opened it.", "The programme was adopted.")
+    for door, more in (
+        (heading, data | {"title": f"What {NAME} said"}),
+        (f"{paragraph}/comments", {"text": f"Did {NAME} say so?"}),
+        (f"{paragraph}/stands", words | {"reason": f"As {NAME} said it."}),
+        (f"{url}/style/rules/numbers", {"reason": f"As {whom} said it."}),
+        (f"{url}/compose", {}),
+        (f"{url}/versions", versions),
+    ):
+        assert drafter.post(door, data=more).status_code == 303, door
+    with work(app):
+        narrow(db.session.get_one(MeetingSession, told.opening_id), attribution)
+    with work(app):
+        lose()
+    pages = ("", "/style", "/sections", "/versions", "/versions/1", "/export", ".docx", "/versions/1.docx")
+    for page in (*pages, "/marked.docx?comments=yes"):
+        answer = drafter.get(f"{url}{page}")
+        assert NAME not in (xml_of(answer.data) if ".docx" in page else answer.text), page
+    for page in (heading, paragraph, f"{paragraph}/comments", f"{paragraph}/history"):
+        assert NAME not in drafter.get(page).text, page
+    drafter.post(f"{paragraph}/take", data={"version": rows(app)[key_of(told)][2]})
+    assert NAME not in rows(app)[key_of(told)][1]
 
 
 def test_of_whom_no_consent_is_known_any_more_is_not_named(app: Flask, told: Told) -> None:

@@ -5,6 +5,7 @@ Until then they were held back for the name that stands in them, and nobody coul
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import cache
 
 from sqlalchemy import select
 
@@ -22,6 +23,7 @@ from meetings.record.rules.names import Index
 from meetings.registration.models import Registration
 from meetings.registration.rules import Category, Listing
 from meetings.report import queries
+from meetings.report.actions.silencing import Lost, silence
 from meetings.report.models import Report, ReportParagraph, ReportParagraphVersion
 from meetings.report.rules import Sources, names_somebody
 
@@ -80,9 +82,16 @@ def left_the_list(session: MeetingSession, whom: Collection[tuple[str, str]]) ->
             for of, each in sources.sessions.items()
             if of in sessions and each.attribution is Attribution.ON_APPROVAL
         ]
+        unnamed = whom if sessions & sources.known.keys() else without if asked else ()
+        heard = {of: tuple(name for name, _of in whom) for of in sessions & sources.known.keys()}
         return replace(
             sources,
             known=_with(sources.known, dict.fromkeys(sessions, _told(whom))),
+            heard={of: (*names, *heard.get(of, ())) for of, names in sources.heard.items()},
+            spoke_unnamed=(
+                *sources.spoke_unnamed,
+                *(name for name, _of in unnamed if " " in name and fold(name) not in sources.spoke_named),
+            ),
             unapproved={
                 **sources.unapproved,
                 **_with(dict.fromkeys(asked, _told(without)), sources.unapproved),
@@ -125,25 +134,34 @@ def _with(known: Mapping[int, KnownNames], more: Mapping[int, KnownNames]) -> di
 def _remember(
     cycle: Cycle | None, told: KnownNames, widened: Callable[[Sources], Sources] = lambda sources: sources
 ) -> None:
-    """Note which versions of the cycle's paragraphs name one of those told, though the `widened` sources forbid it."""
-    if cycle is None:
+    """Note which versions of the cycle's paragraphs name one of those told, though the `widened` sources forbid it.
+
+    What names them beside a paragraph is shown to nobody already, and is kept no more.
+    """
+    draft = queries.find_report(cycle) if cycle is not None else None
+    if draft is None:
         return
     db.session.flush()  # who is known still is asked of the database
-    V, index = ReportParagraphVersion, Index(told)
+    index = Index(told)
+    lost = Lost(
+        lambda text: bool(known_in(text, index.likely_in(text))),
+        cache(lambda: widened(queries.gather(OPERATOR, draft.cycle))),
+    )
+    _in_versions(draft, lost)
+    silence(draft, lost)
+
+
+def _in_versions(draft: Report, lost: Lost) -> None:
+    V = ReportParagraphVersion
     read = db.session.execute(
         select(V.paragraph_id, V.number, V.text, V.items)
         .join(V.paragraph)
-        .join(ReportParagraph.report)
-        .where(Report.cycle_id == cycle.id)
+        .where(ReportParagraph.report_id == draft.id)
     ).all()
-    texts = [(each, "\n".join((each.text, *(each.items or ())))) for each in read]
-    naming = [each for each, text in texts if known_in(text, index.likely_in(text))]
-    if not naming:
-        return
-    sources, draft = widened(queries.gather(OPERATOR, cycle)), queries.find_report(cycle)
-    rows = {row.id: row for row in draft.paragraphs} if draft else {}
+    naming = [each for each in read if lost.named("\n".join((each.text, *(each.items or ()))))]
+    rows = {row.id: row for row in draft.paragraphs}
     for each in naming:
         row = rows[each.paragraph_id]
         said = replace(row.kept, text=each.text, items=tuple(each.items or ()), taken=(), version=0)
-        if each.number > row.named_at and names_somebody(said, sources):
+        if each.number > row.named_at and names_somebody(said, lost.sources()):
             row.named_at = each.number

@@ -98,7 +98,7 @@ def history_page(actor: Actor, paragraph: ReportParagraph, old: int = 0, new: in
             row,
             What(row.what),
             bool(names_somebody(said, sources)) or row.number <= paragraph.named_at,
-            heading_said("", row.place, sources),
+            heading_said(kept.section, row.place, sources),
         )
         for row, said in read
     ]
@@ -135,7 +135,7 @@ def comments_page(actor: Actor, paragraph: ReportParagraph) -> CommentsPage:
     ).all()
 
     def said(row: ReportComment) -> str | None:
-        return None if named_beside(kept.beside(row.text), sources) else row.text
+        return None if not row.text or named_beside(kept.beside(row.text), sources) else row.text
 
     asked = [
         Asked(row, said(row), [(each, said(each)) for each in rows if each.answers_id == row.id])
@@ -193,7 +193,10 @@ def names_page(actor: Actor, paragraph: ReportParagraph) -> NamesPage:
         .order_by(ReportNameStays.id)
     ).all()
     kept = paragraph.kept
-    reasons = [None if named_beside(kept.beside(row.reason), sources) else row.reason for row in decided]
+    reasons = [
+        None if not row.reason or named_beside(kept.beside(row.reason), sources) else row.reason
+        for row in decided
+    ]
     return NamesPage(
         paragraph, asked_about(kept, names, sources.stays), list(zip(decided, reasons, strict=True))
     )

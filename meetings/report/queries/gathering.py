@@ -93,6 +93,7 @@ def gather(actor: Actor, cycle: Cycle) -> Sources:
         unlisted=names.unlisted,
         spoke_unlisted=names.spoke_unlisted,
         spoke_unnamed=names.spoke_unnamed,
+        spoke_named=names.spoke_named,
         stays=names_that_stay(cycle),
         lost=versions_that_named(cycle),
         figures=(*figures_of(actor, cycle), *fellowships_by_year(fellowships, past)),

@@ -34,6 +34,7 @@ class Names:
     unlisted: tuple[str, ...]
     spoke_unlisted: tuple[str, ...]
     spoke_unnamed: tuple[str, ...]
+    spoke_named: frozenset[str]
 
 
 # no actor: it tells whom a text may not name, and is shown to nobody
@@ -98,6 +99,7 @@ def names_of(
         tuple(name for name in unlisted if fold(name) not in spoke),
         tuple(name for name in unlisted if fold(name) in spoke),
         tuple(name for name in unnamed if " " in name and name not in unlisted),
+        frozenset(spoke_named),
     )
 
 

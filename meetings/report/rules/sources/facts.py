@@ -205,9 +205,10 @@ class Sources:
 
     `unapproved`: the speakers of a session on approval of whom none is noted; `unlisted`: participants who want no
     name in the list, `spoke_unlisted` those of them who spoke in public; `spoke_unnamed`: who spoke only under the
-    Chatham House Rule, or on an approval that is not noted; `stays`: by paragraph, whose name (in short) somebody has
-    decided to leave there. `lost`: by a paragraph's name, the last version that named somebody whose name the house has
-    deleted since. `unfinished`: sessions with a summary that is not approved (any more).
+    Chatham House Rule, or on an approval that is not noted, `spoke_named` who spoke elsewhere, too (folded);
+    `stays`: by paragraph, whose name (in short) somebody has decided to leave there. `lost`: by a paragraph's name,
+    the last version that named somebody whose name the house has deleted since. `unfinished`: sessions with a summary
+    that is not approved (any more).
     `structure`: the sections of this cycle's report, which say what goes where.
     """
 
@@ -228,6 +229,7 @@ class Sources:
     unlisted: tuple[str, ...] = ()
     spoke_unlisted: tuple[str, ...] = ()
     spoke_unnamed: tuple[str, ...] = ()
+    spoke_named: frozenset[str] = frozenset()
     stays: Mapping[int, frozenset[str]] = field(default_factory=dict)
     lost: Mapping[str, int] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
