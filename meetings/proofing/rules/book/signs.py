@@ -14,7 +14,7 @@ def _before_a_stop(passages: Sequence[Passage], _known: Known) -> Iterator[Hit]:
     for passage in passages:
         for found in _BEFORE_A_STOP.finditer(passage.text):
             # A sentence that has ended already needs no second stop.
-            ended = passage.text[: found.start()].endswith((found[3], "!", "?"))
+            ended = passage.text[: found.start()].rstrip("”»’\"'").endswith((found[3], "!", "?"))
             yield Hit(passage, found.start(), found.end(), f"{'' if ended else found[3]}{found[1]}")
 
 
@@ -41,6 +41,7 @@ RULES = (
             ("As was said^[A/HRC/61/35].", "As was said.^[A/HRC/61/35]"),
             ("As was said ^[A/HRC/61/35], they met.", "As was said,^[A/HRC/61/35] they met."),
             ("As was said.^[A/HRC/61/35].", "As was said.^[A/HRC/61/35]"),
+            ("He said “It was done.”^[A/HRC/61/35].", "He said “It was done.”^[A/HRC/61/35]"),
             ("Was it said?^[A/HRC/61/35].", "Was it said?^[A/HRC/61/35]"),
             ("By A and al.^[A/HRC/61/35], they met.", "By A and al.,^[A/HRC/61/35] they met."),
             ("As was said.³", None),
